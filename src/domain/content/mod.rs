@@ -1,0 +1,236 @@
+//! Everything an entry can say. One enum; every variant says where it may live, so that a new kind does not
+//! compile until someone has decided who may open it.
+//!
+//! The bytes that [`Content::to_bytes`] gives are sealed and stored as they are. What a receiver is shown is read
+//! back from those bytes, so a preview of them is a preview of what will be stored.
+
+mod oversight;
+mod shared;
+mod side;
+mod structure;
+
+pub use oversight::*;
+pub use shared::*;
+pub use side::*;
+pub use structure::*;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::IncidentId;
+use super::role::{Compartment, Side};
+
+/// The version of the body's form that this program writes.
+pub const BODY_VERSION: u32 = 1;
+
+/// Which compartment a kind of content belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// Structure of the log itself.
+    Log,
+    /// The compartment of the side that writes it.
+    AuthorSide,
+    /// Both sides.
+    Shared,
+    /// Supervisors and governance leads.
+    Oversight,
+}
+
+/// What one entry says. Written as JSON with the kind in `t` and the form's version in `v`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t")]
+#[expect(
+    missing_docs,
+    reason = "each variant is the struct of the same name, documented there"
+)]
+pub enum Content {
+    #[serde(rename = "log.genesis")]
+    Genesis(Genesis),
+    #[serde(rename = "log.device")]
+    DeviceEnrolled(DeviceEnrolled),
+    #[serde(rename = "log.invitation")]
+    Invited(Invited),
+    #[serde(rename = "log.member")]
+    MemberJoined(MemberJoined),
+    #[serde(rename = "log.epoch")]
+    EpochMade(EpochMade),
+    #[serde(rename = "log.grant")]
+    Granted(Granted),
+    #[serde(rename = "log.recovery")]
+    RecoveryHolder(RecoveryHolder),
+    #[serde(rename = "log.policy")]
+    PolicySet(PolicySet),
+
+    #[serde(rename = "shared.opened")]
+    IncidentOpened(IncidentOpened),
+    #[serde(rename = "shared.detail")]
+    DetailSet(DetailSet),
+    #[serde(rename = "shared.milestone")]
+    MilestoneStamped(MilestoneStamped),
+    #[serde(rename = "shared.disclosed")]
+    Disclosed(Disclosed),
+    #[serde(rename = "shared.withdrawn")]
+    Withdrawn(Withdrawn),
+    #[serde(rename = "shared.danger-finished")]
+    DangerFinished(DangerFinished),
+    #[serde(rename = "shared.s136")]
+    S136Recorded(S136Recorded),
+    #[serde(rename = "shared.outcome")]
+    OutcomeSet(OutcomeSet),
+    #[serde(rename = "shared.closed")]
+    Closed(Closed),
+    #[serde(rename = "shared.reopened")]
+    Reopened(Reopened),
+    #[serde(rename = "shared.undone")]
+    Undone(Undone),
+
+    #[serde(rename = "side.known")]
+    KnownAnswered(KnownAnswered),
+    #[serde(rename = "side.note")]
+    NoteWritten(NoteWritten),
+    #[serde(rename = "side.note-amended")]
+    NoteAmended(NoteAmended),
+    #[serde(rename = "side.decision")]
+    DecisionMade(Box<DecisionMade>),
+    #[serde(rename = "side.task")]
+    TaskSet(TaskSet),
+    #[serde(rename = "side.task-done")]
+    TaskDone(TaskDone),
+
+    #[serde(rename = "oversight.opened")]
+    OpenedFact(OpenedFact),
+    #[serde(rename = "oversight.known-told")]
+    KnownToldFact(KnownToldFact),
+    #[serde(rename = "oversight.decision")]
+    DecisionFact(DecisionFact),
+    #[serde(rename = "oversight.danger-finished")]
+    DangerFinishedFact(DangerFinishedFact),
+    #[serde(rename = "oversight.s136")]
+    S136Fact(S136Fact),
+    #[serde(rename = "oversight.closed")]
+    ClosedFact(ClosedFact),
+    #[serde(rename = "oversight.viewed")]
+    Viewed(Viewed),
+    #[serde(rename = "oversight.exported")]
+    Exported(Exported),
+    #[serde(rename = "oversight.reason")]
+    ReasonGiven(ReasonGiven),
+}
+
+/// A body that this version cannot read. Its entry stays in the log, verified as bytes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this entry was written by a newer version of Tandem: {0}")]
+pub struct UnknownContent(pub String);
+
+#[derive(Serialize)]
+struct Versioned<'a> {
+    v: u32,
+    #[serde(flatten)]
+    content: &'a Content,
+}
+
+impl Content {
+    /// Where this kind may live.
+    pub fn home(&self) -> Home {
+        match self {
+            Self::Genesis(_)
+            | Self::DeviceEnrolled(_)
+            | Self::Invited(_)
+            | Self::MemberJoined(_)
+            | Self::EpochMade(_)
+            | Self::Granted(_)
+            | Self::RecoveryHolder(_)
+            | Self::PolicySet(_) => Home::Log,
+            Self::IncidentOpened(_)
+            | Self::DetailSet(_)
+            | Self::MilestoneStamped(_)
+            | Self::Disclosed(_)
+            | Self::Withdrawn(_)
+            | Self::DangerFinished(_)
+            | Self::S136Recorded(_)
+            | Self::OutcomeSet(_)
+            | Self::Closed(_)
+            | Self::Reopened(_)
+            | Self::Undone(_) => Home::Shared,
+            Self::KnownAnswered(_)
+            | Self::NoteWritten(_)
+            | Self::NoteAmended(_)
+            | Self::DecisionMade(_)
+            | Self::TaskSet(_)
+            | Self::TaskDone(_) => Home::AuthorSide,
+            Self::OpenedFact(_)
+            | Self::KnownToldFact(_)
+            | Self::DecisionFact(_)
+            | Self::DangerFinishedFact(_)
+            | Self::S136Fact(_)
+            | Self::ClosedFact(_)
+            | Self::Viewed(_)
+            | Self::Exported(_)
+            | Self::ReasonGiven(_) => Home::Oversight,
+        }
+    }
+
+    /// The compartment it is sealed to when a member of `side` writes it; `None` for a device (a crew entry), which
+    /// has no side and may not write what belongs to one.
+    pub fn compartment(&self, side: Option<Side>) -> Option<Compartment> {
+        match self.home() {
+            Home::Log => Some(Compartment::Log),
+            Home::Shared => Some(Compartment::Shared),
+            Home::Oversight => Some(Compartment::Oversight),
+            Home::AuthorSide => side.map(Side::compartment),
+        }
+    }
+
+    /// The incident it belongs to, if it belongs to one.
+    pub fn incident(&self) -> Option<IncidentId> {
+        match self {
+            Self::Genesis(_)
+            | Self::DeviceEnrolled(_)
+            | Self::Invited(_)
+            | Self::MemberJoined(_)
+            | Self::EpochMade(_)
+            | Self::Granted(_)
+            | Self::RecoveryHolder(_)
+            | Self::PolicySet(_)
+            | Self::Exported(_)
+            | Self::ReasonGiven(_) => None,
+            Self::IncidentOpened(c) => Some(c.incident),
+            Self::DetailSet(c) => Some(c.incident),
+            Self::MilestoneStamped(c) => Some(c.incident),
+            Self::Disclosed(c) => Some(c.incident),
+            Self::Withdrawn(c) => Some(c.incident),
+            Self::DangerFinished(c) => Some(c.incident),
+            Self::S136Recorded(c) => Some(c.incident),
+            Self::OutcomeSet(c) => Some(c.incident),
+            Self::Closed(c) => Some(c.incident),
+            Self::Reopened(c) => Some(c.incident),
+            Self::Undone(c) => Some(c.incident),
+            Self::KnownAnswered(c) => Some(c.incident),
+            Self::NoteWritten(c) => Some(c.incident),
+            Self::NoteAmended(c) => Some(c.incident),
+            Self::DecisionMade(c) => Some(c.incident),
+            Self::TaskSet(c) => Some(c.incident),
+            Self::TaskDone(c) => Some(c.incident),
+            Self::OpenedFact(c) => Some(c.incident),
+            Self::KnownToldFact(c) => Some(c.incident),
+            Self::DecisionFact(c) => Some(c.incident),
+            Self::DangerFinishedFact(c) => Some(c.incident),
+            Self::S136Fact(c) => Some(c.incident),
+            Self::ClosedFact(c) => Some(c.incident),
+            Self::Viewed(c) => Some(c.incident),
+        }
+    }
+
+    /// The exact bytes that are sealed and stored.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&Versioned {
+            v: BODY_VERSION,
+            content: self,
+        })
+        .unwrap_or_default()
+    }
+
+    /// Reads stored bytes back.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, UnknownContent> {
+        serde_json::from_slice(bytes).map_err(|error| UnknownContent(error.to_string()))
+    }
+}

@@ -1,0 +1,200 @@
+//! What supervisors need for the month: structured facts beside the entries that hold the content. Codes, counts
+//! and times; never names. The one free text is a [`Reason`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::decision::conclusion::{Confidentiality, Outcome};
+use crate::domain::decision::facts::Direction;
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::{Role, Side};
+use crate::domain::time::{Moment, YearMonth};
+
+use super::shared::{
+    Advice, Channel, Conveyance, FollowUp, IncidentOutcome, PersonTold, PlaceOfSafety, Post, Source,
+};
+use super::side::NotSharedReason;
+
+/// An incident was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// When.
+    pub at: Moment,
+    /// Car or desk.
+    pub post: Post,
+}
+
+/// "Known" or "not known" was told to the other side. What was told is not here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownToldFact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Who told whom.
+    pub direction: Direction,
+    /// When.
+    pub at: Moment,
+}
+
+/// How a decision came out, for counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecisionCount {
+    /// Words crossed.
+    Shared,
+    /// Nothing crossed, for this reason.
+    NotShared(NotSharedReason),
+    /// Danger now: words crossed, the reason is to be finished.
+    Danger,
+}
+
+/// A sharing decision was finished, or a danger share made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionFact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The decision, or for a danger share the disclosure.
+    pub decision: ItemId,
+    /// Who tells whom; `None` for a crew entry.
+    pub direction: Option<Direction>,
+    /// How it came out.
+    pub count: DecisionCount,
+    /// What the rules concluded; `None` for a danger share that has no reason yet.
+    pub outcome: Option<Outcome>,
+    /// The second leg.
+    pub confidentiality: Confidentiality,
+    /// The first leg's slugs.
+    pub power: Vec<String>,
+    /// The person was asked.
+    pub asked: bool,
+    /// Whether the person knows.
+    pub person_told: PersonTold,
+    /// How it was told; `None` when nothing crossed.
+    pub channel: Option<Channel>,
+    /// How many items crossed.
+    pub items: u32,
+    /// When.
+    pub at: Moment,
+    /// Milliseconds from begin to commit.
+    pub took_ms: u32,
+    /// Milliseconds on the check page.
+    pub check_ms: u32,
+    /// The version of the rule table.
+    pub rules: String,
+}
+
+/// A danger share's reason was finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DangerFinishedFact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The danger share's disclosure.
+    pub disclosure: ItemId,
+    /// On what ground.
+    pub ground: Confidentiality,
+    /// When.
+    pub at: Moment,
+}
+
+/// Whether section 136 was preceded by a consultation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsultedCode {
+    /// The crew's nurse.
+    CrewNurse,
+    /// Somebody else on the statutory list.
+    Other,
+    /// Not practicable; the reason is in the shared record.
+    NotPracticable,
+}
+
+/// Section 136 was considered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct S136Fact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Used, or considered and not used.
+    pub used: bool,
+    /// Consultation beforehand.
+    pub consulted: ConsultedCode,
+    /// What was advised.
+    pub advice: Option<Advice>,
+    /// The place of safety, when used.
+    pub place: Option<PlaceOfSafety>,
+    /// How the person travelled, when used.
+    pub conveyance: Option<Conveyance>,
+    /// When.
+    pub at: Moment,
+}
+
+/// An incident was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedFact {
+    /// The incident.
+    pub incident: IncidentId,
+    /// When.
+    pub at: Moment,
+    /// How it came; `None` when not recorded.
+    pub source: Option<Source>,
+    /// How it ended; `None` when not recorded.
+    pub outcome: Option<IncidentOutcome>,
+    /// What is still to be done.
+    pub follow_up: Vec<FollowUp>,
+    /// Minutes from on scene to clear or close; `None` when not stamped.
+    pub on_scene_minutes: Option<u32>,
+}
+
+/// A member looked at a private page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewed {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Who.
+    pub member: MemberId,
+    /// In which seat.
+    pub side: Side,
+    /// When.
+    pub at: Moment,
+}
+
+/// The month was exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// Which month.
+    pub month: YearMonth,
+    /// In which role.
+    pub role: Role,
+    /// SHA-256 of the manifest, hexadecimal.
+    pub manifest: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Words that a person typed to answer for an override. May enter a review page and no export: it has no public
+/// text accessor but [`Reason::for_review`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Reason(String);
+
+impl Reason {
+    /// At least 20 characters, typed by a person.
+    pub fn typed(text: &str) -> Option<Self> {
+        (text.trim().chars().count() >= 20).then(|| Self(text.trim().to_owned()))
+    }
+
+    /// For the reviewer's page only.
+    pub fn for_review(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why an override, a danger share or a governance opening was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonGiven {
+    /// What it answers for.
+    pub about: ItemId,
+    /// The words.
+    pub reason: Reason,
+    /// When.
+    pub at: Moment,
+}

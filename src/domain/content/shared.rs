@@ -1,0 +1,515 @@
+//! What both sides can read: the incident's frame, its milestones, what crossed, how it ended.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::decision::facts::ItemCategory;
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+/// Where the crew works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Post {
+    /// The triage car: one incident in focus.
+    Car,
+    /// The control room: a queue.
+    Desk,
+}
+
+/// A person on the crew, as the other side sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrewMember {
+    /// The member.
+    pub member: MemberId,
+    /// Their side.
+    pub side: Side,
+    /// Their name, for example `PC 4411 Hughes`.
+    pub name: String,
+}
+
+/// An incident exists. Written the instant it is opened; everything else is filled in after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentOpened {
+    /// The incident.
+    pub incident: IncidentId,
+    /// What people call it, for example `26-0117`.
+    pub reference: String,
+    /// When.
+    pub at: Moment,
+    /// Car or desk.
+    pub post: Post,
+    /// The vehicle or desk.
+    pub station: String,
+    /// Who was signed in.
+    pub crew: Vec<CrewMember>,
+}
+
+/// How the incident came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// 999 call.
+    Call999,
+    /// 101 call.
+    Call101,
+    /// Officers on scene asked.
+    Officers,
+    /// Ambulance asked.
+    Ambulance,
+    /// Health service asked.
+    Health,
+    /// The crew came across it.
+    Encounter,
+    /// Anything else.
+    Other,
+}
+
+impl Source {
+    /// In the order of the digits 1 to 7 on the page.
+    pub const ALL: [Self; 7] = [
+        Self::Call999,
+        Self::Call101,
+        Self::Officers,
+        Self::Ambulance,
+        Self::Health,
+        Self::Encounter,
+        Self::Other,
+    ];
+}
+
+/// One detail of the incident's frame. The latest of each kind holds; all are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detail {
+    /// How it came, and the force's log number.
+    Source {
+        /// How it came.
+        source: Source,
+        /// The force's log or CAD number, free text up to 40 characters.
+        log: String,
+    },
+    /// Where it is, in words.
+    Place(String),
+    /// Whom it is about, as both sides may know them.
+    Person {
+        /// What the person is called; empty when not known.
+        name: String,
+        /// Age in years, stated or estimated.
+        age: Option<u32>,
+        /// The age is an estimate.
+        about: bool,
+    },
+    /// Risk in words that both sides agreed on.
+    Risk(RiskLevel),
+}
+
+/// Risk in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RiskLevel {
+    /// No risk of harm seen.
+    NoneSeen,
+    /// Harm is possible.
+    Possible,
+    /// Harm is likely today.
+    Likely,
+    /// Harm is happening or about to.
+    Now,
+}
+
+/// A detail was set or corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailSet {
+    /// The incident.
+    pub incident: IncidentId,
+    /// This entry's own name, so that it can be undone.
+    pub item: ItemId,
+    /// What was set.
+    pub detail: Detail,
+}
+
+/// A step of every incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Milestone {
+    /// The call came in.
+    Call,
+    /// The crew was assigned.
+    Assigned,
+    /// The crew is on scene.
+    OnScene,
+    /// What to do was decided.
+    Decision,
+    /// The person was taken somewhere.
+    Conveyed,
+    /// The person was handed over.
+    HandedOver,
+    /// The crew is clear.
+    Clear,
+}
+
+impl Milestone {
+    /// In the order in which they usually come.
+    pub const ALL: [Self; 7] = [
+        Self::Call,
+        Self::Assigned,
+        Self::OnScene,
+        Self::Decision,
+        Self::Conveyed,
+        Self::HandedOver,
+        Self::Clear,
+    ];
+}
+
+/// A milestone was stamped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MilestoneStamped {
+    /// The incident.
+    pub incident: IncidentId,
+    /// This entry's own name.
+    pub item: ItemId,
+    /// Which.
+    pub milestone: Milestone,
+    /// When it happened.
+    pub at: Moment,
+}
+
+/// Fact, opinion or somebody else's report (DPA 2018 s38(2)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nature {
+    /// Seen, or from a record.
+    Fact,
+    /// The teller's own view.
+    Opinion,
+    /// Told by the person.
+    ToldByPerson,
+    /// Told by somebody else.
+    ThirdParty,
+}
+
+/// One piece of information as it crosses: the words and nothing else of the note behind them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedItem {
+    /// What kind of information.
+    pub category: ItemCategory,
+    /// The exact words.
+    pub words: String,
+    /// Fact, opinion or report.
+    pub nature: Nature,
+    /// When it was true.
+    pub as_at: Moment,
+}
+
+/// How the words reach the other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// On this screen.
+    OnScreen,
+    /// Spoken face to face.
+    InPerson,
+    /// Spoken by radio.
+    Radio,
+    /// Spoken by telephone.
+    Phone,
+}
+
+impl Channel {
+    /// In the order of the digits.
+    pub const ALL: [Self; 4] = [Self::OnScreen, Self::InPerson, Self::Radio, Self::Phone];
+}
+
+/// Whether the person knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonTold {
+    /// The person knows.
+    Yes,
+    /// The person will be told.
+    Later,
+    /// Telling would add to the danger.
+    No,
+    /// Not recorded yet: a gap due by shift end.
+    NotYetRecorded,
+}
+
+/// Why it was shared, in the words that the receiver sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// A finished decision on this ground.
+    Decided(Confidentiality),
+    /// Under the sharing agreement (known or not known).
+    Agreement,
+    /// Danger now: the reason is still to be finished.
+    Danger,
+}
+
+/// Who was named as receiver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receiver {
+    /// The side.
+    pub side: Side,
+    /// The member, when signed in here.
+    pub member: Option<MemberId>,
+    /// The name or role, for example `PC 4411 Hughes`.
+    pub name: String,
+}
+
+/// What actually crossed. The time is that of the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosed {
+    /// The incident.
+    pub incident: IncidentId,
+    /// This disclosure's own name.
+    pub disclosure: ItemId,
+    /// Who tells; `None` for a crew entry made in the shared or covered view.
+    pub from: Option<Side>,
+    /// How the receiver sees the teller.
+    pub from_name: String,
+    /// To whom.
+    pub to: Vec<Receiver>,
+    /// The items.
+    pub items: Vec<SharedItem>,
+    /// On what basis.
+    pub basis: Basis,
+    /// By which channel.
+    pub channel: Channel,
+    /// Whether the person knows.
+    pub person_told: PersonTold,
+}
+
+/// A disclosure is no longer to be shown. It may have been read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Which disclosure.
+    pub disclosure: ItemId,
+}
+
+/// The reason of a danger share was finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DangerFinished {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Which disclosure.
+    pub disclosure: ItemId,
+    /// On what ground it was right.
+    pub ground: Confidentiality,
+}
+
+/// Who was consulted before section 136 (MHA 1983 s136(1C)).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Consulted {
+    /// The nurse on the crew.
+    CrewNurse {
+        /// The nurse's name.
+        name: String,
+    },
+    /// Somebody else on the statutory list.
+    Other {
+        /// Name and job.
+        who: String,
+    },
+    /// It was not practicable.
+    NotPracticable {
+        /// Why.
+        why: String,
+    },
+}
+
+/// What the consulted person advised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advice {
+    /// Supports it.
+    Supports,
+    /// Suggests another way.
+    AnotherWay,
+    /// Gave no view.
+    NoView,
+}
+
+/// What kind of place of safety.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceOfSafety {
+    /// Health-based place of safety.
+    HealthBased,
+    /// Emergency department.
+    EmergencyDepartment,
+    /// Private home, with the agreements that s135(6) asks for.
+    PrivateHome,
+    /// Another suitable place.
+    Other,
+}
+
+/// How the person travelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Conveyance {
+    /// Ambulance.
+    Ambulance,
+    /// Police vehicle.
+    PoliceVehicle,
+    /// Another health vehicle.
+    OtherHealthVehicle,
+    /// Already at the place of safety.
+    None,
+}
+
+/// A step of section 136.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum S136Step {
+    /// Considered and not used; what was done instead.
+    NotUsed {
+        /// What was done instead.
+        instead: String,
+        /// Whether and with whom it was talked through.
+        consulted: Consulted,
+    },
+    /// Used.
+    Used {
+        /// When the officer decided.
+        at: Moment,
+        /// Consultation beforehand.
+        consulted: Consulted,
+        /// What was advised; `None` where nobody was consulted.
+        advice: Option<Advice>,
+        /// The place of safety that is meant.
+        place: PlaceOfSafety,
+        /// How the person travels.
+        conveyance: Conveyance,
+    },
+    /// Arrived at a place of safety. The first arrival starts the 24 hours (s136(2A)).
+    Arrived {
+        /// When.
+        at: Moment,
+    },
+    /// The assessment ended.
+    Ended {
+        /// When.
+        at: Moment,
+    },
+}
+
+/// A step of section 136 was recorded by the police seat, or a milestone of it by either.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct S136Recorded {
+    /// The incident.
+    pub incident: IncidentId,
+    /// This entry's own name.
+    pub item: ItemId,
+    /// Which step.
+    pub step: S136Step,
+}
+
+/// How an incident ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IncidentOutcome {
+    /// Left with family or a friend.
+    FamilyOrFriend,
+    /// Home, with advice.
+    HomeWithAdvice,
+    /// GP.
+    Gp,
+    /// Crisis team.
+    CrisisTeam,
+    /// Emergency department.
+    EmergencyDepartment,
+    /// Section 136.
+    Section136,
+    /// Arrested.
+    Arrested,
+    /// Not found.
+    NotFound,
+    /// Something else.
+    Other,
+}
+
+impl IncidentOutcome {
+    /// In the order of the digits 1 to 9.
+    pub const ALL: [Self; 9] = [
+        Self::FamilyOrFriend,
+        Self::HomeWithAdvice,
+        Self::Gp,
+        Self::CrisisTeam,
+        Self::EmergencyDepartment,
+        Self::Section136,
+        Self::Arrested,
+        Self::NotFound,
+        Self::Other,
+    ];
+}
+
+/// What is still to be done after the incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FollowUp {
+    /// Tell the GP.
+    TellGp,
+    /// Tell the care coordinator.
+    TellCoordinator,
+    /// Safeguarding referral.
+    Safeguarding,
+    /// Frequent-caller review.
+    FrequentCaller,
+    /// Ring the person back.
+    CallBack,
+}
+
+impl FollowUp {
+    /// In the order of the digits 1 to 5.
+    pub const ALL: [Self; 5] = [
+        Self::TellGp,
+        Self::TellCoordinator,
+        Self::Safeguarding,
+        Self::FrequentCaller,
+        Self::CallBack,
+    ];
+}
+
+/// The outcome was recorded or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeSet {
+    /// The incident.
+    pub incident: IncidentId,
+    /// This entry's own name.
+    pub item: ItemId,
+    /// How it ended.
+    pub outcome: IncidentOutcome,
+    /// What is still to be done.
+    pub follow_up: Vec<FollowUp>,
+}
+
+/// The incident is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// The incident.
+    pub incident: IncidentId,
+}
+
+/// The incident is open again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Why, typed by a person; empty within the ten seconds of Undo.
+    pub why: String,
+}
+
+/// A shared change was undone within five minutes: a detail, a milestone, an outcome. Never a disclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The `item` of what is undone.
+    pub item: ItemId,
+}

@@ -1,0 +1,149 @@
+//! Structural content, in the compartment `log`: who there is and who holds which key. No words about anybody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::decision::facts::Nation;
+use crate::domain::ids::{DeviceId, MemberId};
+use crate::domain::role::{Compartment, Role, Side};
+use crate::domain::time::Moment;
+
+/// Bytes written as base64 in JSON.
+pub mod bytes {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    /// Writes bytes as base64 text.
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    /// Reads base64 text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        STANDARD.decode(text).map_err(D::Error::custom)
+    }
+}
+
+/// The first entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Genesis {
+    /// The partnership's name.
+    pub name: String,
+    /// The police force's name.
+    pub police: String,
+    /// The health trust's name.
+    pub health: String,
+    /// Whose law applies.
+    pub nation: Nation,
+    /// A practice log of invented people, for ever.
+    pub training: bool,
+}
+
+/// A device that may write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceEnrolled {
+    /// Its identifier, as in its headers.
+    pub device: DeviceId,
+    /// What people call it, for example `TR-07`.
+    pub name: String,
+    /// Ed25519 public key that signs crew entries, 32 bytes.
+    #[serde(with = "bytes")]
+    pub sign_pk: Vec<u8>,
+}
+
+/// A governance lead, or the founding page, invites a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The member they will be.
+    pub member: MemberId,
+    /// Their side.
+    pub side: Side,
+    /// Their role.
+    pub role: Role,
+    /// How colleagues see them, for example `PC 4411 Hughes`.
+    pub name: String,
+    /// Ed25519 public key of the one-time code, 32 bytes: the acceptance is signed by it.
+    #[serde(with = "bytes")]
+    pub code_pk: Vec<u8>,
+    /// Last instant at which it can be opened.
+    pub expires: Moment,
+}
+
+/// The invited person made their keys. Signed by the new member; `code_sig` shows that the code was held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberJoined {
+    /// The member.
+    pub member: MemberId,
+    /// Ed25519 public key, 32 bytes.
+    #[serde(with = "bytes")]
+    pub sign_pk: Vec<u8>,
+    /// X25519 public key to which grants are sealed, 32 bytes.
+    #[serde(with = "bytes")]
+    pub kem_pk: Vec<u8>,
+    /// Ed25519 signature by the invitation's code key over `"tandem/join/v1\0" ‖ log id ‖ member ‖ sign_pk ‖ kem_pk`.
+    #[serde(with = "bytes")]
+    pub code_sig: Vec<u8>,
+}
+
+/// A new epoch of a compartment: from now on its data keys are sealed to this public key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochMade {
+    /// Which compartment.
+    pub compartment: Compartment,
+    /// 1, 2, 3…
+    pub epoch: u32,
+    /// X25519 public key, 32 bytes.
+    #[serde(with = "bytes")]
+    pub public_key: Vec<u8>,
+}
+
+/// One epoch secret, sealed to one holder by HPKE.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Granted {
+    /// Which compartment.
+    pub compartment: Compartment,
+    /// Which epoch.
+    pub epoch: u32,
+    /// To whom.
+    pub to: GrantHolder,
+    /// HPKE: encapsulated key (32) ‖ ciphertext. For recovery, sealed to the second holder inside the first.
+    #[serde(with = "bytes")]
+    pub sealed: Vec<u8>,
+}
+
+/// Who holds a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GrantHolder {
+    /// A member.
+    Member(MemberId),
+    /// An organisation's two recovery holders together.
+    Recovery(Side),
+}
+
+/// One office-holder's recovery code was made, on a page which they opened. The code itself is on paper only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryHolder {
+    /// Whose recovery.
+    pub side: Side,
+    /// 1 or 2; both are needed.
+    pub number: u8,
+    /// The office, for example `Caldicott Guardian`.
+    pub office: String,
+    /// X25519 public key derived from the code, 32 bytes.
+    #[serde(with = "bytes")]
+    pub public_key: Vec<u8>,
+}
+
+/// Settings that both sides work under.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicySet {
+    /// The data-sharing agreement's reference, when one is in force.
+    pub agreement: Option<String>,
+    /// The clause that covers telling known or not known.
+    pub known_clause: Option<String>,
+    /// Whom to ring for advice, by side.
+    pub police_advice: Option<String>,
+    /// Whom to ring for advice on the health side.
+    pub health_advice: Option<String>,
+}

@@ -1,0 +1,257 @@
+//! The shared half of an incident: what both seats and the shared view show.
+
+use std::collections::BTreeMap;
+
+use super::Placed;
+use crate::domain::content::{
+    Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, IncidentOutcome, Milestone, PersonTold,
+    Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
+};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+/// A disclosure as it is shown to either side. Drawn by one function from this, which comes from the stored bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisclosureCard {
+    /// Its name.
+    pub disclosure: ItemId,
+    /// When it crossed; `None` on the check page, before it has.
+    pub at: Option<Moment>,
+    /// Who tells; `None` for the crew.
+    pub from: Option<Side>,
+    /// The teller's name.
+    pub from_name: String,
+    /// To whom.
+    pub to: Vec<Receiver>,
+    /// The items.
+    pub items: Vec<SharedItem>,
+    /// On what basis.
+    pub basis: Basis,
+    /// By which channel.
+    pub channel: Channel,
+    /// Whether the person knows.
+    pub person_told: PersonTold,
+    /// Withdrawn since.
+    pub withdrawn_at: Option<Moment>,
+    /// For a danger share: when its reason was finished.
+    pub finished_at: Option<Moment>,
+}
+
+impl DisclosureCard {
+    /// The card of a disclosure that crossed, or is about to (`at` is `None`).
+    pub fn of(disclosed: &Disclosed, at: Option<Moment>) -> Self {
+        Self {
+            disclosure: disclosed.disclosure,
+            at,
+            from: disclosed.from,
+            from_name: disclosed.from_name.clone(),
+            to: disclosed.to.clone(),
+            items: disclosed.items.clone(),
+            basis: disclosed.basis,
+            channel: disclosed.channel,
+            person_told: disclosed.person_told,
+            withdrawn_at: None,
+            finished_at: None,
+        }
+    }
+
+    /// A danger share whose reason is still to be finished.
+    pub fn is_unfinished_danger(&self) -> bool {
+        self.basis == Basis::Danger && self.finished_at.is_none()
+    }
+}
+
+/// Where section 136 stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct S136State {
+    /// The latest "considered, not used".
+    pub not_used: Option<S136Step>,
+    /// Used, with its consultation.
+    pub used: Option<S136Step>,
+    /// First arrival at a place of safety: the 24 hours run from here (MHA 1983 s136(2A)).
+    pub arrived: Option<Moment>,
+    /// A later arrival elsewhere; it does not restart the clock.
+    pub moved: Option<Moment>,
+    /// The assessment ended.
+    pub ended: Option<Moment>,
+}
+
+/// The shared half of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedIncident {
+    /// The incident.
+    pub incident: IncidentId,
+    /// `26-0117`.
+    pub reference: String,
+    /// When it was opened.
+    pub opened: Moment,
+    /// Car or desk.
+    pub post: Post,
+    /// Vehicle or desk.
+    pub station: String,
+    /// Who was signed in when it was opened.
+    pub crew: Vec<CrewMember>,
+    /// How it came.
+    pub source: Option<Source>,
+    /// The force's log number.
+    pub log: String,
+    /// Where.
+    pub place: String,
+    /// What the person is called; empty when not known.
+    pub person: String,
+    /// Age in years.
+    pub age: Option<u32>,
+    /// The age is an estimate.
+    pub age_about: bool,
+    /// Agreed risk.
+    pub risk: Option<RiskLevel>,
+    /// What was stamped.
+    pub milestones: BTreeMap<Milestone, Moment>,
+    /// What crossed, oldest first; withdrawn ones stay with their time.
+    pub disclosures: Vec<DisclosureCard>,
+    /// Section 136.
+    pub s136: S136State,
+    /// How it ended.
+    pub outcome: Option<IncidentOutcome>,
+    /// What is still to be done.
+    pub follow_up: Vec<FollowUp>,
+    /// When it was closed; `None` while open.
+    pub closed: Option<Moment>,
+    /// The latest change that may still be undone: its item, time and author.
+    pub last_change: Option<(ItemId, Moment, Option<MemberId>)>,
+}
+
+/// Folds the shared entries of one incident, given in any order. `None` when its opening entry is not among them.
+pub fn fold_shared(entries: &[Placed]) -> Option<SharedIncident> {
+    let mut sorted: Vec<&Placed> = entries.iter().collect();
+    sorted.sort_by_key(|placed| placed.order());
+    let mut incident = sorted.iter().find_map(|placed| opened(placed))?;
+    let undone: Vec<ItemId> = sorted
+        .iter()
+        .filter_map(|placed| {
+            if let Content::Undone(undone) = &placed.content {
+                Some(undone.item)
+            } else {
+                None
+            }
+        })
+        .collect();
+    for placed in sorted {
+        apply(&mut incident, placed, &undone);
+    }
+    Some(incident)
+}
+
+fn opened(placed: &Placed) -> Option<SharedIncident> {
+    let Content::IncidentOpened(opened) = &placed.content else {
+        return None;
+    };
+    Some(SharedIncident {
+        incident: opened.incident,
+        reference: opened.reference.clone(),
+        opened: opened.at,
+        post: opened.post,
+        station: opened.station.clone(),
+        crew: opened.crew.clone(),
+        source: None,
+        log: String::new(),
+        place: String::new(),
+        person: String::new(),
+        age: None,
+        age_about: false,
+        risk: None,
+        milestones: BTreeMap::new(),
+        disclosures: Vec::new(),
+        s136: S136State::default(),
+        outcome: None,
+        follow_up: Vec::new(),
+        closed: None,
+        last_change: None,
+    })
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the view of one compartment ignores what lives in another"
+)]
+fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
+    let mut change = |item: ItemId| {
+        let kept = !undone.contains(&item);
+        if kept {
+            incident.last_change = Some((item, placed.at, placed.author));
+        }
+        kept
+    };
+    match &placed.content {
+        Content::DetailSet(set) if change(set.item) => set_detail(incident, &set.detail),
+        Content::MilestoneStamped(stamp) if change(stamp.item) => {
+            incident.milestones.insert(stamp.milestone, stamp.at);
+        }
+        Content::OutcomeSet(set) if change(set.item) => {
+            incident.outcome = Some(set.outcome);
+            incident.follow_up.clone_from(&set.follow_up);
+        }
+        Content::S136Recorded(recorded) if change(recorded.item) => {
+            step_s136(&mut incident.s136, &recorded.step)
+        }
+        Content::Disclosed(disclosed) => {
+            incident
+                .disclosures
+                .push(DisclosureCard::of(disclosed, Some(placed.at)));
+        }
+        Content::Withdrawn(withdrawn) => {
+            for card in incident
+                .disclosures
+                .iter_mut()
+                .filter(|card| card.disclosure == withdrawn.disclosure)
+            {
+                card.withdrawn_at.get_or_insert(placed.at);
+            }
+        }
+        Content::DangerFinished(finished) => {
+            for card in incident
+                .disclosures
+                .iter_mut()
+                .filter(|card| card.disclosure == finished.disclosure)
+            {
+                card.finished_at.get_or_insert(placed.at);
+            }
+        }
+        Content::Closed(_) => incident.closed = Some(placed.at),
+        Content::Reopened(_) => incident.closed = None,
+        _ => {}
+    }
+}
+
+fn set_detail(incident: &mut SharedIncident, detail: &Detail) {
+    match detail {
+        Detail::Source { source, log } => {
+            incident.source = Some(*source);
+            incident.log.clone_from(log);
+        }
+        Detail::Place(place) => incident.place.clone_from(place),
+        Detail::Person { name, age, about } => {
+            incident.person.clone_from(name);
+            incident.age = *age;
+            incident.age_about = *about;
+        }
+        Detail::Risk(risk) => incident.risk = Some(*risk),
+    }
+}
+
+fn step_s136(state: &mut S136State, step: &S136Step) {
+    match step {
+        S136Step::NotUsed { .. } => state.not_used = Some(step.clone()),
+        S136Step::Used { .. } => state.used = Some(step.clone()),
+        S136Step::Arrived { at } => match state.arrived {
+            None => state.arrived = Some(*at),
+            Some(first) if *at < first => {
+                state.moved = Some(first);
+                state.arrived = Some(*at);
+            }
+            Some(_) => state.moved = Some(*at),
+        },
+        S136Step::Ended { at } => state.ended = Some(*at),
+    }
+}

@@ -1,0 +1,118 @@
+//! One side's own half of an incident: only that side's keys open what it is folded from.
+
+use super::Placed;
+use crate::domain::content::{Content, DecisionMade, KnownAnswer, NoteSource};
+use crate::domain::decision::conclusion::Task;
+use crate::domain::ids::{ItemId, MemberId};
+use crate::domain::time::Moment;
+
+/// A note with its corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteCard {
+    /// Its name.
+    pub note: ItemId,
+    /// When it was written.
+    pub at: Moment,
+    /// Who wrote it.
+    pub author: Option<MemberId>,
+    /// Where the words come from.
+    pub source: NoteSource,
+    /// The words that hold; empty when the note was taken back.
+    pub text: String,
+    /// Earlier words, oldest first, each with when and why it was corrected.
+    pub earlier: Vec<(String, Moment, String)>,
+    /// The disclosures that were made from it.
+    pub shared_in: Vec<ItemId>,
+}
+
+/// Something this side still has to do, or did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskCard {
+    /// Its name.
+    pub item: ItemId,
+    /// What.
+    pub task: Task,
+    /// By when.
+    pub due: Option<Moment>,
+    /// When it was done.
+    pub done: Option<Moment>,
+}
+
+/// One side's own half of an incident.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SideFile {
+    /// The latest answer of this side's check, and when.
+    pub known: Option<(KnownAnswer, String, Moment)>,
+    /// The notes, oldest first.
+    pub notes: Vec<NoteCard>,
+    /// The decisions with their times, oldest first.
+    pub decisions: Vec<(Moment, DecisionMade)>,
+    /// The tasks, oldest first.
+    pub tasks: Vec<TaskCard>,
+}
+
+/// Folds one side's entries of one incident, given in any order.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the view of one compartment ignores what lives in another"
+)]
+pub fn fold_side(entries: &[Placed]) -> SideFile {
+    let mut sorted: Vec<&Placed> = entries.iter().collect();
+    sorted.sort_by_key(|placed| placed.order());
+    let mut file = SideFile::default();
+    for placed in sorted {
+        match &placed.content {
+            Content::KnownAnswered(known) => file.known = Some((known.answer, known.why.clone(), placed.at)),
+            Content::NoteWritten(note) => file.notes.push(NoteCard {
+                note: note.note,
+                at: placed.at,
+                author: placed.author,
+                source: note.source,
+                text: note.text.clone(),
+                earlier: Vec::new(),
+                shared_in: Vec::new(),
+            }),
+            Content::NoteAmended(amended) => {
+                for card in file.notes.iter_mut().filter(|card| card.note == amended.note) {
+                    let before = std::mem::replace(&mut card.text, amended.text.clone());
+                    card.earlier.push((before, placed.at, amended.why.clone()));
+                }
+            }
+            Content::DecisionMade(decision) => {
+                note_sharing(&mut file, decision);
+                file.decisions.push((placed.at, (**decision).clone()));
+            }
+            Content::TaskSet(set) => {
+                file.tasks.push(TaskCard {
+                    item: set.item,
+                    task: set.task,
+                    due: set.due,
+                    done: None,
+                });
+            }
+            Content::TaskDone(done) => {
+                for task in file.tasks.iter_mut().filter(|task| task.item == done.item) {
+                    task.done.get_or_insert(placed.at);
+                }
+            }
+            _ => {}
+        }
+    }
+    file
+}
+
+fn note_sharing(file: &mut SideFile, decision: &DecisionMade) {
+    use crate::domain::content::DecisionResult::{DangerFinished, NotShared, Shared};
+    match decision.result {
+        Shared { disclosure } => {
+            for card in file
+                .notes
+                .iter_mut()
+                .filter(|card| decision.notes.contains(&card.note))
+            {
+                card.shared_in.push(disclosure);
+            }
+        }
+        NotShared { .. } | DangerFinished { .. } => {}
+    }
+}

@@ -1,0 +1,5 @@
+//! Tandem: live incidents, the sharing decision, two sides kept apart by keys, a signed log.
+//!
+//! The layers, each naming only those to its left: `domain` ← `vault` ← `audit` ← `app` ← `ui`, `cli`.
+
+pub mod domain;
