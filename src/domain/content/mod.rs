@@ -5,11 +5,13 @@
 //! back from those bytes, so a preview of them is a preview of what will be stored.
 
 mod oversight;
+mod s136;
 mod shared;
 mod side;
 mod structure;
 
 pub use oversight::*;
+pub use s136::*;
 pub use shared::*;
 pub use side::*;
 pub use structure::*;

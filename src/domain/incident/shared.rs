@@ -193,7 +193,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
             incident.follow_up.clone_from(&set.follow_up);
         }
         Content::S136Recorded(recorded) if change(recorded.item) => {
-            step_s136(&mut incident.s136, &recorded.step)
+            step_s136(&mut incident.s136, &recorded.step);
         }
         Content::Disclosed(disclosed) => {
             incident
