@@ -1,0 +1,102 @@
+//! The facts of one month, one for each incident or decision, whatever order and however often they arrived.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::content::{
+    ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Fact,
+};
+use crate::domain::decision::facts::Direction;
+use crate::domain::ids::{EntryRef, IncidentId, ItemId};
+use crate::domain::incident::Placed;
+use crate::domain::time::{Moment, YearMonth};
+
+/// What is counted.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    /// The month.
+    pub(super) month: YearMonth,
+    /// The first opening of each incident.
+    pub(super) opened: BTreeMap<IncidentId, &'a OpenedFact>,
+    /// The last closure of each incident within the month.
+    pub(super) closed: BTreeMap<IncidentId, &'a ClosedFact>,
+    /// Known or not known was told: once for each incident and direction.
+    pub(super) told: BTreeSet<(IncidentId, Direction)>,
+    /// Decisions and danger shares.
+    pub(super) decisions: BTreeMap<ItemId, &'a DecisionFact>,
+    /// When and on what ground the reason of a danger share was first finished.
+    pub(super) finished: BTreeMap<ItemId, &'a DangerFinishedFact>,
+    /// What was last recorded of section 136 for each incident, "used" before "not used".
+    pub(super) s136: BTreeMap<IncidentId, &'a S136Fact>,
+}
+
+impl Facts<'_> {
+    /// Danger shares in the order of their names.
+    pub(super) fn danger(&self) -> impl Iterator<Item = &DecisionFact> {
+        self.decisions
+            .values()
+            .copied()
+            .filter(|fact| fact.count == DecisionCount::Danger)
+    }
+
+    /// The instant up to which a reason counts as finished in the tables: a day after the month ends, so that a
+    /// share on its last night has its time and the month's figures then stand still.
+    pub(super) fn cut_off(&self) -> Moment {
+        self.month.end().plus_minutes(24 * 60)
+    }
+}
+
+/// Sorts entries into facts.
+pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
+    let mut sorted: Vec<&Placed> = entries.iter().collect();
+    sorted.sort_by_key(|placed| placed.order());
+    let mut facts = Facts {
+        month,
+        opened: BTreeMap::new(),
+        closed: BTreeMap::new(),
+        told: BTreeSet::new(),
+        decisions: BTreeMap::new(),
+        finished: BTreeMap::new(),
+        s136: BTreeMap::new(),
+    };
+    let mut last: Option<(u64, EntryRef)> = None;
+    for placed in sorted {
+        if last != Some(placed.order()) {
+            take(&mut facts, &placed.content);
+        }
+        last = Some(placed.order());
+    }
+    facts
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the month counts oversight facts and ignores every other kind"
+)]
+fn take<'a>(facts: &mut Facts<'a>, content: &'a Content) {
+    let (from, until) = (facts.month.start(), facts.month.end());
+    let within = |at: Moment| from <= at && at < until;
+    match content {
+        Content::OpenedFact(fact) if within(fact.at) => {
+            facts.opened.entry(fact.incident).or_insert(fact);
+        }
+        Content::ClosedFact(fact) if within(fact.at) => {
+            facts.closed.insert(fact.incident, fact);
+        }
+        Content::KnownToldFact(fact) if within(fact.at) => {
+            facts.told.insert((fact.incident, fact.direction));
+        }
+        Content::DecisionFact(fact) if within(fact.at) => {
+            facts.decisions.entry(fact.decision).or_insert(fact);
+        }
+        Content::DangerFinishedFact(fact) if fact.at >= from => {
+            facts.finished.entry(fact.disclosure).or_insert(fact);
+        }
+        Content::S136Fact(fact) if within(fact.at) => {
+            let kept = facts.s136.entry(fact.incident).or_insert(fact);
+            if fact.used || !kept.used {
+                *kept = fact;
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,97 @@
+//! Tables of section 136 of the Mental Health Act 1983: considered, used, who was consulted, where to, how.
+
+use super::facts::Facts;
+use super::tally::Head;
+use super::words::{self, name};
+use super::{About, Table};
+use crate::domain::content::S136Fact;
+
+/// The tables, in the order in which they are shown.
+pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
+    let used: Vec<&S136Fact> = facts.s136.values().copied().filter(|fact| fact.used).collect();
+    let not_used: Vec<&S136Fact> = facts.s136.values().copied().filter(|fact| !fact.used).collect();
+    vec![
+        considered(used.len(), not_used.len()),
+        consulted(
+            "s136-consulted-used",
+            "Consulted before section 136 was used",
+            "Uses of section 136 in the month",
+            &used,
+        ),
+        consulted(
+            "s136-consulted-not-used",
+            "Consulted when section 136 was not used",
+            "Incidents where section 136 was considered and not used in the month",
+            &not_used,
+        ),
+        advice(&used),
+        places(&used),
+        conveyances(&used),
+    ]
+}
+
+fn considered(used: usize, not_used: usize) -> Table {
+    Head {
+        id: "s136",
+        title: "Section 136",
+        about: About::People,
+        numerator: "Incidents with this result; an incident where it was first not used and then used counts as used",
+        denominator: "Incidents where section 136 was considered in the month",
+    }
+    .counted(&[
+        (name("used", "Used"), used),
+        (name("not-used", "Considered and not used"), not_used),
+    ])
+}
+
+fn consulted(id: &'static str, title: &'static str, denominator: &'static str, facts: &[&S136Fact]) -> Table {
+    Head {
+        id,
+        title,
+        about: About::Work,
+        numerator: "Incidents with this consultation beforehand (s136(1C))",
+        denominator,
+    }
+    .parts(
+        &words::CONSULTED,
+        words::consulted,
+        facts.iter().map(|fact| Some(fact.consulted)),
+    )
+}
+
+fn advice(used: &[&S136Fact]) -> Table {
+    Head {
+        id: "s136-advice",
+        title: "What was advised before section 136 was used",
+        about: About::Work,
+        numerator: "Uses with this advice; missing are those without a consultation",
+        denominator: "Uses of section 136 in the month",
+    }
+    .parts(&words::ADVICE, words::advice, used.iter().map(|fact| fact.advice))
+}
+
+fn places(used: &[&S136Fact]) -> Table {
+    Head {
+        id: "s136-place",
+        title: "First place of safety",
+        about: About::People,
+        numerator: "Uses with this place of safety",
+        denominator: "Uses of section 136 in the month",
+    }
+    .parts(&words::PLACES, words::place, used.iter().map(|fact| fact.place))
+}
+
+fn conveyances(used: &[&S136Fact]) -> Table {
+    Head {
+        id: "s136-conveyance",
+        title: "How the person travelled",
+        about: About::People,
+        numerator: "Uses with this conveyance",
+        denominator: "Uses of section 136 in the month",
+    }
+    .parts(
+        &words::CONVEYANCES,
+        words::conveyance,
+        used.iter().map(|fact| fact.conveyance),
+    )
+}

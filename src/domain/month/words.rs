@@ -1,0 +1,209 @@
+//! The codes and labels of the month's tables. Constants only: nothing that a person typed can become one.
+
+use serde::Serialize;
+
+use crate::domain::content::{
+    Advice, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, NotSharedReason, PersonTold,
+    PlaceOfSafety, Post, Source,
+};
+use crate::domain::decision::conclusion::{Confidentiality, Outcome};
+use crate::domain::decision::facts::Direction;
+
+/// A code for files and the words for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// Kebab-case, as entries write it.
+    pub code: &'static str,
+    /// For a person.
+    pub label: &'static str,
+}
+
+/// A code with its words.
+pub(super) const fn name(code: &'static str, label: &'static str) -> Name {
+    Name { code, label }
+}
+
+pub(super) const POSTS: [Post; 2] = [Post::Car, Post::Desk];
+
+pub(super) fn post(post: Post) -> Name {
+    match post {
+        Post::Car => name("car", "Car"),
+        Post::Desk => name("desk", "Control room"),
+    }
+}
+
+pub(super) fn source(source: Source) -> Name {
+    match source {
+        Source::Call999 => name("call999", "999 call"),
+        Source::Call101 => name("call101", "101 call"),
+        Source::Officers => name("officers", "Officers on scene asked"),
+        Source::Ambulance => name("ambulance", "Ambulance asked"),
+        Source::Health => name("health", "Health service asked"),
+        Source::Encounter => name("encounter", "The crew came across it"),
+        Source::Other => name("other", "Something else"),
+    }
+}
+
+pub(super) fn outcome(outcome: IncidentOutcome) -> Name {
+    match outcome {
+        IncidentOutcome::FamilyOrFriend => name("family-or-friend", "Left with family or a friend"),
+        IncidentOutcome::HomeWithAdvice => name("home-with-advice", "Home, with advice"),
+        IncidentOutcome::Gp => name("gp", "GP"),
+        IncidentOutcome::CrisisTeam => name("crisis-team", "Crisis team"),
+        IncidentOutcome::EmergencyDepartment => name("emergency-department", "Emergency department"),
+        IncidentOutcome::Section136 => name("section136", "Section 136 used"),
+        IncidentOutcome::Arrested => name("arrested", "Arrested"),
+        IncidentOutcome::NotFound => name("not-found", "Not found"),
+        IncidentOutcome::Other => name("other", "Something else"),
+    }
+}
+
+pub(super) fn follow_up(follow_up: FollowUp) -> Name {
+    match follow_up {
+        FollowUp::TellGp => name("tell-gp", "Tell the GP"),
+        FollowUp::TellCoordinator => name("tell-coordinator", "Tell the care coordinator"),
+        FollowUp::Safeguarding => name("safeguarding", "Safeguarding referral"),
+        FollowUp::FrequentCaller => name("frequent-caller", "Frequent-caller review"),
+        FollowUp::CallBack => name("call-back", "Ring the person back"),
+    }
+}
+
+pub(super) fn direction(direction: Direction) -> Name {
+    match direction {
+        Direction::HealthToPolice => name("health-to-police", "Nurse to officer"),
+        Direction::PoliceToHealth => name("police-to-health", "Officer to nurse"),
+        Direction::HealthToOther => name("health-to-other", "Nurse to somebody else"),
+        Direction::PoliceToOther => name("police-to-other", "Officer to somebody else"),
+    }
+}
+
+pub(super) fn ground(ground: Confidentiality) -> Name {
+    match ground {
+        Confidentiality::Consent => name("consent", "The person agreed"),
+        Confidentiality::CarePlanConsent => name("care-plan-consent", "Agreed earlier, in the care plan"),
+        Confidentiality::BestInterests => name("best-interests", "Could not decide; best for the person"),
+        Confidentiality::PublicInterestHarm => name(
+            "public-interest-harm",
+            "Without agreement, to prevent serious harm",
+        ),
+        Confidentiality::PublicInterestCrime => name(
+            "public-interest-crime",
+            "Without agreement, because of serious crime",
+        ),
+        Confidentiality::StatutoryDuty => name("statutory-duty", "The law requires it"),
+        Confidentiality::CourtOrder => name("court-order", "Court order"),
+        Confidentiality::NotConfidential => name("not-confidential", "Not confidential"),
+        Confidentiality::None => name("none", "No ground"),
+    }
+}
+
+pub(super) fn not_shared(reason: NotSharedReason) -> Name {
+    match reason {
+        NotSharedReason::NotNeeded => name("not-needed", "Not needed"),
+        NotSharedReason::NotAgreed => name("not-agreed", "Not agreed, and nothing outweighs that"),
+        NotSharedReason::CouldAddHarm => name("could-add-harm", "Sharing could add harm"),
+        NotSharedReason::NeedAdvice => name("need-advice", "Advice is needed first"),
+        NotSharedReason::Other => name("other", "Another reason"),
+    }
+}
+
+pub(super) const RULINGS: [Outcome; 6] = [
+    Outcome::Share,
+    Outcome::ShareNowCompleteLater,
+    Outcome::DoNotShare,
+    Outcome::Escalate,
+    Outcome::Blocked,
+    Outcome::Incomplete,
+];
+
+pub(super) fn ruling(outcome: Outcome) -> Name {
+    match outcome {
+        Outcome::Share => name("share", "May be shared"),
+        Outcome::ShareNowCompleteLater => name("share-now-complete-later", "Share now, complete later"),
+        Outcome::DoNotShare => name("do-not-share", "Not justified"),
+        Outcome::Escalate => name("escalate", "Needs a senior view"),
+        Outcome::Blocked => name("blocked", "A red line"),
+        Outcome::Incomplete => name("incomplete", "An answer was missing"),
+    }
+}
+
+pub(super) const TOLD: [PersonTold; 4] = [
+    PersonTold::Yes,
+    PersonTold::Later,
+    PersonTold::No,
+    PersonTold::NotYetRecorded,
+];
+
+pub(super) fn told(told: PersonTold) -> Name {
+    match told {
+        PersonTold::Yes => name("yes", "The person knows"),
+        PersonTold::Later => name("later", "The person will be told"),
+        PersonTold::No => name("no", "Not told: it would add to the danger"),
+        PersonTold::NotYetRecorded => name("not-yet-recorded", "Not recorded yet"),
+    }
+}
+
+pub(super) fn channel(channel: Channel) -> Name {
+    match channel {
+        Channel::OnScreen => name("on-screen", "On this screen"),
+        Channel::InPerson => name("in-person", "In person"),
+        Channel::Radio => name("radio", "By radio"),
+        Channel::Phone => name("phone", "By phone"),
+    }
+}
+
+pub(super) const CONSULTED: [ConsultedCode; 3] = [
+    ConsultedCode::CrewNurse,
+    ConsultedCode::Other,
+    ConsultedCode::NotPracticable,
+];
+
+pub(super) fn consulted(consulted: ConsultedCode) -> Name {
+    match consulted {
+        ConsultedCode::CrewNurse => name("crew-nurse", "The crew's nurse"),
+        ConsultedCode::Other => name("other", "Somebody else on the statutory list"),
+        ConsultedCode::NotPracticable => name("not-practicable", "Not practicable, reason given"),
+    }
+}
+
+pub(super) const ADVICE: [Advice; 3] = [Advice::Supports, Advice::AnotherWay, Advice::NoView];
+
+pub(super) fn advice(advice: Advice) -> Name {
+    match advice {
+        Advice::Supports => name("supports", "Supported it"),
+        Advice::AnotherWay => name("another-way", "Suggested another way"),
+        Advice::NoView => name("no-view", "Gave no view"),
+    }
+}
+
+pub(super) const PLACES: [PlaceOfSafety; 4] = [
+    PlaceOfSafety::HealthBased,
+    PlaceOfSafety::EmergencyDepartment,
+    PlaceOfSafety::PrivateHome,
+    PlaceOfSafety::Other,
+];
+
+pub(super) fn place(place: PlaceOfSafety) -> Name {
+    match place {
+        PlaceOfSafety::HealthBased => name("health-based", "Health-based place of safety"),
+        PlaceOfSafety::EmergencyDepartment => name("emergency-department", "Emergency department"),
+        PlaceOfSafety::PrivateHome => name("private-home", "Private home"),
+        PlaceOfSafety::Other => name("other", "Another suitable place"),
+    }
+}
+
+pub(super) const CONVEYANCES: [Conveyance; 4] = [
+    Conveyance::Ambulance,
+    Conveyance::PoliceVehicle,
+    Conveyance::OtherHealthVehicle,
+    Conveyance::None,
+];
+
+pub(super) fn conveyance(conveyance: Conveyance) -> Name {
+    match conveyance {
+        Conveyance::Ambulance => name("ambulance", "Ambulance"),
+        Conveyance::PoliceVehicle => name("police-vehicle", "Police vehicle"),
+        Conveyance::OtherHealthVehicle => name("other-health-vehicle", "Another health vehicle"),
+        Conveyance::None => name("none", "Already at the place of safety"),
+    }
+}
