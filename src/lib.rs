@@ -3,3 +3,4 @@
 //! The layers, each naming only those to its left: `domain` ← `vault` ← `audit` ← `app` ← `ui`, `cli`.
 
 pub mod domain;
+pub mod ui;

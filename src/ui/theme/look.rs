@@ -1,0 +1,172 @@
+//! What is in force in one window, kept where a seat change (which clears egui's memory) cannot lose it.
+
+use egui::{Id, Rect};
+
+use super::{Profile, Sizes, Theme, Tokens, tokens};
+
+/// The look of one window, and the few facts that widgets of one frame pass to each other.
+pub struct Look {
+    /// The theme in force.
+    pub theme: Theme,
+    /// The profile in force.
+    pub profile: Profile,
+    /// The colours in force.
+    pub tokens: &'static Tokens,
+    /// The sizes in force.
+    pub sizes: Sizes,
+    /// A widget of this frame uses Enter itself, so the page's main button leaves it alone.
+    pub enter_taken: bool,
+    /// The title of the next frame takes the keyboard, so that a screen reader reads it.
+    pub focus_title: bool,
+    announcement: Option<Announcement>,
+    ring: Option<Ring>,
+}
+
+/// What a screen reader is told without moving the keyboard.
+struct Announcement {
+    text: String,
+    urgent: bool,
+    until: f64,
+}
+
+/// How long an announcement stays in the tree, in seconds.
+const ANNOUNCEMENT_SECONDS: f64 = 5.0;
+
+/// The focus ring to paint when everything else of the frame is drawn.
+struct Ring {
+    rect: Rect,
+    clip: Rect,
+    layer: egui::LayerId,
+}
+
+impl std::fmt::Debug for Look {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Look")
+            .field("theme", &self.theme)
+            .field("profile", &self.profile)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Light,
+            profile: Profile::Car,
+            tokens: tokens::of(Theme::Light),
+            sizes: tokens::sizes(Profile::Car),
+            enter_taken: false,
+            focus_title: false,
+            announcement: None,
+            ring: None,
+        }
+    }
+}
+
+impl egui::Plugin for Look {
+    fn debug_name(&self) -> &'static str {
+        "tandem look"
+    }
+
+    fn on_begin_pass(&mut self, _ui: &mut egui::Ui) {
+        self.enter_taken = false;
+        self.ring = None;
+    }
+
+    fn on_end_pass(&mut self, ui: &mut egui::Ui) {
+        if let Some(ring) = self.ring.take() {
+            let painter = egui::Painter::new(ui.ctx().clone(), ring.layer, ring.clip);
+            paint_ring(&painter, ring.rect, self.tokens);
+        }
+        self.announce_ui(ui);
+    }
+}
+
+impl Look {
+    /// One live region per window; it is empty again after a few seconds.
+    fn announce_ui(&mut self, ui: &egui::Ui) {
+        let now = ui.input(|input| input.time);
+        self.announcement = self.announcement.take().filter(|words| now < words.until);
+        ui.ctx().accesskit_node_builder(Id::unique("announcer"), |node| {
+            node.set_role(egui::accesskit::Role::Status);
+            node.set_live(egui::accesskit::Live::Polite);
+            if let Some(words) = &self.announcement {
+                node.set_value(words.text.as_str());
+                if words.urgent {
+                    node.set_live(egui::accesskit::Live::Assertive);
+                }
+            }
+        });
+    }
+}
+
+/// Has a screen reader say `text` once, without moving the keyboard. Never for a ticking timer.
+pub fn announce(ctx: &egui::Context, text: &str, urgent: bool) {
+    let until = ctx.input(|input| input.time) + ANNOUNCEMENT_SECONDS;
+    write(ctx, |look| {
+        look.announcement = Some(Announcement {
+            text: text.to_owned(),
+            urgent,
+            until,
+        })
+    });
+    ctx.request_repaint();
+}
+
+/// Forgets what was announced: call it with every seat change, cover and lock.
+pub fn silence(ctx: &egui::Context) {
+    write(ctx, |look| look.announcement = None);
+}
+
+/// The title of the next frame takes the keyboard. Call it when another page opens.
+pub fn focus_title(ctx: &egui::Context) {
+    write(ctx, |look| look.focus_title = true);
+}
+
+/// Two rings: the inner one touches the widget, the outer one lies round it.
+fn paint_ring(painter: &egui::Painter, rect: Rect, tokens: &Tokens) {
+    let outside = egui::StrokeKind::Outside;
+    painter.rect_stroke(rect, 4.0, (2.0, tokens.focus.inner), outside);
+    painter.rect_stroke(rect.expand(2.0), 6.0, (3.0, tokens.focus.outer), outside);
+}
+
+/// Asks for the focus ring of this frame.
+pub(crate) fn request_ring(ui: &egui::Ui, rect: Rect) {
+    let ring = Ring {
+        rect,
+        clip: ui.clip_rect(),
+        layer: ui.layer_id(),
+    };
+    write(ui.ctx(), |look| look.ring = Some(ring));
+}
+
+/// Says that a widget of this frame uses Enter itself.
+pub(crate) fn take_enter(ctx: &egui::Context) {
+    write(ctx, |look| look.enter_taken = true);
+}
+
+/// Reads what is in force.
+pub(crate) fn read<R>(ctx: &egui::Context, reader: impl FnOnce(&Look) -> R) -> R {
+    reader(&ctx.plugin_or_default::<Look>().lock())
+}
+
+/// Changes what is in force.
+pub(crate) fn write<R>(ctx: &egui::Context, writer: impl FnOnce(&mut Look) -> R) -> R {
+    writer(&mut ctx.plugin_or_default::<Look>().lock())
+}
+
+/// Puts a theme and a profile in force.
+pub(super) fn set(
+    ctx: &egui::Context,
+    theme: Theme,
+    profile: Profile,
+    tokens: &'static Tokens,
+    sizes: Sizes,
+) {
+    write(ctx, |look| {
+        look.theme = theme;
+        look.profile = profile;
+        look.tokens = tokens;
+        look.sizes = sizes;
+    });
+}

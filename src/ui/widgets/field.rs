@@ -1,0 +1,252 @@
+//! A text box: label above, help and error between, named for a screen reader, its secrets not kept for undo.
+
+use egui::widgets::text_edit::TextEditState;
+use egui::{
+    Align2, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui, vec2,
+};
+
+use super::choices::{describe, question_ui};
+use super::text;
+use crate::ui::theme::{self, MEASURE, Space, TextRole};
+
+/// What is typed into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line.
+    Line,
+    /// Several lines, of this height; Enter begins a new line.
+    Area(usize),
+    /// Several lines, of this height; Enter hands the text over, Shift+Enter begins a new line.
+    Note(usize),
+    /// A passphrase: dots, no undo, paste allowed.
+    Passphrase,
+    /// Six digits as dots.
+    Pin,
+    /// Digits only.
+    Digits,
+}
+
+/// The length of a PIN.
+const PIN_LENGTH: usize = 6;
+
+impl FieldKind {
+    fn is_secret(self) -> bool {
+        matches!(self, Self::Passphrase | Self::Pin)
+    }
+
+    fn rows(self) -> usize {
+        match self {
+            Self::Area(rows) | Self::Note(rows) => rows.max(1),
+            Self::Line | Self::Passphrase | Self::Pin | Self::Digits => 1,
+        }
+    }
+
+    fn is_area(self) -> bool {
+        matches!(self, Self::Area(_) | Self::Note(_))
+    }
+
+    fn width(self) -> f32 {
+        match self {
+            Self::Line | Self::Passphrase => 440.0,
+            Self::Area(_) | Self::Note(_) => MEASURE,
+            Self::Pin => 176.0,
+            Self::Digits => 240.0,
+        }
+    }
+}
+
+/// A field before it is drawn.
+#[derive(Debug)]
+pub struct Field<'a> {
+    id: Id,
+    label: &'a str,
+    kind: FieldKind,
+    hint: Option<&'a str>,
+    error: Option<&'a str>,
+    width: Option<f32>,
+    shown: bool,
+    take_focus: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A field of one line. Make `id` from seat, incident and field, so that undo never crosses from one to another.
+    #[must_use]
+    pub fn new(id: Id, label: &'a str) -> Self {
+        Self {
+            id,
+            label,
+            kind: FieldKind::Line,
+            hint: None,
+            error: None,
+            width: None,
+            shown: false,
+            take_focus: false,
+        }
+    }
+
+    /// What is typed into it.
+    #[must_use]
+    pub fn kind(mut self, kind: FieldKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// One line of help under the label.
+    #[must_use]
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// What is wrong, in the words of the summary.
+    #[must_use]
+    pub fn error(mut self, error: Option<&'a str>) -> Self {
+        self.error = error;
+        self
+    }
+
+    /// The width in points, where the kind's own does not fit what is typed.
+    #[must_use]
+    pub fn width(mut self, points: f32) -> Self {
+        self.width = Some(points);
+        self
+    }
+
+    /// Shows a passphrase as it is typed, because the person asked for it.
+    #[must_use]
+    pub fn shown(mut self, shown: bool) -> Self {
+        self.shown = shown;
+        self
+    }
+
+    /// Takes the keyboard where nothing has it: the first field of sign-in and of a new incident.
+    #[must_use]
+    pub fn take_focus(mut self) -> Self {
+        self.take_focus = true;
+        self
+    }
+
+    /// Draws the field.
+    pub fn show(self, ui: &mut Ui, value: &mut String) -> Response {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = Space::Xs.points();
+            let label = text::label_text(ui, self.label);
+            question_ui(ui, None, self.hint, self.error);
+            if self.take_focus && ui.memory(|memory| memory.focused().is_none()) {
+                ui.memory_mut(|memory| memory.request_focus(self.id));
+            }
+            let response = self.edit(ui, value).labelled_by(label.id);
+            if label.interact(egui::Sense::CLICK).clicked() {
+                response.request_focus();
+            }
+            self.tidy(ui, value, &response);
+            describe(ui, &response, self.error.or(self.hint), self.error.is_some());
+            if self.kind.is_area() && response.has_focus() {
+                theme::look::take_enter(ui.ctx());
+            }
+            if response.gained_focus() {
+                ui.scroll_to_rect(response.rect.expand(8.0), None);
+            }
+            if response.has_focus() {
+                theme::look::request_ring(ui, response.rect);
+            }
+            response
+        })
+        .inner
+    }
+
+    fn edit(&self, ui: &mut Ui, value: &mut String) -> Response {
+        let tokens = theme::tokens(ui);
+        let sizes = theme::sizes(ui);
+        let line = if self.error.is_some() {
+            (2.0, tokens.sev.now.fill)
+        } else {
+            (1.5, tokens.line.control)
+        };
+        let frame = Frame::new()
+            .fill(tokens.bg.field)
+            .stroke(line)
+            .corner_radius(4)
+            .inner_margin(Margin::symmetric(12, 6));
+        let width = self.width.unwrap_or(self.kind.width()).min(ui.available_width());
+        let role = if self.kind == FieldKind::Pin {
+            TextRole::ReadOut
+        } else {
+            TextRole::Body
+        };
+        let edit = if self.kind.is_area() {
+            TextEdit::multiline(value)
+        } else {
+            TextEdit::singleline(value)
+        };
+        let mut edit = edit
+            .id(self.id)
+            .frame(frame)
+            .font(role.font())
+            .text_color(tokens.text.primary)
+            .desired_width(width)
+            .desired_rows(self.kind.rows())
+            .min_size(vec2(width, sizes.field))
+            .align(if self.kind.is_area() {
+                Align2::LEFT_TOP
+            } else {
+                Align2::LEFT_CENTER
+            })
+            .password(self.kind.is_secret() && !self.shown)
+            .return_key(self.return_key())
+            .event_filter(EventFilter {
+                tab: false,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                escape: true,
+            });
+        if self.kind == FieldKind::Pin {
+            edit = edit.char_limit(PIN_LENGTH);
+        }
+        ui.add(edit)
+    }
+
+    fn return_key(&self) -> Option<KeyboardShortcut> {
+        match self.kind {
+            FieldKind::Area(_) => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Enter)),
+            FieldKind::Note(_) => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
+            FieldKind::Line | FieldKind::Passphrase | FieldKind::Pin | FieldKind::Digits => None,
+        }
+    }
+
+    /// Keeps digits only where only digits belong, and no undo history of a secret.
+    fn tidy(&self, ui: &Ui, value: &mut String, response: &Response) {
+        if matches!(self.kind, FieldKind::Pin | FieldKind::Digits) && response.changed() {
+            value.retain(|c| c.is_ascii_digit());
+        }
+        if self.kind.is_secret()
+            && let Some(mut state) = TextEditState::load(ui.ctx(), self.id)
+        {
+            state.clear_undoer();
+            state.store(ui.ctx(), self.id);
+        }
+    }
+}
+
+/// A field in one call.
+pub fn field(
+    ui: &mut Ui,
+    id: Id,
+    label: &str,
+    value: &mut String,
+    kind: FieldKind,
+    error: Option<&str>,
+) -> Response {
+    Field::new(id, label).kind(kind).error(error).show(ui, value)
+}
+
+/// True when Enter was pressed in this field: a line, or a note that Enter hands over.
+pub fn submitted(ui: &Ui, response: &Response) -> bool {
+    response.has_focus() && ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::Enter))
+}
+
+/// Forgets what a field remembers for undo. Call it for every field of a page that is left with a secret in it.
+pub fn forget(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<TextEditState>(id));
+    ui.memory_mut(|memory| memory.surrender_focus(id));
+}

@@ -1,0 +1,43 @@
+//! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
+//!
+//! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
+//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`icon`], [`focus`].
+
+pub mod badge;
+pub mod button;
+pub mod card;
+pub mod chart;
+pub mod choices;
+pub mod field;
+pub mod focus;
+pub mod icon;
+pub mod link;
+pub mod notice;
+mod option_row;
+pub mod page;
+pub mod problems;
+pub mod row;
+pub mod summary;
+pub mod table;
+pub mod tag;
+pub mod text;
+pub mod ticks;
+
+pub use crate::ui::theme::look::{announce, focus_title, silence};
+pub use badge::{Badge, badge};
+pub use button::{Button, ButtonKind, button, button_row};
+pub use card::{Card, Edge, card};
+pub use chart::{Bar, BarChart};
+pub use choices::{ChoiceOption, Choices, ChoicesResponse, Digits, choices};
+pub use field::{Field, FieldKind, field};
+pub use icon::Icon;
+pub use link::{Link, back_link, link};
+pub use notice::{Notice, keycap, notice, progress, status_line, toast};
+pub use page::{Page, bar, gap, pair, split};
+pub use problems::{Problems, error_summary};
+pub use row::{Row, queue_row};
+pub use summary::{SummaryRow, summary_list};
+pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
+pub use tag::{Tag, tag};
+pub use text::{body, clock_text, heading, label_text, read_out, support, title};
+pub use ticks::{Ticks, tick, ticks};

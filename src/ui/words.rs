@@ -1,0 +1,40 @@
+//! Every sentence on a screen, by key, from `assets/words/en.ftl` (Fluent).
+
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+/// What can stand in a sentence: a text or a number. `"PC Hughes".into()`, `3.into()`.
+pub use fluent_bundle::FluentValue as Value;
+
+const ENGLISH: &str = include_str!("../../assets/words/en.ftl");
+
+/// The words of `key`. An unknown key gives back the key itself; a test sees to it that there is none.
+pub fn t(key: &str) -> String {
+    ta(key, &[])
+}
+
+/// The words of `key` with its gaps filled: `ta("told-by", &[("who", name.into())])`.
+pub fn ta(key: &str, args: &[(&str, Value<'_>)]) -> String {
+    let bundle = bundle();
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
+    let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    bundle
+        .format_pattern(pattern, Some(&args), &mut Vec::new())
+        .into_owned()
+}
+
+fn bundle() -> &'static FluentBundle<FluentResource> {
+    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
+    BUNDLE.get_or_init(|| {
+        let resource =
+            FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _errors)| partial);
+        let mut bundle = FluentBundle::new_concurrent(vec!["en-GB".parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        bundle
+    })
+}
