@@ -1,0 +1,374 @@
+//! The interactive path: what the window asks next, and what the person has answered so far.
+//!
+//! [`Answers`] is all that is remembered: Back drops the last answer, a draft is the answers serialised. Every page of
+//! [`Question`] holds a few fields; a page is passed when nothing on it is missing.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::conclusion::Conclusion;
+use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
+use crate::domain::content::NotSharedReason;
+
+macro_rules! options {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        impl $name {
+            /// Every option, in the order of the digits from 1.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+    };
+}
+
+options!(
+    /// Did the person agree?
+    Agreed {
+        /// Yes, told me now.
+        ToldNow,
+        /// Yes, it is in their care plan.
+        CarePlan,
+        /// No, they said no.
+        SaidNo,
+        /// Not asked: not safe, not possible or no time.
+        NotAsked,
+        /// They cannot decide about this right now.
+        CannotDecide,
+    }
+);
+options!(
+    /// Why the person was not asked. Optional on the page; open, it is a gap due by shift end.
+    NotAskedWhy {
+        /// Asking would not be safe.
+        NotSafe,
+        /// The person is not here.
+        NotHere,
+        /// Asking would spoil what sharing is for.
+        WouldPrejudice,
+        /// The person cannot answer.
+        CannotAnswer,
+        /// No time.
+        NoTime,
+    }
+);
+options!(
+    /// What the person could not do (Mental Capacity Act 2005 s3(1)). Several may be ticked.
+    CouldNot {
+        /// Understand.
+        Understand,
+        /// Remember long enough.
+        Remember,
+        /// Weigh it up.
+        Weigh,
+        /// Tell you.
+        Tell,
+    }
+);
+options!(
+    /// What is causing that (s2(1)).
+    Cause {
+        /// Drugs, drink or overdose.
+        DrugsOrDrink,
+        /// Illness.
+        Illness,
+        /// Injury.
+        Injury,
+        /// Something else.
+        Other,
+        /// It could not be assessed; never reads as "lacks capacity".
+        CouldNotAssess,
+    }
+);
+options!(
+    /// What was tried to help the person decide (s1(3)).
+    Tried {
+        /// Explained again, simply.
+        ExplainedAgain,
+        /// Waited.
+        Waited,
+        /// Something else.
+        Other,
+        /// No time to try anything.
+        NoTime,
+    }
+);
+options!(
+    /// Yes or no.
+    YesNo {
+        /// Yes.
+        Yes,
+        /// No.
+        No,
+    }
+);
+options!(
+    /// What the person would want (s4(6)).
+    Wishes {
+        /// Not known.
+        NotKnown,
+        /// Would agree.
+        WouldAgree,
+        /// Would object; say why it is right all the same.
+        WouldObject,
+    }
+);
+options!(
+    /// Is there a strong enough reason to share anyway? The digit 0 is [`StrongReason::None`].
+    StrongReason {
+        /// The law says I must.
+        LawSaysIMust,
+        /// To protect someone else from serious harm.
+        ProtectSomeoneElse,
+        /// To protect the person's life.
+        ProtectLife,
+        /// To prevent or detect a serious crime.
+        SeriousCrime,
+        /// A child or an adult at risk needs protecting.
+        AtRisk,
+        /// None of these: do not share.
+        None,
+    }
+);
+options!(
+    /// Who needs protecting, under [`StrongReason::AtRisk`].
+    AtRisk {
+        /// A child.
+        Child,
+        /// An adult at risk.
+        Adult,
+    }
+);
+options!(
+    /// Who could be harmed?
+    WhoHarmed {
+        /// A named person.
+        NamedPerson,
+        /// The public nearby.
+        PublicNearby,
+        /// The crew.
+        Us,
+        /// The person.
+        ThePerson,
+    }
+);
+options!(
+    /// How serious?
+    HowSerious {
+        /// Death or lasting injury.
+        DeathOrLastingInjury,
+        /// Serious.
+        Serious,
+        /// Less than serious: does not justify sharing without agreement.
+        Less,
+    }
+);
+options!(
+    /// How likely?
+    HowLikely {
+        /// Happening now.
+        Now,
+        /// Likely today.
+        LikelyToday,
+        /// Possible: does not justify sharing without agreement.
+        Possible,
+    }
+);
+options!(
+    /// Will you tell the person?
+    WillTell {
+        /// Yes, done.
+        Done,
+        /// Yes, later.
+        Later,
+        /// No, it would add to the danger.
+        No,
+    }
+);
+options!(
+    /// Why does the nurse need this? The digit 0 is [`PolicingPurpose::None`].
+    PolicingPurpose {
+        /// To protect life or property.
+        ProtectLife,
+        /// To keep the peace.
+        KeepThePeace,
+        /// To prevent or detect a crime.
+        PreventCrime,
+        /// To help bring an offender to justice.
+        BringToJustice,
+        /// A law or common law duty.
+        LegalDuty,
+        /// Early help, prevention or safeguarding under the sharing agreement.
+        EarlyHelp,
+        /// None of these: do not share.
+        None,
+    }
+);
+
+/// What is known before the first question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    /// Who tells whom.
+    pub direction: Direction,
+    /// What the receiver is.
+    pub recipient: Recipient,
+    /// Today: the law in force on this day applies.
+    pub date: NaiveDate,
+    /// In which nation.
+    pub nation: Nation,
+    /// The kinds of information that were picked on the first page.
+    pub items: Vec<ItemCategory>,
+    /// What the person is called in questions and error texts; `the person` when not known.
+    pub person: String,
+    /// Age in years, when known.
+    pub age: Option<u32>,
+    /// A sharing agreement is in force.
+    pub agreement_in_force: bool,
+    /// It covers these items for this receiver and purpose.
+    pub agreement_covers: bool,
+    /// The receiver asked for it.
+    pub requested: bool,
+    /// The reason of a danger share is being finished: the words have crossed already.
+    pub finishing_danger: bool,
+}
+
+impl Context {
+    /// Nurse to officer.
+    pub fn nurse_to_officer(date: NaiveDate, nation: Nation, items: Vec<ItemCategory>) -> Self {
+        Self {
+            direction: Direction::HealthToPolice,
+            recipient: Recipient::PoliceOfficer,
+            date,
+            nation,
+            items,
+            person: "the person".to_owned(),
+            age: None,
+            agreement_in_force: true,
+            agreement_covers: true,
+            requested: false,
+            finishing_danger: false,
+        }
+    }
+
+    /// Officer to nurse.
+    pub fn officer_to_nurse(date: NaiveDate, nation: Nation, items: Vec<ItemCategory>) -> Self {
+        Self {
+            direction: Direction::PoliceToHealth,
+            recipient: Recipient::Nurse,
+            ..Self::nurse_to_officer(date, nation, items)
+        }
+    }
+
+    /// Whether health tells.
+    pub fn health_tells(&self) -> bool {
+        matches!(
+            self.direction,
+            Direction::HealthToPolice | Direction::HealthToOther
+        )
+    }
+}
+
+/// What the person has chosen so far. Every field is optional; a page says what is missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answers {
+    /// Page [`Question::Agreed`].
+    pub agreed: Option<Agreed>,
+    /// Under 16 only, beside a yes or a no: understands enough to decide (*Gillick*).
+    pub gillick_competent: Option<bool>,
+    /// Age, typed here where the incident does not have it.
+    pub age: Option<u32>,
+    /// The date of the care plan.
+    pub care_plan_date: Option<NaiveDate>,
+    /// The care plan covers these words and this receiver.
+    pub care_plan_covers: Option<YesNo>,
+    /// Why the person was not asked.
+    pub why_not_asked: Option<NotAskedWhy>,
+
+    /// Page [`Question::Capacity`].
+    pub could_not: Vec<CouldNot>,
+    /// What is causing that.
+    pub cause: Option<Cause>,
+    /// The cause in words, where it is [`Cause::Other`].
+    pub cause_words: String,
+    /// They could not *because of* that cause (s2(1)). Pre-filled `Yes` when a cause is picked; `No` means that the
+    /// Act does not say they lack capacity.
+    pub because: Option<YesNo>,
+    /// What was tried.
+    pub tried: Option<Tried>,
+    /// Can it wait until they can?
+    pub can_wait: Option<YesNo>,
+    /// Why share now although it could wait.
+    pub why_now: String,
+    /// Why sharing is best for the person.
+    pub why_best: String,
+    /// What the person would want.
+    pub wishes: Option<Wishes>,
+    /// Why share although the person would object.
+    pub wishes_words: String,
+
+    /// Page [`Question::StrongerReason`].
+    pub reason: Option<StrongReason>,
+    /// Which law, under [`StrongReason::LawSaysIMust`].
+    pub duty: Option<DutyKind>,
+    /// Who needs protecting, under [`StrongReason::AtRisk`].
+    pub at_risk: Option<AtRisk>,
+
+    /// Page [`Question::Weigh`].
+    pub who: Option<WhoHarmed>,
+    /// How serious.
+    pub serious: Option<HowSerious>,
+    /// How likely.
+    pub likely: Option<HowLikely>,
+    /// Why this is the least that is needed.
+    pub why_least: String,
+    /// Will you tell the person?
+    pub will_tell: Option<WillTell>,
+
+    /// Page [`Question::OfficerPurpose`].
+    pub policing_purpose: Option<PolicingPurpose>,
+    /// Page [`Question::Proportionate`]: why this is necessary and proportionate.
+    pub why_proportionate: String,
+
+    /// The purpose, where it was changed on the check page.
+    pub purpose: Option<Purpose>,
+    /// The decision is not to share, and why. May be set on any page.
+    pub not_shared: Option<NotSharedReason>,
+}
+
+/// One page of the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// Did the person agree?
+    Agreed,
+    /// Why the person cannot decide about this right now.
+    Capacity,
+    /// Is there a strong enough reason to share anyway?
+    StrongerReason,
+    /// Weigh it up.
+    Weigh,
+    /// Why does the nurse need this?
+    OfficerPurpose,
+    /// Why necessary and proportionate: only where no agreement fills it in.
+    Proportionate,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// This page.
+    Ask(Question),
+    /// The end: show the check page, or what stands in the way.
+    Conclude(Box<Conclusion>),
+}
+
+/// Something a page still needs, or a text that it wants changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field of [`Answers`], for example `why_best`.
+    pub field: &'static str,
+    /// What to do, in one sentence for a person.
+    pub text: String,
+}
