@@ -2,5 +2,6 @@
 //!
 //! The layers, each naming only those to its left: `domain` ← `vault` ← `audit` ← `app` ← `ui`, `cli`.
 
+pub mod app;
 pub mod domain;
 pub mod ui;

@@ -10,4 +10,5 @@ pub mod ids;
 pub mod incident;
 pub mod month;
 pub mod role;
+pub mod rules;
 pub mod time;

@@ -1,9 +1,25 @@
-//! The window: what people see and press. It may name only `domain` and `app`.
+//! The window: draws the latest [`crate::app::api::State`] and asks by [`action::Action`].
 //!
-//! In reading order: [`words`] (every sentence on a screen), [`theme`] (colours, sizes, type), [`widgets`] (the only
-//! place that draws with egui's own widgets).
+//! Layers, each using only those before it: `theme` → `widgets` → `parts` (know the domain) → `screens`. A screen gets
+//! a read-only [`screen::Cx`], its own draft, and a list to push actions on; nothing else. State changes only in
+//! [`apply`]. A frame: [`shell::Shell::logic`] takes finished work in and applies queued actions, then
+//! [`shell::Shell::frame`] draws.
 
-pub(crate) mod parts;
+mod action;
+mod apply;
+mod clipboard;
+mod command;
+mod frame;
+mod idle;
+mod parts;
+mod route;
+mod screen;
+mod screens;
+mod shell;
 pub mod theme;
 pub mod widgets;
+
 pub mod words;
+
+pub use route::{Route, Section};
+pub use shell::Shell;

@@ -1,0 +1,217 @@
+//! What a rule table must hold before it may be used: it is whole, it agrees with itself, it lifts no red line.
+
+use std::collections::BTreeSet;
+
+use super::table::{Bundle, Commencement, Leg, Row, Table, Who};
+
+/// Rows and bundles that the engine names. A table without one of them would leave a decision without a leg.
+const NEEDED_ROWS: [&str; 16] = [
+    "cl_consent_explicit",
+    "cl_best_interests",
+    "cl_public_interest_harm",
+    "cl_public_interest_crime",
+    "duty_fgm",
+    "duty_terror_38B",
+    "duty_rta_172",
+    "duty_notifiable_disease",
+    "duty_s42_assist",
+    "duty_wales_adult",
+    "duty_wales_child",
+    "duty_coroner",
+    "court_order",
+    "power_vir_44A",
+    "power_svd_16",
+    "ex_immigration",
+];
+const NEEDED_BUNDLES: [&str; 22] = [
+    "consent",
+    "consent-crime",
+    "care-plan",
+    "own-care",
+    "best-interests",
+    "best-interests-life",
+    "harm",
+    "harm-at-risk",
+    "harm-life",
+    "crime",
+    "victim",
+    "duty",
+    "duty-child",
+    "duty-disease",
+    "order",
+    "police-tells-for-safety",
+    "police-tells-with-consent",
+    "police-tells-life",
+    "police-tells-harm",
+    "police-duty",
+    "police-order",
+    "anonymous",
+];
+
+/// The first thing that is wrong, as a sentence.
+pub(super) fn check(table: &Table) -> Result<(), String> {
+    dates(table)?;
+    unique(table.row.iter().map(|row| row.slug.as_str()), "row")?;
+    unique(table.bundle.iter().map(|bundle| bundle.id.as_str()), "bundle")?;
+    unique(table.code_list.iter().map(|list| list.name.as_str()), "code list")?;
+    needed(table)?;
+    table.row.iter().try_for_each(row)?;
+    table
+        .bundle
+        .iter()
+        .try_for_each(|bundle| bundle_slugs(table, bundle))?;
+    red_lines(table)
+}
+
+fn dates(table: &Table) -> Result<(), String> {
+    if table.version.trim().is_empty() {
+        return Err("it has no version.".to_owned());
+    }
+    if table.valid_from > table.as_at {
+        return Err("`valid_from` is later than `as_at`.".to_owned());
+    }
+    let numbers = &table.thresholds;
+    let all = [
+        numbers.danger_reason_due_hours,
+        numbers.capacity_valid_hours,
+        numbers.reason_min_chars,
+        numbers.fgm_report_days,
+    ];
+    if all.contains(&0) {
+        return Err("a threshold is nought.".to_owned());
+    }
+    if numbers.danger_reason_due_hours > 4 {
+        return Err("the reason of a danger share is due after four hours at the latest.".to_owned());
+    }
+    if numbers.capacity_act_age != 16 || numbers.adult_age != 18 {
+        return Err("the ages 16 (Mental Capacity Act) and 18 (adult) are fixed by statute.".to_owned());
+    }
+    Ok(())
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>, what: &str) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(format!("the {what} `{name}` is there twice."));
+        }
+    }
+    Ok(())
+}
+
+fn needed(table: &Table) -> Result<(), String> {
+    for slug in NEEDED_ROWS {
+        if !table.row.iter().any(|row| row.slug == slug) {
+            return Err(format!("the row `{slug}` is missing."));
+        }
+    }
+    for id in NEEDED_BUNDLES {
+        if !table.bundle.iter().any(|bundle| bundle.id == id) {
+            return Err(format!("the bundle `{id}` is missing."));
+        }
+    }
+    Ok(())
+}
+
+fn row(row: &Row) -> Result<(), String> {
+    let slug = &row.slug;
+    let blank = |text: &str| text.trim().is_empty();
+    if blank(slug) || blank(&row.title) || blank(&row.test) || blank(&row.law) {
+        return Err(format!("the row `{slug}` lacks its title, test or source."));
+    }
+    if row.who.is_empty() || row.confidence.is_empty() {
+        return Err(format!(
+            "the row `{slug}` does not say who may use it, or how well its source was seen."
+        ));
+    }
+    if (row.leg == Leg::Power) != row.force.is_some() {
+        return Err(format!(
+            "`force` of the row `{slug}` belongs to powers and only to them."
+        ));
+    }
+    if let (Some(from), Some(until)) = (row.from, row.until)
+        && from > until
+    {
+        return Err(format!("the row `{slug}` ends before it begins."));
+    }
+    Ok(())
+}
+
+fn bundle_slugs(table: &Table, bundle: &Bundle) -> Result<(), String> {
+    leg_of(table, bundle, &bundle.confidentiality, &[Leg::Confidentiality])?;
+    for slug in &bundle.power {
+        leg_of(table, bundle, slug, &[Leg::Power])?;
+    }
+    for (side, slugs) in [(Who::Health, &bundle.health), (Who::Police, &bundle.police)] {
+        for slug in slugs {
+            let row = leg_of(table, bundle, slug, &[Leg::DataProtection, Leg::Exemption])?;
+            if !row.who.contains(&side) {
+                return Err(format!(
+                    "the bundle `{}` gives `{slug}` to a side that may not use it.",
+                    bundle.id
+                ));
+            }
+        }
+        if !slugs.is_empty() && slugs.iter().all(|slug| slug.starts_with("ex_")) {
+            return Err(format!(
+                "the bundle `{}` rests on an exemption alone; an exemption is never a gateway.",
+                bundle.id
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn leg_of<'t>(table: &'t Table, bundle: &Bundle, slug: &str, legs: &[Leg]) -> Result<&'t Row, String> {
+    let Some(row) = table.row.iter().find(|row| row.slug == slug) else {
+        return Err(format!(
+            "the bundle `{}` names `{slug}`, which is not a row.",
+            bundle.id
+        ));
+    };
+    if !legs.contains(&row.leg) {
+        return Err(format!(
+            "the bundle `{}` uses `{slug}` on the wrong leg.",
+            bundle.id
+        ));
+    }
+    if !row.selectable || row.commencement == Commencement::NotConfirmed {
+        return Err(format!("the bundle `{}` uses `{slug}`, which is off.", bundle.id));
+    }
+    Ok(row)
+}
+
+fn red_lines(table: &Table) -> Result<(), String> {
+    let codes: BTreeSet<&str> = table.red_line.iter().map(|line| line.code.as_str()).collect();
+    for number in 1..=10 {
+        let code = format!("RL{number}");
+        if !codes.contains(code.as_str()) {
+            return Err(format!(
+                "the red line {code} is missing; red lines cannot be lifted."
+            ));
+        }
+    }
+    if table.red_line.len() != 10 {
+        return Err("there are ten red lines, RL1 to RL10, and each stands once.".to_owned());
+    }
+    let immigration = |row: &Row| row.slug.contains("immigration") && row.selectable;
+    if table.row.iter().any(immigration) {
+        return Err("it makes an immigration row selectable, which red line RL1 forbids.".to_owned());
+    }
+    let serious_violence = |bundle: &Bundle| bundle.power.iter().any(|slug| slug == "power_svd_16");
+    if table.bundle.iter().any(serious_violence) {
+        return Err(
+            "a bundle uses the serious-violence power, which red line RL6 keeps from patient data."
+                .to_owned(),
+        );
+    }
+    let health_consent = |row: &Row| {
+        matches!(row.slug.as_str(), "a6_a_consent") && row.who.iter().any(|who| *who != Who::Voluntary)
+    };
+    if table.row.iter().any(health_consent) {
+        return Err(
+            "UK GDPR consent is not for police or NHS: consent belongs to confidentiality.".to_owned(),
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! The form of a rule table's file: typed rows, nothing unknown.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::decision::facts::Nation;
+
+/// Which leg of a disclosure a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Leg {
+    /// The first: a duty or power to disclose.
+    Power,
+    /// The second: what lifts the duty of confidence.
+    Confidentiality,
+    /// The third: UK GDPR, DPA 2018 Part 2 or Part 3.
+    DataProtection,
+    /// No leg: switches off a notice, right or limit and is never a gateway.
+    Exemption,
+    /// No leg: what age changes.
+    Children,
+}
+
+/// How strongly a power speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Force {
+    /// A duty: must share.
+    Must,
+    /// A power: may share.
+    May,
+    /// A limit on sharing.
+    Limit,
+    /// Named for reference only; not a gateway.
+    Reference,
+}
+
+/// Whether the start is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Commencement {
+    /// In force between its dates.
+    #[default]
+    InForce,
+    /// Enacted, start not confirmed: the row is off.
+    NotConfirmed,
+}
+
+/// Where a row is law.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowNation {
+    /// Both.
+    #[default]
+    EnglandAndWales,
+    /// England only.
+    England,
+    /// Wales only.
+    Wales,
+}
+
+impl RowNation {
+    /// Whether it is law in that nation.
+    pub fn covers(self, nation: Nation) -> bool {
+        match (self, nation) {
+            (Self::EnglandAndWales, _) | (Self::England, Nation::England) | (Self::Wales, Nation::Wales) => {
+                true
+            }
+            (Self::England, Nation::Wales) | (Self::Wales, Nation::England) => false,
+        }
+    }
+}
+
+/// Who may use a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// NHS bodies and their staff.
+    Health,
+    /// Police forces and their staff.
+    Police,
+    /// Charities and other voluntary partners.
+    Voluntary,
+}
+
+/// How well a row's source was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Confidence {
+    /// Seen in a public copy of the text or page.
+    S,
+    /// Statute cited, not re-read.
+    #[serde(rename = "stat")]
+    Stat,
+    /// From memory: check before relying on it.
+    #[serde(rename = "mem")]
+    Mem,
+    /// Not confirmed, or sources differ.
+    #[serde(rename = "?")]
+    Unconfirmed,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// One rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Its name in records.
+    pub slug: String,
+    /// Which leg.
+    pub leg: Leg,
+    /// How strongly a power speaks; only in [`Leg::Power`].
+    pub force: Option<Force>,
+    /// A short title.
+    pub title: String,
+    /// When it applies, in plain words.
+    pub test: String,
+    /// The provision.
+    pub law: String,
+    /// Who may use it.
+    pub who: Vec<Who>,
+    /// What must be recorded with it.
+    #[serde(default)]
+    pub fields: String,
+    /// What it does not allow.
+    #[serde(default)]
+    pub not_for: String,
+    /// What it is used for.
+    #[serde(default, rename = "use")]
+    pub used_for: String,
+    /// Whether a user may pick it at all.
+    #[serde(default = "yes")]
+    pub selectable: bool,
+    /// The first day in force.
+    pub from: Option<NaiveDate>,
+    /// The last day in force.
+    pub until: Option<NaiveDate>,
+    /// Whether the start is known.
+    #[serde(default)]
+    pub commencement: Commencement,
+    /// Where it is law.
+    #[serde(default)]
+    pub nation: RowNation,
+    /// How well the source was seen.
+    pub confidence: Vec<Confidence>,
+}
+
+/// A red line, as the table says it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RedLine {
+    /// `RL1` to `RL10`.
+    pub code: String,
+    /// What never happens.
+    pub rule: String,
+    /// Why.
+    pub basis: String,
+}
+
+/// A term of the Data Protection Act 1998.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Renamed {
+    /// As older agreements say it.
+    pub old: String,
+    /// Now, for health and for police outside law enforcement.
+    pub now: String,
+    /// Now, for law enforcement.
+    pub now_law_enforcement: String,
+}
+
+/// The three legs of a situation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bundle {
+    /// Its name.
+    pub id: String,
+    /// What it is for.
+    pub situation: String,
+    /// The second leg's slug.
+    pub confidentiality: String,
+    /// The first leg's slugs; empty where the duty itself is the power.
+    pub power: Vec<String>,
+    /// The third leg of the health side's own act.
+    pub health: Vec<String>,
+    /// The third leg of the police side's own act.
+    pub police: Vec<String>,
+}
+
+/// A list of codes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeList {
+    /// Its name.
+    pub name: String,
+    /// Where it is from.
+    pub source: String,
+    /// How well the source was seen.
+    pub confidence: Vec<Confidence>,
+    /// The codes, in plain words.
+    pub entries: Vec<String>,
+}
+
+/// Numbers that rules use.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Hours until the reason of a danger share is due, if the shift does not end earlier.
+    pub danger_reason_due_hours: u32,
+    /// Hours for which an assessment of capacity serves.
+    pub capacity_valid_hours: u32,
+    /// Characters of the shortest free-text reason.
+    pub reason_min_chars: u32,
+    /// Days in which FGM is reported.
+    pub fgm_report_days: u32,
+    /// Age from which the Mental Capacity Act applies; below it a yes needs Gillick competence.
+    pub capacity_act_age: u32,
+    /// Age below which a person is a child.
+    pub adult_age: u32,
+}
+
+/// The whole file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    pub(super) version: String,
+    pub(super) as_at: NaiveDate,
+    pub(super) valid_from: NaiveDate,
+    pub(super) thresholds: Thresholds,
+    pub(super) code_list: Vec<CodeList>,
+    pub(super) row: Vec<Row>,
+    pub(super) red_line: Vec<RedLine>,
+    pub(super) renamed: Vec<Renamed>,
+    pub(super) bundle: Vec<Bundle>,
+}

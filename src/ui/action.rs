@@ -1,0 +1,30 @@
+//! The one door for change: what a screen may ask for. [`super::apply`] is the only place that carries it out.
+
+use super::command::Command;
+use super::route::Route;
+use super::theme::Theme;
+use crate::app::api::Request;
+
+/// What a screen asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Ask the engine. The answer comes to the screen's `answered`.
+    Ask(Request),
+    /// Show another page.
+    Go(Route),
+    /// Leave the page; drafts stay.
+    Back,
+    /// Do what the key does.
+    Do(Command),
+    /// Switch the theme.
+    Theme(Theme),
+    /// Tell a finished fact in a strip for ten seconds; `undo` offers to take it back.
+    Tell {
+        /// The sentence.
+        words: String,
+        /// Offers Undo.
+        undo: bool,
+    },
+    /// Put words on the clipboard, cleared after a minute.
+    Copy(String),
+}

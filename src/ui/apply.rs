@@ -1,0 +1,180 @@
+//! The only place that changes what the window shows: carries actions out.
+
+use super::action::Action;
+use super::command::Command;
+use super::route::{Route, Section};
+use super::shell::{Shell, Toast};
+use super::words::t;
+use crate::app::api::{Phase, Request, Saved, State};
+use crate::domain::role::{Role, Side};
+
+/// How long a strip with Undo stays.
+const TOAST_MS: i64 = 10_000;
+
+/// Where a phase begins.
+pub(super) fn home(state: &State) -> Route {
+    match state.phase {
+        Phase::NoVault | Phase::SetUp => Route::SetUp,
+        Phase::SignIn => Route::SignIn,
+        Phase::Shared | Phase::Covered | Phase::Locked => Route::Board,
+        Phase::Seat(_) if state.focus.is_some() => Route::Workspace(Section::default()),
+        Phase::Seat(_) => Route::Board,
+        Phase::Office(Role::Governance) => Route::People,
+        Phase::Office(_) => Route::Month,
+    }
+}
+
+impl Shell {
+    pub(super) fn apply(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Ask(request) => self.ask(request),
+            Action::Go(route) => self.go(route),
+            Action::Back => self.back(),
+            Action::Do(command) => self.command(command),
+            Action::Theme(theme) => self.theme = theme,
+            Action::Tell { words, undo } => self.tell(words, undo),
+            Action::Copy(words) => {
+                let now = self.clock.now();
+                self.clipboard.copy(ctx, words, now);
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn ask(&mut self, request: Request) {
+        if !matches!(request, Request::SaveDraft(_)) {
+            self.problem = None;
+        }
+        let quiet = matches!(request, Request::SaveDraft(_) | Request::DropDraft(_));
+        let ticket = self.backend.send(request);
+        if !quiet {
+            self.pending.insert(ticket, self.route.clone());
+        }
+    }
+
+    fn tell(&mut self, words: String, undo: bool) {
+        self.toast = Some(Toast {
+            words,
+            undo,
+            until: self.clock.now().plus_ms(TOAST_MS),
+        });
+    }
+
+    fn back(&mut self) {
+        let to = match std::mem::take(&mut self.route) {
+            Route::Help(back) | Route::Palette(back) | Route::EndShift(back) => *back,
+            Route::Join | Route::RecoveryCode(..) | Route::Invite(_) | Route::Export => {
+                match self.state.phase {
+                    Phase::Office(Role::Governance) => Route::People,
+                    _ => home(&self.state),
+                }
+            }
+            route @ (Route::SetUp | Route::SignIn) => route,
+            _ => home(&self.state),
+        };
+        self.go(to);
+    }
+
+    /// Whether an incident is worked on: in the shared view or a private seat.
+    fn at_work(&self) -> bool {
+        matches!(self.state.phase, Phase::Shared | Phase::Seat(_))
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Help => self.overlay(Route::Help),
+            Command::Palette if self.at_work() => self.overlay(Route::Palette),
+            Command::EndShift if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
+                self.overlay(Route::EndShift);
+            }
+            Command::EndShift => self.quit(),
+            Command::PoliceSeat => self.seat(Side::Police),
+            Command::NurseSeat => self.seat(Side::Health),
+            Command::SharedView if self.at_work() => self.ask(Request::SharedView),
+            Command::Board if self.at_work() => self.go(Route::Board),
+            Command::Danger => self.open_danger(),
+            Command::Share if self.at_work() => self.needs_seat(Route::Share),
+            Command::S136 if self.at_work() => self.needs_focus(Route::S136),
+            Command::Outcome if self.at_work() => self.needs_focus(Route::Outcome),
+            Command::Go(section) if self.at_work() => self.needs_seat(Route::Workspace(section)),
+            Command::Cover if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
+                self.ask(Request::Cover);
+            }
+            Command::Lock if !matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) => {
+                self.ask(Request::Lock);
+            }
+            Command::NewIncident if self.at_work() => self.ask(Request::OpenIncident),
+            Command::Back => self.back(),
+            Command::Undo if self.at_work() => {
+                if let Some(focus) = &self.state.focus {
+                    let incident = focus.incident;
+                    self.ask(Request::Undo(incident));
+                }
+            }
+            Command::NextTheme => self.theme = self.theme.next(),
+            Command::Saved => {
+                let words = match &self.state.saved {
+                    Saved::Nothing => t("saved-nothing"),
+                    Saved::At(at) => super::words::ta("saved-at", &[("time", at.clock_seconds().into())]),
+                    Saved::Not(why) => super::words::ta("saved-not", &[("why", why.clone().into())]),
+                };
+                self.tell(words, false);
+            }
+            Command::Palette
+            | Command::SharedView
+            | Command::Board
+            | Command::Share
+            | Command::S136
+            | Command::Outcome
+            | Command::Go(_)
+            | Command::Cover
+            | Command::Lock
+            | Command::NewIncident
+            | Command::Undo => {}
+        }
+    }
+
+    fn overlay(&mut self, route: fn(Box<Route>) -> Route) {
+        let back = match &self.route {
+            Route::Help(back) | Route::Palette(back) | Route::EndShift(back) => back.clone(),
+            other => Box::new(other.clone()),
+        };
+        self.go(route(back));
+    }
+
+    fn seat(&mut self, side: Side) {
+        if self.at_work() && self.state.phase != Phase::Seat(side) {
+            self.go(Route::TakeSeat(side));
+        }
+    }
+
+    /// Pages about the incident in focus; without one, the board says so.
+    fn needs_focus(&mut self, route: Route) {
+        self.go(if self.state.focus.is_some() {
+            route
+        } else {
+            Route::Board
+        });
+    }
+
+    /// Pages of a private seat; from the shared view the board tells whose seat to take.
+    fn needs_seat(&mut self, route: Route) {
+        match self.state.phase {
+            Phase::Seat(_) => self.needs_focus(route),
+            _ => self.tell(t("take-a-seat-first"), false),
+        }
+    }
+
+    fn open_danger(&mut self) {
+        let works = matches!(self.state.phase, Phase::Shared | Phase::Seat(_) | Phase::Covered);
+        if works {
+            self.danger = true;
+            self.arrived = true;
+        }
+    }
+
+    /// Asks the window to close once nothing is open any more.
+    fn quit(&mut self) {
+        self.closing = true;
+    }
+}

@@ -1,0 +1,42 @@
+//! The clipboard, cleared after a minute and at every seat change.
+
+use crate::domain::time::Moment;
+
+/// How long copied words stay (ux.md: cleared after 60 s).
+const STAYS_MS: i64 = 60_000;
+
+/// Remembers that something was copied, not what.
+#[derive(Debug, Default)]
+pub(super) struct Clipboard {
+    clear_at: Option<Moment>,
+}
+
+impl Clipboard {
+    /// Copies words.
+    pub(super) fn copy(&mut self, ctx: &egui::Context, words: String, now: Moment) {
+        put(ctx, words);
+        self.clear_at = Some(now.plus_ms(STAYS_MS));
+    }
+
+    /// Clears it when its minute is over.
+    pub(super) fn tick(&mut self, ctx: &egui::Context, now: Moment) {
+        if self.clear_at.is_some_and(|at| at <= now) {
+            self.clear(ctx);
+        }
+    }
+
+    /// Clears it if this program filled it.
+    pub(super) fn clear(&mut self, ctx: &egui::Context) {
+        if self.clear_at.take().is_some() {
+            put(ctx, " ".to_owned());
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that fills the clipboard"
+)]
+fn put(ctx: &egui::Context, words: String) {
+    ctx.copy_text(words);
+}

@@ -1,0 +1,195 @@
+//! Everything a person can do from anywhere, with its key. Shortcuts, palette and help all loop over
+//! [`Command::ALL`].
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::route::Section;
+use crate::domain::role::Side;
+
+/// One thing that can be done from anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help,
+    PoliceSeat,
+    NurseSeat,
+    SharedView,
+    Board,
+    Share,
+    Danger,
+    S136,
+    Cover,
+    NewIncident,
+    Palette,
+    Go(Section),
+    Outcome,
+    Back,
+    Undo,
+    Lock,
+    NextTheme,
+    Saved,
+    EndShift,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers {
+    alt: false,
+    ctrl: false,
+    shift: true,
+    mac_cmd: false,
+    command: true,
+};
+
+impl Command {
+    /// All, in the order of the help page.
+    pub(crate) const ALL: [Self; 25] = [
+        Self::Help,
+        Self::PoliceSeat,
+        Self::NurseSeat,
+        Self::SharedView,
+        Self::Board,
+        Self::Share,
+        Self::Danger,
+        Self::S136,
+        Self::Cover,
+        Self::NewIncident,
+        Self::Palette,
+        Self::Go(Section::Known),
+        Self::Go(Section::Notes),
+        Self::Go(Section::Risk),
+        Self::Go(Section::Details),
+        Self::Go(Section::SharedLog),
+        Self::Go(Section::FollowUp),
+        Self::Go(Section::Timeline),
+        Self::Outcome,
+        Self::Back,
+        Self::Undo,
+        Self::Lock,
+        Self::NextTheme,
+        Self::Saved,
+        Self::EndShift,
+    ];
+
+    /// The keys that do it; the first is the one that is shown.
+    pub(crate) fn shortcuts(self) -> Vec<KeyboardShortcut> {
+        let key = |modifiers, key| vec![KeyboardShortcut::new(modifiers, key)];
+        match self {
+            Self::Help => key(NONE, Key::F1),
+            Self::PoliceSeat => key(NONE, Key::F2),
+            Self::NurseSeat => key(NONE, Key::F3),
+            Self::SharedView => key(NONE, Key::F4),
+            Self::Board => key(NONE, Key::F5),
+            Self::Share => key(NONE, Key::F7),
+            Self::Danger => key(NONE, Key::F8),
+            Self::S136 => key(NONE, Key::F9),
+            Self::Cover => {
+                vec![
+                    KeyboardShortcut::new(NONE, Key::F12),
+                    KeyboardShortcut::new(CTRL, Key::Space),
+                ]
+            }
+            Self::NewIncident => key(CTRL, Key::N),
+            Self::Palette => key(CTRL, Key::K),
+            Self::Go(section) => key(CTRL, section_key(section)),
+            Self::Outcome => key(CTRL, Key::E),
+            Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
+            Self::Undo => key(CTRL, Key::Z),
+            Self::Lock => key(CTRL, Key::L),
+            Self::NextTheme => key(CTRL_SHIFT, Key::N),
+            Self::Saved => key(CTRL, Key::S),
+            Self::EndShift => {
+                vec![
+                    KeyboardShortcut::new(CTRL, Key::Q),
+                    KeyboardShortcut::new(CTRL, Key::W),
+                ]
+            }
+        }
+    }
+
+    /// The key in words, for buttons and the help page.
+    pub(crate) fn key_words(self) -> String {
+        let names = egui::ModifierNames::NAMES;
+        self.shortcuts()
+            .first()
+            .map(|shortcut| shortcut.format(&names, false))
+            .unwrap_or_default()
+    }
+
+    /// The key of its sentence in the words file.
+    pub(crate) fn words_key(self) -> &'static str {
+        match self {
+            Self::Help => "command-help",
+            Self::PoliceSeat => "command-police-seat",
+            Self::NurseSeat => "command-nurse-seat",
+            Self::SharedView => "command-shared-view",
+            Self::Board => "command-board",
+            Self::Share => "command-share",
+            Self::Danger => "command-danger",
+            Self::S136 => "command-s136",
+            Self::Cover => "command-cover",
+            Self::NewIncident => "command-new-incident",
+            Self::Palette => "command-palette",
+            Self::Go(Section::Known) => "section-known",
+            Self::Go(Section::Notes) => "section-notes",
+            Self::Go(Section::Risk) => "section-risk",
+            Self::Go(Section::Details) => "section-details",
+            Self::Go(Section::SharedLog) => "section-shared-log",
+            Self::Go(Section::FollowUp) => "section-follow-up",
+            Self::Go(Section::Timeline) => "section-timeline",
+            Self::Outcome => "command-outcome",
+            Self::Back => "command-back",
+            Self::Undo => "command-undo",
+            Self::Lock => "command-lock",
+            Self::NextTheme => "command-next-theme",
+            Self::Saved => "command-saved",
+            Self::EndShift => "command-end-shift",
+        }
+    }
+
+    /// The seat that it takes, if it takes one.
+    pub(crate) fn seat(self) -> Option<Side> {
+        if self == Self::PoliceSeat {
+            Some(Side::Police)
+        } else if self == Self::NurseSeat {
+            Some(Side::Health)
+        } else {
+            None
+        }
+    }
+
+    /// The commands whose keys were pressed in this frame; the presses are taken out of the input.
+    pub(crate) fn pressed(ctx: &egui::Context) -> Vec<Self> {
+        let typing = ctx.text_edit_focused();
+        // longer chords first, so that Ctrl+Shift+N is not taken for Ctrl+N
+        let mut chords: Vec<(Self, KeyboardShortcut)> = Self::ALL
+            .into_iter()
+            .filter(|command| !(typing && *command == Self::Undo))
+            .flat_map(|command| {
+                command
+                    .shortcuts()
+                    .into_iter()
+                    .map(move |shortcut| (command, shortcut))
+            })
+            .collect();
+        chords.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+        ctx.input_mut(|input| {
+            chords
+                .iter()
+                .filter(|(_, shortcut)| input.consume_shortcut(shortcut))
+                .map(|(command, _)| *command)
+                .collect()
+        })
+    }
+}
+
+fn section_key(section: Section) -> Key {
+    match section {
+        Section::Known => Key::Num1,
+        Section::Notes => Key::Num2,
+        Section::Risk => Key::Num3,
+        Section::Details => Key::Num5,
+        Section::SharedLog => Key::Num7,
+        Section::FollowUp => Key::Num8,
+        Section::Timeline => Key::Num9,
+    }
+}

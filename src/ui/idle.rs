@@ -1,0 +1,127 @@
+//! Time-outs by wall clock, so that sleep counts (ux.md 2.10).
+
+use crate::app::api::{Phase, Request, State};
+use crate::domain::content::Post;
+use crate::domain::time::Moment;
+
+const MINUTE: i64 = 60_000;
+/// A private seat in the car drops to the shared view.
+const SEAT_IDLE: i64 = MINUTE;
+/// The screen covers itself.
+const COVER_CAR: i64 = 2 * MINUTE;
+const COVER_DESK: i64 = 5 * MINUTE;
+/// A covered screen locks.
+const LOCK_COVERED: i64 = 15 * MINUTE;
+/// A gap this long between two looks means that the machine slept.
+const SLEPT: i64 = 5 * MINUTE;
+/// A shift ends by itself.
+const SHIFT: i64 = 12 * 60 * MINUTE;
+
+/// When something was last touched, and when this was last looked at.
+#[derive(Debug)]
+pub(super) struct Idle {
+    touched: Moment,
+    looked: Moment,
+    covered: Option<Moment>,
+}
+
+impl Idle {
+    pub(super) fn new(now: Moment) -> Self {
+        Self {
+            touched: now,
+            looked: now,
+            covered: None,
+        }
+    }
+
+    /// Any key, click or movement counts.
+    pub(super) fn note_input(&mut self, ctx: &egui::Context, now: Moment) {
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.touched = now;
+        }
+    }
+
+    /// What is due now, if anything.
+    pub(super) fn due(&mut self, now: Moment, state: &State) -> Option<Request> {
+        let slept = now.since_ms(self.looked) >= SLEPT;
+        // a clock set back must not keep a screen open for ever
+        if now < self.looked {
+            self.touched = self.touched.min(now);
+        }
+        self.looked = now;
+        let covered = state.phase == Phase::Covered;
+        self.covered = if covered { self.covered.or(Some(now)) } else { None };
+        let idle = now.since_ms(self.touched);
+        let desk = matches!(state.post, Some((Post::Desk, _)));
+        let since = [&state.police, &state.health]
+            .into_iter()
+            .flatten()
+            .map(|seat| seat.since)
+            .min();
+        match state.phase {
+            Phase::NoVault | Phase::SetUp | Phase::SignIn => None,
+            Phase::Locked => since
+                .filter(|since| now.since_ms(*since) >= SHIFT)
+                .map(|_| Request::EndShift),
+            Phase::Covered => {
+                let long = self.covered.is_some_and(|at| now.since_ms(at) >= LOCK_COVERED);
+                (slept || long).then_some(Request::Lock)
+            }
+            Phase::Shared | Phase::Seat(_) | Phase::Office(_) if slept => Some(Request::Lock),
+            Phase::Shared | Phase::Seat(_) | Phase::Office(_)
+                if idle >= if desk { COVER_DESK } else { COVER_CAR } =>
+            {
+                Some(Request::Cover)
+            }
+            Phase::Seat(_) if !desk && idle >= SEAT_IDLE => Some(Request::SharedView),
+            Phase::Shared | Phase::Seat(_) | Phase::Office(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(phase: Phase) -> State {
+        State {
+            phase,
+            post: Some((Post::Car, "Car 2".to_owned())),
+            ..State::default()
+        }
+    }
+
+    #[test]
+    fn a_seat_drops_then_covers_then_locks_by_wall_clock() {
+        let mut idle = Idle::new(Moment(0));
+        let seat = state(Phase::Seat(crate::domain::role::Side::Health));
+        assert!(idle.due(Moment(59_000), &seat).is_none());
+        assert!(matches!(
+            idle.due(Moment(60_000), &seat),
+            Some(Request::SharedView)
+        ));
+        assert!(matches!(
+            idle.due(Moment(120_000), &state(Phase::Shared)),
+            Some(Request::Cover)
+        ));
+        assert!(idle.due(Moment(121_000), &state(Phase::Covered)).is_none());
+        let mut now = 121_000;
+        while now < 121_000 + LOCK_COVERED - MINUTE {
+            now += MINUTE;
+            assert!(idle.due(Moment(now), &state(Phase::Covered)).is_none());
+        }
+        assert!(matches!(
+            idle.due(Moment(now + MINUTE), &state(Phase::Covered)),
+            Some(Request::Lock)
+        ));
+    }
+
+    #[test]
+    fn sleep_locks_at_once() {
+        let mut idle = Idle::new(Moment(0));
+        assert!(matches!(
+            idle.due(Moment(9 * 60 * MINUTE), &state(Phase::Shared)),
+            Some(Request::Lock)
+        ));
+    }
+}

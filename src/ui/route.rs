@@ -1,0 +1,81 @@
+//! Which page is shown. A route is a value: tests can start on any page.
+
+use crate::domain::ids::ItemId;
+use crate::domain::role::Side;
+
+/// The sections of an incident's workspace, `Ctrl+1` to `Ctrl+9`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Section {
+    /// Known, not known, could not check.
+    #[default]
+    Known,
+    /// Notes.
+    Notes,
+    /// Agreed risk in words.
+    Risk,
+    /// Source, place and person.
+    Details,
+    /// What crossed.
+    SharedLog,
+    /// Tasks.
+    FollowUp,
+    /// Everything this seat may read, in time.
+    Timeline,
+}
+
+impl Section {
+    /// All, with the digit of `Ctrl+digit` (ux.md 2.5; 4 is kept for the agreed plan).
+    pub const ALL: [(u8, Self); 7] = [
+        (1, Self::Known),
+        (2, Self::Notes),
+        (3, Self::Risk),
+        (5, Self::Details),
+        (7, Self::SharedLog),
+        (8, Self::FollowUp),
+        (9, Self::Timeline),
+    ];
+}
+
+/// A page of the window. Cover and lock are not routes: they follow from the state alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Route {
+    /// Founding set-up: question pages, then the list of what is still to do.
+    SetUp,
+    /// An invited person's own page.
+    Join,
+    /// A recovery holder's own page.
+    RecoveryCode(Side, u8),
+    /// A governance lead invites a person; during set-up the side says which lead.
+    Invite(Option<Side>),
+    /// People of the governance lead's own side.
+    People,
+    /// Start of shift.
+    #[default]
+    SignIn,
+    /// The shared board: one incident in focus in the car, the list at the desk.
+    Board,
+    /// Enter a seat's PIN.
+    TakeSeat(Side),
+    /// A private seat's workspace.
+    Workspace(Section),
+    /// What the new incident is: source, place, person.
+    NewIncident,
+    /// The sharing decision.
+    Share,
+    /// Finish the reason of a danger share.
+    FinishDanger(ItemId),
+    /// Section 136.
+    S136,
+    /// Outcome and close.
+    Outcome,
+    /// A supervisor's month.
+    Month,
+    /// Export the month.
+    Export,
+    /// Keys of this page.
+    Help(Box<Route>),
+    /// Go to, find, do.
+    Palette(Box<Route>),
+    /// End the shift.
+    EndShift(Box<Route>),
+}

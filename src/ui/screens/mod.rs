@@ -1,0 +1,109 @@
+//! The pages. One file each; no raw egui widget, no colour, only house widgets and parts.
+
+mod board;
+mod cover;
+mod danger;
+mod end_shift;
+mod export;
+mod help;
+mod invite;
+mod join;
+mod month;
+mod new_incident;
+mod outcome;
+mod palette;
+mod people;
+mod recovery_code;
+mod s136;
+mod set_up;
+mod share;
+mod sign_in;
+mod take_seat;
+mod workspace;
+
+use super::action::Action;
+use super::route::Route;
+use super::screen::Screen;
+use crate::app::api::Done;
+use crate::app::problem::Problem;
+use board::Board;
+use cover::Cover;
+use danger::Danger;
+use end_shift::EndShift;
+use export::Export;
+use help::Help;
+use invite::Invite;
+use join::Join;
+use month::Month;
+use new_incident::NewIncident;
+use outcome::Outcome;
+use palette::Palette;
+use people::People;
+use recovery_code::RecoveryCode;
+use s136::S136;
+use set_up::SetUp;
+use share::Share;
+use sign_in::SignIn;
+use take_seat::TakeSeat;
+use workspace::Workspace;
+
+/// Every page with what is typed there. Dropped whole at a seat change, cover and lock.
+#[derive(Debug, Default)]
+pub(super) struct Screens {
+    set_up: SetUp,
+    join: Join,
+    recovery_code: RecoveryCode,
+    invite: Invite,
+    people: People,
+    sign_in: SignIn,
+    take_seat: TakeSeat,
+    help: Help,
+    palette: Palette,
+    end_shift: EndShift,
+    board: Board,
+    new_incident: NewIncident,
+    workspace: Workspace,
+    s136: S136,
+    outcome: Outcome,
+    share: Share,
+    month: Month,
+    export: Export,
+    pub(super) cover: Cover,
+    pub(super) danger: Danger,
+}
+
+impl Screens {
+    /// The page of a route.
+    pub(super) fn of(&mut self, route: &Route) -> &mut dyn Screen {
+        match route {
+            Route::SetUp => &mut self.set_up,
+            Route::Join => &mut self.join,
+            Route::RecoveryCode(..) => &mut self.recovery_code,
+            Route::Invite(_) => &mut self.invite,
+            Route::People => &mut self.people,
+            Route::SignIn => &mut self.sign_in,
+            Route::Board => &mut self.board,
+            Route::TakeSeat(_) => &mut self.take_seat,
+            Route::Workspace(_) => &mut self.workspace,
+            Route::NewIncident => &mut self.new_incident,
+            Route::Share | Route::FinishDanger(_) => &mut self.share,
+            Route::S136 => &mut self.s136,
+            Route::Outcome => &mut self.outcome,
+            Route::Month => &mut self.month,
+            Route::Export => &mut self.export,
+            Route::Help(_) => &mut self.help,
+            Route::Palette(_) => &mut self.palette,
+            Route::EndShift(_) => &mut self.end_shift,
+        }
+    }
+
+    /// Gives an answer to the page that asked; `true` when it shows a problem itself.
+    pub(super) fn answered(
+        &mut self,
+        asked: Option<&Route>,
+        answer: Result<&Done, &Problem>,
+        actions: &mut Vec<Action>,
+    ) -> bool {
+        asked.is_some_and(|route| self.of(route).answered(answer, actions))
+    }
+}

@@ -1,0 +1,239 @@
+//! The program behind the window: the latest picture, the page that is shown, what is asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::action::Action;
+use super::command::Command;
+use super::idle::Idle;
+use super::route::Route;
+use super::screens::Screens;
+use super::theme::{Profile, Theme};
+use crate::app::api::{Done, Event, Phase, Ticket};
+use crate::app::clock::Clock;
+use crate::app::problem::Problem;
+use crate::app::worker::Backend;
+use crate::domain::content::Post;
+use crate::domain::rules::Rules;
+use crate::domain::time::Moment;
+
+/// A strip that tells a finished fact.
+#[derive(Debug, Clone)]
+pub(super) struct Toast {
+    pub(super) words: String,
+    pub(super) undo: bool,
+    pub(super) until: Moment,
+}
+
+/// The program behind the window.
+#[derive(Debug)]
+pub struct Shell {
+    pub(super) state: super::screen::Picture,
+    pub(super) route: Route,
+    pub(super) screens: Screens,
+    pub(super) actions: Vec<Action>,
+    pub(super) theme: Theme,
+    pub(super) toast: Option<Toast>,
+    pub(super) problem: Option<Problem>,
+    pub(super) progress: Option<(&'static str, u64, u64)>,
+    /// The Danger now strip is open.
+    pub(super) danger: bool,
+    /// Where the Danger strip's focus goes back to.
+    pub(super) arrived: bool,
+    /// Requests whose answer is awaited, with the page that asked.
+    pub(super) pending: BTreeMap<Ticket, Route>,
+    pub(super) backend: Box<dyn Backend>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) rules: Arc<Rules>,
+    pub(super) idle: Idle,
+    pub(super) clipboard: super::clipboard::Clipboard,
+    /// The window is to close: nobody is signed in.
+    pub(super) closing: bool,
+    sitting: u64,
+    installed: Option<(Theme, Profile)>,
+}
+
+impl Shell {
+    /// On the first page; the first [`Event::State`] says which.
+    pub fn new(backend: Box<dyn Backend>, clock: Arc<dyn Clock>, rules: Arc<Rules>, theme: Theme) -> Self {
+        let now = clock.now();
+        Self {
+            state: Arc::default(),
+            route: Route::default(),
+            screens: Screens::default(),
+            actions: Vec::new(),
+            theme,
+            toast: None,
+            problem: None,
+            progress: None,
+            danger: false,
+            arrived: true,
+            pending: BTreeMap::new(),
+            backend,
+            clock,
+            rules,
+            idle: Idle::new(now),
+            clipboard: super::clipboard::Clipboard::default(),
+            closing: false,
+            sitting: 0,
+            installed: None,
+        }
+    }
+
+    /// Whether the window is to close.
+    pub fn closing(&self) -> bool {
+        self.closing
+    }
+
+    /// Whether the window may close without ending a shift first.
+    pub(super) fn may_close(&self) -> bool {
+        matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn)
+    }
+
+    /// The page that ends the shift; from the covered and the locked screen a PIN comes first.
+    pub(super) fn ask_to_end_shift(&mut self) {
+        self.actions.push(Action::Do(Command::EndShift));
+    }
+
+    /// The theme that is shown.
+    pub(super) fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// The page that is shown.
+    pub fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// The latest picture.
+    pub fn state(&self) -> &crate::app::api::State {
+        &self.state
+    }
+
+    /// Sizes for the car or the desk.
+    pub(super) fn profile(&self) -> Profile {
+        match self.state.post {
+            Some((Post::Desk, _)) => Profile::Desk,
+            Some((Post::Car, _)) => Profile::Car,
+            None if matches!(self.state.phase, Phase::Office(_)) => Profile::Desk,
+            None => Profile::Car,
+        }
+    }
+
+    /// Takes finished work in, applies what was asked for, keeps the time-outs. Draws nothing; runs while hidden.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        self.install(ctx);
+        for action in std::mem::take(&mut self.actions) {
+            self.apply(ctx, action);
+        }
+        while let Some(event) = self.backend.poll() {
+            self.take_in(ctx, event);
+        }
+        let now = self.clock.now();
+        if let Some(request) = self.idle.due(now, &self.state) {
+            self.apply(ctx, Action::Ask(request));
+            while let Some(event) = self.backend.poll() {
+                self.take_in(ctx, event);
+            }
+        }
+        self.clipboard.tick(ctx, now);
+        if self.toast.as_ref().is_some_and(|toast| toast.until <= now) {
+            self.toast = None;
+        }
+        if self.ticks() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(until_next_second(now)));
+        }
+    }
+
+    fn install(&mut self, ctx: &egui::Context) {
+        let wanted = (self.theme, self.profile());
+        if self.installed != Some(wanted) {
+            super::theme::apply(ctx, wanted.0, wanted.1);
+            self.installed = Some(wanted);
+        }
+    }
+
+    /// Whether a clock shows or a time-out runs, so that the window must wake by itself.
+    fn ticks(&self) -> bool {
+        !matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) || self.toast.is_some()
+    }
+
+    fn take_in(&mut self, ctx: &egui::Context, event: Event) {
+        match event {
+            Event::State(state) => self.take_state(ctx, state),
+            Event::Done(ticket, done) => {
+                self.progress = None;
+                let asked = self.pending.remove(&ticket);
+                let actions = &mut self.actions;
+                self.screens.answered(asked.as_ref(), Ok(&done), actions);
+                if let Done::Opened(_) = done {
+                    self.go(Route::NewIncident);
+                }
+                ctx.request_repaint();
+            }
+            Event::Failed(ticket, problem) => {
+                self.progress = None;
+                let asked = self.pending.remove(&ticket);
+                let shown = self
+                    .screens
+                    .answered(asked.as_ref(), Err(&problem), &mut self.actions);
+                if !shown {
+                    self.problem = Some(problem);
+                }
+                ctx.request_repaint();
+            }
+            Event::Progress(_, what, done, of) => self.progress = Some((what, done, of)),
+        }
+    }
+
+    fn take_state(&mut self, ctx: &egui::Context, state: super::screen::Picture) {
+        let before = std::mem::replace(&mut self.state, state);
+        if self.state.sitting != self.sitting {
+            self.sitting = self.state.sitting;
+            self.forget(ctx);
+        }
+        if before.phase != self.state.phase {
+            self.problem = None;
+            let route = super::apply::home(&self.state);
+            self.go(route);
+        }
+    }
+
+    /// Forgets everything that was typed or shown: screens, strips, egui's undo histories, the clipboard.
+    fn forget(&mut self, ctx: &egui::Context) {
+        self.screens = Screens::default();
+        self.toast = None;
+        self.problem = None;
+        self.danger = false;
+        ctx.data_mut(egui::util::IdTypeMap::clear);
+        self.clipboard.clear(ctx);
+        self.installed = None;
+        self.install(ctx);
+    }
+
+    pub(super) fn go(&mut self, route: Route) {
+        if self.route != route {
+            self.route = route;
+            self.problem = None;
+        }
+        self.arrived = true;
+    }
+
+    /// One frame: keys first, then the page.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.idle.note_input(&ctx, self.clock.now());
+        for command in Command::pressed(&ctx) {
+            self.actions.push(Action::Do(command));
+        }
+        super::frame::draw(self, ui);
+        if !self.actions.is_empty() {
+            // applied in the next `logic`, which eframe runs before the next frame
+            ctx.request_repaint();
+        }
+    }
+}
+
+fn until_next_second(now: Moment) -> u64 {
+    u64::try_from(1000 - now.0.rem_euclid(1000)).unwrap_or(1000)
+}
