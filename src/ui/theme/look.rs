@@ -19,6 +19,7 @@ pub struct Look {
     /// The title of the next frame takes the keyboard, so that a screen reader reads it.
     pub focus_title: bool,
     announcement: Option<Announcement>,
+    slack: f32,
     ring: Option<Ring>,
 }
 
@@ -58,6 +59,7 @@ impl Default for Look {
             enter_taken: false,
             focus_title: false,
             announcement: None,
+            slack: 0.0,
             ring: None,
         }
     }
@@ -71,6 +73,7 @@ impl egui::Plugin for Look {
     fn on_begin_pass(&mut self, _ui: &mut egui::Ui) {
         self.enter_taken = false;
         self.ring = None;
+        self.slack = 0.0;
     }
 
     fn on_end_pass(&mut self, ui: &mut egui::Ui) {
@@ -143,6 +146,16 @@ pub(crate) fn request_ring(ui: &egui::Ui, rect: Rect) {
 /// Says that a widget of this frame uses Enter itself.
 pub(crate) fn take_enter(ctx: &egui::Context) {
     write(ctx, |look| look.enter_taken = true);
+}
+
+/// Notes by how much a card was stretched beyond its contents, so that its pair can shrink again.
+pub(crate) fn add_slack(ctx: &egui::Context, points: f32) {
+    write(ctx, |look| look.slack += points);
+}
+
+/// By how much cards were stretched since this was last asked, in points.
+pub(crate) fn take_slack(ctx: &egui::Context) -> f32 {
+    write(ctx, |look| std::mem::take(&mut look.slack))
 }
 
 /// Reads what is in force.

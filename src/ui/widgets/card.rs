@@ -2,7 +2,7 @@
 
 use egui::{Frame, InnerResponse, Margin, Rect, Ui, UiBuilder, pos2};
 
-use crate::ui::theme;
+use crate::ui::theme::{self, look};
 
 /// Whose words a card holds. Police has its bar on the left, nurse on the right, shared on both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,14 @@ impl<'a> Card<'a> {
             .inner_margin(margin);
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.set_min_height((self.min_height - f32::from(margin.top) - f32::from(margin.bottom)).max(0.0));
-            add(ui)
+            let result = add(ui);
+            let natural = ui.min_rect().height();
+            let wanted = self.min_height - f32::from(margin.top) - f32::from(margin.bottom) - 2.0;
+            if wanted > natural {
+                ui.set_min_height(wanted);
+                look::add_slack(ui.ctx(), wanted - natural);
+            }
+            result
         });
         paint_edge(ui, self.edge, shown.response.rect);
         shown

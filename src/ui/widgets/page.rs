@@ -1,9 +1,9 @@
 //! The shape of a page: a bar on top, a body that scrolls, the main buttons always in sight at the bottom left.
 
-use egui::{Frame, Id, Margin, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Id, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::button::button_row;
-use crate::ui::theme::{self, MEASURE, Space};
+use crate::ui::theme::{self, MEASURE, Space, look};
 
 /// Below this width of the window everything stands in one column, in points.
 pub const ONE_COLUMN: f32 = 900.0;
@@ -14,44 +14,62 @@ pub fn gap(ui: &mut Ui, space: Space) {
 }
 
 /// A bar over the whole width, on top of the window: left and right parts, read from left to right.
-pub fn bar(ui: &mut Ui, id: Id, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+/// Gives back what the two parts gave back.
+pub fn bar<L, R>(
+    ui: &mut Ui,
+    id: Id,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R) {
     let tokens = theme::tokens(ui);
     let margin = Margin::symmetric(16, 8);
     let frame = Frame::new().fill(tokens.bg.surface).inner_margin(margin);
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        split(ui, id, theme::sizes(ui).button, left, right);
+        split(ui, id, theme::sizes(ui).button, left, right)
     });
     let rect = shown.response.rect;
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, (1.0, tokens.line.subtle));
+    shown.inner
 }
 
 /// Two parts of one line, the second against the right edge, drawn and read in order.
-pub fn split(ui: &mut Ui, id: Id, height: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+pub fn split<L, R>(
+    ui: &mut Ui,
+    id: Id,
+    height: f32,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R) {
     let key = id.with("right width");
     let right_width = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(0.0);
     let gap = Space::Md.points();
-    ui.horizontal(|ui| {
+    let line = ui.horizontal(|ui| {
         ui.set_min_height(height);
         ui.spacing_mut().item_spacing.x = Space::Sm.points();
         let start = ui.cursor().left();
         let whole = ui.available_width();
         let left_width = (whole - right_width - gap).max(0.0);
-        let left_layout = egui::Layout::left_to_right(egui::Align::Center);
-        ui.allocate_ui_with_layout(vec2(left_width, height), left_layout, left);
+        let left_layout = Layout::left_to_right(Align::Center);
+        let left = ui
+            .allocate_ui_with_layout(vec2(left_width, height), left_layout, left)
+            .inner;
         let used = ui.cursor().left() - start;
         ui.add_space((whole - used - right_width).max(0.0));
-        let drawn = ui.scope(|ui| ui.horizontal(right).response.rect.width()).inner;
+        let right = ui.horizontal(right);
+        let drawn = right.response.rect.width();
         if (drawn - right_width).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(key, drawn));
             ui.ctx().request_discard("width of the right part");
         }
+        (left, right.inner)
     });
+    line.inner
 }
 
-/// A page before it is drawn.
-#[derive(Debug)]
+/// A page: first its [`Page::body`], then its [`Page::footer`].
+#[derive(Debug, Clone, Copy)]
 pub struct Page {
     id: Id,
     pinned: bool,
@@ -83,101 +101,110 @@ impl Page {
         self
     }
 
-    /// Draws the page: first `body`, which scrolls where it is longer than the window, then `footer`, the row of
-    /// main buttons, which is always in sight.
-    pub fn show<R>(self, ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R, footer: impl FnOnce(&mut Ui)) -> R {
-        let key = self.id.with("footer height");
-        let pad = Space::Md.points();
-        let guess = theme::sizes(ui).target + 2.0 * 12.0;
-        let footer_height = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(guess);
-        let height = (ui.available_height() - footer_height).max(80.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let shrink = !self.pinned;
+    /// Draws the content, which scrolls where it is longer than the window. Leaves room for the footer.
+    pub fn body<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+        let guess = theme::sizes(ui).target + 24.0;
+        let footer = ui
+            .data(|data| data.get_temp::<f32>(self.footer_key()))
+            .unwrap_or(guess);
+        let height = (ui.available_height() - footer).max(80.0);
         let area = ScrollArea::vertical()
             .id_salt(self.id)
-            .auto_shrink([false, shrink])
+            .auto_shrink([false, !self.pinned])
             .max_height(height);
-        let inner = area
-            .show(ui, |ui| {
-                let margin = Margin {
-                    left: 16,
-                    right: 16,
-                    top: 12,
-                    bottom: 8,
-                };
-                Frame::new()
-                    .inner_margin(margin)
-                    .show(ui, |ui| self.body_ui(ui, body))
-                    .inner
-            })
-            .inner;
-        let top = ui.cursor().top();
-        Frame::new()
-            .inner_margin(Margin {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        area.show(ui, |ui| {
+            let margin = Margin {
                 left: 16,
                 right: 16,
                 top: 12,
-                bottom: 12,
+                bottom: 8,
+            };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                let whole = ui.available_width();
+                ui.set_width(if self.wide {
+                    whole
+                } else {
+                    whole.min(MEASURE + 240.0)
+                });
+                ui.spacing_mut().item_spacing = vec2(Space::Sm.points(), Space::Sm.points());
+                add(ui)
             })
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                if self.pinned {
-                    let tokens = theme::tokens(ui);
-                    let line = ui.max_rect().x_range().expand(pad);
-                    ui.painter().hline(line, top + 0.5, (1.0, tokens.line.subtle));
-                }
-                button_row(ui, footer);
-            });
-        let drawn = ui.cursor().top() - top;
-        if (drawn - footer_height).abs() > 0.5 {
-            ui.data_mut(|data| data.insert_temp(key, drawn));
-            ui.ctx().request_discard("height of the footer");
-        }
-        inner
+        })
+        .inner
+        .inner
     }
 
-    fn body_ui<R>(&self, ui: &mut Ui, body: impl FnOnce(&mut Ui) -> R) -> R {
-        let width = if self.wide {
-            ui.available_width()
+    /// Draws the row of main buttons, which is always in sight. The main button comes first.
+    pub fn footer<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+        let tokens = theme::tokens(ui);
+        let fill = if self.pinned {
+            tokens.bg.surface
         } else {
-            ui.available_width().min(MEASURE + 240.0)
+            tokens.bg.app
         };
-        ui.set_width(width);
-        ui.spacing_mut().item_spacing = vec2(Space::Sm.points(), Space::Sm.points());
-        body(ui)
+        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
+        let shown = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            button_row(ui, add)
+        });
+        let rect = shown.response.rect;
+        if self.pinned {
+            ui.painter()
+                .hline(rect.x_range(), rect.top() + 0.5, (1.0, tokens.line.subtle));
+        }
+        let before = ui.data(|data| data.get_temp::<f32>(self.footer_key()));
+        if before.is_none_or(|before| (before - rect.height()).abs() > 0.5) {
+            ui.data_mut(|data| data.insert_temp(self.footer_key(), rect.height()));
+            ui.ctx().request_discard("height of the footer");
+        }
+        shown.inner
+    }
+
+    fn footer_key(&self) -> Id {
+        self.id.with("footer height")
     }
 }
 
 /// Two parts side by side, police on the left and nurse on the right; one under the other in a narrow window.
-/// Each part gets the height that the taller one had, so that two cards end together.
-pub fn pair(ui: &mut Ui, id: Id, left: impl FnOnce(&mut Ui, f32), right: impl FnOnce(&mut Ui, f32)) {
+/// Each part is given `state` and the height of the taller one, so that two cards end together (`Card::min_height`).
+pub fn pair<S>(
+    ui: &mut Ui,
+    id: Id,
+    state: &mut S,
+    left: impl FnOnce(&mut Ui, &mut S, f32),
+    right: impl FnOnce(&mut Ui, &mut S, f32),
+) {
     if ui.ctx().content_rect().width() < ONE_COLUMN {
-        left(ui, 0.0);
-        right(ui, 0.0);
+        left(ui, state, 0.0);
+        right(ui, state, 0.0);
         return;
     }
-    let key = id.with("height");
-    let before = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(0.0);
+    let key = id.with("heights");
+    let (before_left, before_right) = ui
+        .data(|data| data.get_temp::<(f32, f32)>(key))
+        .unwrap_or_default();
+    let height = before_left.max(before_right);
     let gap = Space::Md.points();
     let width = (ui.available_width() - gap) / 2.0;
     let top = ui.cursor().min;
-    let column = |ui: &mut Ui, x: f32, add: Box<dyn FnOnce(&mut Ui, f32) + '_>| {
-        let rect =
-            egui::Rect::from_min_size(egui::pos2(x, top.y), vec2(width, ui.available_height().max(0.0)));
-        let mut child = ui.new_child(
+    let column = |ui: &mut Ui, x: f32| {
+        let rect = Rect::from_min_size(pos2(x, top.y), vec2(width, ui.available_height().max(0.0)));
+        ui.new_child(
             UiBuilder::new()
                 .max_rect(rect)
-                .layout(egui::Layout::top_down(egui::Align::Min)),
-        );
-        add(&mut child, before);
-        child.min_rect()
+                .layout(Layout::top_down(Align::Min)),
+        )
     };
-    let a = column(ui, top.x, Box::new(left));
-    let b = column(ui, top.x + width + gap, Box::new(right));
-    ui.advance_cursor_after_rect(a.union(b));
-    let natural = a.height().max(b.height());
-    if (natural - before).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(key, natural));
+    let mut first = column(ui, top.x);
+    left(&mut first, state, height);
+    let natural_left = first.min_rect().height() - look::take_slack(ui.ctx());
+    let mut second = column(ui, top.x + width + gap);
+    right(&mut second, state, height);
+    let natural_right = second.min_rect().height() - look::take_slack(ui.ctx());
+    ui.advance_cursor_after_rect(first.min_rect().union(second.min_rect()));
+    if (natural_left - before_left).abs() > 0.5 || (natural_right - before_right).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, (natural_left, natural_right)));
         ui.ctx().request_discard("height of two parts");
     }
 }
