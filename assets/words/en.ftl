@@ -26,6 +26,38 @@ badge-nurse = N
 
 ## share
 
+card-from = From { $who }
+card-name-and-name = { " and " }
+card-item-line = { $nature }, { $time }
+card-fact = Seen, or from a record
+card-opinion = { $who } thinks so
+card-told-by-person = The person said so
+card-third-party = Somebody else said so
+card-how = Told to { $to }, { $how }. { $told }
+card-how-at = Told to { $to } at { $time }, { $how }. { $told }
+card-person-knows = The person knows
+card-person-later = The person will be told later
+card-person-no = The person is not told: it would add to the danger
+card-person-open = Not recorded yet whether the person knows
+card-withdrawn = Withdrawn { $time }
+card-withdrawn-hint = Do not use these words any more. They may already have been read.
+card-danger-open = Danger share, reason to be finished
+basis-consent = The person agreed
+basis-care-plan = The person agreed earlier, in the care plan
+basis-best-interests = The person cannot decide about this right now. It is best for them.
+basis-harm = Shared without agreement, to prevent serious harm
+basis-crime = Shared without agreement, because of serious crime
+basis-duty = The law says it must be told
+basis-court-order = A court ordered it
+basis-not-confidential = Shared for policing and care, not given in confidence
+basis-none = No ground recorded
+basis-agreement = Shared under the sharing agreement
+basis-danger = Danger now
+channel-on-screen = On this screen
+channel-in-person = In person
+channel-radio = By radio
+channel-phone = By phone
+
 ## danger
 
 ## s136

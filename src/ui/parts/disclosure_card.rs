@@ -1,0 +1,126 @@
+//! The one way in which shared words are drawn: on the check page, for the receiver, on the board, in the log.
+
+use egui::Ui;
+
+use crate::domain::content::{Basis, Channel, Nature, PersonTold, SharedItem};
+use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::incident::DisclosureCard;
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{Badge, Card, Edge, Tag, badge, body, gap, heading, support, tag};
+use crate::ui::words::{t, ta};
+
+/// Draws what crossed, or is about to: the words exactly as they are stored, who told whom, when, on what basis, how.
+pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
+    let (edge, mark) = match card.from {
+        Some(Side::Police) => (Edge::Police, Badge::Police),
+        Some(Side::Health) => (Edge::Nurse, Badge::Nurse),
+        None => (Edge::Shared, Badge::Shared),
+    };
+    let who = ta("card-from", &[("who", card.from_name.as_str().into())]);
+    Card::new(edge).name(&who).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = Space::Xs.points();
+        ui.horizontal_wrapped(|ui| {
+            badge(ui, mark);
+            heading(ui, &who);
+            state_tag(ui, card, now);
+        });
+        for item in &card.items {
+            gap(ui, Space::Xs);
+            body(ui, &item.words);
+            support(ui, &item_line(item, card, now));
+        }
+        gap(ui, Space::Sm);
+        body(ui, &basis_words(card.basis));
+        support(ui, &how_line(card, now));
+        if card.withdrawn_at.is_some() {
+            body(ui, &t("card-withdrawn-hint"));
+        }
+    });
+}
+
+/// Withdrawn, or a danger share whose reason is not finished; nothing otherwise.
+fn state_tag(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
+    if let Some(at) = card.withdrawn_at {
+        let words = ta("card-withdrawn", &[("time", at.clock_from(now).into())]);
+        tag(ui, Tag::Plain, &words);
+    } else if card.is_unfinished_danger() {
+        tag(ui, Tag::Soon, &t("card-danger-open"));
+    }
+}
+
+/// "Seen or from a record, 20:45".
+fn item_line(item: &SharedItem, card: &DisclosureCard, now: Moment) -> String {
+    let key = match item.nature {
+        Nature::Fact => "card-fact",
+        Nature::Opinion => "card-opinion",
+        Nature::ToldByPerson => "card-told-by-person",
+        Nature::ThirdParty => "card-third-party",
+    };
+    let nature = ta(key, &[("who", card.from_name.as_str().into())]);
+    let when = item.as_at.clock_from(now);
+    ta(
+        "card-item-line",
+        &[("nature", nature.into()), ("time", when.into())],
+    )
+}
+
+/// "Told to PC 4411 Hughes at 21:05, on this screen. The person knows".
+fn how_line(card: &DisclosureCard, now: Moment) -> String {
+    let names: Vec<&str> = card.to.iter().map(|receiver| receiver.name.as_str()).collect();
+    let to = names.join(&t("card-name-and-name"));
+    let how = channel_words(card.channel).to_lowercase();
+    let told = told_words(card.person_told);
+    match card.at {
+        Some(at) => ta(
+            "card-how-at",
+            &[
+                ("to", to.into()),
+                ("time", at.clock_from(now).into()),
+                ("how", how.into()),
+                ("told", told.into()),
+            ],
+        ),
+        None => ta(
+            "card-how",
+            &[("to", to.into()), ("how", how.into()), ("told", told.into())],
+        ),
+    }
+}
+
+/// On what basis it crossed, as the receiver reads it.
+pub(crate) fn basis_words(basis: Basis) -> String {
+    t(match basis {
+        Basis::Decided(Confidentiality::Consent) => "basis-consent",
+        Basis::Decided(Confidentiality::CarePlanConsent) => "basis-care-plan",
+        Basis::Decided(Confidentiality::BestInterests) => "basis-best-interests",
+        Basis::Decided(Confidentiality::PublicInterestHarm) => "basis-harm",
+        Basis::Decided(Confidentiality::PublicInterestCrime) => "basis-crime",
+        Basis::Decided(Confidentiality::StatutoryDuty) => "basis-duty",
+        Basis::Decided(Confidentiality::CourtOrder) => "basis-court-order",
+        Basis::Decided(Confidentiality::NotConfidential) => "basis-not-confidential",
+        Basis::Decided(Confidentiality::None) => "basis-none",
+        Basis::Agreement => "basis-agreement",
+        Basis::Danger => "basis-danger",
+    })
+}
+
+/// How it was told.
+pub(crate) fn channel_words(channel: Channel) -> String {
+    t(match channel {
+        Channel::OnScreen => "channel-on-screen",
+        Channel::InPerson => "channel-in-person",
+        Channel::Radio => "channel-radio",
+        Channel::Phone => "channel-phone",
+    })
+}
+
+fn told_words(told: PersonTold) -> String {
+    t(match told {
+        PersonTold::Yes => "card-person-knows",
+        PersonTold::Later => "card-person-later",
+        PersonTold::No => "card-person-no",
+        PersonTold::NotYetRecorded => "card-person-open",
+    })
+}
