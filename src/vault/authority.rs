@@ -1,0 +1,430 @@
+//! Who may do what in this log, replayed from its structural entries: only what the right person signed counts.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::{Signature, VerifyingKey};
+
+use crate::domain::content::{
+    Content, DeviceEnrolled, EpochMade, Genesis, GrantHolder, Granted, Invited, MemberJoined, PolicySet,
+    RecoveryHolder,
+};
+use crate::domain::ids::{DeviceId, LogId, MemberId};
+use crate::domain::role::{Compartment, Role, Side};
+
+use super::header::{Header, Kind, key_name};
+
+/// A member as the log says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The member.
+    pub id: MemberId,
+    /// Their side.
+    pub side: Side,
+    /// Their role.
+    pub role: Role,
+    /// How colleagues see them.
+    pub name: String,
+    /// Whether they made their keys; before that they are invited.
+    pub joined: bool,
+}
+
+/// A member's public keys.
+#[derive(Debug, Clone)]
+pub(crate) struct PublicKeys {
+    pub(crate) sign: VerifyingKey,
+    pub(crate) kem: [u8; 32],
+}
+
+#[derive(Debug, Clone)]
+struct Person {
+    invited: Invited,
+    keys: Option<PublicKeys>,
+}
+
+#[derive(Debug, Clone)]
+struct Device {
+    name: String,
+    sign: VerifyingKey,
+}
+
+/// The state of authority after some entries.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Authority {
+    genesis: Option<(DeviceId, Genesis)>,
+    devices: BTreeMap<DeviceId, Device>,
+    people: BTreeMap<MemberId, Person>,
+    epochs: Vec<EpochMade>,
+    grants: Vec<Granted>,
+    recovery: Vec<RecoveryHolder>,
+    policy: PolicySet,
+}
+
+/// Why an entry does not count.
+pub(crate) type Refusal = &'static str;
+
+impl Authority {
+    pub(crate) fn genesis(&self) -> Option<&Genesis> {
+        self.genesis.as_ref().map(|(_, genesis)| genesis)
+    }
+
+    pub(crate) fn policy(&self) -> &PolicySet {
+        &self.policy
+    }
+
+    pub(crate) fn device_name(&self, device: DeviceId) -> Option<&str> {
+        self.devices.get(&device).map(|d| d.name.as_str())
+    }
+
+    pub(crate) fn device_key(&self, device: DeviceId) -> Option<&VerifyingKey> {
+        self.devices.get(&device).map(|d| &d.sign)
+    }
+
+    pub(crate) fn members(&self) -> Vec<Member> {
+        self.people
+            .values()
+            .map(|person| Member {
+                id: person.invited.member,
+                side: person.invited.side,
+                role: person.invited.role,
+                name: person.invited.name.clone(),
+                joined: person.keys.is_some(),
+            })
+            .collect()
+    }
+
+    pub(crate) fn invited(&self, member: MemberId) -> Option<&Invited> {
+        self.people.get(&member).map(|person| &person.invited)
+    }
+
+    pub(crate) fn keys(&self, member: MemberId) -> Option<&PublicKeys> {
+        self.people.get(&member).and_then(|person| person.keys.as_ref())
+    }
+
+    /// The newest epoch of a compartment.
+    pub(crate) fn epoch(&self, compartment: Compartment) -> Option<&EpochMade> {
+        self.epochs
+            .iter()
+            .filter(|made| made.compartment == compartment)
+            .max_by_key(|made| made.epoch)
+    }
+
+    pub(crate) fn epochs(&self) -> &[EpochMade] {
+        &self.epochs
+    }
+
+    pub(crate) fn grants(&self) -> &[Granted] {
+        &self.grants
+    }
+
+    pub(crate) fn is_granted(&self, made: &EpochMade, to: GrantHolder) -> bool {
+        self.grants
+            .iter()
+            .any(|g| g.compartment == made.compartment && g.epoch == made.epoch && g.to == to)
+    }
+
+    pub(crate) fn recovery(&self, side: Side, number: u8) -> Option<&RecoveryHolder> {
+        self.recovery
+            .iter()
+            .find(|holder| holder.side == side && holder.number == number)
+    }
+
+    /// Whether this author may write a content or key entry to this compartment: members to their own side, to
+    /// `shared` and `oversight`; supervisors to `oversight` only; the device itself (crew entries) to both common ones.
+    pub(crate) fn may_write(
+        &self,
+        author: Option<MemberId>,
+        compartment: Compartment,
+    ) -> Result<(), Refusal> {
+        let Some(author) = author else {
+            return if matches!(compartment, Compartment::Shared | Compartment::Oversight) {
+                Ok(())
+            } else {
+                Err("a crew entry belongs to neither side")
+            };
+        };
+        let person = self.people.get(&author).filter(|person| person.keys.is_some());
+        let Some(Person { invited, .. }) = person else {
+            return Err("its author is not a member");
+        };
+        let allowed = match compartment {
+            Compartment::Log => false,
+            Compartment::Oversight => true,
+            Compartment::Shared => invited.role != Role::Supervisor,
+            Compartment::Police | Compartment::Health => {
+                invited.role != Role::Supervisor && invited.side.compartment() == compartment
+            }
+        };
+        if allowed {
+            Ok(())
+        } else {
+            Err("its author may not write to this compartment")
+        }
+    }
+
+    /// The key that must have signed this entry. `content` is what a structural entry says.
+    pub(crate) fn signer(&self, header: &Header, content: Option<&Content>) -> Result<VerifyingKey, Refusal> {
+        let key = match (header.author, content) {
+            (Some(author), Some(Content::MemberJoined(joined))) if joined.member == author => {
+                verifying(&joined.sign_pk)?
+            }
+            (Some(author), _) => self.keys(author).ok_or("its author is not a member")?.sign,
+            (None, Some(Content::DeviceEnrolled(enrolled))) if enrolled.device == header.device => {
+                verifying(&enrolled.sign_pk)?
+            }
+            (None, _) => *self
+                .device_key(header.device)
+                .ok_or("its device is not enrolled")?,
+        };
+        if key_name(key.as_bytes()) == header.author_key {
+            Ok(key)
+        } else {
+            Err("it names another version of its author's key")
+        }
+    }
+
+    /// Takes a structural entry in, if its author may make it.
+    pub(crate) fn apply(&mut self, header: &Header, content: &Content) -> Result<(), Refusal> {
+        if header.compartment != Compartment::Log || kind_of(content) != Some(header.kind) {
+            return Err("its header names another kind");
+        }
+        if self.genesis.is_none() && !matches!(content, Content::Genesis(_)) {
+            return Err("it stands before the first entry of the log");
+        }
+        match content {
+            Content::Genesis(genesis) => self.begin(header, genesis),
+            Content::DeviceEnrolled(enrolled) => self.enrol(header, enrolled),
+            Content::Invited(invited) => self.invite(header, invited),
+            Content::MemberJoined(joined) => self.join(header, joined),
+            Content::EpochMade(made) => self.make_epoch(header, made),
+            Content::Granted(granted) => self.grant(header, granted),
+            Content::RecoveryHolder(holder) => self.hold(header, holder),
+            Content::PolicySet(policy) => {
+                self.governance(header.author)?;
+                self.policy = policy.clone();
+                Ok(())
+            }
+            Content::IncidentOpened(_)
+            | Content::DetailSet(_)
+            | Content::MilestoneStamped(_)
+            | Content::Disclosed(_)
+            | Content::Withdrawn(_)
+            | Content::DangerFinished(_)
+            | Content::S136Recorded(_)
+            | Content::OutcomeSet(_)
+            | Content::Closed(_)
+            | Content::Reopened(_)
+            | Content::Undone(_)
+            | Content::KnownAnswered(_)
+            | Content::NoteWritten(_)
+            | Content::NoteAmended(_)
+            | Content::DecisionMade(_)
+            | Content::TaskSet(_)
+            | Content::TaskDone(_)
+            | Content::OpenedFact(_)
+            | Content::KnownToldFact(_)
+            | Content::DecisionFact(_)
+            | Content::DangerFinishedFact(_)
+            | Content::S136Fact(_)
+            | Content::ClosedFact(_)
+            | Content::Viewed(_)
+            | Content::Exported(_)
+            | Content::ReasonGiven(_) => Err("it is not structure"),
+        }
+    }
+
+    fn begin(&mut self, header: &Header, genesis: &Genesis) -> Result<(), Refusal> {
+        if self.genesis.is_some() || header.seq != 0 || header.author.is_some() {
+            return Err("a log begins once");
+        }
+        if header.names_log() != header.log {
+            return Err("it does not name its own log");
+        }
+        self.genesis = Some((header.device, genesis.clone()));
+        Ok(())
+    }
+
+    /// Only the founding device introduces itself, right after the first entry.
+    fn enrol(&mut self, header: &Header, enrolled: &DeviceEnrolled) -> Result<(), Refusal> {
+        let founding = self.genesis.as_ref().map(|(device, _)| *device);
+        if founding != Some(header.device) || enrolled.device != header.device || header.seq != 1 {
+            return Err("only the founding device enrols itself");
+        }
+        let device = Device {
+            name: enrolled.name.clone(),
+            sign: verifying(&enrolled.sign_pk)?,
+        };
+        self.devices.insert(enrolled.device, device);
+        Ok(())
+    }
+
+    /// A governance lead invites to its own side; the founding device invites one governance lead for each side.
+    fn invite(&mut self, header: &Header, invited: &Invited) -> Result<(), Refusal> {
+        if !invited.role.fits(invited.side) {
+            return Err("this role does not belong to that side");
+        }
+        match header.author {
+            Some(_) if self.governance(header.author)? == invited.side => {}
+            Some(_) => return Err("a lead invites to its own organisation only"),
+            None => {
+                let first = !self.people.values().any(|p| p.invited.side == invited.side);
+                let founding = self.genesis.as_ref().map(|(device, _)| *device) == Some(header.device);
+                if !founding || !first || invited.role != Role::Governance {
+                    return Err("the founding page invites one governance lead for each side");
+                }
+            }
+        }
+        if self.people.contains_key(&invited.member) {
+            return Err("this member is there already");
+        }
+        let person = Person {
+            invited: invited.clone(),
+            keys: None,
+        };
+        self.people.insert(invited.member, person);
+        Ok(())
+    }
+
+    fn join(&mut self, header: &Header, joined: &MemberJoined) -> Result<(), Refusal> {
+        let log = header.log;
+        let person = self
+            .people
+            .get_mut(&joined.member)
+            .ok_or("nobody invited this member")?;
+        if header.author != Some(joined.member) || person.keys.is_some() {
+            return Err("an invitation is accepted once, by the one it names");
+        }
+        if header.at > person.invited.expires {
+            return Err("the invitation had expired");
+        }
+        let code = verifying(&person.invited.code_pk)?;
+        let signature =
+            Signature::from_slice(&joined.code_sig).map_err(|_bad| "the code's signature is malformed")?;
+        let told = join_message(log, joined.member, &joined.sign_pk, &joined.kem_pk);
+        code.verify_strict(&told, &signature)
+            .map_err(|_bad| "the code was not held")?;
+        person.keys = Some(PublicKeys {
+            sign: verifying(&joined.sign_pk)?,
+            kem: *joined
+                .kem_pk
+                .first_chunk::<32>()
+                .filter(|_| joined.kem_pk.len() == 32)
+                .ok_or("a key does not have 32 bytes")?,
+        });
+        Ok(())
+    }
+
+    fn make_epoch(&mut self, header: &Header, made: &EpochMade) -> Result<(), Refusal> {
+        let side = self.governance(header.author)?;
+        if !administers(side, made.compartment) {
+            return Err("a lead makes keys for its own compartment and the common ones");
+        }
+        let next = self
+            .epoch(made.compartment)
+            .map_or(1, |last| last.epoch.saturating_add(1));
+        if made.epoch != next || made.public_key.len() != 32 {
+            return Err("epochs count 1, 2, 3");
+        }
+        self.epochs.push(made.clone());
+        Ok(())
+    }
+
+    /// A lead grants what it administers; an invited person seals what the invitation carried to themselves. Nobody
+    /// is granted what their role may not have.
+    fn grant(&mut self, header: &Header, granted: &Granted) -> Result<(), Refusal> {
+        let known = self
+            .epochs
+            .iter()
+            .any(|made| made.compartment == granted.compartment && made.epoch == granted.epoch);
+        if !known {
+            return Err("there is no such epoch");
+        }
+        let to_self = matches!(granted.to, GrantHolder::Member(to) if header.author == Some(to));
+        if !to_self && !administers(self.governance(header.author)?, granted.compartment) {
+            return Err("a lead grants its own compartment and the common ones");
+        }
+        let may_hold = match granted.to {
+            GrantHolder::Member(to) => self.people.get(&to).is_some_and(|person| {
+                let invited = &person.invited;
+                person.keys.is_some()
+                    && invited
+                        .role
+                        .compartments(invited.side)
+                        .contains(&granted.compartment)
+            }),
+            GrantHolder::Recovery(side) => administers(side, granted.compartment),
+        };
+        if !may_hold {
+            return Err("its holder may not have this compartment");
+        }
+        self.grants.push(granted.clone());
+        Ok(())
+    }
+
+    fn hold(&mut self, header: &Header, holder: &RecoveryHolder) -> Result<(), Refusal> {
+        if self.governance(header.author)? != holder.side {
+            return Err("a lead makes its own organisation's recovery codes");
+        }
+        if !(1..=2).contains(&holder.number) || holder.public_key.len() != 32 {
+            return Err("there are two recovery codes");
+        }
+        if self.recovery(holder.side, holder.number).is_some() {
+            return Err("this recovery code was made already");
+        }
+        self.recovery.push(holder.clone());
+        Ok(())
+    }
+
+    /// The side of a joined governance lead.
+    pub(crate) fn governance(&self, author: Option<MemberId>) -> Result<Side, Refusal> {
+        author
+            .and_then(|author| self.people.get(&author))
+            .filter(|person| person.keys.is_some() && person.invited.role == Role::Governance)
+            .map(|person| person.invited.side)
+            .ok_or("only a governance lead may do this")
+    }
+}
+
+/// Whether a side's leads look after this compartment.
+pub(crate) fn administers(side: Side, compartment: Compartment) -> bool {
+    match compartment {
+        Compartment::Log => false,
+        Compartment::Police | Compartment::Health => side.compartment() == compartment,
+        Compartment::Shared | Compartment::Oversight => true,
+    }
+}
+
+/// The structural kind of a content; `None` for what is not structure.
+pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "`Content::home` is the exhaustive list; this names the structural ones"
+    )]
+    match content {
+        Content::Genesis(_) => Some(Kind::Genesis),
+        Content::DeviceEnrolled(_) => Some(Kind::Device),
+        Content::Invited(_) => Some(Kind::Invitation),
+        Content::MemberJoined(_) => Some(Kind::Member),
+        Content::EpochMade(_) => Some(Kind::Epoch),
+        Content::Granted(_) => Some(Kind::Grant),
+        Content::RecoveryHolder(_) => Some(Kind::Recovery),
+        Content::PolicySet(_) => Some(Kind::Policy),
+        _ => None,
+    }
+}
+
+/// What the code's key signs when an invitation is accepted.
+pub(crate) fn join_message(log: LogId, member: MemberId, sign_pk: &[u8], kem_pk: &[u8]) -> Vec<u8> {
+    [b"tandem/join/v1\0".as_slice(), &log.0, &member.0, sign_pk, kem_pk].concat()
+}
+
+fn verifying(bytes: &[u8]) -> Result<VerifyingKey, Refusal> {
+    VerifyingKey::try_from(bytes).map_err(|_bad| "a public key is malformed")
+}
+
+#[cfg(test)]
+impl Authority {
+    /// Puts a recovery holder in without an entry.
+    pub(crate) fn trust_holder(&mut self, holder: RecoveryHolder) {
+        self.recovery.push(holder);
+    }
+}

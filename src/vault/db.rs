@@ -1,0 +1,211 @@
+//! The one place that opens a SQLite database: SQLCipher with a raw key, and every setting that `docs/log-format.md`
+//! names.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use super::error::VaultError;
+
+/// What a database is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The log: nothing confirmed may be lost, so every commit waits for the disk.
+    Log,
+    /// A view: losing the last commits costs a rebuild only.
+    View,
+}
+
+/// Whether it may be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Read and write; made when it is not there.
+    Write,
+    /// Read only.
+    ReadOnly,
+}
+
+/// Opens a database under a raw 32-byte key. A wrong key or a damaged first page gives [`VaultError::OtherLog`].
+pub fn open_keyed(
+    path: &Path,
+    key: &[u8; 32],
+    purpose: Purpose,
+    access: Access,
+) -> Result<Connection, VaultError> {
+    let conn = open_unread(path, key, access)?;
+    let wanted = match purpose {
+        Purpose::Log => "FULL",
+        Purpose::View => "NORMAL",
+    };
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+        row.get::<_, i64>(0)
+    })?;
+    if access == Access::Write {
+        let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+        if mode != "wal" {
+            return Err(VaultError::ReadOnly);
+        }
+        conn.execute_batch(&format!(
+            "PRAGMA synchronous = {wanted}; PRAGMA wal_autocheckpoint = 1000;"
+        ))?;
+    } else {
+        conn.execute_batch("PRAGMA query_only = ON;")?;
+    }
+    Ok(conn)
+}
+
+/// Opens without reading a page, so that a damaged file can still be examined page by page.
+pub(crate) fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection, VaultError> {
+    let flags = match access {
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    };
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut pragma = Zeroizing::new(String::with_capacity(128));
+    pragma.push_str("PRAGMA key = \"x'");
+    for byte in key {
+        if write!(pragma, "{byte:02x}").is_err() {
+            return Err(VaultError::Closed);
+        }
+    }
+    pragma.push_str("'\";");
+    // SQLCipher writes to stderr unless told otherwise (`crypto.md` F11). `temp_store` is also compiled in.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    conn.execute_batch(&pragma)?;
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA busy_timeout = 5000;",
+    )?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    Ok(conn)
+}
+
+/// Brings a database up to the last of the numbered migrations, each in a transaction of its own. A database that a
+/// newer program has migrated further is refused untouched.
+pub fn migrate(conn: &Connection, migrations: &[&str]) -> Result<(), VaultError> {
+    let done: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = usize::try_from(done).unwrap_or(usize::MAX);
+    if done > migrations.len() {
+        return Err(VaultError::NewerFormat {
+            found: format!("database version {done}"),
+        });
+    }
+    for (number, sql) in migrations.iter().enumerate().skip(done) {
+        let version = number + 1;
+        conn.execute_batch(&format!(
+            "BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {version};\nCOMMIT;"
+        ))
+        .inspect_err(|_error| {
+            if !conn.is_autocommit() {
+                drop(conn.execute_batch("ROLLBACK"));
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// What the cipher's own check finds, one text for each damaged page; empty when every page is as it was written.
+pub(crate) fn damaged_pages(conn: &Connection) -> Result<Vec<String>, VaultError> {
+    let mut statement = conn.prepare("PRAGMA cipher_integrity_check")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIGRATIONS: [&str; 2] = ["CREATE TABLE a (x) STRICT", "CREATE TABLE b (x TEXT) STRICT;"];
+
+    fn first(dir: &Path) -> Connection {
+        let conn = open_keyed(&dir.join("t.db"), &[7; 32], Purpose::Log, Access::Write).unwrap();
+        migrate(&conn, &["CREATE TABLE a (x TEXT) STRICT;"]).unwrap();
+        conn
+    }
+
+    #[test]
+    fn every_setting_is_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = first(dir.path());
+        for (name, wanted) in [
+            ("foreign_keys", 1),
+            ("secure_delete", 1),
+            ("trusted_schema", 0),
+            ("cell_size_check", 1),
+            ("recursive_triggers", 1),
+            ("temp_store", 2),
+            ("synchronous", 2),
+            ("busy_timeout", 5000),
+        ] {
+            let got: i64 = conn.pragma_query_value(None, name, |row| row.get(0)).unwrap();
+            assert_eq!(got, wanted, "{name}");
+        }
+        assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).unwrap());
+        let options: Vec<String> = conn
+            .prepare("PRAGMA compile_options")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(
+            options.iter().any(|o| o == "TEMP_STORE=3"),
+            "temporary files never reach the disk"
+        );
+    }
+
+    #[test]
+    fn another_key_opens_nothing_and_a_newer_version_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = first(dir.path());
+        conn.execute_batch("INSERT INTO a VALUES ('ZZCANARY'); PRAGMA user_version = 9;")
+            .unwrap();
+        assert!(matches!(
+            migrate(&conn, &MIGRATIONS),
+            Err(VaultError::NewerFormat { .. })
+        ));
+        drop(conn);
+        let path = dir.path().join("t.db");
+        let wrong = open_keyed(&path, &[8; 32], Purpose::Log, Access::Write);
+        assert_eq!(wrong.unwrap_err(), VaultError::OtherLog);
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(!bytes.windows(8).any(|w| w == b"ZZCANARY" || w == b"SQLite f"));
+    }
+
+    #[test]
+    fn a_failed_migration_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = first(dir.path());
+        assert!(
+            migrate(
+                &conn,
+                &[
+                    "",
+                    "CREATE TABLE c (x TEXT) STRICT; CREATE TABLE a (y TEXT) STRICT;"
+                ]
+            )
+            .is_err()
+        );
+        assert!(conn.is_autocommit());
+        let version: i64 = conn
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(version, 1);
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = first(dir.path());
+        let reader = open_keyed(&dir.path().join("t.db"), &[7; 32], Purpose::Log, Access::ReadOnly).unwrap();
+        let refused = reader
+            .execute_batch("INSERT INTO a VALUES ('x')")
+            .map_err(VaultError::from);
+        assert_eq!(refused, Err(VaultError::ReadOnly));
+        drop(writer);
+    }
+}

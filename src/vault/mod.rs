@@ -1,0 +1,49 @@
+//! Keys, sealing and the log: the only place that sees a key or an SQL statement. What it stores is sealed.
+//!
+//! In reading order: [`Founding`] makes a vault; [`unlock`] opens a member's slot; [`Vault::open`] takes the lock;
+//! [`Vault::ring`] opens the member's grants; [`Vault::append`] writes and [`Vault::read_after`] reads with them;
+//! [`Vault::verify`] checks the whole without opening any content. `docs/log-format.md` has every byte.
+
+mod append;
+mod authority;
+mod chance;
+mod codes;
+pub mod db;
+mod drafts;
+mod error;
+mod founding;
+mod grants;
+mod header;
+mod invitation;
+mod kdf;
+mod keys;
+mod lock;
+mod merkle;
+mod read;
+mod recovery;
+mod replay;
+mod ring;
+mod sealing;
+mod secret;
+mod slots;
+mod store;
+#[cfg(test)]
+mod story;
+
+pub use append::{Author, NewEntry};
+pub use authority::Member;
+pub use chance::{new_incident, new_item, new_stream};
+pub use drafts::Draft;
+pub use error::VaultError;
+pub use founding::{Founding, FoundingKeys};
+pub use invitation::{
+    INVITATION_DAYS, INVITATION_GROUPS, InvitationCode, Invitee, OpenedInvitation, change_passphrase,
+    open_invitation,
+};
+pub use kdf::KdfCost;
+pub use keys::Unlocked;
+pub use read::{Page, Readable};
+pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
+pub use ring::Ring;
+pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
+pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};

@@ -1,0 +1,242 @@
+//! Reading: the entries of one compartment in the order in which they arrived, opened with a session's ring.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::domain::content::Content;
+use crate::domain::ids::StreamId;
+use crate::domain::incident::Placed;
+use crate::domain::role::{Compartment, Role};
+
+use super::append::unsealed;
+use super::error::VaultError;
+use super::grants::open_grant;
+use super::header::{Header, Kind};
+use super::kdf::{Key, sha256};
+use super::keys::Unlocked;
+use super::replay::{Stored, open_body};
+use super::ring::Ring;
+use super::sealing::{open_with, seal_to};
+use super::store::{Vault, local, set_local, stored};
+
+/// One entry that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readable {
+    /// Its place in the order of arrival on this device.
+    pub arrival: i64,
+    /// Its stream.
+    pub stream: StreamId,
+    /// Where it stands and what it says.
+    pub placed: Placed,
+    /// The exact bytes that were sealed.
+    pub body: Vec<u8>,
+}
+
+/// What one step of reading gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The entries that this version can read.
+    pub entries: Vec<Readable>,
+    /// Up to where the log was looked at: the next step begins after it. Entries that were skipped are passed, too.
+    pub scanned: i64,
+    /// Whether there was nothing left to look at.
+    pub at_end: bool,
+}
+
+impl Vault {
+    /// Opens the grants of a member: what they ask for, and never more than their role may have.
+    pub fn ring(&self, member: &Unlocked, wanted: &[Compartment]) -> Result<Ring, VaultError> {
+        let allowed = member.role.compartments(member.side);
+        let mut ring = Ring::empty();
+        for made in self.authority.epochs() {
+            if wanted.contains(&made.compartment)
+                && allowed.contains(&made.compartment)
+                && let Some(secret) = open_grant(&self.authority, self.log, member, made)
+            {
+                ring.add(secret);
+            }
+        }
+        Ok(ring)
+    }
+
+    /// The next entries of a compartment after `arrival`, looking at most at `limit` of them. What a newer version
+    /// wrote, what stands in a compartment where its author may not write it, and what was destroyed is passed over.
+    pub fn read_after(
+        &self,
+        arrival: i64,
+        limit: usize,
+        compartment: Compartment,
+        ring: &Ring,
+    ) -> Result<Page, VaultError> {
+        if !ring.has(compartment) {
+            return Err(VaultError::refused(format!(
+                "no key of {} is held",
+                compartment.name()
+            )));
+        }
+        let kind = [
+            Kind::Content.code().to_be_bytes(),
+            compartment.code().to_be_bytes(),
+        ]
+        .concat();
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self.conn.prepare(
+            "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) = ?1 AND id > ?2
+             ORDER BY id LIMIT ?3",
+        )?;
+        let rows = statement.query_map((kind, arrival, limit), stored)?;
+        let mut page = Page {
+            entries: Vec::new(),
+            scanned: arrival,
+            at_end: false,
+        };
+        let mut seen = 0;
+        for row in rows {
+            let row = row?;
+            seen += 1;
+            page.scanned = row.id;
+            page.entries.extend(self.open_entry(&row, ring)?);
+        }
+        page.at_end = seen < limit;
+        Ok(page)
+    }
+
+    fn open_entry(&self, row: &Stored, ring: &Ring) -> Result<Option<Readable>, VaultError> {
+        let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
+        let Some(body) = row.body.as_deref() else {
+            return Ok(None);
+        };
+        let Some(key) = self.find_data_key(&header, ring)? else {
+            return Ok(None);
+        };
+        let damaged = || VaultError::damaged(format!("the body of entry {} does not open", header.seq));
+        if header.log != self.log || sha256(&[body]) != header.body_hash {
+            return Err(damaged());
+        }
+        let plain = open_body(&header, &key, body).ok_or_else(damaged)?;
+        let Ok(content) = Content::from_bytes(&plain) else {
+            return Ok(None);
+        };
+        if !self.belongs(&header, &content) {
+            return Ok(None);
+        }
+        Ok(Some(Readable {
+            arrival: row.id,
+            stream: header.stream,
+            placed: Placed {
+                entry: header.place(),
+                lamport: header.lamport,
+                at: header.at,
+                author: header.author,
+                content,
+            },
+            body: plain.to_vec(),
+        }))
+    }
+
+    /// Whether an entry stands where its author may write it: nobody puts words into the other side's record.
+    fn belongs(&self, header: &Header, content: &Content) -> bool {
+        let invited = header.author.and_then(|author| self.authority.invited(author));
+        let side = invited.map(|invited| invited.side);
+        header.author.is_some() == invited.is_some()
+            && content.compartment(side) == Some(header.compartment)
+            && self
+                .authority
+                .may_write(header.author, header.compartment)
+                .is_ok()
+    }
+
+    /// `None` when the session does not hold the epoch, or the key was destroyed.
+    fn find_data_key(&self, header: &Header, ring: &Ring) -> Result<Option<Key>, VaultError> {
+        if let Some(key) = ring.remembered(header.key, header.compartment) {
+            return Ok(Some(key));
+        }
+        let found: Option<(Vec<u8>, Option<Vec<u8>>)> = self
+            .conn
+            .query_row(
+                "SELECT header, body FROM entry WHERE substr(header, 137, 2) = x'0003' AND substr(header, 161, 16) = ?1",
+                [header.key.0],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let Some((raw, body)) = found else {
+            return Err(VaultError::damaged(format!(
+                "the key of entry {} is missing",
+                header.seq
+            )));
+        };
+        let wraps = Header::parse(&raw).map_err(|bad| VaultError::damaged(bad.what()))?;
+        if wraps.stream != header.stream || wraps.compartment != header.compartment {
+            return Err(VaultError::damaged(format!(
+                "entry {} names another stream's key",
+                header.seq
+            )));
+        }
+        Ok(body.and_then(|body| ring.data_key(&wraps, &body)))
+    }
+
+    /// The key of a compartment's view on this device: random, sealed to the compartment. Made on first use.
+    pub fn view_key(&self, compartment: Compartment, ring: &Ring) -> Result<Key, VaultError> {
+        let name = format!("view/{}", compartment.name());
+        let aad = [&self.device.0[..], &compartment.code().to_be_bytes()].concat();
+        if let Some(kept) = local(&self.conn, &name)?
+            && let Some((public, sealed)) = kept.split_first_chunk::<32>()
+            && let Some(held) = ring.secret(compartment, public)
+            && let Ok(opened) = open_with(&held.secret, VIEW_INFO, &aad, sealed)
+            && let Some(key) = opened.first_chunk::<32>()
+        {
+            return Ok(Key::new(*key));
+        }
+        if !ring.has(compartment) {
+            return Err(VaultError::refused(format!(
+                "no key of {} is held",
+                compartment.name()
+            )));
+        }
+        self.new_view_key(compartment, &name, &aad)
+    }
+
+    /// Makes a new key for a compartment's view; the old file opens no more and is to be deleted.
+    pub fn reset_view_key(&self, compartment: Compartment, ring: &Ring) -> Result<Key, VaultError> {
+        if !ring.has(compartment) {
+            return Err(VaultError::refused(format!(
+                "no key of {} is held",
+                compartment.name()
+            )));
+        }
+        let aad = [&self.device.0[..], &compartment.code().to_be_bytes()].concat();
+        self.new_view_key(compartment, &format!("view/{}", compartment.name()), &aad)
+    }
+
+    fn new_view_key(&self, compartment: Compartment, name: &str, aad: &[u8]) -> Result<Key, VaultError> {
+        self.must_write()?;
+        let public = self.epoch_public(compartment)?;
+        let key = Key::new(super::chance::bytes());
+        let sealed = seal_to(&public, VIEW_INFO, aad, key.as_slice()).map_err(unsealed)?;
+        set_local(&self.conn, name, &[public.as_slice(), &sealed].concat())?;
+        Ok(key)
+    }
+
+    /// The public key of a compartment's current epoch.
+    pub(crate) fn epoch_public(&self, compartment: Compartment) -> Result<[u8; 32], VaultError> {
+        self.authority
+            .epoch(compartment)
+            .and_then(|made| made.public_key.first_chunk::<32>().copied())
+            .ok_or_else(|| {
+                VaultError::refused(format!("the compartment {} has no key yet", compartment.name()))
+            })
+    }
+
+    /// Whether a governance lead could be asked to grant what this member lacks.
+    pub fn is_waiting_for_grants(&self, member: &Unlocked) -> bool {
+        member.role != Role::Governance
+            && member.role.compartments(member.side).iter().any(|compartment| {
+                self.authority.epoch(*compartment).is_none_or(|made| {
+                    !self
+                        .authority
+                        .is_granted(made, crate::domain::content::GrantHolder::Member(member.id))
+                })
+            })
+    }
+}
+
+const VIEW_INFO: &[u8] = b"tandem/view/v1";

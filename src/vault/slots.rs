@@ -1,0 +1,346 @@
+//! `keyslots.json`: for each member the way from handle and passphrase to their keys; for each invitation the way
+//! from its code. No list of staff: handles are hashed with a salt, names are inside what is sealed.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::content::bytes;
+use crate::domain::ids::DeviceId;
+
+use super::chance;
+use super::error::VaultError;
+use super::kdf::{KdfCost, Key, sha256, stretch};
+use super::keys::{Identity, LogHex, Unlocked, kem_of};
+use super::sealing::{open_once, open_with, pad, public_of, seal_once, seal_to, unpadded_len};
+use super::secret::Secret;
+
+/// The version of the file that this program writes.
+const VERSION: u32 = 1;
+const FILE: &str = "keyslots.json";
+/// More than this is not a key file.
+const LARGEST: u64 = 16 * 1024 * 1024;
+const LOG_KEY_INFO: &[u8] = b"tandem/slot/log-key/v1";
+
+/// The file.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Slots {
+    pub(crate) format: String,
+    pub(crate) version: u32,
+    /// A hint for the window before anybody signs in; what holds is in the genesis entry.
+    pub(crate) training: bool,
+    pub(crate) log: LogHex,
+    pub(crate) device: DeviceId,
+    /// Salt of the handles' hashes, 16 bytes.
+    #[serde(with = "bytes")]
+    pub(crate) salt: Vec<u8>,
+    pub(crate) members: Vec<Slot>,
+    pub(crate) invitations: Vec<Invite>,
+}
+
+/// One member's way in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Slot {
+    /// SHA-256 of salt and handle.
+    #[serde(with = "bytes")]
+    pub(crate) handle: Vec<u8>,
+    pub(crate) memory_kib: u32,
+    pub(crate) passes: u32,
+    /// Salt of Argon2id, 16 bytes, new whenever the passphrase changes.
+    #[serde(with = "bytes")]
+    pub(crate) salt: Vec<u8>,
+    /// Member root (32) ‖ identity as JSON, padded, under the slot key.
+    #[serde(with = "bytes")]
+    pub(crate) root: Vec<u8>,
+    /// The log key, HPKE to the member.
+    #[serde(with = "bytes")]
+    pub(crate) log_key: Vec<u8>,
+}
+
+/// One invitation, sealed under its code.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Invite {
+    /// First 8 bytes of SHA-256 of the code's public key.
+    #[serde(with = "bytes")]
+    pub(crate) id: Vec<u8>,
+    #[serde(with = "bytes")]
+    pub(crate) sealed: Vec<u8>,
+    /// The hashed handle of a slot that an acceptance made and may not have finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) begun: Option<String>,
+}
+
+/// Only what is needed to tell an older, newer or foreign file.
+#[derive(Deserialize)]
+struct Stamp {
+    format: String,
+    version: u32,
+}
+
+impl Slots {
+    pub(crate) fn new(training: bool, log: LogHex, device: DeviceId) -> Self {
+        Self {
+            format: "tandem-keyslots".to_owned(),
+            version: VERSION,
+            training,
+            log,
+            device,
+            salt: chance::bytes::<16>().to_vec(),
+            members: Vec::new(),
+            invitations: Vec::new(),
+        }
+    }
+
+    /// Whether there is such a file.
+    pub(crate) fn exist(dir: &Path) -> bool {
+        path(dir).is_file()
+    }
+
+    /// Reads the file; says whether it is missing, damaged or newer.
+    pub(crate) fn load(dir: &Path) -> Result<Self, VaultError> {
+        let damaged = |what: &str| VaultError::SlotsDamaged {
+            what: what.to_owned(),
+        };
+        let file = match File::open(path(dir)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(VaultError::NotAVault),
+            Err(error) => return Err(error.into()),
+        };
+        let mut text = Vec::new();
+        file.take(LARGEST).read_to_end(&mut text)?;
+        let stamp: Stamp = serde_json::from_slice(&text).map_err(|_bad| damaged("it is not a key file"))?;
+        if stamp.format != "tandem-keyslots" {
+            return Err(damaged("it is another program's file"));
+        }
+        if stamp.version > VERSION {
+            return Err(VaultError::NewerFormat {
+                found: format!("key file version {}", stamp.version),
+            });
+        }
+        let slots: Self =
+            serde_json::from_slice(&text).map_err(|_bad| damaged("a part is missing or changed"))?;
+        let good = slots.salt.len() == 16 && slots.members.iter().all(|slot| slot.salt.len() == 16);
+        if good {
+            Ok(slots)
+        } else {
+            Err(damaged("a salt does not have 16 bytes"))
+        }
+    }
+
+    /// Writes the file so that a crash leaves the old one or the new one, never half.
+    pub(crate) fn save(&self, dir: &Path) -> Result<(), VaultError> {
+        let text = serde_json::to_vec_pretty(self).map_err(|error| VaultError::Io {
+            what: error.to_string(),
+        })?;
+        let temporary = dir.join("keyslots.json.new");
+        let mut file = File::create(&temporary)?;
+        file.write_all(&text)?;
+        file.sync_all()?;
+        fs::rename(&temporary, path(dir))?;
+        File::open(dir)?.sync_all()?;
+        Ok(())
+    }
+
+    /// The hash that stands for a handle.
+    pub(crate) fn handle_hash(&self, handle: &str) -> Vec<u8> {
+        sha256(&[b"tandem/handle/v1", &self.salt, plain_handle(handle).as_bytes()]).to_vec()
+    }
+
+    pub(crate) fn has_handle(&self, handle: &str) -> bool {
+        let hash = self.handle_hash(handle);
+        self.members.iter().any(|slot| slot.handle == hash)
+    }
+
+    /// Adds a slot, in place of one with the same handle.
+    pub(crate) fn put(&mut self, slot: Slot) {
+        self.members.retain(|old| old.handle != slot.handle);
+        self.members.push(slot);
+    }
+
+    /// Seals a member's root under a passphrase.
+    pub(crate) fn make_slot(
+        &self,
+        member: &Unlocked,
+        handle: &str,
+        passphrase: &Secret,
+        cost: KdfCost,
+    ) -> Result<Slot, VaultError> {
+        cost.check()?;
+        let broken = |_| VaultError::damaged("a key could not be sealed");
+        let salt = chance::bytes::<16>();
+        let slot_key = stretch(passphrase.as_words().as_bytes(), &salt, cost)?;
+        let identity =
+            serde_json::to_vec(&member.identity()).map_err(|e| VaultError::Io { what: e.to_string() })?;
+        let mut plain = zeroize::Zeroizing::new(Vec::with_capacity(32 + identity.len()));
+        plain.extend_from_slice(member.root.as_slice());
+        plain.extend_from_slice(&identity);
+        let mut slot = Slot {
+            handle: self.handle_hash(handle),
+            memory_kib: cost.memory_kib,
+            passes: cost.passes,
+            salt: salt.to_vec(),
+            root: Vec::new(),
+            log_key: Vec::new(),
+        };
+        slot.root = seal_once(&slot_key, &slot.bound(), &pad(&plain)).map_err(broken)?;
+        let to = public_of(&member.kem).map_err(broken)?;
+        slot.log_key =
+            seal_to(&to, LOG_KEY_INFO, &self.log.0.0, member.log_key.as_slice()).map_err(broken)?;
+        Ok(slot)
+    }
+
+    /// Opens the slot of a handle. One error for a wrong handle, a wrong passphrase and a damaged slot, after the
+    /// same work.
+    pub(crate) fn unlock(&self, handle: &str, passphrase: &Secret) -> Result<Unlocked, VaultError> {
+        let hash = self.handle_hash(handle);
+        let slot = self.members.iter().find(|slot| slot.handle == hash);
+        let cost = slot
+            .or(self.members.first())
+            .map_or(KdfCost::STANDARD, Slot::cost);
+        cost.check()?;
+        let salt = slot
+            .and_then(|slot| slot.salt.first_chunk().copied())
+            .unwrap_or_default();
+        let slot_key = stretch(passphrase.as_words().as_bytes(), &salt, cost)?;
+        slot.and_then(|slot| self.open_slot(slot, &slot_key))
+            .ok_or(VaultError::WrongHandleOrPassphrase)
+    }
+
+    fn open_slot(&self, slot: &Slot, slot_key: &Key) -> Option<Unlocked> {
+        let plain = open_once(slot_key, &slot.bound(), &slot.root).ok()?;
+        let (root, identity) = plain.get(..unpadded_len(&plain)?)?.split_first_chunk::<32>()?;
+        let root = Key::new(*root);
+        let identity: Identity = serde_json::from_slice(identity).ok()?;
+        let log_key = open_with(&kem_of(&root), LOG_KEY_INFO, &self.log.0.0, &slot.log_key).ok()?;
+        let log_key = Key::new(*log_key.first_chunk::<32>()?);
+        (identity.log == self.log).then(|| Unlocked::new(identity, root, log_key))
+    }
+}
+
+impl Slot {
+    fn cost(&self) -> KdfCost {
+        KdfCost {
+            memory_kib: self.memory_kib,
+            passes: self.passes,
+        }
+    }
+
+    /// What the sealed root is bound to.
+    fn bound(&self) -> Vec<u8> {
+        [
+            b"tandem/slot/root/v1".as_slice(),
+            &self.handle,
+            &self.memory_kib.to_be_bytes(),
+            &self.passes.to_be_bytes(),
+            &self.salt,
+        ]
+        .concat()
+    }
+}
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join(FILE)
+}
+
+/// A handle however it is typed: no spaces around it, lower case.
+pub(crate) fn plain_handle(handle: &str) -> String {
+    handle.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{LogId, MemberId};
+    use crate::domain::role::{Role, Side};
+
+    fn member(log: LogId) -> Unlocked {
+        let identity = Identity {
+            member: MemberId([1; 16]),
+            side: Side::Health,
+            role: Role::Nurse,
+            name: "Nurse Amara Osei".to_owned(),
+            log: LogHex(log),
+        };
+        Unlocked::new(identity, Key::new([2; 32]), Key::new([3; 32]))
+    }
+
+    fn with_slot(dir: &Path) -> Slots {
+        let mut slots = Slots::new(true, LogHex(LogId([9; 32])), DeviceId([8; 16]));
+        let pass = Secret::new("one two three".to_owned());
+        let slot = slots
+            .make_slot(&member(slots.log.0), "aosei", &pass, KdfCost::FLOOR)
+            .unwrap();
+        slots.put(slot);
+        slots.save(dir).unwrap();
+        slots
+    }
+
+    #[test]
+    fn the_right_words_open_and_everything_else_gives_one_error() {
+        let dir = tempfile::tempdir().unwrap();
+        with_slot(dir.path());
+        let slots = Slots::load(dir.path()).unwrap();
+        let pass = |text: &str| Secret::new(text.to_owned());
+        let opened = slots.unlock(" AOsei ", &pass("One  two three")).unwrap();
+        assert_eq!(
+            (opened.id, opened.side, opened.role),
+            (MemberId([1; 16]), Side::Health, Role::Nurse)
+        );
+        assert_eq!(*opened.log_key, [3; 32]);
+        let one = VaultError::WrongHandleOrPassphrase;
+        assert_eq!(slots.unlock("aosei", &pass("one two four")).unwrap_err(), one);
+        assert_eq!(slots.unlock("nobody", &pass("one two three")).unwrap_err(), one);
+        for change in [0, 20, 300] {
+            let mut damaged = slots.clone();
+            let root = &mut damaged.members[0].root;
+            let at = change % root.len();
+            root[at] ^= 1;
+            assert_eq!(damaged.unlock("aosei", &pass("one two three")).unwrap_err(), one);
+        }
+        let mut damaged = slots;
+        damaged.members[0].log_key[40] ^= 1;
+        assert_eq!(damaged.unlock("aosei", &pass("one two three")).unwrap_err(), one);
+    }
+
+    #[test]
+    fn the_file_names_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        with_slot(dir.path());
+        let text = fs::read_to_string(dir.path().join(FILE)).unwrap();
+        for word in ["osei", "Osei", "Amara", "nurse", "health"] {
+            assert!(!text.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_missing_damaged_newer_or_greedy_file_is_told_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Slots::load(dir.path()).unwrap_err(), VaultError::NotAVault);
+        let mut slots = with_slot(dir.path());
+        let file = dir.path().join(FILE);
+        let text = fs::read_to_string(&file).unwrap();
+        for damaged in [
+            "",
+            "{}",
+            "[1]",
+            &text[..text.len() / 2],
+            &text.replace("\"salt\"", "\"sault\""),
+        ] {
+            fs::write(&file, damaged).unwrap();
+            assert!(
+                matches!(Slots::load(dir.path()), Err(VaultError::SlotsDamaged { .. })),
+                "{damaged:.20}"
+            );
+        }
+        fs::write(&file, text.replace("\"version\": 1", "\"version\": 2")).unwrap();
+        assert!(matches!(
+            Slots::load(dir.path()),
+            Err(VaultError::NewerFormat { .. })
+        ));
+        slots.members[0].memory_kib = u32::MAX;
+        let bomb = slots.unlock("aosei", &Secret::new("x".to_owned()));
+        assert!(matches!(bomb, Err(VaultError::SlotsDamaged { .. })));
+    }
+}

@@ -1,0 +1,356 @@
+//! The open vault: its lock, its database, its device, and the state of authority as the log gives it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::{Signer as _, SigningKey};
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use crate::domain::content::{Genesis, PolicySet};
+use crate::domain::ids::{DeviceId, LogId};
+use crate::domain::time::Moment;
+
+use super::authority::{Authority, Member};
+use super::db::{self, Access, Purpose};
+use super::error::VaultError;
+use super::header::Header;
+use super::kdf::Key;
+use super::keys::{Unlocked, db_key, log_body_key};
+use super::lock::{self, Lock};
+use super::replay::{Replay, Stored};
+use super::secret::Secret;
+use super::slots::Slots;
+
+pub(crate) const LOG_FILE: &str = "log.db";
+pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/log-001.sql")];
+/// Names in the table `local`.
+pub(crate) const DEVICE_KEY: &str = "device/key";
+
+/// An open vault. One writer at a time holds its lock; readers need none.
+pub struct Vault {
+    pub(crate) dir: PathBuf,
+    pub(crate) conn: Connection,
+    pub(crate) writable: bool,
+    pub(crate) log: LogId,
+    pub(crate) log_key: Key,
+    pub(crate) log_body_key: Key,
+    pub(crate) device: DeviceId,
+    /// The device's number in the table `device`.
+    pub(crate) device_n: i64,
+    pub(crate) device_name: String,
+    pub(crate) device_sign: SigningKey,
+    pub(crate) genesis: Genesis,
+    pub(crate) authority: Authority,
+    pub(crate) lamport: u64,
+    pub(crate) last: Option<Moment>,
+    pub(crate) clock: Option<ClockNote>,
+    pub(crate) in_bulk: bool,
+    /// Held, never read: it is let go when the vault is dropped, after the database.
+    pub(crate) _lock: Option<Lock>,
+}
+
+/// The clock stood more than five minutes before the last entry when something was written. The entry counts; the
+/// order of the log does not depend on the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockNote {
+    /// The time of the last entry.
+    pub last: Moment,
+    /// What the clock said.
+    pub now: Moment,
+}
+
+/// What can be told of a vault without any secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspection {
+    /// The version of its key file.
+    pub version: u32,
+    /// A practice vault. A hint: what holds is in the genesis entry.
+    pub training: bool,
+    /// Which process holds it now.
+    pub holder: Option<String>,
+    /// How many members have a way in.
+    pub members: usize,
+    /// How many invitations wait.
+    pub invitations: usize,
+}
+
+/// Whether there is a vault in this folder.
+pub fn exists(dir: &Path) -> bool {
+    Slots::exist(dir)
+}
+
+/// What can be told without a secret.
+pub fn inspect(dir: &Path) -> Result<Inspection, VaultError> {
+    let slots = Slots::load(dir)?;
+    Ok(Inspection {
+        version: slots.version,
+        training: slots.training,
+        holder: lock::holder(dir),
+        members: slots.members.len(),
+        invitations: slots.invitations.len(),
+    })
+}
+
+/// Opens a member's slot: slow on purpose (Argon2id). Needs no lock and works while another process holds the vault.
+pub fn unlock(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Unlocked, VaultError> {
+    Slots::load(dir)?.unlock(handle, passphrase)
+}
+
+impl Vault {
+    /// Opens for writing; takes the lock.
+    pub fn open(dir: &Path, member: &Unlocked) -> Result<Self, VaultError> {
+        let vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::Write)?;
+        vault.must_be_member(member)?;
+        vault.drop_used_invitations()?;
+        Ok(vault)
+    }
+
+    /// Opens for reading, while another process may be writing. Nothing can be appended.
+    pub fn open_to_read(dir: &Path, member: &Unlocked) -> Result<Self, VaultError> {
+        let vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::ReadOnly)?;
+        vault.must_be_member(member)?;
+        Ok(vault)
+    }
+
+    fn must_be_member(&self, member: &Unlocked) -> Result<(), VaultError> {
+        match self.authority.keys(member.id) {
+            Some(keys) if keys.sign == member.sign.verifying_key() => Ok(()),
+            Some(_) | None => Err(VaultError::refused(
+                "the log does not name you as a member with these keys",
+            )),
+        }
+    }
+
+    pub(crate) fn open_with_log_key(
+        dir: &Path,
+        log: LogId,
+        log_key: &Key,
+        access: Access,
+    ) -> Result<Self, VaultError> {
+        let slots = Slots::load(dir)?;
+        if slots.log.0 != log {
+            return Err(VaultError::OtherLog);
+        }
+        let path = dir.join(LOG_FILE);
+        if !path.is_file() {
+            return Err(VaultError::damaged("log.db is missing"));
+        }
+        let lock = match access {
+            Access::Write => Some(lock::take(dir)?),
+            Access::ReadOnly => None,
+        };
+        let conn = db::open_keyed(&path, &db_key(log_key, slots.device), Purpose::Log, access)?;
+        let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if access == Access::Write {
+            db::migrate(&conn, &MIGRATIONS)?;
+        } else if usize::try_from(version).ok() != Some(MIGRATIONS.len()) {
+            return Err(VaultError::NewerFormat {
+                found: format!("log version {version}"),
+            });
+        }
+        Self::load(dir.to_owned(), conn, lock, &slots, log_key)
+    }
+
+    pub(crate) fn load(
+        dir: PathBuf,
+        conn: Connection,
+        lock: Option<Lock>,
+        slots: &Slots,
+        log_key: &Key,
+    ) -> Result<Self, VaultError> {
+        let device_n = conn
+            .query_row(
+                "SELECT n FROM device WHERE device_id = ?1",
+                [slots.device.0],
+                |row| row.get(0),
+            )
+            .optional()?
+            .ok_or_else(|| VaultError::damaged("this device is not in its own log"))?;
+        let seed: [u8; 32] = local(&conn, DEVICE_KEY)?
+            .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
+            .ok_or_else(|| VaultError::damaged("this device's key is missing"))?;
+        let body_key = log_body_key(log_key);
+        let authority = replay_structure(&conn, slots.log.0, body_key.clone())?;
+        let device_name = authority
+            .device_name(slots.device)
+            .ok_or_else(|| VaultError::damaged("this device is not enrolled"))?
+            .to_owned();
+        let genesis = authority.genesis().cloned().ok_or(VaultError::OtherLog)?;
+        let mut vault = Self {
+            dir,
+            writable: lock.is_some(),
+            conn,
+            log: slots.log.0,
+            log_key: log_key.clone(),
+            log_body_key: body_key,
+            device: slots.device,
+            device_n,
+            device_name,
+            device_sign: SigningKey::from_bytes(&seed),
+            genesis,
+            authority,
+            lamport: 0,
+            last: None,
+            clock: None,
+            in_bulk: false,
+            _lock: lock,
+        };
+        vault.find_last()?;
+        Ok(vault)
+    }
+
+    /// Reads the logical time of every device's last entry.
+    pub(crate) fn find_last(&mut self) -> Result<(), VaultError> {
+        let mut statement = self.conn.prepare(
+            "SELECT header FROM entry e WHERE seq = (SELECT max(seq) FROM entry WHERE device = e.device)",
+        )?;
+        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        let (mut lamport, mut last) = (0, None);
+        for raw in rows {
+            let header = Header::parse(&raw?).map_err(|bad| VaultError::damaged(bad.what()))?;
+            lamport = header.lamport.max(lamport);
+            last = Some(header.at).max(last);
+        }
+        (self.lamport, self.last) = (lamport, last);
+        Ok(())
+    }
+
+    /// Reads the state of authority anew, after a batch was taken back.
+    pub(crate) fn reload(&mut self) -> Result<(), VaultError> {
+        self.authority = replay_structure(&self.conn, self.log, self.log_body_key.clone())?;
+        self.find_last()
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The log's name.
+    pub fn log_id(&self) -> LogId {
+        self.log
+    }
+
+    /// This device and what people call it.
+    pub fn device(&self) -> (DeviceId, &str) {
+        (self.device, &self.device_name)
+    }
+
+    /// The first entry: organisations, nation, practice or not.
+    pub fn genesis(&self) -> &Genesis {
+        &self.genesis
+    }
+
+    /// Everybody who was invited or has joined.
+    pub fn members(&self) -> Vec<Member> {
+        self.authority.members()
+    }
+
+    /// The settings in force.
+    pub fn policy(&self) -> PolicySet {
+        self.authority.policy().clone()
+    }
+
+    /// Whether the clock had been set back when something was last written.
+    pub fn clock_note(&self) -> Option<ClockNote> {
+        self.clock
+    }
+
+    /// Whether this vault may be written.
+    pub fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// Signs with the device's key: manifests, receipts.
+    pub fn device_sign(&self, bytes: &[u8]) -> [u8; 64] {
+        self.device_sign.sign(bytes).to_bytes()
+    }
+
+    /// The public half of the device's key, Ed25519.
+    pub fn device_public_key(&self) -> [u8; 32] {
+        self.device_sign.verifying_key().to_bytes()
+    }
+
+    /// A small fact that only this device keeps.
+    pub fn local(&self, key: &str) -> Option<Vec<u8>> {
+        local(&self.conn, &format!("app/{key}"))
+            .ok()
+            .flatten()
+            .map(|value| value.to_vec())
+    }
+
+    /// Keeps a small fact on this device. Not in the log; not for content.
+    pub fn set_local(&mut self, key: &str, value: &[u8]) -> Result<(), VaultError> {
+        self.must_write()?;
+        set_local(&self.conn, &format!("app/{key}"), value)
+    }
+
+    pub(crate) fn must_write(&self) -> Result<(), VaultError> {
+        if self.writable {
+            Ok(())
+        } else {
+            Err(VaultError::ReadOnly)
+        }
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vault")
+            .field("log", &self.log)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(crate) fn local(conn: &Connection, key: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, VaultError> {
+    let value = conn
+        .query_row("SELECT v FROM local WHERE k = ?1", [key], |row| {
+            row.get::<_, Vec<u8>>(0)
+        })
+        .optional()?;
+    Ok(value.map(zeroize::Zeroizing::new))
+}
+
+pub(crate) fn set_local(conn: &Connection, key: &str, value: &[u8]) -> Result<(), VaultError> {
+    conn.execute(
+        "INSERT OR REPLACE INTO local (k, v) VALUES (?1, ?2)",
+        (key, value),
+    )?;
+    Ok(())
+}
+
+/// One row of the table `entry`: id, header, signature, body.
+pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        id: row.get(0)?,
+        raw: row.get(1)?,
+        signature: row.get(2)?,
+        body: row.get(3)?,
+    })
+}
+
+/// Replays the structural entries; each signature is checked.
+fn replay_structure(conn: &Connection, log: LogId, log_body_key: Key) -> Result<Authority, VaultError> {
+    let mut statement = conn.prepare(
+        "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) IN
+         (x'00010000', x'00040000', x'00050000', x'00060000', x'00070000', x'000a0000', x'000b0000', x'000c0000')
+         ORDER BY id",
+    )?;
+    let rows = statement.query_map([], stored)?;
+    let mut replay = Replay::new(log_body_key);
+    for row in rows {
+        let row = row?;
+        let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
+        if header.log != log {
+            return Err(VaultError::OtherLog);
+        }
+        replay
+            .take(&header, &row)
+            .map_err(|why| VaultError::damaged(format!("entry {} does not count, {why}", header.seq)))?;
+    }
+    if replay.is_founded() {
+        Ok(replay.authority)
+    } else {
+        Err(VaultError::damaged("the log has no beginning"))
+    }
+}
