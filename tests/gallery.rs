@@ -5,8 +5,8 @@ use tandem::ui::theme::{Space, Theme};
 use tandem::ui::widgets::{
     Badge, Bar, BarChart, Button, ButtonKind, Card, Cell, ChoiceOption, Choices, Column, Digits, Edge, Field,
     FieldKind, Notice, Page, Problems, RowView, SummaryRow, Table, Tag, Ticks, Width, back_link, badge, bar,
-    body, button, clock_text, focus_title, gap, heading, keycap, link, notice, pair, progress, queue_row,
-    read_out, status_line, summary_list, support, tag, tick, title, toast,
+    body, button, clock_text, focus_title, gap, heading, keycap, line, link, notice, pair, progress,
+    queue_row, read_out, status_line, summary_list, support, tag, tick, title, toast,
 };
 
 mod support;
@@ -62,7 +62,7 @@ fn board(ui: &mut Ui, _typed: &mut Typed) {
 }
 
 fn board_body(ui: &mut Ui) {
-    ui.horizontal(|ui| {
+    line(ui, |ui| {
         title(ui, "Incident 26-0117");
         tag(ui, Tag::Plain, "On scene 12 min");
         tag(ui, Tag::Now, "Harm risk now");
@@ -80,7 +80,7 @@ fn board_body(ui: &mut Ui) {
                 .name("From police")
                 .min_height(height)
                 .show(ui, |ui| {
-                    ui.horizontal(|ui| {
+                    line(ui, |ui| {
                         badge(ui, Badge::Police);
                         heading(ui, "From police");
                     });
@@ -94,7 +94,7 @@ fn board_body(ui: &mut Ui) {
                 .name("From nurse")
                 .min_height(height)
                 .show(ui, |ui| {
-                    ui.horizontal(|ui| {
+                    line(ui, |ui| {
                         badge(ui, Badge::Nurse);
                         heading(ui, "From nurse");
                     });
@@ -105,11 +105,11 @@ fn board_body(ui: &mut Ui) {
     );
     Card::new(Edge::Shared).name("Still to do").show(ui, |ui| {
         heading(ui, "Still to do");
-        ui.horizontal(|ui| {
+        line(ui, |ui| {
             tag(ui, Tag::Soon, "Soon");
             body(ui, "Finish the reason for the 20:57 danger share");
         });
-        ui.horizontal(|ui| {
+        line(ui, |ui| {
             tag(ui, Tag::Later, "Later");
             body(ui, "Outcome and follow-up");
         });
@@ -171,7 +171,7 @@ fn check(ui: &mut Ui, typed: &mut Typed) {
                     .name("PC 4411 Hughes will see exactly this")
                     .min_height(height)
                     .show(ui, |ui| {
-                        ui.horizontal(|ui| {
+                        line(ui, |ui| {
                             badge(ui, Badge::Police);
                             heading(ui, "PC 4411 Hughes will see exactly this");
                         });
@@ -297,7 +297,7 @@ fn items(ui: &mut Ui, typed: &mut Typed) {
         gap(ui, Space::Md);
         clock_text(ui, "21:04:31");
         read_out(ui, "One person talking, everyone else back ten metres.");
-        ui.horizontal(|ui| {
+        line(ui, |ui| {
             keycap(ui, "F7");
             body(ui, "Share");
             keycap(ui, "Ctrl+Enter");

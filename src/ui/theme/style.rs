@@ -49,6 +49,7 @@ fn spacing(spacing: &mut egui::style::Spacing, sizes: &Sizes) {
     spacing.window_margin = Margin::same(16);
     spacing.menu_margin = Margin::same(8);
     spacing.interact_size = vec2(sizes.button, 24.0);
+    spacing.extra_text_line_spacing = 5.0; // a line of typed text is then as high as one of body text
     spacing.text_edit_width = 320.0;
     spacing.icon_width = 24.0;
     spacing.icon_width_inner = 14.0;
@@ -76,7 +77,7 @@ fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     };
     v.hyperlink_color = tokens.link;
     v.faint_bg_color = tokens.bg.surface;
-    v.extreme_bg_color = tokens.bg.field;
+    v.extreme_bg_color = tokens.bg.app;
     v.text_edit_bg_color = Some(tokens.bg.field);
     v.code_bg_color = tokens.bg.raised;
     v.warn_fg_color = tokens.sev.soon.text;
@@ -96,8 +97,15 @@ fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
 }
 
 fn widgets(tokens: &Tokens) -> Widgets {
-    let resting = state(tokens.bg.raised, tokens.line.control, tokens.text.primary);
-    let touched = state(tokens.bg.selected, tokens.text.primary, tokens.text.primary);
+    // the first fill is that of a scroll bar's handle, the second that of a button
+    let resting = WidgetVisuals {
+        bg_fill: tokens.line.control,
+        ..state(tokens.bg.raised, tokens.line.control, tokens.text.primary)
+    };
+    let touched = WidgetVisuals {
+        bg_fill: tokens.text.secondary,
+        ..state(tokens.bg.selected, tokens.text.primary, tokens.text.primary)
+    };
     Widgets {
         noninteractive: state(tokens.bg.surface, tokens.line.subtle, tokens.text.primary),
         inactive: resting,

@@ -86,7 +86,8 @@ impl<'a> Card<'a> {
             let natural = ui.min_rect().height();
             let wanted = self.min_height - f32::from(margin.top) - f32::from(margin.bottom) - 2.0;
             if wanted > natural {
-                ui.set_min_height(wanted);
+                let bottom = ui.min_rect().top() + wanted;
+                ui.expand_to_include_y(bottom);
                 look::add_slack(ui.ctx(), wanted - natural);
             }
             result

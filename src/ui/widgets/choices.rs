@@ -160,7 +160,7 @@ impl<'a> Choices<'a> {
 
     fn options_ui(&self, ui: &mut Ui, selected: Option<usize>) -> Option<usize> {
         let count = self.options.len();
-        ui.spacing_mut().item_spacing = egui::vec2(Space::Sm.points(), Space::Sm.points());
+        ui.spacing_mut().item_spacing = egui::vec2(Space::Sm.points(), Space::Xs.points());
         let width = (!self.inline).then(|| ui.available_width().min(MEASURE));
         let draw = |ui: &mut Ui| {
             let mut clicked = None;

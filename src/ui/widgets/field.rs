@@ -8,6 +8,7 @@ use egui::{
 use super::choices::{describe, question_ui};
 use super::text;
 use crate::ui::theme::{self, MEASURE, Space, TextRole};
+use crate::ui::words::ta;
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum FieldKind {
 
 /// The length of a PIN.
 const PIN_LENGTH: usize = 6;
+/// The width of one cell of a PIN, in points.
+const PIN_CELL: f32 = 40.0;
 
 impl FieldKind {
     fn is_secret(self) -> bool {
@@ -49,7 +52,7 @@ impl FieldKind {
         match self {
             Self::Line | Self::Passphrase => 440.0,
             Self::Area(_) | Self::Note(_) => MEASURE,
-            Self::Pin => 176.0,
+            Self::Pin => 6.0 * PIN_CELL + 5.0 * Space::Xs.points(),
             Self::Digits => 240.0,
         }
     }
@@ -135,7 +138,12 @@ impl<'a> Field<'a> {
             if self.take_focus && ui.memory(|memory| memory.focused().is_none()) {
                 ui.memory_mut(|memory| memory.request_focus(self.id));
             }
-            let response = self.edit(ui, value).labelled_by(label.id);
+            let response = if self.kind == FieldKind::Pin {
+                self.pin_ui(ui, value)
+            } else {
+                self.edit(ui, value)
+            };
+            let response = response.labelled_by(label.id);
             if label.interact(egui::Sense::CLICK).clicked() {
                 response.request_focus();
             }
@@ -163,17 +171,13 @@ impl<'a> Field<'a> {
         } else {
             (1.5, tokens.line.control)
         };
+        let pin = self.kind == FieldKind::Pin;
         let frame = Frame::new()
             .fill(tokens.bg.field)
             .stroke(line)
             .corner_radius(4)
             .inner_margin(Margin::symmetric(12, 6));
         let width = self.width.unwrap_or(self.kind.width()).min(ui.available_width());
-        let role = if self.kind == FieldKind::Pin {
-            TextRole::ReadOut
-        } else {
-            TextRole::Body
-        };
         let edit = if self.kind.is_area() {
             TextEdit::multiline(value)
         } else {
@@ -182,8 +186,12 @@ impl<'a> Field<'a> {
         let mut edit = edit
             .id(self.id)
             .frame(frame)
-            .font(role.font())
-            .text_color(tokens.text.primary)
+            .font(TextRole::Body.font())
+            .text_color(if pin {
+                egui::Color32::TRANSPARENT
+            } else {
+                tokens.text.primary
+            })
             .desired_width(width)
             .desired_rows(self.kind.rows())
             .min_size(vec2(width, sizes.field))
@@ -200,10 +208,47 @@ impl<'a> Field<'a> {
                 vertical_arrows: true,
                 escape: true,
             });
-        if self.kind == FieldKind::Pin {
+        if pin {
             edit = edit.char_limit(PIN_LENGTH);
         }
         ui.add(edit)
+    }
+
+    /// Six cells, a dot in each that is filled.
+    fn pin_ui(&self, ui: &mut Ui, value: &mut String) -> Response {
+        let tokens = theme::tokens(ui);
+        let response = ui
+            .scope(|ui| {
+                ui.visuals_mut().text_cursor.stroke.color = egui::Color32::TRANSPARENT;
+                ui.visuals_mut().selection.bg_fill = egui::Color32::TRANSPARENT;
+                self.edit(ui, value)
+            })
+            .inner;
+        let line = if self.error.is_some() {
+            (2.0, tokens.sev.now.fill)
+        } else {
+            (1.5, tokens.line.control)
+        };
+        let mut left = response.rect.left();
+        for cell in 0..PIN_LENGTH {
+            let size = vec2(PIN_CELL, response.rect.height());
+            let rect = egui::Rect::from_min_size(egui::pos2(left, response.rect.top()), size);
+            ui.painter()
+                .rect(rect, 4.0, tokens.bg.field, line, egui::StrokeKind::Inside);
+            if cell < value.len() {
+                ui.painter()
+                    .circle_filled(rect.center(), 6.0, tokens.text.primary);
+            } else if cell == value.len() && response.has_focus() {
+                let under = rect.center().y + 9.0;
+                ui.painter()
+                    .hline(rect.shrink(8.0).x_range(), under, (2.0, tokens.text.primary));
+            }
+            left += PIN_CELL + Space::Xs.points();
+        }
+        let said = ta("pin-progress", &[("count", value.len().into())]);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_value(said));
+        response
     }
 
     fn return_key(&self) -> Option<KeyboardShortcut> {

@@ -4,7 +4,7 @@ use egui::{Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::focus;
 use super::icon::{self, Icon};
-use super::text::{layout_underlined, line_width};
+use super::text::{layout, line_width};
 use crate::ui::theme::{self, TextRole};
 use crate::ui::words::t;
 
@@ -39,14 +39,7 @@ impl<'a> Link<'a> {
         const ICON: f32 = 16.0;
         let colour = theme::tokens(ui).link;
         let before = if self.icon.is_some() { ICON + 6.0 } else { 0.0 };
-        let galley = layout_underlined(
-            ui,
-            TextRole::Body,
-            colour,
-            self.text,
-            line_width(ui) - before,
-            true,
-        );
+        let galley = layout(ui, TextRole::Body, colour, self.text, line_width(ui) - before);
         let height = theme::sizes(ui).link.max(galley.size().y);
         let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + before, height), Sense::click());
         if let Some(shape) = self.icon {
@@ -56,19 +49,23 @@ impl<'a> Link<'a> {
             );
             icon::paint(ui.painter(), shape, at, colour);
         }
-        if response.hovered() {
-            ui.painter()
-                .hline(rect.x_range(), rect.bottom() - 2.0, (2.0, colour));
-        }
-        ui.painter().galley(
-            pos2(rect.left() + before, rect.center().y - galley.size().y / 2.0),
-            galley,
-            colour,
-        );
+        let at = pos2(rect.left() + before, rect.center().y - galley.size().y / 2.0);
+        underline(ui, &galley, at, if response.hovered() { 3.0 } else { 1.5 });
+        ui.painter().galley(at, galley, colour);
         let name = self.name.unwrap_or(self.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
         focus::after_pressable(ui, &response);
         response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+}
+
+/// A line close under each line of words.
+fn underline(ui: &Ui, words: &egui::Galley, at: egui::Pos2, width: f32) {
+    let colour = theme::tokens(ui).link;
+    for row in &words.rows {
+        let rect = row.rect().translate(at.to_vec2());
+        ui.painter()
+            .hline(rect.x_range(), rect.center().y + 10.0, (width, colour));
     }
 }
 

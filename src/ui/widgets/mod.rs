@@ -33,7 +33,7 @@ pub use field::{Field, FieldKind, field};
 pub use icon::Icon;
 pub use link::{Link, back_link, link};
 pub use notice::{Notice, keycap, notice, progress, status_line, toast};
-pub use page::{Page, bar, gap, pair, split};
+pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};
 pub use summary::{SummaryRow, summary_list};

@@ -43,11 +43,11 @@ pub fn notice(ui: &mut Ui, kind: Notice, text: &str) -> Response {
         .stroke((1.0, line))
         .corner_radius(4)
         .inner_margin(Margin::symmetric(14, 10));
-    frame
-        .show(ui, |ui| {
-            icon_text(ui, shape, ink, tokens.text.primary, TextRole::Body, text)
-        })
-        .inner
+    let words = |ui: &mut Ui| {
+        ui.set_width(line_width(ui));
+        icon_text(ui, shape, ink, tokens.text.primary, TextRole::Body, text)
+    };
+    frame.show(ui, words).inner
 }
 
 /// One line that says what is wrong, above the box or the options it belongs to.

@@ -30,7 +30,8 @@ struct Laid {
 
 impl OptionRow<'_> {
     fn lay_out(&self, ui: &Ui, tokens: &Tokens, width: Option<f32>) -> Laid {
-        let around = PAD + MARK + Space::Sm.points() + 4.0 + MARK + PAD;
+        let tick = if self.digit.is_some() { MARK } else { 4.0 };
+        let around = PAD + MARK + Space::Sm.points() + 4.0 + tick + PAD;
         let inner = width.unwrap_or_else(|| ui.available_width()) - around;
         let label = layout(ui, TextRole::Body, tokens.text.primary, self.label, inner);
         let hint = self
@@ -101,7 +102,7 @@ impl OptionRow<'_> {
         if let Some(hint) = laid.hint {
             painter.galley(below, hint, tokens.text.secondary);
         }
-        if self.chosen {
+        if self.chosen && self.digit.is_some() {
             let at =
                 Rect::from_center_size(pos2(rect.right() - PAD - 8.0, rect.center().y), vec2(20.0, 20.0));
             icon::paint(painter, Icon::Tick, at, tokens.text.primary);

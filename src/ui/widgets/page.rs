@@ -22,8 +22,9 @@ pub fn bar<L, R>(
     right: impl FnOnce(&mut Ui) -> R,
 ) -> (L, R) {
     let tokens = theme::tokens(ui);
-    let margin = Margin::symmetric(16, 8);
-    let frame = Frame::new().fill(tokens.bg.surface).inner_margin(margin);
+    let frame = Frame::new()
+        .fill(tokens.bg.surface)
+        .inner_margin(Margin::symmetric(16, 8));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         split(ui, id, theme::sizes(ui).button, left, right)
@@ -44,28 +45,37 @@ pub fn split<L, R>(
 ) -> (L, R) {
     let key = id.with("right width");
     let right_width = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(0.0);
-    let gap = Space::Md.points();
-    let line = ui.horizontal(|ui| {
-        ui.set_min_height(height);
-        ui.spacing_mut().item_spacing.x = Space::Sm.points();
-        let start = ui.cursor().left();
-        let whole = ui.available_width();
-        let left_width = (whole - right_width - gap).max(0.0);
-        let left_layout = Layout::left_to_right(Align::Center);
-        let left = ui
-            .allocate_ui_with_layout(vec2(left_width, height), left_layout, left)
-            .inner;
-        let used = ui.cursor().left() - start;
-        ui.add_space((whole - used - right_width).max(0.0));
-        let right = ui.horizontal(right);
-        let drawn = right.response.rect.width();
-        if (drawn - right_width).abs() > 0.5 {
-            ui.data_mut(|data| data.insert_temp(key, drawn));
-            ui.ctx().request_discard("width of the right part");
-        }
-        (left, right.inner)
-    });
-    line.inner
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
+    let middle = rect.right() - right_width;
+    let mut part = |place: Rect| {
+        let layout = Layout::left_to_right(Align::Center);
+        let mut part = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+        part.spacing_mut().item_spacing.x = Space::Sm.points();
+        part
+    };
+    let end_of_left = (middle - Space::Md.points()).max(rect.left());
+    let mut first = part(Rect::from_min_max(rect.min, pos2(end_of_left, rect.bottom())));
+    let mut second = part(Rect::from_min_max(pos2(middle, rect.top()), rect.max));
+    let left = left(&mut first);
+    let right = right(&mut second);
+    let drawn = second.min_rect().width();
+    if (drawn - right_width).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, drawn));
+        ui.ctx().request_discard("width of the right part");
+    }
+    (left, right)
+}
+
+/// Things side by side on one line, their middles level: a title with its tags, a badge with its heading.
+pub fn line<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = theme::sizes(ui).link.max(32.0);
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(
+        size,
+        Layout::left_to_right(Align::Center).with_main_wrap(true),
+        add,
+    )
+    .inner
 }
 
 /// A page: first its [`Page::body`], then its [`Page::footer`].

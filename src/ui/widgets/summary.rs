@@ -4,7 +4,7 @@ use egui::{Ui, vec2};
 
 use super::link::link;
 use super::text::{body, label_text};
-use crate::ui::theme::{self, Space};
+use crate::ui::theme::{self, Space, TextRole};
 use crate::ui::words::t;
 
 /// One answer.
@@ -33,10 +33,13 @@ pub fn summary_list(ui: &mut Ui, rows: &[SummaryRow<'_>]) -> Option<usize> {
     for (at, row) in rows.iter().enumerate() {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = Space::Md.points();
+            let level = ((theme::sizes(ui).link - TextRole::Body.line_height()) / 2.0).max(0.0);
             cell(ui, key_width, |ui| {
+                ui.add_space(level);
                 label_text(ui, row.key);
             });
             cell(ui, value_width, |ui| {
+                ui.add_space(level);
                 body(ui, row.value);
             });
             if let Some(name) = row.change

@@ -138,9 +138,21 @@ impl<'a> Table<'a> {
                 node.set_column_count(self.columns.len());
             });
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            let edges = self.edges(ui.available_width());
+            let bar = if self.fit {
+                0.0
+            } else {
+                theme::sizes(ui).scroll_bar + 8.0
+            };
+            let ground = ui.painter().add(egui::Shape::Noop);
+            let edges = self.edges(ui.available_width() - bar);
             self.header_ui(ui, &edges);
-            self.rows_ui(ui, &edges, &mut row)
+            let result = self.rows_ui(ui, &edges, &mut row);
+            let tokens = theme::tokens(ui);
+            let line = egui::Stroke::new(1.0, tokens.line.subtle);
+            let inside = egui::StrokeKind::Inside;
+            let card = egui::epaint::RectShape::new(ui.min_rect(), 4.0, tokens.bg.surface, line, inside);
+            ui.painter().set(ground, card);
+            result
         });
         inner.inner
     }

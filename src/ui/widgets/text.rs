@@ -9,27 +9,10 @@ use crate::ui::theme::{self, MEASURE, TextRole, look};
 
 /// Lays a text out in its role. `width` in points is where lines break.
 pub(crate) fn layout(ui: &Ui, role: TextRole, colour: Color32, text: &str, width: f32) -> Arc<Galley> {
-    layout_underlined(ui, role, colour, text, width, false)
-}
-
-/// As [`layout`], with a line under the words.
-pub(crate) fn layout_underlined(
-    ui: &Ui,
-    role: TextRole,
-    colour: Color32,
-    text: &str,
-    width: f32,
-    underlined: bool,
-) -> Arc<Galley> {
     let format = TextFormat {
         font_id: role.font(),
         line_height: Some(role.line_height()),
         color: colour,
-        underline: if underlined {
-            egui::Stroke::new(1.5, colour)
-        } else {
-            egui::Stroke::NONE
-        },
         ..TextFormat::default()
     };
     let mut job = LayoutJob::single_section(text.to_owned(), format);

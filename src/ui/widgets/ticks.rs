@@ -85,7 +85,7 @@ impl<'a> Ticks<'a> {
 
     fn options_ui(&self, ui: &mut Ui, ticked: &[bool]) -> (Option<usize>, Vec<Rect>) {
         let width = ui.available_width().min(MEASURE);
-        ui.spacing_mut().item_spacing.y = Space::Sm.points();
+        ui.spacing_mut().item_spacing.y = Space::Xs.points();
         let mut clicked = None;
         let mut rects = Vec::with_capacity(self.options.len());
         for (at, option) in self.options.iter().enumerate() {
