@@ -433,6 +433,8 @@ where
     let text = Option::<String>::deserialize(deserializer)?;
     match text.as_deref() {
         None | Some("none") => Ok(None),
-        Some(word) => T::deserialize(serde::de::value::StrDeserializer::<D::Error>::new(word)).map(Some),
+        Some(word) => T::deserialize(serde::de::value::StrDeserializer::<D::Error>::new(word))
+            .map(Some)
+            .map_err(|error| serde::de::Error::custom(format!("{error}, or `none`"))),
     }
 }

@@ -1,0 +1,89 @@
+//! The overriding public interest, and the real and immediate threat to life.
+
+use super::conclusion::Confidentiality;
+use super::facts::{CrimeClass, Facts, HarmTo, Purpose, Recipient};
+use super::standing::{Able, Answer, Standing};
+use crate::domain::rules::Rules;
+
+/// Which public interest carries the disclosure, if one does. Where both do, the purpose decides which is named.
+pub(super) fn carries(facts: &Facts, rules: &Rules) -> Option<Confidentiality> {
+    let harm = harm(facts, rules);
+    let crime = crime(facts);
+    let for_crime = matches!(
+        facts.disclosure.purpose,
+        Purpose::PreventSeriousCrime | Purpose::InvestigateCrime
+    );
+    match (harm, crime) {
+        (true, true) if for_crime => Some(Confidentiality::PublicInterestCrime),
+        (true, _) => Some(Confidentiality::PublicInterestHarm),
+        (false, true) => Some(Confidentiality::PublicInterestCrime),
+        (false, false) => None,
+    }
+}
+
+fn weighed(facts: &Facts) -> bool {
+    let harm = &facts.harm;
+    harm.sharing_would_help && harm.outweighs && !harm.less_intrusive_way
+}
+
+/// Serious and likely harm to somebody who is not a capable adult choosing for themself.
+pub(super) fn harm(facts: &Facts, rules: &Rules) -> bool {
+    to_another(facts, rules) && facts.harm.serious && facts.harm.likely && weighed(facts)
+}
+
+/// Whether the harm is to somebody else, or to a child, whose safeguarding overrides refusal (`domain-law` 1.8).
+fn to_another(facts: &Facts, rules: &Rules) -> bool {
+    match facts.harm.to {
+        Some(HarmTo::Others | HarmTo::Staff | HarmTo::Child) => true,
+        Some(HarmTo::Self_) => is_child(facts, rules) && !facts.person.dead,
+        None => false,
+    }
+}
+
+/// Under 18; an unknown age is an adult's.
+pub(super) fn is_child(facts: &Facts, rules: &Rules) -> bool {
+    facts
+        .person
+        .age
+        .is_some_and(|age| age < rules.thresholds().adult_age)
+}
+
+fn crime(facts: &Facts) -> bool {
+    facts.crime.class == Some(CrimeClass::Serious)
+        && matches!(
+            facts.disclosure.recipient,
+            Recipient::PoliceOfficer | Recipient::Court
+        )
+        && weighed(facts)
+}
+
+/// Whether a stated threat to life bears on this disclosure.
+pub(super) fn emergency(facts: &Facts) -> bool {
+    let others = matches!(
+        facts.harm.to,
+        Some(HarmTo::Others | HarmTo::Staff | HarmTo::Child)
+    );
+    facts.emergency.real_and_immediate_threat_to_life
+        && (!facts.person.dead || others)
+        && facts.disclosure.recipient != Recipient::Media
+        && !matches!(
+            facts.disclosure.purpose,
+            Purpose::Statistics | Purpose::HousingEligibility
+        )
+}
+
+/// On what an emergency crosses: public interest where a capable person refused or somebody else's life is at stake,
+/// best interests otherwise.
+pub(super) fn emergency_ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Confidentiality {
+    let refused = standing.answer == Answer::No && standing.able == Able::Has;
+    let another = match facts.harm.to {
+        Some(HarmTo::Others | HarmTo::Staff) => true,
+        Some(HarmTo::Child) => !is_child(facts, rules),
+        Some(HarmTo::Self_) | None => false,
+    };
+    if refused || another {
+        Confidentiality::PublicInterestHarm
+    } else {
+        Confidentiality::BestInterests
+    }
+}

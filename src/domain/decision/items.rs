@@ -1,0 +1,203 @@
+//! Which items may cross at all, which a duty compels, and which bear on what police tell for.
+
+use super::facts::{Direction, DutyKind, Facts, ItemCategory as Item, Purpose, Recipient};
+
+/// What is left of the items, what was taken out, and the red line that was touched.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sifted {
+    pub(super) left: Vec<Item>,
+    pub(super) out: Vec<Item>,
+    pub(super) red_line: Option<&'static str>,
+    pub(super) reasons: Vec<String>,
+}
+
+/// Whether police receive it, by the direction or by who the receiver is.
+pub(super) fn to_police(facts: &Facts) -> bool {
+    facts.disclosure.direction == Direction::HealthToPolice
+        || facts.disclosure.recipient == Recipient::PoliceOfficer
+}
+
+/// Whether health discloses.
+pub(super) fn from_health(facts: &Facts) -> bool {
+    matches!(
+        facts.disclosure.direction,
+        Direction::HealthToPolice | Direction::HealthToOther
+    )
+}
+
+/// Whether the receiver looks after the person's health.
+pub(super) fn clinical(recipient: Recipient) -> bool {
+    matches!(
+        recipient,
+        Recipient::Nurse | Recipient::Ambulance | Recipient::Hospital | Recipient::Gp
+    )
+}
+
+/// Takes out what may never cross that way (red lines RL2 to RL4), and what would name the person where nobody is to
+/// be identified.
+pub(super) fn sift(facts: &Facts) -> Sifted {
+    let mut sifted = Sifted::default();
+    for &item in &facts.disclosure.items {
+        if sifted.left.contains(&item) || sifted.out.contains(&item) {
+            continue;
+        }
+        match never(facts, item) {
+            None => sifted.left.push(item),
+            Some((code, why)) => {
+                sifted.out.push(item);
+                sifted.red_line = sifted.red_line.or(code);
+                sifted.reasons.push(why.to_owned());
+            }
+        }
+    }
+    sifted
+}
+
+fn never(facts: &Facts, item: Item) -> Option<(Option<&'static str>, &'static str)> {
+    let recipient = facts.disclosure.recipient;
+    let to_clinic = facts.disclosure.direction == Direction::PoliceToHealth
+        || (facts.disclosure.direction == Direction::PoliceToOther && clinical(recipient));
+    match item {
+        Item::WholeRecord => Some((
+            Some("RL2"),
+            "A whole record never crosses. Pick the few words that are needed; an order for a record is answered by the record holder.",
+        )),
+        Item::NhsNumber if to_police(facts) => Some((Some("RL4"), "An NHS number is never given to police.")),
+        Item::NhsNumber if !facts.disclosure.identifiable || !may_have_nhs_number(recipient) => {
+            Some((Some("RL4"), "An NHS number is for health and care services only."))
+        }
+        Item::Intelligence if to_clinic => Some((
+            Some("RL3"),
+            "Police intelligence never crosses to the clinical side.",
+        )),
+        Item::Address | Item::ContactDetails if !facts.disclosure.identifiable => Some((
+            None,
+            "An address or a telephone number can name the person, so it is not anonymous.",
+        )),
+        _ => None,
+    }
+}
+
+fn may_have_nhs_number(recipient: Recipient) -> bool {
+    clinical(recipient)
+        || matches!(
+            recipient,
+            Recipient::LocalAuthority | Recipient::Court | Recipient::Coroner
+        )
+}
+
+/// What a duty compels; `None` where its wording sets no list (an order, a notice).
+pub(super) fn compelled(kind: DutyKind) -> Option<&'static [Item]> {
+    match kind {
+        // FGM Act 2003 s5B(5): who the girl is and why the report is made.
+        DutyKind::FgmDisclosed => Some(&[Item::PresentationAndRisk, Item::Address, Item::ContactDetails]),
+        // Terrorism Act 2000 s38B: what may materially help.
+        DutyKind::Terrorism => Some(&[
+            Item::PresentationAndRisk,
+            Item::KnownToService,
+            Item::History,
+            Item::Address,
+            Item::ContactDetails,
+            Item::WeaponsMarker,
+            Item::ViolenceMarker,
+            Item::BailConditions,
+            Item::Intelligence,
+        ]),
+        // Road Traffic Act 1988 s172(2)(b): who was driving, nothing clinical.
+        DutyKind::DriverIdentityRequest => Some(&[Item::Address, Item::ContactDetails]),
+        // Notification Regulations 2010: the person and the disease.
+        DutyKind::NotifiableDisease => Some(&[
+            Item::PresentationAndRisk,
+            Item::Diagnosis,
+            Item::Address,
+            Item::ContactDetails,
+            Item::NhsNumber,
+        ]),
+        // 2014 Act ss128, 130 and Care Act s45: what bears on the risk or the enquiry.
+        DutyKind::AdultAtRiskReportWales
+        | DutyKind::ChildAtRiskReportWales
+        | DutyKind::SafeguardingBoardRequest => Some(&[
+            Item::PresentationAndRisk,
+            Item::CrisisPlan,
+            Item::KnownToService,
+            Item::MedicationCritical,
+            Item::Diagnosis,
+            Item::History,
+            Item::Address,
+            Item::ContactDetails,
+            Item::NhsNumber,
+            Item::WeaponsMarker,
+            Item::ViolenceMarker,
+            Item::BailConditions,
+        ]),
+        DutyKind::CourtOrderSeen | DutyKind::CoronerNotice => None,
+        DutyKind::FgmSuspected | DutyKind::CourtOrderClaimed => Some(&[]),
+    }
+}
+
+/// Markers and conditions that police hold: not given in confidence by the person.
+pub(super) fn police_fact(item: Item) -> bool {
+    matches!(
+        item,
+        Item::WeaponsMarker | Item::ViolenceMarker | Item::BailConditions
+    )
+}
+
+/// Whether a purpose is a policing purpose or somebody's safety. Early help under the agreement is safeguarding.
+pub(super) fn policing_or_safety(purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::SafetyOfPerson
+        | Purpose::SafetyOfOthers
+        | Purpose::StaffSafety
+        | Purpose::SafeguardingChild
+        | Purpose::SafeguardingAdult
+        | Purpose::PreventSeriousCrime
+        | Purpose::InvestigateCrime
+        | Purpose::LegalDuty => true,
+        Purpose::DirectCare
+        | Purpose::HousingEligibility
+        | Purpose::Statistics
+        | Purpose::Advice
+        | Purpose::Other => false,
+    }
+}
+
+/// Whether an item that police hold bears on what they tell it for.
+pub(super) fn bears(item: Item, purpose: Purpose, recipient: Recipient) -> bool {
+    let safety = policing_or_safety(purpose);
+    let care = matches!(
+        purpose,
+        Purpose::DirectCare
+            | Purpose::SafetyOfPerson
+            | Purpose::SafeguardingChild
+            | Purpose::SafeguardingAdult
+    );
+    match item {
+        Item::WeaponsMarker | Item::ViolenceMarker | Item::BailConditions => safety,
+        Item::PresentationAndRisk | Item::KnownToService | Item::Address | Item::ContactDetails => {
+            safety || care
+        }
+        Item::CrisisPlan => care || purpose == Purpose::SafetyOfOthers || purpose == Purpose::StaffSafety,
+        Item::MedicationCritical | Item::Allergy | Item::Diagnosis | Item::NhsNumber => care,
+        // A past is not today's risk. A court, a coroner and a child-protection team may need it.
+        Item::History => {
+            safety
+                && matches!(
+                    recipient,
+                    Recipient::LocalAuthority | Recipient::Court | Recipient::Coroner
+                )
+        }
+        Item::Intelligence => {
+            safety && matches!(recipient, Recipient::PoliceOfficer | Recipient::LocalAuthority)
+        }
+        Item::WholeRecord | Item::SpentConvictions | Item::CounsellingNotes | Item::Counts => false,
+    }
+}
+
+/// What an emergency may carry: everything but what never helps to save a life.
+pub(super) fn minimum(item: Item) -> bool {
+    !matches!(
+        item,
+        Item::WholeRecord | Item::SpentConvictions | Item::CounsellingNotes | Item::Counts
+    )
+}

@@ -1,0 +1,139 @@
+//! Police tell: a policing purpose or somebody's safety, and only what bears on it.
+
+use super::conclusion::{Confidentiality, Outcome};
+use super::engine::Finding;
+use super::facts::{Facts, ItemCategory, Recipient};
+use super::standing::{self, Able, Answer, Standing};
+use super::{health, interest, items};
+use crate::domain::rules::Rules;
+
+/// Finds the ground, then what stops it.
+pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Finding {
+    let standing = standing::of(facts, rules);
+    let finding = ground(facts, rules, &standing, left);
+    health::agreement(facts, finding)
+}
+
+fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Finding {
+    let told = &facts.disclosure;
+    let agreed = match standing.answer {
+        Answer::Yes => standing.able == Able::Has || facts.person.dead,
+        Answer::Plan => true,
+        Answer::No | Answer::Open => false,
+    };
+    let bearing: Vec<_> = left
+        .iter()
+        .copied()
+        .filter(|item| items::bears(*item, told.purpose, told.recipient))
+        .collect();
+    let markers_only = left.iter().all(|item| items::police_fact(*item));
+    if agreed && !markers_only {
+        return with_consent(facts, left);
+    }
+    let public = !matches!(
+        told.recipient,
+        Recipient::Media | Recipient::Relative | Recipient::VoluntaryPartner | Recipient::OtherGovernment
+    );
+    if public && !bearing.is_empty() && !facts.harm.less_intrusive_way {
+        let why = "Police tell it for a policing purpose or for safety, and it bears on that.";
+        let mut finding = Finding::crosses(
+            Outcome::Share,
+            Confidentiality::NotConfidential,
+            "police-tells-for-safety",
+            why,
+        );
+        return dropping(&mut finding, left, &bearing);
+    }
+    if agreed {
+        return with_consent(facts, left);
+    }
+    let family_or_press = matches!(told.recipient, Recipient::Media | Recipient::Relative);
+    if !public && !family_or_press && !bearing.is_empty() && interest::harm(facts, rules) {
+        let why = "There is a pressing need: serious harm is likely, and telling this partner would help to avert it.";
+        let mut finding = Finding::crosses(
+            Outcome::Share,
+            Confidentiality::PublicInterestHarm,
+            "police-tells-harm",
+            why,
+        );
+        return dropping(&mut finding, left, &bearing);
+    }
+    if let Some(finding) = emergency(facts, rules, standing, left) {
+        return finding;
+    }
+    stopped(standing, family_or_press, bearing.is_empty())
+}
+
+fn with_consent(facts: &Facts, left: &[ItemCategory]) -> Finding {
+    let never = [ItemCategory::SpentConvictions, ItemCategory::Counts];
+    let kept: Vec<_> = left
+        .iter()
+        .copied()
+        .filter(|item| !never.contains(item))
+        .collect();
+    if kept.is_empty() {
+        return Finding::stops(
+            Outcome::DoNotShare,
+            "Spent convictions say nothing about today's risk.",
+        );
+    }
+    let outcome = if facts.disclosure.recipient == Recipient::Media {
+        Outcome::Escalate
+    } else {
+        Outcome::Share
+    };
+    let mut finding = Finding::crosses(
+        outcome,
+        Confidentiality::Consent,
+        "police-tells-with-consent",
+        "The person agreed that police tell this.",
+    );
+    dropping(&mut finding, left, &kept)
+}
+
+fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Option<Finding> {
+    let kept: Vec<_> = left
+        .iter()
+        .copied()
+        .filter(|item| items::minimum(*item))
+        .collect();
+    if !interest::emergency(facts) || kept.is_empty() {
+        return None;
+    }
+    let ground = interest::emergency_ground(facts, rules, standing);
+    let bundle = if ground == Confidentiality::BestInterests {
+        "police-tells-life"
+    } else {
+        "police-tells-harm"
+    };
+    let why = "There is a real and immediate threat to life: the least that helps crosses now, the rest of the record is due.";
+    let mut finding = Finding::crosses(Outcome::ShareNowCompleteLater, ground, bundle, why);
+    Some(dropping(&mut finding, left, &kept))
+}
+
+fn stopped(standing: &Standing, family_or_press: bool, nothing_bears: bool) -> Finding {
+    if family_or_press && standing.flawed {
+        return Finding::incomplete(
+            standing.missing.clone(),
+            "There is no good answer from the person yet.",
+        );
+    }
+    let why = if family_or_press {
+        "Without the person's own yes, police tell the media and relatives nothing."
+    } else if nothing_bears {
+        "It does not bear on a policing purpose or on safety today, so it stays with police."
+    } else {
+        "There is no pressing need that outweighs keeping it."
+    };
+    Finding::stops(Outcome::DoNotShare, why)
+}
+
+fn dropping(finding: &mut Finding, left: &[ItemCategory], kept: &[ItemCategory]) -> Finding {
+    finding.dropped = left.iter().copied().filter(|item| !kept.contains(item)).collect();
+    if !finding.dropped.is_empty() {
+        finding
+            .reasons
+            .push("What does not bear on the purpose stays out.".to_owned());
+    }
+    finding.clone()
+}

@@ -1,0 +1,192 @@
+//! Where the person's own answer and capacity stand, once staleness, age and the Mental Capacity Act are applied.
+
+use super::facts::{Capacity, ConsentState, Facts, WhyNotAsked};
+use crate::domain::rules::Rules;
+
+/// The person's answer, as far as it is good for this decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Yes, informed, for this incident and purpose.
+    Yes,
+    /// Yes beforehand, in a care plan that covers this.
+    Plan,
+    /// No, or no longer.
+    No,
+    /// None that is good.
+    Open,
+}
+
+/// Whether the person can decide this, now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Able {
+    /// Has capacity, or is competent.
+    Has,
+    /// Lacks it, validly judged.
+    Lacks,
+    /// Could not be assessed.
+    CouldNotAssess,
+    /// Doubted and not judged; what is missing.
+    NotJudged(Vec<&'static str>),
+}
+
+/// Everything about the person's side of the decision.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    pub(super) answer: Answer,
+    pub(super) able: Able,
+    /// What is missing for a good answer.
+    pub(super) missing: Vec<&'static str>,
+    /// The answer that was given is flawed, not absent: it must be put right.
+    pub(super) flawed: bool,
+    /// Nothing stands in the way of asking.
+    pub(super) can_be_asked: bool,
+    pub(super) reasons: Vec<String>,
+}
+
+/// Works the standing out.
+pub(super) fn of(facts: &Facts, rules: &Rules) -> Standing {
+    let (answer, missing, flawed, reasons) = answer(facts);
+    let consent = &facts.consent;
+    let can_be_asked = !facts.person.dead
+        && matches!(
+            consent.why_not_asked,
+            None | Some(WhyNotAsked::NotSaid | WhyNotAsked::NoTime)
+        );
+    Standing {
+        answer,
+        able: able(facts, rules),
+        missing,
+        flawed,
+        can_be_asked,
+        reasons,
+    }
+}
+
+type Read = (Answer, Vec<&'static str>, bool, Vec<String>);
+
+fn answer(facts: &Facts) -> Read {
+    let consent = &facts.consent;
+    let one = |text: &str| vec![text.to_owned()];
+    let open = |missing: Vec<&'static str>, flawed, reasons| (Answer::Open, missing, flawed, reasons);
+    if consent.state == ConsentState::NotAsked {
+        return open(vec!["consent.state"], false, Vec::new());
+    }
+    if consent.state == ConsentState::CarePlan {
+        return care_plan(facts);
+    }
+    if !consent.same_incident {
+        return open(
+            vec!["consent.state"],
+            true,
+            one("The answer is from an earlier incident. It does not carry over; ask again."),
+        );
+    }
+    if consent.given_at.is_some_and(|day| day > facts.date) {
+        return open(
+            vec!["consent.given_at"],
+            true,
+            one("The answer is dated after today. Correct the date."),
+        );
+    }
+    if consent
+        .original_purpose
+        .is_some_and(|purpose| purpose != facts.disclosure.purpose)
+    {
+        return open(
+            vec!["consent.state"],
+            true,
+            one("The answer was given for another purpose. It does not cover this one; ask again."),
+        );
+    }
+    match consent.state {
+        ConsentState::Given if !consent.informed => open(
+            vec!["consent.informed", "consent.state"],
+            true,
+            one("A yes counts when the person was told what, to whom and why. Tell them and ask again."),
+        ),
+        ConsentState::Given => (Answer::Yes, Vec::new(), false, Vec::new()),
+        _ => (Answer::No, Vec::new(), false, Vec::new()),
+    }
+}
+
+fn care_plan(facts: &Facts) -> Read {
+    let consent = &facts.consent;
+    let mut missing = Vec::new();
+    let other_purpose = consent
+        .original_purpose
+        .is_some_and(|purpose| purpose != facts.disclosure.purpose);
+    if !consent.care_plan_covers_items || other_purpose {
+        missing.push("consent.care_plan_covers_items");
+    }
+    if !consent.care_plan_covers_recipient {
+        missing.push("consent.care_plan_covers_recipient");
+    }
+    if missing.is_empty() {
+        return (Answer::Plan, missing, false, Vec::new());
+    }
+    missing.push("consent.state");
+    let why =
+        "The care plan does not cover this. Ask the person, choose another reason or share less.".to_owned();
+    (Answer::Open, missing, true, vec![why])
+}
+
+/// Capacity from 16 on, Gillick competence below (Mental Capacity Act 2005 s2(5)).
+fn able(facts: &Facts, rules: &Rules) -> Able {
+    if facts
+        .person
+        .age
+        .is_some_and(|age| age < rules.thresholds().capacity_act_age)
+    {
+        return match facts.person.gillick_competent {
+            Some(true) => Able::Has,
+            Some(false) => Able::Lacks,
+            None => Able::NotJudged(vec!["person.gillick_competent"]),
+        };
+    }
+    let capacity = &facts.capacity;
+    if capacity.could_not_assess {
+        return Able::CouldNotAssess;
+    }
+    let failed = !(capacity.understand && capacity.retain && capacity.use_or_weigh && capacity.communicate);
+    if failed {
+        let missing = not_valid(capacity);
+        return if missing.is_empty() {
+            Able::Lacks
+        } else {
+            Able::NotJudged(missing)
+        };
+    }
+    let claimed = capacity.best_interests == Some(true) || capacity.because_of_impairment;
+    if claimed && facts.consent.state != ConsentState::Given {
+        let mut missing = vec![
+            "capacity.understand",
+            "capacity.retain",
+            "capacity.use_or_weigh",
+            "capacity.communicate",
+        ];
+        missing.extend(not_valid(capacity));
+        return Able::NotJudged(missing);
+    }
+    if capacity.doubted && !capacity.help_given {
+        return Able::NotJudged(vec!["capacity.help_given"]);
+    }
+    Able::Has
+}
+
+/// What a judgement of "lacks" still needs besides a failed ability.
+fn not_valid(capacity: &Capacity) -> Vec<&'static str> {
+    let impaired = capacity
+        .impairment
+        .as_deref()
+        .map(str::trim)
+        .is_some_and(|words| !words.is_empty() && !words.eq_ignore_ascii_case("none"));
+    [
+        (capacity.help_given, "capacity.help_given"),
+        (impaired, "capacity.impairment"),
+        (capacity.because_of_impairment, "capacity.because_of_impairment"),
+    ]
+    .into_iter()
+    .filter(|(there, _)| !there)
+    .map(|(_, key)| key)
+    .collect()
+}
