@@ -21,7 +21,7 @@ pub const LARGEST_HIDDEN: u64 = 7;
 pub const ROUNDED_TO: u64 = 5;
 
 /// The rule in words, printed with every release.
-pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more; minutes are rounded to the nearest 5. Where all people of a group stand in one row, all rows are hidden. Where rows and total together would give a hidden or rounded count away, one more is hidden.";
+pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more, and fewer cases, none included, are hidden there; minutes are rounded to the nearest 5. Where all people of a group stand in one row, all rows are hidden, and tables that divide such a row. Where rows and total together would give a hidden or rounded count away, one more is hidden.";
 
 /// One number that may leave, or the sign that it may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +148,16 @@ impl Released {
         self.total
     }
 
+    fn hide(&mut self) {
+        for row in &mut self.rows {
+            row.count = Cell::Suppressed;
+            row.percent = row.percent.map(|_| Cell::Suppressed);
+            row.value = row.value.map(|_| Cell::Suppressed);
+        }
+        self.missing = Cell::Suppressed;
+        self.total = self.total.map(|_| Cell::Suppressed);
+    }
+
     /// How many counts are hidden.
     pub fn hidden(&self) -> usize {
         self.rows
@@ -162,7 +172,24 @@ impl Released {
 
 /// The tables of a month as they may leave.
 pub fn release_month(month: &Month) -> Vec<Released> {
-    month.tables.iter().map(release).collect()
+    let mut released: Vec<Released> = month.tables.iter().map(release).collect();
+    let hides = |(table, code): (&str, &str)| {
+        let parent = released.iter().find(|released| released.id == table);
+        let row = parent.and_then(|table| table.rows.iter().find(|row| row.code == code));
+        let exact = month.table(table).map_or(0, |table| table.count(code));
+        let small = Cell::of(exact) == Cell::Suppressed;
+        row.is_some_and(|row| row.count == Cell::Suppressed) && !small
+    };
+    // A row that is hidden although its count is not small must not show as the total of the table that divides it.
+    let hidden: Vec<bool> = month
+        .tables
+        .iter()
+        .map(|table| table.part_of.is_some_and(hides))
+        .collect();
+    for (table, _) in released.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
+        table.hide();
+    }
+    released
 }
 
 /// A table as it may leave.
@@ -204,7 +231,16 @@ fn cells(table: &Table) -> (Vec<Cell>, Option<Cell>) {
         .collect();
     let mut cells: Vec<Cell> = counts.iter().map(|count| Cell::of(*count)).collect();
     match table.shape {
-        Shape::Measure { .. } => (cells, None),
+        Shape::Measure { .. } => {
+            // No total stands beside them, so that nothing is lost when 0 looks like 1 to 7; a lone row that is not
+            // hidden would otherwise say that everybody is in it.
+            for (cell, row) in cells.iter_mut().zip(&table.rows) {
+                if row.count <= LARGEST_HIDDEN {
+                    *cell = Cell::Suppressed;
+                }
+            }
+            (cells, None)
+        }
         Shape::Several { of } => {
             for (cell, count) in cells.iter_mut().zip(&counts) {
                 if table.about == About::People && of > 0 && *count == of {

@@ -30,6 +30,7 @@ fn table(about: About, shape: Shape, counts: &[u64], missing: u64) -> Table {
             })
             .collect(),
         missing,
+        part_of: None,
     }
 }
 
@@ -99,6 +100,41 @@ fn a_measure_needs_eight_cases() {
     }
     let values: Vec<_> = release(&measures).rows().iter().map(|row| row.value).collect();
     assert_eq!(values, [Some(Cell::Suppressed), Some(Cell::Count(45))]);
+}
+
+#[test]
+fn a_row_hidden_because_it_is_everybody_does_not_show_as_the_total_of_its_own_table() {
+    let mut whole = table(About::People, Shape::Parts, &[9, 0], 0);
+    whole.id = "whole";
+    let mut of_first = table(About::Work, Shape::Parts, &[9, 0], 0);
+    of_first.part_of = Some(("whole", "a"));
+    let mut of_second = table(About::Work, Shape::Parts, &[0, 0], 0);
+    of_second.part_of = Some(("whole", "b"));
+    let month = Month {
+        month: "2026-04".parse().unwrap(),
+        tables: vec![whole.clone(), of_first.clone(), of_second.clone()],
+        unfinished: vec![],
+    };
+    for released in release_month(&month) {
+        assert!(released.rows().iter().all(|row| row.count == Cell::Suppressed));
+        let shows = released.total() == Some(Cell::Count(10));
+        assert_eq!(shows, released.id() == "whole");
+    }
+    whole.rows[1].count = 8;
+    of_second.rows[0].count = 8;
+    let month = Month {
+        tables: vec![whole, of_first, of_second],
+        ..month
+    };
+    let totals: Vec<_> = release_month(&month).iter().map(Released::total).collect();
+    assert_eq!(
+        totals,
+        [
+            Some(Cell::Count(15)),
+            Some(Cell::Count(10)),
+            Some(Cell::Count(10))
+        ]
+    );
 }
 
 /// Every value that a reader can think behind a cell.

@@ -100,9 +100,21 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Cases for which this was not recorded.
     pub missing: u64,
+    /// The table and the row whose cases this table divides further, where hiding that row means hiding this table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<(&'static str, &'static str)>,
 }
 
 impl Table {
+    /// The same table, dividing the cases of a row of another one.
+    #[must_use]
+    fn dividing(self, table: &'static str, code: &'static str) -> Self {
+        Self {
+            part_of: Some((table, code)),
+            ..self
+        }
+    }
+
     /// How many cases the table is about, the missing ones included; for measures, 0.
     pub fn total(&self) -> u64 {
         match self.shape {

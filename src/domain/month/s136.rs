@@ -17,16 +17,18 @@ pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
             "Consulted before section 136 was used",
             "Uses of section 136 in the month",
             &used,
-        ),
+        )
+        .dividing("s136", "used"),
         consulted(
             "s136-consulted-not-used",
             "Consulted when section 136 was not used",
             "Incidents where section 136 was considered and not used in the month",
             &not_used,
-        ),
-        advice(&used),
-        places(&used),
-        conveyances(&used),
+        )
+        .dividing("s136", "not-used"),
+        advice(&used).dividing("s136", "used"),
+        places(&used).dividing("s136", "used"),
+        conveyances(&used).dividing("s136", "used"),
     ]
 }
 

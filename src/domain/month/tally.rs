@@ -28,6 +28,7 @@ impl Head {
             },
             rows,
             missing,
+            part_of: None,
         }
     }
 
