@@ -3,6 +3,7 @@
 //! The layers, each naming only those to its left: `domain` ← `vault` ← `audit` ← `app` ← `ui`, `cli`.
 
 pub mod app;
+pub mod audit;
 pub mod domain;
 pub mod ui;
 pub mod vault;

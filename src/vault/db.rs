@@ -57,6 +57,17 @@ pub fn open_keyed(
     Ok(conn)
 }
 
+/// A database that never touches the disk.
+pub(crate) fn open_in_memory() -> Result<Connection, VaultError> {
+    let conn = Connection::open_in_memory()?;
+    conn.execute_batch(
+        "PRAGMA cipher_log_level = NONE; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+         PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY;",
+    )?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    Ok(conn)
+}
+
 /// Opens without reading a page, so that a damaged file can still be examined page by page.
 pub(crate) fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection, VaultError> {
     let flags = match access {

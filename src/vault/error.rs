@@ -91,6 +91,9 @@ pub enum VaultError {
     /// The handle belongs to somebody else.
     #[error("That handle is taken. Choose another one.")]
     HandleTaken,
+    /// A person stopped it.
+    #[error("It was stopped before it was finished. What was done so far is kept; start it again to go on.")]
+    Cancelled,
     /// The vault was closed.
     #[error("The vault is closed. Open it again.")]
     Closed,
@@ -119,6 +122,7 @@ impl VaultError {
             Self::NotAVault => "V-202",
             Self::AlreadyAVault => "V-203",
             Self::Closed => "V-204",
+            Self::Cancelled => "V-205",
             Self::SlotsDamaged { .. } => "V-301",
             Self::LogDamaged { .. } => "V-302",
             Self::OtherLog => "V-303",
@@ -210,6 +214,7 @@ mod tests {
             VaultError::refused("x"),
             VaultError::HandleTaken,
             VaultError::Closed,
+            VaultError::Cancelled,
             VaultError::Io { what: "x".to_owned() },
         ];
         let mut codes: Vec<_> = all.iter().map(VaultError::code).collect();

@@ -19,6 +19,7 @@ mod kdf;
 mod keys;
 mod lock;
 mod merkle;
+pub mod note;
 mod read;
 mod recovery;
 mod replay;
@@ -29,6 +30,7 @@ mod slots;
 mod store;
 #[cfg(test)]
 mod story;
+pub mod view;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;
@@ -47,3 +49,4 @@ pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use ring::Ring;
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
+pub use view::{Hit, View};

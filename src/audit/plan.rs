@@ -1,0 +1,247 @@
+//! What an export would write, built whole in memory, so that the page that asks can show what it counted in the
+//! finished files. It depends on the month alone: made again, every byte is the same.
+
+use serde::Serialize;
+
+use super::AuditError;
+use crate::domain::disclosure_control::{Cell, RULE, Released, ReleasedRow, release_month};
+use crate::domain::month::{Month, Unit};
+use crate::domain::time::YearMonth;
+
+/// The form of `data.json`.
+const DATA_FORMAT: &str = "tandem-month-1";
+
+/// One file of the pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Lines of data in it, headings not counted; 0 for what is not a table.
+    pub rows: usize,
+    /// How many counts in it are hidden.
+    pub hidden: usize,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl PlannedFile {
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+}
+
+/// What an export would write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    month: YearMonth,
+    tables: Vec<Released>,
+    files: Vec<PlannedFile>,
+}
+
+impl Plan {
+    /// The month.
+    pub fn month(&self) -> YearMonth {
+        self.month
+    }
+
+    /// The tables as they would leave.
+    pub fn tables(&self) -> &[Released] {
+        &self.tables
+    }
+
+    /// The files, without the manifest and its signature.
+    pub fn files(&self) -> &[PlannedFile] {
+        &self.files
+    }
+
+    /// How many counts are hidden in all tables.
+    pub fn hidden(&self) -> usize {
+        self.tables.iter().map(Released::hidden).sum()
+    }
+}
+
+/// Plans the export of a month.
+///
+/// # Errors
+/// [`AuditError::Io`] when a table cannot be put into text, which memory alone can cause.
+pub fn plan(month: &Month) -> Result<Plan, AuditError> {
+    let tables = release_month(month);
+    let mut files = Vec::new();
+    for table in &tables {
+        files.push(PlannedFile {
+            name: format!("{}.csv", table.id()),
+            rows: table.rows().len() + 1 + usize::from(table.total().is_some()),
+            hidden: table.hidden(),
+            bytes: table_csv(month.month, table)?,
+        });
+    }
+    files.push(text("definitions.csv", definitions(&tables)?));
+    files.push(text("data.json", data(month.month, &tables)?));
+    files.push(text("README.txt", readme(month.month).into_bytes()));
+    Ok(Plan {
+        month: month.month,
+        tables,
+        files,
+    })
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> PlannedFile {
+    PlannedFile {
+        name: name.to_owned(),
+        rows: 0,
+        hidden: 0,
+        bytes,
+    }
+}
+
+/// A cell of a CSV file that no spreadsheet takes for a formula.
+fn safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn lines(rows: Vec<Vec<String>>) -> Result<Vec<u8>, AuditError> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        writer
+            .write_record(row.iter().map(|cell| safe(cell)))
+            .map_err(|error| AuditError::Io {
+                what: error.to_string(),
+            })?;
+    }
+    writer.into_inner().map_err(|error| AuditError::Io {
+        what: error.to_string(),
+    })
+}
+
+fn table_csv(month: YearMonth, table: &Released) -> Result<Vec<u8>, AuditError> {
+    let unit = table.unit().map_or("", |unit| match unit {
+        Unit::Seconds => "seconds",
+        Unit::Minutes => "minutes",
+    });
+    let line = |code: &str, label: &str, count: Cell, percent: Option<Cell>, value: Option<Cell>| {
+        let optional = |cell: Option<Cell>| cell.map_or_else(String::new, |cell| cell.to_string());
+        vec![
+            month.to_string(),
+            table.id().to_owned(),
+            code.to_owned(),
+            label.to_owned(),
+            count.to_string(),
+            optional(percent),
+            optional(value),
+            if value.is_some() {
+                unit.to_owned()
+            } else {
+                String::new()
+            },
+        ]
+    };
+    let heading = [
+        "month", "table", "code", "label", "count", "percent", "value", "unit",
+    ];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    rows.extend(
+        table
+            .rows()
+            .iter()
+            .map(|row: &ReleasedRow| line(row.code, row.label, row.count, row.percent, row.value)),
+    );
+    rows.push(line("missing", "Not recorded", table.missing(), None, None));
+    if let Some(total) = table.total() {
+        rows.push(line("total", "Total", total, None, None));
+    }
+    lines(rows)
+}
+
+fn definitions(tables: &[Released]) -> Result<Vec<u8>, AuditError> {
+    let heading = ["table", "title", "counts", "of"];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    rows.extend(tables.iter().map(|table| {
+        let definition = table.definition();
+        [
+            table.id(),
+            table.title(),
+            definition.numerator,
+            definition.denominator,
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    }));
+    lines(rows)
+}
+
+#[derive(Serialize)]
+struct Data<'a> {
+    format: &'static str,
+    month: YearMonth,
+    rule: &'static str,
+    tables: &'a [Released],
+}
+
+fn data(month: YearMonth, tables: &[Released]) -> Result<Vec<u8>, AuditError> {
+    json(&Data {
+        format: DATA_FORMAT,
+        month,
+        rule: RULE,
+        tables,
+    })
+}
+
+/// Indented JSON that ends with a line feed.
+pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, AuditError> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| AuditError::Io {
+        what: error.to_string(),
+    })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn readme(month: YearMonth) -> String {
+    format!(
+        "Monthly audit, {}\n\
+         \n\
+         What this is: counts of incidents and sharing decisions of one month. It holds no names and no text that\n\
+         anybody typed. *.csv are the tables, definitions.csv says how each was counted, data.json holds the same\n\
+         tables for programs.\n\
+         \n\
+         What was hidden: {RULE}\n\
+         \n\
+         How to read it: counts say what was recorded on the devices whose entries this log held when the pack was\n\
+         made. A change from one month to the next does not show what caused it.\n\
+         \n\
+         How to check it with Tandem: tandem verify FOLDER\n\
+         \n\
+         How to check it without Tandem:\n\
+         1. manifest.json lists the SHA-256 of every other file: compare with sha256sum *.csv data.json README.txt\n\
+         2. manifest.json, one empty line and manifest.sig together are a signed note (c2sp.org/signed-note) by the\n\
+            key in manifest.json under \"verifier_key\". Compare that key with the one your supervisor gave you.\n\
+         3. \"checkpoint\" in manifest.json is a signed note by the same key: how many entries the device's log had\n\
+            and the root of its tree (c2sp.org/tlog-checkpoint). A later checkpoint of the same device has to agree.\n",
+        month.words()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn no_cell_is_a_formula_for_a_spreadsheet() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
+            assert!(safe(cell).starts_with('\''), "{cell:?}");
+        }
+        assert_eq!(safe("*"), "*");
+        assert_eq!(safe("0"), "0");
+    }
+}

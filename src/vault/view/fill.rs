@@ -1,0 +1,228 @@
+//! Folding the log into a view, page by page: the rows of a page and the position after it in one transaction.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension as _, Statement};
+use serde::Deserialize;
+
+use super::{Progress, View, read, schema, words};
+use crate::domain::content::Content;
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::fold_shared;
+use crate::domain::role::Compartment;
+use crate::domain::time::Moment;
+use crate::vault::{Page, Readable, Ring, Vault, VaultError};
+
+/// How many entries are folded in one transaction.
+const PAGE: usize = 500;
+
+/// Where entries come from: the log, or in tests a list.
+pub(super) trait Source {
+    /// The next entries after a place, looking at most at so many.
+    fn after(&self, arrival: i64, limit: usize) -> Result<Page, VaultError>;
+
+    /// The last place there is.
+    fn last(&self) -> Result<i64, VaultError>;
+}
+
+/// The entries of one compartment in the log.
+pub(super) struct Log<'a> {
+    pub(super) vault: &'a Vault,
+    pub(super) ring: &'a Ring,
+    pub(super) compartment: Compartment,
+}
+
+impl Source for Log<'_> {
+    fn after(&self, arrival: i64, limit: usize) -> Result<Page, VaultError> {
+        self.vault.read_after(arrival, limit, self.compartment, self.ring)
+    }
+
+    fn last(&self) -> Result<i64, VaultError> {
+        Ok(self
+            .vault
+            .conn
+            .query_row("SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?)
+    }
+}
+
+impl View {
+    /// Folds in everything after the view's position.
+    pub(super) fn fold_in(&mut self, source: &dyn Source, progress: Progress<'_>) -> Result<u64, VaultError> {
+        let mut applied = schema::get(&self.conn, "applied")?.unwrap_or(0);
+        let mut came: u64 = 0;
+        loop {
+            let page = source.after(applied, PAGE)?;
+            if page.scanned > applied {
+                self.fold_page(&page)?;
+                came = came.saturating_add(u64::try_from(page.entries.len()).unwrap_or(0));
+                applied = page.scanned;
+            }
+            let last = if page.at_end {
+                applied
+            } else {
+                source.last()?.max(applied)
+            };
+            let go_on = progress(number(applied), number(last));
+            if page.at_end {
+                return Ok(came);
+            }
+            if !go_on {
+                return Err(VaultError::Cancelled);
+            }
+        }
+    }
+
+    /// Whether the last entry that came in is still at its place.
+    pub(super) fn agrees_with(&self, source: &dyn Source) -> Result<bool, VaultError> {
+        let applied = schema::get(&self.conn, "applied")?.unwrap_or(0);
+        if applied > source.last()? {
+            return Ok(false);
+        }
+        let latest = self
+            .conn
+            .query_row(
+                "SELECT arrival, device, seq FROM item ORDER BY arrival DESC LIMIT 1",
+                [],
+                |row| {
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        row.get::<_, Vec<u8>>(1)?,
+                        row.get::<_, i64>(2)?,
+                    ))
+                },
+            )
+            .optional()?;
+        let Some((arrival, device, seq)) = latest else {
+            return Ok(true);
+        };
+        let page = source.after(arrival.saturating_sub(1), 1)?;
+        Ok(page.entries.first().is_some_and(|found| {
+            let entry = found.placed.entry;
+            found.arrival == arrival
+                && entry.device.0.as_slice() == device
+                && i64::try_from(entry.seq) == Ok(seq)
+        }))
+    }
+
+    fn fold_page(&mut self, page: &Page) -> Result<(), VaultError> {
+        let transaction = self.conn.transaction()?;
+        let mut framed: BTreeSet<IncidentId> = BTreeSet::new();
+        let mut rows = Rows::into(&transaction)?;
+        for entry in &page.entries {
+            rows.insert(entry)?;
+            if let Content::IncidentOpened(_) | Content::Closed(_) | Content::Reopened(_) =
+                &entry.placed.content
+            {
+                framed.extend(entry.placed.content.incident());
+            }
+        }
+        drop(rows);
+        for incident in framed {
+            frame(&transaction, incident)?;
+        }
+        schema::set(&transaction, "applied", page.scanned)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+struct Kind<'a> {
+    #[serde(borrow)]
+    t: Cow<'a, str>,
+}
+
+/// The statements that a page's rows go through, made once for a page.
+struct Rows<'a> {
+    item: Statement<'a>,
+    words: Statement<'a>,
+}
+
+impl<'a> Rows<'a> {
+    fn into(conn: &'a Connection) -> Result<Self, VaultError> {
+        Ok(Self {
+            item: conn.prepare(
+                "INSERT INTO item (arrival, device, seq, lamport, at, own_at, author, incident, stream, kind, body, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?,
+            words: conn.prepare("INSERT INTO fts (rowid, text) VALUES (?1, ?2)")?,
+        })
+    }
+
+    fn insert(&mut self, entry: &Readable) -> Result<(), VaultError> {
+        let placed = &entry.placed;
+        let kind = serde_json::from_slice::<Kind<'_>>(&entry.body)
+            .map_err(|_form| VaultError::damaged("an entry does not say what it is"))?;
+        let text = words::searchable(&placed.content);
+        let too_large = |_size| VaultError::damaged("an entry's place is beyond what a log can hold");
+        self.item.execute(rusqlite::params![
+            entry.arrival,
+            placed.entry.device.0.as_slice(),
+            i64::try_from(placed.entry.seq).map_err(too_large)?,
+            i64::try_from(placed.lamport).map_err(too_large)?,
+            placed.at.0,
+            own_time(&placed.content).unwrap_or(placed.at).0,
+            placed.author.as_ref().map(|author| author.0.as_slice()),
+            placed
+                .content
+                .incident()
+                .as_ref()
+                .map(|incident| incident.0.as_slice()),
+            entry.stream.0.as_slice(),
+            kind.t,
+            entry.body.as_slice(),
+            text,
+        ])?;
+        self.words.execute((entry.arrival, text))?;
+        Ok(())
+    }
+}
+
+/// The row by which an incident is listed, from those of its entries that open and close it.
+fn frame(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
+    let entries = read::entries(
+        conn,
+        "SELECT device, seq, lamport, at, author, body FROM item
+         WHERE incident = ?1 AND kind IN ('shared.opened', 'shared.closed', 'shared.reopened')",
+        [incident.0.as_slice()],
+    )?;
+    let Some(folded) = fold_shared(&entries) else {
+        return Ok(()); // its opening has not arrived yet
+    };
+    conn.prepare(
+        "INSERT INTO incident (incident, reference, opened, closed) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (incident) DO UPDATE SET reference = ?2, opened = ?3, closed = ?4",
+    )?
+    .execute((
+        incident.0.as_slice(),
+        &folded.reference,
+        folded.opened.0,
+        folded.closed.map(|closed| closed.0),
+    ))?;
+    Ok(())
+}
+
+/// The time that an oversight fact itself names: a month is counted by it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only oversight facts are asked for by their own time; all others use the entry's"
+)]
+fn own_time(content: &Content) -> Option<Moment> {
+    match content {
+        Content::OpenedFact(fact) => Some(fact.at),
+        Content::KnownToldFact(fact) => Some(fact.at),
+        Content::DecisionFact(fact) => Some(fact.at),
+        Content::DangerFinishedFact(fact) => Some(fact.at),
+        Content::S136Fact(fact) => Some(fact.at),
+        Content::ClosedFact(fact) => Some(fact.at),
+        Content::Viewed(fact) => Some(fact.at),
+        Content::Exported(fact) => Some(fact.at),
+        Content::ReasonGiven(fact) => Some(fact.at),
+        _ => None,
+    }
+}
+
+fn number(place: i64) -> u64 {
+    u64::try_from(place).unwrap_or(0)
+}

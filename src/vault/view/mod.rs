@@ -1,0 +1,178 @@
+//! What a person works with: the readable entries of one compartment, in an encrypted database of its own with a
+//! word index. It is folded from the log and can be thrown away at any time: losing it costs a rebuild.
+//!
+//! Views are never attached to one another; whoever needs two compartments asks two views. A view is opened for a
+//! compartment that the session's ring can open, and dropping it closes the file.
+//!
+//! Reading order: [`View`], `fill` (from the log, in pages), `read` (incidents and months), `search`, `schema`,
+//! `words` (what of an entry can be searched for).
+
+mod fill;
+mod read;
+mod schema;
+mod search;
+mod words;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::db::{self, Access, Purpose};
+use super::{Ring, Vault, VaultError};
+use crate::domain::role::Compartment;
+
+pub use search::Hit;
+
+/// Told how many entries of how many are folded; `false` stops after the page at hand.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// The view of one compartment.
+pub struct View {
+    conn: Connection,
+    compartment: Compartment,
+}
+
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("compartment", &self.compartment)
+            .finish_non_exhaustive()
+    }
+}
+
+impl View {
+    /// Opens the view of a compartment and folds in what the log has gained. A view that is missing, damaged, of
+    /// another form or of another log is thrown away and made anew under a new key. A vault that is open for reading
+    /// only gets a view in memory, so that the view's files belong to the one process that writes.
+    ///
+    /// # Errors
+    /// [`VaultError::NotAllowed`] when the ring cannot open the compartment; [`VaultError::Cancelled`] when `progress`
+    /// said stop (what is folded stays folded); otherwise what the disk or the log says.
+    pub fn open(
+        vault: &Vault,
+        compartment: Compartment,
+        ring: &Ring,
+        progress: Progress<'_>,
+    ) -> Result<Self, VaultError> {
+        if !ring.has(compartment) {
+            return Err(VaultError::refused(
+                "this seat has no key to that part of the record",
+            ));
+        }
+        let mut view = if !vault.is_writable() {
+            Self::in_memory(compartment)?
+        } else {
+            Self::on_disk(vault, compartment, ring)?
+        };
+        view.catch_up(vault, ring, progress)?;
+        Ok(view)
+    }
+
+    /// Folds in what the log has gained since, in pages of 500, each with its position in one transaction. Gives how
+    /// many readable entries came in.
+    ///
+    /// # Errors
+    /// As [`View::open`].
+    pub fn catch_up(
+        &mut self,
+        vault: &Vault,
+        ring: &Ring,
+        progress: Progress<'_>,
+    ) -> Result<u64, VaultError> {
+        self.fold_in(
+            &fill::Log {
+                vault,
+                ring,
+                compartment: self.compartment,
+            },
+            progress,
+        )
+    }
+
+    /// Which compartment it shows.
+    pub fn compartment(&self) -> Compartment {
+        self.compartment
+    }
+
+    /// Everything in it as text in one order, for comparing two views: one that grew, one that was rebuilt and one
+    /// whose entries came in another order are the same text.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn dump(&self) -> Result<String, VaultError> {
+        schema::dump(&self.conn)
+    }
+
+    /// A view that never touches the disk.
+    fn in_memory(compartment: Compartment) -> Result<Self, VaultError> {
+        let conn = db::open_in_memory()?;
+        schema::create(&conn, compartment)?;
+        Ok(Self { conn, compartment })
+    }
+
+    fn on_disk(vault: &Vault, compartment: Compartment, ring: &Ring) -> Result<Self, VaultError> {
+        let path = path_of(vault.dir(), compartment);
+        let key = vault.view_key(compartment, ring)?;
+        let usable = match Self::existing(&path, compartment, &key) {
+            Ok(view) => Some(view).filter(|view| view.fits(vault, ring)),
+            Err(error @ (VaultError::DiskFull | VaultError::ReadOnly | VaultError::AlreadyOpen { .. })) => {
+                return Err(error);
+            }
+            Err(_) => None,
+        };
+        if let Some(view) = usable {
+            return Ok(view);
+        }
+        remove(&path)?;
+        let key = vault.reset_view_key(compartment, ring)?;
+        let conn = db::open_keyed(&path, &key, Purpose::View, Access::Write)?;
+        schema::create(&conn, compartment)?;
+        Ok(Self { conn, compartment })
+    }
+
+    /// The view that is there, if it is whole and of this form.
+    fn existing(path: &Path, compartment: Compartment, key: &[u8; 32]) -> Result<Self, VaultError> {
+        if !path.exists() {
+            return Err(VaultError::Closed);
+        }
+        let conn = db::open_keyed(path, key, Purpose::View, Access::Write)?;
+        if !db::damaged_pages(&conn)?.is_empty() {
+            return Err(VaultError::damaged("a page of a view fails its check"));
+        }
+        schema::check(&conn, compartment)?;
+        Ok(Self { conn, compartment })
+    }
+
+    /// Whether the last entry that was folded in stands at the same place of this log: a log that was put back from
+    /// a backup has lost it or has another one there.
+    fn fits(&self, vault: &Vault, ring: &Ring) -> bool {
+        let log = fill::Log {
+            vault,
+            ring,
+            compartment: self.compartment,
+        };
+        self.agrees_with(&log).unwrap_or(false)
+    }
+}
+
+/// Where the view of a compartment lies in a vault's folder.
+fn path_of(dir: &Path, compartment: Compartment) -> PathBuf {
+    dir.join(format!("view-{}.db", compartment.name()))
+}
+
+/// Removes a view's database with its write-ahead log.
+fn remove(path: &Path) -> Result<(), VaultError> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+//! Reading a view: the entries of an incident or a month, and lists of incidents.
+
+use rusqlite::{Connection, OptionalExtension as _, Params, Row};
+
+use super::View;
+use crate::domain::content::Content;
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, MemberId, StreamId};
+use crate::domain::incident::Placed;
+use crate::domain::time::{Moment, YearMonth};
+use crate::vault::VaultError;
+
+impl View {
+    /// The entries of one incident in this compartment, in the order in which they are folded.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn entries_of(&self, incident: IncidentId) -> Result<Vec<Placed>, VaultError> {
+        entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE incident = ?1 ORDER BY lamport, device, seq",
+            [incident.0.as_slice()],
+        )
+    }
+
+    /// The stream that this compartment's entries of an incident are in; `None` before the first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn stream_of(&self, incident: IncidentId) -> Result<Option<StreamId>, VaultError> {
+        self.conn
+            .prepare("SELECT stream FROM item WHERE incident = ?1 ORDER BY lamport, device, seq LIMIT 1")?
+            .query_row([incident.0.as_slice()], |row| row.get::<_, Vec<u8>>(0))
+            .optional()?
+            .map(|bytes| id(&bytes).map(StreamId))
+            .transpose()
+    }
+
+    /// Incidents that are open, the latest first. In the shared view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn open_incidents(&self) -> Result<Vec<IncidentId>, VaultError> {
+        self.incidents(
+            "SELECT incident FROM incident WHERE closed IS NULL ORDER BY opened DESC, incident",
+            [],
+        )
+    }
+
+    /// Incidents open or closed, the latest opened first, at most `limit`; `before` gives those opened earlier. In the
+    /// shared view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn recent(&self, limit: usize, before: Option<Moment>) -> Result<Vec<IncidentId>, VaultError> {
+        self.incidents(
+            "SELECT incident FROM incident WHERE opened < ?1 ORDER BY opened DESC, incident LIMIT ?2",
+            (before.map_or(i64::MAX, |moment| moment.0), many(limit)),
+        )
+    }
+
+    /// The highest number that a reference of this year carries, for making the next one: 117 when the latest is
+    /// `26-0117`, 0 when there is none. In the shared view.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn references_in_year(&self, two_digit_year: &str) -> Result<u32, VaultError> {
+        let highest: Option<i64> = self
+            .conn
+            .prepare(
+                "SELECT max(CAST(substr(reference, 4) AS INTEGER)) FROM incident
+                 WHERE substr(reference, 1, 3) = ?1 || '-' AND length(reference) BETWEEN 4 AND 9
+                   AND substr(reference, 4) NOT GLOB '*[^0-9]*'",
+            )?
+            .query_row([two_digit_year], |row| row.get(0))?;
+        Ok(highest.and_then(|number| u32::try_from(number).ok()).unwrap_or(0))
+    }
+
+    /// The incident of a reference such as `26-0117`; `None` when there is none. In the shared view.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn incident_of(&self, reference: &str) -> Result<Option<IncidentId>, VaultError> {
+        let found = self.incidents(
+            "SELECT incident FROM incident WHERE reference = ?1 ORDER BY opened DESC, incident LIMIT 1",
+            [reference],
+        )?;
+        Ok(found.first().copied())
+    }
+
+    /// The facts of a month by their own time, and those that finish the month's danger shares later: what
+    /// [`crate::domain::month::count_month`] counts. In the oversight view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn month_entries(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
+        entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
+                            'oversight.danger-finished', 'oversight.s136', 'oversight.closed',
+                            'oversight.viewed', 'oversight.exported', 'oversight.reason')
+               AND own_at >= ?1
+               AND (own_at < ?2 OR (kind = 'oversight.danger-finished' AND incident IN
+                    (SELECT incident FROM item
+                     WHERE kind = 'oversight.decision' AND own_at >= ?1 AND own_at < ?2)))
+             ORDER BY lamport, device, seq",
+            [month.start().0, month.end().0],
+        )
+    }
+
+    fn incidents(&self, sql: &str, params: impl Params) -> Result<Vec<IncidentId>, VaultError> {
+        let mut statement = self.conn.prepare(sql)?;
+        let rows = statement.query_map(params, |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|bytes| id(&bytes?).map(IncidentId)).collect()
+    }
+}
+
+/// Entries by a query of `device, seq, lamport, at, author, body`.
+pub(super) fn entries(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec<Placed>, VaultError> {
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(placed(row)?);
+    }
+    Ok(entries)
+}
+
+fn placed(row: &Row<'_>) -> Result<Placed, VaultError> {
+    let out_of_form = || VaultError::damaged("a row of a view does not have the expected form");
+    let body: Vec<u8> = row.get(5)?;
+    let author: Option<Vec<u8>> = row.get(4)?;
+    Ok(Placed {
+        entry: EntryRef {
+            device: DeviceId(id(&row.get::<_, Vec<u8>>(0)?)?),
+            seq: u64::try_from(row.get::<_, i64>(1)?).map_err(|_negative| out_of_form())?,
+        },
+        lamport: u64::try_from(row.get::<_, i64>(2)?).map_err(|_negative| out_of_form())?,
+        at: Moment(row.get(3)?),
+        author: author.map(|bytes| id(&bytes).map(MemberId)).transpose()?,
+        content: Content::from_bytes(&body).map_err(|_unknown| out_of_form())?,
+    })
+}
+
+/// The sixteen bytes of an identifier.
+pub(super) fn id(bytes: &[u8]) -> Result<[u8; 16], VaultError> {
+    bytes
+        .try_into()
+        .map_err(|_length| VaultError::damaged("a row of a view does not have the expected form"))
+}
+
+/// A limit as SQL takes it.
+pub(super) fn many(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}

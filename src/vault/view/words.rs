@@ -1,0 +1,84 @@
+//! What of an entry can be searched for: the words that people typed or were given, and references.
+
+use crate::domain::content::{Consulted, Content, Detail, S136Step};
+
+/// The words of an entry, one piece a line; empty where there are none.
+pub(super) fn searchable(content: &Content) -> String {
+    let pieces: Vec<&str> = match content {
+        Content::IncidentOpened(opened) => {
+            let mut pieces = vec![opened.reference.as_str(), opened.station.as_str()];
+            pieces.extend(opened.crew.iter().map(|member| member.name.as_str()));
+            pieces
+        }
+        Content::DetailSet(set) => match &set.detail {
+            Detail::Source { log, .. } => vec![log],
+            Detail::Place(place) => vec![place],
+            Detail::Person { name, .. } => vec![name],
+            Detail::Risk(_) => vec![],
+        },
+        Content::Disclosed(disclosed) => {
+            let mut pieces: Vec<&str> = disclosed.items.iter().map(|item| item.words.as_str()).collect();
+            pieces.push(&disclosed.from_name);
+            pieces.extend(disclosed.to.iter().map(|receiver| receiver.name.as_str()));
+            pieces
+        }
+        Content::S136Recorded(recorded) => match &recorded.step {
+            S136Step::NotUsed { instead, consulted } => vec![instead, consulted_words(consulted)],
+            S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
+            S136Step::Arrived { .. } | S136Step::Ended { .. } => vec![],
+        },
+        Content::Reopened(reopened) => vec![&reopened.why],
+        Content::KnownAnswered(known) => vec![&known.why],
+        Content::NoteWritten(note) => vec![&note.text],
+        Content::NoteAmended(amended) => vec![&amended.text, &amended.why],
+        Content::DecisionMade(decision) => {
+            let words = &decision.words;
+            vec![
+                &words.best_interests,
+                &words.wishes,
+                &words.least,
+                &words.proportionate,
+                &words.reason,
+            ]
+        }
+        Content::TaskDone(done) => vec![&done.note],
+        Content::Genesis(_)
+        | Content::DeviceEnrolled(_)
+        | Content::Invited(_)
+        | Content::MemberJoined(_)
+        | Content::EpochMade(_)
+        | Content::Granted(_)
+        | Content::RecoveryHolder(_)
+        | Content::PolicySet(_)
+        | Content::MilestoneStamped(_)
+        | Content::Withdrawn(_)
+        | Content::DangerFinished(_)
+        | Content::OutcomeSet(_)
+        | Content::Closed(_)
+        | Content::Undone(_)
+        | Content::TaskSet(_)
+        | Content::OpenedFact(_)
+        | Content::KnownToldFact(_)
+        | Content::DecisionFact(_)
+        | Content::DangerFinishedFact(_)
+        | Content::S136Fact(_)
+        | Content::ClosedFact(_)
+        | Content::Viewed(_)
+        | Content::Exported(_)
+        | Content::ReasonGiven(_) => vec![],
+    };
+    let filled: Vec<&str> = pieces
+        .into_iter()
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    filled.join("\n")
+}
+
+fn consulted_words(consulted: &Consulted) -> &str {
+    match consulted {
+        Consulted::CrewNurse { name } => name,
+        Consulted::Other { who } => who,
+        Consulted::NotPracticable { why } => why,
+    }
+}
