@@ -20,6 +20,12 @@ pub(crate) fn faults(path: &str, text: &str, exists: &dyn Fn(&Path) -> bool) -> 
     let mut faults = Vec::new();
     if path != "tests/tidy/pages.rs" {
         for (index, line) in text.lines().enumerate() {
+            if let Some(number) = real_looking_nhs_number(line) {
+                faults.push(format!(
+                    "{path}:{}: NHS number {number}: invented ones begin with 999",
+                    index + 1
+                ));
+            }
             for private in PRIVATE_PATHS.iter().filter(|private| holds_path(line, private)) {
                 faults.push(format!(
                     "{path}:{}: `{private}` is a path of one machine",
@@ -45,6 +51,31 @@ pub(crate) fn faults(path: &str, text: &str, exists: &dyn Fn(&Path) -> bool) -> 
         }
     }
     faults
+}
+
+/// Ten digits written 3-3-4 that do not begin with 999, the range that is never issued.
+fn real_looking_nhs_number(line: &str) -> Option<String> {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != ' ')
+        .collect();
+    words
+        .iter()
+        .flat_map(|part| windows_of_three(part))
+        .find(|number| !number.starts_with("999"))
+}
+
+fn windows_of_three(part: &str) -> Vec<String> {
+    let words: Vec<&str> = part.split(' ').collect();
+    words
+        .windows(3)
+        .filter(|three| {
+            three
+                .iter()
+                .zip([3, 3, 4])
+                .all(|(word, length)| word.len() == length && word.chars().all(|c| c.is_ascii_digit()))
+        })
+        .map(|three| three.join(" "))
+        .collect()
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
@@ -99,6 +130,13 @@ fn a_path_of_one_machine_is_found() {
     assert_eq!(faults("docs/a.md", "see /home/jo/x", &all).len(), 1);
     assert_eq!(faults("src/a.rs", "// in ../shared/design.md", &all).len(), 1);
     assert!(faults("docs/a.md", "the folder tests/work/ and $HOME/.cache", &all).is_empty());
+}
+
+#[test]
+fn an_nhs_number_that_could_be_somebody_s_is_found() {
+    let all = |_: &Path| true;
+    assert_eq!(faults("docs/a.md", "her number (123 456 7890) is", &all).len(), 1);
+    assert!(faults("docs/a.md", "999 123 4567, and 2026 11 21, and 100 200 300", &all).is_empty());
 }
 
 #[test]
