@@ -61,7 +61,8 @@ class Desk:
         reader, writer = os.pipe()
         screen = f"{self.size[0]}x{self.size[1]}x24"
         self._spawn(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp"], pass_fds=(writer,)
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
+            pass_fds=(writer,)
         )
         os.close(writer)
         with os.fdopen(reader) as numbers:
@@ -178,6 +179,42 @@ class Desk:
         self._xdotool("type", "--delay", "12", words)
         self.presses += len(words)
         time.sleep(0.1)
+
+    def tab_to(self, name, role=None, most=60):
+        """Presses Tab until the keyboard is on a node whose name matches; gives that node."""
+        pattern = re.compile(name)
+        for _ in range(most):
+            node = self.focused()
+            if node and pattern.search(node["name"]) and role in (None, node["role"]):
+                return node
+            self.keys("Tab")
+        raise Missing(f"Tab never came to `{name}`; on the screen is:\n{self.tree_text()}")
+
+    def press(self, name, role=None):
+        """Goes to a button or link by Tab and presses it."""
+        self.tab_to(name, role)
+        self.keys("Return")
+
+    def fill(self, name, words):
+        """Goes to a field by Tab and types into it, in place of what is there."""
+        self.tab_to(name)
+        for _ in range(3):
+            self.keys("ctrl+a")
+            self.type(words)
+            field = self.focused()
+            if field is None or "\u2022" in field["text"] or field["text"].strip() in ("", words):
+                return  # a hidden field shows no words, or dots
+            time.sleep(0.3)
+            field = self.focused()
+            if field is None or field["text"].strip() == words:
+                return
+        raise Missing(f"`{name}` does not hold `{words}`; on the screen is:\n{self.tree_text()}")
+
+    def read(self, pattern, seconds=20):
+        """Waits for a text that matches and gives the first group, or all of it."""
+        node = self.wait_for(pattern, seconds=seconds)
+        found = re.search(pattern, node["name"]) or re.search(pattern, node["text"])
+        return found.group(1) if found.groups() else found.group(0)
 
     # ---- names out -----------------------------------------------------------------------------------------------
 
