@@ -82,18 +82,15 @@ impl View {
         let latest = self
             .conn
             .query_row(
-                "SELECT arrival, device, seq FROM item ORDER BY arrival DESC LIMIT 1",
+                "SELECT arrival, device, seq, body FROM item ORDER BY arrival DESC LIMIT 1",
                 [],
                 |row| {
-                    Ok((
-                        row.get::<_, i64>(0)?,
-                        row.get::<_, Vec<u8>>(1)?,
-                        row.get::<_, i64>(2)?,
-                    ))
+                    let entry = (row.get::<_, Vec<u8>>(1)?, row.get::<_, i64>(2)?);
+                    Ok((row.get::<_, i64>(0)?, entry, row.get::<_, Vec<u8>>(3)?))
                 },
             )
             .optional()?;
-        let Some((arrival, device, seq)) = latest else {
+        let Some((arrival, (device, seq), body)) = latest else {
             return Ok(true);
         };
         let page = source.after(arrival.saturating_sub(1), 1)?;
@@ -102,6 +99,7 @@ impl View {
             found.arrival == arrival
                 && entry.device.0.as_slice() == device
                 && i64::try_from(entry.seq) == Ok(seq)
+                && found.body == body
         }))
     }
 

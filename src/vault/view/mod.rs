@@ -44,7 +44,8 @@ impl fmt::Debug for View {
 impl View {
     /// Opens the view of a compartment and folds in what the log has gained. A view that is missing, damaged, of
     /// another form or of another log is thrown away and made anew under a new key. A vault that is open for reading
-    /// only gets a view in memory, so that the view's files belong to the one process that writes.
+    /// only gets a view in memory, so that the view's files belong to the one process that writes; so does one whose
+    /// disk takes no more.
     ///
     /// # Errors
     /// [`VaultError::NotAllowed`] when the ring cannot open the compartment; [`VaultError::Cancelled`] when `progress`
@@ -60,11 +61,33 @@ impl View {
                 "this seat has no key to that part of the record",
             ));
         }
-        let mut view = if !vault.is_writable() {
-            Self::in_memory(compartment)?
-        } else {
-            Self::on_disk(vault, compartment, ring)?
-        };
+        if vault.is_writable() {
+            let on_disk = Self::on_disk(vault, compartment, ring).and_then(|mut view| {
+                view.catch_up(vault, ring, progress)?;
+                Ok(view)
+            });
+            // A disk that takes no more must not keep anybody from reading what is recorded.
+            if !matches!(on_disk, Err(VaultError::DiskFull | VaultError::ReadOnly)) {
+                return on_disk;
+            }
+        }
+        let mut view = Self::in_memory(compartment)?;
+        view.catch_up(vault, ring, progress)?;
+        Ok(view)
+    }
+
+    /// Throws away the view of a compartment and folds it anew from the first entry, under a new key. For damage that
+    /// shows while a view is in use, and for proof. Drop the old view first.
+    ///
+    /// # Errors
+    /// As [`View::open`].
+    pub fn rebuild(
+        vault: &Vault,
+        compartment: Compartment,
+        ring: &Ring,
+        progress: Progress<'_>,
+    ) -> Result<Self, VaultError> {
+        let mut view = Self::anew(vault, compartment, ring)?;
         view.catch_up(vault, ring, progress)?;
         Ok(view)
     }
@@ -114,18 +137,23 @@ impl View {
     fn on_disk(vault: &Vault, compartment: Compartment, ring: &Ring) -> Result<Self, VaultError> {
         let path = path_of(vault.dir(), compartment);
         let key = vault.view_key(compartment, ring)?;
-        let usable = match Self::existing(&path, compartment, &key) {
-            Ok(view) => Some(view).filter(|view| view.fits(vault, ring)),
+        match Self::existing(&path, compartment, &key) {
+            Ok(view) if view.fits(vault, ring) => Ok(view),
             Err(error @ (VaultError::DiskFull | VaultError::ReadOnly | VaultError::AlreadyOpen { .. })) => {
-                return Err(error);
+                Err(error)
             }
-            Err(_) => None,
-        };
-        if let Some(view) = usable {
-            return Ok(view);
+            Ok(view) => {
+                drop(view);
+                Self::anew(vault, compartment, ring)
+            }
+            Err(_) => Self::anew(vault, compartment, ring),
         }
-        remove(&path)?;
+    }
+
+    fn anew(vault: &Vault, compartment: Compartment, ring: &Ring) -> Result<Self, VaultError> {
+        let path = path_of(vault.dir(), compartment);
         let key = vault.reset_view_key(compartment, ring)?;
+        remove(&path)?;
         let conn = db::open_keyed(&path, &key, Purpose::View, Access::Write)?;
         schema::create(&conn, compartment)?;
         Ok(Self { conn, compartment })
@@ -174,5 +202,7 @@ fn remove(path: &Path) -> Result<(), VaultError> {
     Ok(())
 }
 
+#[cfg(test)]
+mod disk_tests;
 #[cfg(test)]
 mod tests;
