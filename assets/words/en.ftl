@@ -16,9 +16,102 @@ pin-progress = { $count } of 6 numbers typed
 badge-police = P
 badge-nurse = N
 
+## frame
+
+bar-tandem = Tandem
+bar-tandem-line = Street triage, together
+bar-set-up = Setting up
+bar-device = Device { $name }
+bar-shared = Shared view. Both of you can see this
+bar-shared-short = Shared view
+bar-police = Police only
+bar-nurse = Nurse only
+bar-private-line = { $name }. Only you can read this until you share it
+bar-crew = { $police } and { $nurse }. { $station }
+bar-nobody = Nobody
+bar-supervisor-police = Supervisor, police
+bar-supervisor-health = Supervisor, health
+bar-governance-police = Governance lead, police
+bar-governance-health = Governance lead, health
+bar-police-seat = Police
+bar-police-seat-name = Take the police seat
+bar-nurse-seat = Nurse
+bar-nurse-seat-name = Take the nurse seat
+bar-shared-view = Shared view
+bar-shared-view-name = Back to the shared view
+bar-cover = Cover
+bar-cover-name = Cover the screen
+bar-sign-out = Sign out
+bar-theme-light = Theme: light
+bar-theme-light-name = Theme: light. Press for dark
+bar-theme-dark = Theme: dark
+bar-theme-dark-name = Theme: dark. Press for night
+bar-theme-night = Theme: night
+bar-theme-night-name = Theme: night. Press for light
+training-stripe = TRAINING, not real people
+problem-read = I have read this
+working = Working
+
 ## setup
 
 ## sign-in
+
+sign-in-title = Start your shift
+sign-in-police = Police seat
+sign-in-nurse = Nurse seat
+sign-in-handle = Handle
+sign-in-passphrase = Passphrase
+sign-in-sign-in = Sign in
+sign-in-police-name = Sign in to the police seat
+sign-in-nurse-name = Sign in to the nurse seat
+sign-in-show = Show
+sign-in-hide = Hide
+sign-in-working = Opening your keys with the passphrase. About a second
+sign-in-handle-missing = Type your handle
+sign-in-passphrase-missing = Type your passphrase
+sign-in-pin-hint = Now a PIN of 6 numbers, for this shift and this computer only
+sign-in-pin = PIN
+sign-in-pin-again = The same PIN again
+sign-in-pin-differs = The two PINs were different. Type both again
+sign-in-pin-missing = Set a PIN for this shift
+sign-in-ready = Signed in { $time }. PIN set for this shift
+sign-in-different = Use a different person
+sign-in-different-police = Use a different person in the police seat
+sign-in-different-nurse = Use a different person in the nurse seat
+sign-in-where = Where are you?
+sign-in-car = Car
+sign-in-desk = Desk
+sign-in-vehicle = Vehicle
+sign-in-desk-name = Desk
+sign-in-alone-hint = If a seat stays empty
+sign-in-alone = Only one of us today
+sign-in-start = Start shift
+sign-in-starting = Opening the shared incidents
+sign-in-invited = I have an invitation
+sign-in-office = Supervisor or governance lead
+sign-in-missing-all = Nobody has signed in. Sign in to at least one seat
+sign-in-missing-police = Sign in to the police seat, or choose "Only one of us today"
+sign-in-missing-nurse = Sign in to the nurse seat, or choose "Only one of us today"
+sign-in-where-missing = Choose car or desk
+sign-in-station-missing = Write which vehicle or desk, for example Car 2
+sign-in-office-title = Supervisor or governance lead
+sign-in-office-hint = You see decisions and counts. You see no names and no notes.
+
+seat-title-police = Take the police seat
+seat-title-nurse = Take the nurse seat
+seat-pin = PIN
+seat-pin-hint = No Enter needed. { $count } of 6 numbers typed
+seat-use-passphrase = Forgot it? Use your passphrase
+seat-different = Not you? Use a different person
+seat-leave = Leave
+seat-tries-used-police = The PIN was wrong five times. Use your passphrase for the police seat. The nurse seat still works.
+seat-tries-used-nurse = The PIN was wrong five times. Use your passphrase for the nurse seat. The police seat still works.
+
+cover-covered = Covered
+cover-locked = Locked
+cover-any-key = Press any key, then a PIN
+cover-pin = PIN of either seat
+cover-whose = Whose passphrase?
 
 ## board
 

@@ -14,6 +14,8 @@ pub(crate) enum Action {
     Go(Route),
     /// Leave the page; drafts stay.
     Back,
+    /// Close the Danger now strip; the page beneath is as it was.
+    CloseDanger,
     /// Do what the key does.
     Do(Command),
     /// Switch the theme.
@@ -27,4 +29,8 @@ pub(crate) enum Action {
     },
     /// Put words on the clipboard, cleared after a minute.
     Copy(String),
+    /// The problem that is told in a strip was read.
+    ProblemRead,
+    /// Everything larger or smaller, until the program ends; 1.0 is the usual size.
+    Zoom(f32),
 }

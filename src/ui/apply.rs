@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::command::Command;
 use super::route::{Route, Section};
+use super::screens::Asker;
 use super::shell::{Shell, Toast};
 use super::words::t;
 use crate::app::api::{Phase, Request, Saved, State};
@@ -30,6 +31,7 @@ impl Shell {
             Action::Ask(request) => self.ask(request),
             Action::Go(route) => self.go(route),
             Action::Back => self.back(),
+            Action::CloseDanger => self.close_danger(),
             Action::Do(command) => self.command(command),
             Action::Theme(theme) => self.theme = theme,
             Action::Tell { words, undo } => self.tell(words, undo),
@@ -37,6 +39,8 @@ impl Shell {
                 let now = self.clock.now();
                 self.clipboard.copy(ctx, words, now);
             }
+            Action::ProblemRead => self.problem = None,
+            Action::Zoom(factor) => ctx.set_zoom_factor(factor),
         }
         ctx.request_repaint();
     }
@@ -46,9 +50,20 @@ impl Shell {
             self.problem = None;
         }
         let quiet = matches!(request, Request::SaveDraft(_) | Request::DropDraft(_));
+        let danger = matches!(request, Request::Danger { .. });
         let ticket = self.backend.send(request);
+        let asker = match self.state.phase {
+            _ if danger => Asker::Danger,
+            Phase::Covered | Phase::Locked => Asker::Cover,
+            Phase::NoVault
+            | Phase::SetUp
+            | Phase::SignIn
+            | Phase::Shared
+            | Phase::Seat(_)
+            | Phase::Office(_) => Asker::Page(self.route.clone()),
+        };
         if !quiet {
-            self.pending.insert(ticket, self.route.clone());
+            self.pending.insert(ticket, asker);
         }
     }
 
@@ -61,6 +76,10 @@ impl Shell {
     }
 
     fn back(&mut self) {
+        if self.danger {
+            self.close_danger();
+            return;
+        }
         let to = match std::mem::take(&mut self.route) {
             Route::Help(back) | Route::Palette(back) | Route::EndShift(back) => *back,
             Route::Join | Route::RecoveryCode(..) | Route::Invite(_) | Route::Export => {
@@ -169,8 +188,14 @@ impl Shell {
         let works = matches!(self.state.phase, Phase::Shared | Phase::Seat(_) | Phase::Covered);
         if works {
             self.danger = true;
-            self.arrived = true;
+            self.danger_opened = true;
         }
+    }
+
+    /// Closes the Danger strip; the page takes the keyboard again.
+    pub(super) fn close_danger(&mut self) {
+        self.danger = false;
+        self.arrived = true;
     }
 
     /// Asks the window to close once nothing is open any more.

@@ -1,16 +1,27 @@
-//! Draws one frame: the bar that says whose view this is, then the page, then strips.
+//! Draws one frame: the bar that says whose view this is, strips that tell what needs telling, the page, and along
+//! the bottom what came last. The bar never scrolls away.
 
+use egui::{Id, Rect, Ui, UiBuilder, pos2};
+
+use super::action::Action;
 use super::screen::{Cx, Screen as _};
 use super::shell::Shell;
+use super::theme::Space;
+use super::widgets::{self, ButtonKind, Notice, button, gap, notice};
+use super::words::t;
 use crate::app::api::Phase;
 
 /// Draws everything of one frame.
-pub(super) fn draw(shell: &mut Shell, ui: &mut egui::Ui) {
+pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
     let state = std::sync::Arc::clone(&shell.state);
     let rules = std::sync::Arc::clone(&shell.rules);
     let route = shell.route.clone();
     let mut actions = std::mem::take(&mut shell.actions);
     let arrived = std::mem::take(&mut shell.arrived);
+    let danger_opened = std::mem::take(&mut shell.danger_opened);
+    if arrived || danger_opened {
+        drop_focus(ui);
+    }
     let mut cx = Cx {
         state: &state,
         now: shell.clock.now(),
@@ -22,10 +33,130 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut egui::Ui) {
         progress: shell.progress,
         actions: &mut actions,
     };
-    if matches!(state.phase, Phase::Covered | Phase::Locked) {
-        shell.screens.cover.ui(&mut cx, ui);
-    } else {
-        shell.screens.of(&route).ui(&mut cx, ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    widgets::ground(ui);
+    if state.training {
+        widgets::training_stripe(ui, &t("training-stripe"));
     }
+    let covered = matches!(state.phase, Phase::Covered | Phase::Locked);
+    if !covered {
+        super::top_bar::show(&mut cx, shell.theme, ui);
+    }
+    strips(shell, &mut cx, ui, covered);
+    page(shell, &mut cx, ui, covered);
+    bottom(shell, &mut cx, ui, danger_opened);
     shell.actions = actions;
+}
+
+/// The focus of the page that was left must not linger on a widget that is drawn no more.
+fn drop_focus(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+}
+
+/// One line that stays while it is true, and the problem that was met last.
+fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
+    let standing = cx.state.notice.as_deref().filter(|_| !covered);
+    if standing.is_none() && shell.problem.is_none() {
+        return;
+    }
+    padded(ui, |ui| {
+        if let Some(words) = standing {
+            notice(ui, Notice::Soon, words);
+        }
+        if let Some(problem) = &shell.problem {
+            notice(ui, Notice::Now, &problem.to_string());
+            if button(ui, ButtonKind::Plain, &t("problem-read"), None).clicked() {
+                cx.push(Action::ProblemRead);
+            }
+        }
+    });
+}
+
+fn padded(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let margin = egui::Margin {
+        left: 16,
+        right: 16,
+        top: 8,
+        bottom: 0,
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = Space::Sm.points();
+        add(ui);
+    });
+}
+
+/// The page, in what the bottom strips leave of the window.
+fn page(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
+    let below = ui.data(|data| data.get_temp::<f32>(bottom_key())).unwrap_or(0.0);
+    let area = ui.available_rect_before_wrap();
+    let end = (area.bottom() - below).max(area.top());
+    let rect = Rect::from_min_max(area.min, pos2(area.right(), end));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    // while the Danger strip is open the keyboard is its own: Ctrl+Enter must never press a button of the page behind
+    let held = shell.danger.then(|| hold_keys(ui));
+    if covered {
+        shell.screens.cover.ui(cx, &mut child);
+    } else {
+        shell.screens.of(cx.route).ui(cx, &mut child);
+    }
+    if let Some(held) = held {
+        ui.input_mut(|input| input.events = held);
+    }
+    ui.advance_cursor_after_rect(rect);
+}
+
+/// Takes the keys out of the input and gives back all events, to be put back.
+fn hold_keys(ui: &Ui) -> Vec<egui::Event> {
+    ui.input_mut(|input| {
+        let all = input.events.clone();
+        input.events.retain(|event| {
+            !matches!(
+                event,
+                egui::Event::Key { .. }
+                    | egui::Event::Text(_)
+                    | egui::Event::Ime(_)
+                    | egui::Event::Paste(_)
+                    | egui::Event::Cut
+                    | egui::Event::Copy
+            )
+        });
+        all
+    })
+}
+
+fn bottom_key() -> Id {
+    Id::unique("frame bottom height")
+}
+
+/// What came last: a finished fact, the Danger strip, the band of practice.
+fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
+    let top = ui.cursor().top();
+    if let Some(toast) = &shell.toast {
+        padded(ui, |ui| {
+            if widgets::toast(ui, &toast.words, toast.undo) {
+                cx.push(Action::Do(super::command::Command::Undo));
+            }
+            gap(ui, Space::Xs);
+        });
+    }
+    if shell.danger {
+        let before = std::mem::replace(&mut cx.arrived, danger_opened);
+        shell.screens.danger.ui(cx, ui);
+        cx.arrived = before;
+    }
+    if cx.state.training {
+        widgets::training_stripe(ui, &t("training-stripe"));
+    }
+    let drawn = ui.cursor().top() - top;
+    let before = ui.data(|data| data.get_temp::<f32>(bottom_key())).unwrap_or(0.0);
+    if (drawn - before).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(bottom_key(), drawn));
+        ui.ctx().request_discard("height of the bottom strips");
+    }
 }

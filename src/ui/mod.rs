@@ -17,6 +17,8 @@ mod screen;
 mod screens;
 mod shell;
 pub mod theme;
+mod top_bar;
+mod typed;
 pub mod widgets;
 
 pub mod words;

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::command::Command;
 use super::idle::Idle;
 use super::route::Route;
-use super::screens::Screens;
+use super::screens::{Asker, Screens};
 use super::theme::{Profile, Theme};
 use crate::app::api::{Done, Event, Phase, Ticket};
 use crate::app::clock::Clock;
@@ -38,10 +38,12 @@ pub struct Shell {
     pub(super) progress: Option<(&'static str, u64, u64)>,
     /// The Danger now strip is open.
     pub(super) danger: bool,
-    /// Where the Danger strip's focus goes back to.
+    /// The Danger strip was just opened: it takes the keyboard.
+    pub(super) danger_opened: bool,
+    /// The page was just opened: it puts the keyboard where it wants it.
     pub(super) arrived: bool,
-    /// Requests whose answer is awaited, with the page that asked.
-    pub(super) pending: BTreeMap<Ticket, Route>,
+    /// Requests whose answer is awaited, with who asked.
+    pub(super) pending: BTreeMap<Ticket, Asker>,
     pub(super) backend: Box<dyn Backend>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) rules: Arc<Rules>,
@@ -67,6 +69,7 @@ impl Shell {
             problem: None,
             progress: None,
             danger: false,
+            danger_opened: false,
             arrived: true,
             pending: BTreeMap::new(),
             backend,
@@ -163,12 +166,7 @@ impl Shell {
             Event::State(state) => self.take_state(ctx, state),
             Event::Done(ticket, done) => {
                 self.progress = None;
-                let asked = self.pending.remove(&ticket);
-                let actions = &mut self.actions;
-                self.screens.answered(asked.as_ref(), Ok(&done), actions);
-                if let Done::Opened(_) = done {
-                    self.go(Route::NewIncident);
-                }
+                self.done(ticket, &done);
                 ctx.request_repaint();
             }
             Event::Failed(ticket, problem) => {
@@ -178,11 +176,27 @@ impl Shell {
                     .screens
                     .answered(asked.as_ref(), Err(&problem), &mut self.actions);
                 if !shown {
+                    super::widgets::announce(ctx, &problem.to_string(), true);
                     self.problem = Some(problem);
                 }
                 ctx.request_repaint();
             }
             Event::Progress(_, what, done, of) => self.progress = Some((what, done, of)),
+        }
+    }
+
+    fn done(&mut self, ticket: Ticket, done: &Done) {
+        let asked = self.pending.remove(&ticket);
+        let mut wishes = Vec::new();
+        self.screens.answered(asked.as_ref(), Ok(done), &mut wishes);
+        if asked == Some(Asker::Danger) && self.danger {
+            // the strip closes by itself; a "back" of its own must not also leave the page behind it
+            wishes.retain(|wish| !matches!(wish, Action::Back | Action::CloseDanger));
+            self.close_danger();
+        }
+        self.actions.append(&mut wishes);
+        if let Done::Opened(_) = done {
+            self.go(Route::NewIncident);
         }
     }
 
@@ -205,6 +219,7 @@ impl Shell {
         self.toast = None;
         self.problem = None;
         self.danger = false;
+        super::widgets::silence(ctx);
         ctx.data_mut(egui::util::IdTypeMap::clear);
         self.clipboard.clear(ctx);
         self.installed = None;
@@ -227,10 +242,41 @@ impl Shell {
             self.actions.push(Action::Do(command));
         }
         super::frame::draw(self, ui);
+        if self.escaped(&ctx) {
+            self.actions.push(Action::Back);
+        }
         if !self.actions.is_empty() {
             // applied in the next `logic`, which eframe runs before the next frame
             ctx.request_repaint();
         }
+    }
+}
+
+impl Shell {
+    /// Esc, which no page used itself: closes the Danger strip, or leaves a page that was opened from another.
+    fn escaped(&self, ctx: &egui::Context) -> bool {
+        let leaves = match self.route {
+            Route::SetUp
+            | Route::SignIn
+            | Route::Board
+            | Route::Workspace(_)
+            | Route::People
+            | Route::Month => self.danger,
+            Route::Join
+            | Route::RecoveryCode(..)
+            | Route::Invite(_)
+            | Route::TakeSeat(_)
+            | Route::NewIncident
+            | Route::Share
+            | Route::FinishDanger(_)
+            | Route::S136
+            | Route::Outcome
+            | Route::Export
+            | Route::Help(_)
+            | Route::Palette(_)
+            | Route::EndShift(_) => true,
+        };
+        leaves && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     }
 }
 

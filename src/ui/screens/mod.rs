@@ -15,6 +15,7 @@ mod palette;
 mod people;
 mod recovery_code;
 mod s136;
+mod seat_entry;
 mod set_up;
 mod share;
 mod sign_in;
@@ -46,6 +47,17 @@ use share::Share;
 use sign_in::SignIn;
 use take_seat::TakeSeat;
 use workspace::Workspace;
+
+/// Who asked the engine for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// The page of this route.
+    Page(Route),
+    /// The covered or locked screen.
+    Cover,
+    /// The Danger now strip, which lies over any page.
+    Danger,
+}
 
 /// Every page with what is typed there. Dropped whole at a seat change, cover and lock.
 #[derive(Debug, Default)]
@@ -97,13 +109,18 @@ impl Screens {
         }
     }
 
-    /// Gives an answer to the page that asked; `true` when it shows a problem itself.
+    /// Gives an answer to whoever asked; `true` when it shows a problem itself.
     pub(super) fn answered(
         &mut self,
-        asked: Option<&Route>,
+        asked: Option<&Asker>,
         answer: Result<&Done, &Problem>,
         actions: &mut Vec<Action>,
     ) -> bool {
-        asked.is_some_and(|route| self.of(route).answered(answer, actions))
+        match asked {
+            Some(Asker::Page(route)) => self.of(route).answered(answer, actions),
+            Some(Asker::Cover) => self.cover.answered(answer, actions),
+            Some(Asker::Danger) => self.danger.answered(answer, actions),
+            None => false,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
-//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`icon`], [`focus`].
+//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`icon`], [`focus`].
 
 pub mod badge;
 pub mod button;
@@ -10,6 +10,7 @@ pub mod chart;
 pub mod choices;
 pub mod field;
 pub mod focus;
+pub mod ground;
 pub mod icon;
 pub mod link;
 pub mod notice;
@@ -30,6 +31,7 @@ pub use card::{Card, Edge, card};
 pub use chart::{Bar, BarChart};
 pub use choices::{ChoiceOption, Choices, ChoicesResponse, Digits, choices};
 pub use field::{Field, FieldKind, field};
+pub use ground::{ground, middle, training_stripe};
 pub use icon::Icon;
 pub use link::{Link, back_link, link};
 pub use notice::{Notice, keycap, notice, progress, status_line, toast};

@@ -1,0 +1,203 @@
+//! The bar on top of every page: whose view this is in words and badge, who is here, what is saved, the way out.
+
+use egui::{Id, Ui};
+
+use super::action::Action;
+use super::command::Command;
+use super::screen::Cx;
+use super::theme::Theme;
+use super::widgets::{self, Badge, Button, ButtonKind, badge, label_text, support};
+use super::words::{t, ta};
+use crate::app::api::{Phase, Saved, State};
+use crate::domain::role::{Role, Side};
+
+/// Draws the bar.
+pub(super) fn show(cx: &mut Cx<'_>, theme: Theme, ui: &mut Ui) {
+    let narrow = ui.ctx().content_rect().width() < widgets::page::ONE_COLUMN;
+    let view = View::of(cx.state, narrow);
+    let state = cx.state;
+    let ((), pressed) = widgets::bar(
+        ui,
+        Id::unique("top bar"),
+        |ui| left(&view, ui),
+        |ui| right(state, theme, narrow, ui),
+    );
+    if let Some(command) = pressed {
+        cx.push(Action::Do(command));
+    }
+}
+
+/// Whose view it is, in words.
+struct View {
+    badge: Option<Badge>,
+    name: String,
+    line: String,
+}
+
+impl View {
+    fn of(state: &State, narrow: bool) -> Self {
+        let (badge, name, line) = match state.phase {
+            Phase::NoVault | Phase::SetUp => (None, t("bar-tandem"), t("bar-set-up")),
+            Phase::SignIn => (None, t("bar-tandem"), partnership(state)),
+            Phase::Shared if narrow => (Some(Badge::Shared), t("bar-shared-short"), crew(state)),
+            Phase::Shared => (Some(Badge::Shared), t("bar-shared"), crew(state)),
+            Phase::Seat(side) => {
+                let line = ta("bar-private-line", &[("name", seat_name(state, side).into())]);
+                match side {
+                    Side::Police => (Some(Badge::Police), t("bar-police"), line),
+                    Side::Health => (Some(Badge::Nurse), t("bar-nurse"), line),
+                }
+            }
+            Phase::Office(_) => (Some(Badge::Supervisor), office(state), office_name(state)),
+            Phase::Covered | Phase::Locked => (None, String::new(), String::new()),
+        };
+        let line = if narrow {
+            saved(state).unwrap_or(line)
+        } else {
+            line
+        };
+        Self { badge, name, line }
+    }
+}
+
+fn partnership(state: &State) -> String {
+    let [name, ..] = &state.organisations;
+    let device = device(state);
+    match (name.is_empty(), device) {
+        (true, None) => t("bar-tandem-line"),
+        (true, Some(device)) => device,
+        (false, None) => name.clone(),
+        (false, Some(device)) => format!("{name}. {device}"),
+    }
+}
+
+fn device(state: &State) -> Option<String> {
+    let name = state.device.as_str();
+    (!name.is_empty()).then(|| ta("bar-device", &[("name", name.to_owned().into())]))
+}
+
+fn seat_name(state: &State, side: Side) -> String {
+    let seat = match side {
+        Side::Police => &state.police,
+        Side::Health => &state.health,
+    };
+    seat.as_ref()
+        .map_or_else(|| t("bar-nobody"), |seat| seat.name.clone())
+}
+
+fn crew(state: &State) -> String {
+    let [police, health] = Side::ALL.map(|side| seat_name(state, side));
+    let station = state
+        .post
+        .as_ref()
+        .map(|(_, station)| station.clone())
+        .unwrap_or_default();
+    let args = [
+        ("police", police.into()),
+        ("nurse", health.into()),
+        ("station", station.into()),
+    ];
+    ta("bar-crew", &args)
+}
+
+fn office(state: &State) -> String {
+    match state.office {
+        Some((_, Side::Police, Role::Governance)) => t("bar-governance-police"),
+        Some((_, Side::Health, Role::Governance)) => t("bar-governance-health"),
+        Some((_, Side::Police, _)) => t("bar-supervisor-police"),
+        Some((_, Side::Health, _)) => t("bar-supervisor-health"),
+        None => t("bar-tandem"),
+    }
+}
+
+fn office_name(state: &State) -> String {
+    state
+        .office
+        .as_ref()
+        .map(|(name, ..)| name.clone())
+        .unwrap_or_default()
+}
+
+fn saved(state: &State) -> Option<String> {
+    match &state.saved {
+        Saved::Nothing => None,
+        Saved::At(at) => Some(ta("saved-at", &[("time", at.clock_seconds().into())])),
+        Saved::Not(why) => Some(ta("saved-not", &[("why", why.clone().into())])),
+    }
+}
+
+fn left(view: &View, ui: &mut Ui) {
+    if let Some(mark) = view.badge {
+        badge(ui, mark);
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label_text(ui, &view.name);
+        if !view.line.is_empty() {
+            support(ui, &view.line);
+        }
+    });
+}
+
+fn right(state: &State, theme: Theme, narrow: bool, ui: &mut Ui) -> Option<Command> {
+    let mut pressed = None;
+    if !narrow && let Some(saved) = saved(state) {
+        widgets::status_line(ui, &saved);
+    }
+    let mut offer = |ui: &mut Ui, key: &str, name: &str, command: Command, keys: bool| {
+        let (words, name, shortcut) = (t(key), t(name), command.key_words());
+        let mut button = Button::new(ButtonKind::Plain, &words).name(&name);
+        if keys {
+            button = button.shortcut(&shortcut);
+        }
+        if button.show(ui).clicked() {
+            pressed = Some(command);
+        }
+    };
+    match state.phase {
+        Phase::NoVault | Phase::SetUp | Phase::SignIn | Phase::Office(_) => {
+            let (key, name) = theme_words(theme);
+            offer(ui, key, name, Command::NextTheme, false);
+            if matches!(state.phase, Phase::Office(_)) {
+                offer(ui, "bar-sign-out", "bar-sign-out", Command::EndShift, true);
+            }
+        }
+        Phase::Shared => {
+            offer(
+                ui,
+                "bar-police-seat",
+                "bar-police-seat-name",
+                Command::PoliceSeat,
+                true,
+            );
+            offer(
+                ui,
+                "bar-nurse-seat",
+                "bar-nurse-seat-name",
+                Command::NurseSeat,
+                true,
+            );
+            offer(ui, "bar-cover", "bar-cover-name", Command::Cover, true);
+        }
+        Phase::Seat(_) => {
+            offer(
+                ui,
+                "bar-shared-view",
+                "bar-shared-view-name",
+                Command::SharedView,
+                true,
+            );
+            offer(ui, "bar-cover", "bar-cover-name", Command::Cover, true);
+        }
+        Phase::Covered | Phase::Locked => {}
+    }
+    pressed
+}
+
+fn theme_words(theme: Theme) -> (&'static str, &'static str) {
+    match theme {
+        Theme::Light => ("bar-theme-light", "bar-theme-light-name"),
+        Theme::Dark => ("bar-theme-dark", "bar-theme-dark-name"),
+        Theme::Night => ("bar-theme-night", "bar-theme-night-name"),
+    }
+}
