@@ -7,6 +7,7 @@ back = Back
 continue = Continue
 change = Change
 undo = Undo
+working = Working
 show-as-table = Show as table
 show-as-chart = Show as chart
 problem-title = There is a problem
@@ -340,6 +341,31 @@ channel-radio = By radio
 channel-phone = By phone
 
 ## danger
+
+danger-title = Danger now: tell both of you
+danger-title-officer = Danger now: tell the officer
+danger-title-nurse = Danger now: tell the nurse
+danger-question = What is the danger?
+danger-radio = Say this on the radio now
+danger-practice = Practice only. Nobody outside this computer is told.
+danger-other = Something else
+danger-words = What the danger is
+danger-choose = Choose what the danger is
+danger-say-what = Write what the danger is
+danger-will-see = What { $who } will see
+danger-preview = DANGER { $time } from { $from }. { $what }
+danger-officer = the officer
+danger-nurse = the nurse
+danger-both = both of you
+danger-from-officer = officer
+danger-from-nurse = nurse
+danger-from-crew = the crew
+danger-tell = Tell them
+danger-stop = Stop
+danger-reason-due = Recorded as an emergency. Finish the reason by { $time }.
+danger-told = { $who } told at { $time }. Finish the reason later.
+danger-told-radio = Recorded at { $time }. Say it on the radio now.
+danger-told-practice = Practice only: nobody has been told
 
 ## s136
 
