@@ -18,7 +18,7 @@ pub fn problems(page: Question, answers: &Answers, ctx: &Context, rules: &Rules)
     };
     match page {
         Question::Agreed => agreed(answers, ctx, rules, &mut list),
-        Question::Capacity if is_young(answers, ctx, rules) => best(answers, &mut list),
+        Question::Capacity if is_young(ctx, rules) => best(answers, &mut list),
         Question::Capacity => capacity(answers, &mut list),
         Question::StrongerReason => reason(answers, ctx, rules, &mut list),
         Question::Weigh => weigh(answers, ctx, &mut list),
@@ -74,7 +74,7 @@ fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
         list.add("agreed", format!("Say whether {name} agreed"));
         return;
     };
-    let young = is_young(answers, ctx, rules);
+    let young = is_young(ctx, rules);
     match agreed {
         Agreed::ToldNow | Agreed::SaidNo if young && answers.gillick_competent.is_none() => list.add(
             "gillick_competent",

@@ -105,27 +105,32 @@ fn officer(answers: &Answers, ctx: &Context) -> Vec<Question> {
     pages
 }
 
-/// Age as typed, else as known.
+/// Age as typed beside a law that depends on it, else as known.
 pub(super) fn age(answers: &Answers, ctx: &Context) -> Option<u32> {
-    answers.age.or(ctx.age)
+    let typed = answers
+        .age
+        .filter(|_| answers.reason == Some(StrongReason::LawSaysIMust));
+    typed.or(ctx.age)
 }
 
-/// Below the age of the Mental Capacity Act.
-pub fn is_young(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
-    age(answers, ctx).is_some_and(|age| age < rules.thresholds().capacity_act_age)
+/// Below the age of the Mental Capacity Act, as known before the first page: an age that is typed later for one law
+/// does not send the person back.
+pub fn is_young(ctx: &Context, rules: &Rules) -> bool {
+    ctx.age
+        .is_some_and(|age| age < rules.thresholds().capacity_act_age)
 }
 
 /// Under 16 and judged not to understand enough to decide, or cannot decide now.
 pub(super) fn too_young_to_decide(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
     let answered = matches!(answers.agreed, Some(Agreed::ToldNow | Agreed::SaidNo));
-    is_young(answers, ctx, rules)
+    is_young(ctx, rules)
         && ((answered && answers.gillick_competent == Some(false))
             || answers.agreed == Some(Agreed::CannotDecide))
 }
 
 /// Whether the capacity page ends in "lacks": for a child who cannot decide, or by the test of the Act.
 pub(super) fn judged_lacking(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
-    if is_young(answers, ctx, rules) {
+    if is_young(ctx, rules) {
         return true;
     }
     let cause = answers.cause.is_some_and(|cause| cause != Cause::CouldNotAssess);

@@ -277,7 +277,7 @@ pub struct Answers {
     pub agreed: Option<Agreed>,
     /// Under 16 only, beside a yes or a no: understands enough to decide (*Gillick*).
     pub gillick_competent: Option<bool>,
-    /// Age, typed here where the incident does not have it.
+    /// Age, typed beside a law that depends on it where the incident does not have it.
     pub age: Option<u32>,
     /// The date of the care plan.
     pub care_plan_date: Option<NaiveDate>,

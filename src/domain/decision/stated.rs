@@ -192,7 +192,7 @@ impl Answers {
 
     fn capacity(&self, ctx: &Context, rules: &Rules) -> Capacity {
         let best = (!self.why_best.trim().is_empty()).then_some(true);
-        if is_young(self, ctx, rules) {
+        if is_young(ctx, rules) {
             return Capacity {
                 best_interests: best,
                 ..Capacity::default()
@@ -252,8 +252,8 @@ impl Answers {
             imminent: likely == Some(HowLikely::Now),
             sharing_would_help: true,
             less_intrusive_way: false,
-            // To go on with a written reason is the weighing.
-            outweighs: !self.why_least.trim().is_empty(),
+            // To go on with a written reason is the weighing; a harm that is less than serious outweighs nothing.
+            outweighs: !self.why_least.trim().is_empty() && self.serious != Some(HowSerious::Less),
         }
     }
 
