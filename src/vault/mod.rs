@@ -32,8 +32,8 @@ mod slots;
 mod store;
 #[cfg(test)]
 mod story;
-pub mod view;
 mod verify;
+pub mod view;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;
@@ -54,5 +54,5 @@ pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use ring::Ring;
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
-pub use view::{Hit, View};
 pub use verify::{Finding, Progress, Report, verify_folder};
+pub use view::{Hit, View};
