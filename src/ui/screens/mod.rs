@@ -1,5 +1,6 @@
 //! The pages. One file each; no raw egui widget, no colour, only house widgets and parts.
 
+mod agreement;
 mod board;
 mod cover;
 mod danger;

@@ -106,12 +106,13 @@ impl Look {
 /// Has a screen reader say `text` once, without moving the keyboard. Never for a ticking timer.
 pub fn announce(ctx: &egui::Context, text: &str, urgent: bool) {
     let until = ctx.input(|input| input.time) + ANNOUNCEMENT_SECONDS;
-    let words = Announcement {
-        text: text.to_owned(),
-        urgent,
-        until,
-    };
-    write(ctx, |look| look.announcement = Some(words));
+    write(ctx, |look| {
+        look.announcement = Some(Announcement {
+            text: text.to_owned(),
+            urgent,
+            until,
+        })
+    });
     ctx.request_repaint();
 }
 

@@ -1,8 +1,7 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
-//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`struck`],
-//! [`icon`], [`focus`].
+//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`keys`], [`icon`], [`focus`].
 
 pub mod badge;
 pub mod button;
@@ -13,13 +12,13 @@ pub mod field;
 pub mod focus;
 pub mod ground;
 pub mod icon;
+pub mod keys;
 pub mod link;
 pub mod notice;
 mod option_row;
 pub mod page;
 pub mod problems;
 pub mod row;
-pub mod struck;
 pub mod summary;
 pub mod table;
 pub mod tag;
@@ -35,12 +34,12 @@ pub use choices::{ChoiceOption, Choices, ChoicesResponse, Digits, choices};
 pub use field::{Field, FieldKind, field};
 pub use ground::{ground, middle, training_stripe};
 pub use icon::Icon;
+pub use keys::key_list;
 pub use link::{Link, back_link, link};
 pub use notice::{Notice, keycap, notice, progress, status_line, toast};
 pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};
-pub use struck::struck;
 pub use summary::{SummaryRow, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};
