@@ -325,7 +325,7 @@ fn queue_cells(at: usize) -> RowView {
         "Station platform 3",
         "Phone advice, officer at scene",
     ];
-    let place = place[at % 4].to_owned();
+    let place = place.get(at % 4).copied().unwrap_or_default().to_owned();
     RowView {
         name: format!("{at}: {grade}, {place}"),
         cells: vec![
@@ -559,4 +559,42 @@ fn a_row_is_one_target_with_one_name() {
     harness.run_ok();
     assert_eq!(*harness.state(), 1);
     scan::assert_named(&harness);
+}
+
+#[test]
+fn what_has_the_keyboard_shows_two_rings() {
+    let mut results = egui_kittest::SnapshotResults::new();
+    let stops: [(&str, PageFn, Option<Id>, usize); 5] = [
+        ("focus-button", check, None, 9),
+        ("focus-choice", question, Some(id("agreed")), 0),
+        ("focus-ticks", items, Some(id("ticks")), 0),
+        ("focus-field", controls, Some(id("handle")), 0),
+        ("focus-pin", controls, Some(id("pin")), 0),
+    ];
+    for (name, page, field, tabs) in stops {
+        for theme in Theme::ALL {
+            let mut harness = new_harness(theme, CAR, filled(), page);
+            let before = harness.render().expect("a picture");
+            if let Some(field) = field {
+                harness.ctx.memory_mut(|memory| memory.request_focus(field));
+            }
+            for _ in 0..tabs {
+                harness.key_press(Key::Tab);
+                harness.run_ok();
+            }
+            harness.run_ok();
+            let after = harness.render().expect("a picture");
+            let changed = before
+                .pixels()
+                .zip(after.pixels())
+                .filter(|(a, b)| a != b)
+                .count();
+            assert!(
+                changed >= 200,
+                "{name}: only {changed} pixels tell where the keyboard is"
+            );
+            snapshot(&mut harness, name, theme, CAR);
+            results.extend_harness(&mut harness);
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! [`worker`] (the thread it runs on), [`proposal`] (the exact bytes of a share), [`clock`].
 
 pub mod api;
+pub mod cases;
 pub mod clock;
 
 pub mod problem;

@@ -7,6 +7,7 @@
 mod append;
 mod authority;
 mod chance;
+mod checkpoint;
 mod codes;
 pub mod db;
 mod drafts;
@@ -20,6 +21,7 @@ mod keys;
 mod lock;
 mod merkle;
 pub mod note;
+mod pin;
 mod read;
 mod recovery;
 mod replay;
@@ -30,11 +32,13 @@ mod slots;
 mod store;
 #[cfg(test)]
 mod story;
+mod verify;
 pub mod view;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;
 pub use chance::{new_incident, new_item, new_stream};
+pub use checkpoint::SignedNote;
 pub use drafts::Draft;
 pub use error::VaultError;
 pub use founding::{Founding, FoundingKeys};
@@ -44,9 +48,11 @@ pub use invitation::{
 };
 pub use kdf::KdfCost;
 pub use keys::Unlocked;
+pub use pin::PinSeal;
 pub use read::{Page, Readable};
 pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use ring::Ring;
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
+pub use verify::{Finding, Progress, Report, verify_folder};
 pub use view::{Hit, View};

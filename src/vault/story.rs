@@ -481,3 +481,47 @@ fn the_log_of_another_vault_is_told_apart() {
         Err(VaultError::LogDamaged { .. })
     ));
 }
+
+#[test]
+fn a_good_log_verifies_beside_its_writer_and_with_its_checkpoint() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team { mut vault, nurse, .. } = team(dir.path());
+    let ring = vault.ring(&nurse, &Compartment::SEALED).unwrap();
+    let put = |vault: &mut Vault| {
+        let entry = NewEntry::of(&note("x"), Some(Side::Health), new_stream()).unwrap();
+        vault
+            .append(Author::Member(&nurse), &ring, NOW, vec![entry])
+            .unwrap();
+    };
+    put(&mut vault);
+    let note = vault.checkpoint(NOW).unwrap();
+    put(&mut vault);
+    let mut seen = 0;
+    let report = vault
+        .verify_against(Some(&note.text), &mut |done, _| {
+            seen = done;
+            true
+        })
+        .unwrap();
+    assert_eq!((report.findings.as_slice(), report.ok), (&[][..], true));
+    assert_eq!(seen, report.entries);
+    let beside = verify_folder(dir.path(), &nurse, Some(&note.text), &mut |_, _| true).unwrap();
+    assert_eq!(
+        (beside.findings.as_slice(), beside.entries),
+        (&[][..], report.entries)
+    );
+    let stopped = vault.verify(&mut |_, _| false).unwrap();
+    assert!(!stopped.ok && !stopped.complete);
+    let forged = note
+        .text
+        .replace(&format!("\n{}\n", note.size), &format!("\n{}\n", note.size - 1));
+    let report = vault.verify_against(Some(&forged), &mut |_, _| true).unwrap();
+    assert!(
+        !report.ok && report.findings.iter().any(|f| f.what.contains("checkpoint")),
+        "{:?}",
+        report.findings
+    );
+    drop(vault);
+    let closed = verify_folder(dir.path(), &nurse, None, &mut |_, _| true).unwrap();
+    assert!(closed.ok, "{:?}", closed.findings);
+}

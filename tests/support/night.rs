@@ -37,7 +37,9 @@ pub fn measure(picture: &RgbaImage) -> Light {
     let table: Vec<f64> = (0..=255).map(linear).collect();
     let (mut sum, mut peak, mut blue) = (0.0, 0.0_f64, 0.0);
     for pixel in picture.pixels() {
-        let [r, g, b] = [0, 1, 2].map(|at| table[usize::from(pixel.0[at])]);
+        let [r, g, b, _] = pixel
+            .0
+            .map(|channel| table.get(usize::from(channel)).copied().unwrap_or_default());
         let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
         sum += y;
         blue += b;

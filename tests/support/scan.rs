@@ -1,4 +1,5 @@
 //! Scans of what a window shows: names, sizes, overlaps, the walk of the keyboard, words in the tree.
+#![expect(clippy::cast_possible_truncation, reason = "places on a screen")]
 
 use egui::accesskit::Role;
 use egui::{Key, Rect};
@@ -92,8 +93,12 @@ pub fn assert_sizes<S>(harness: &Harness<'_, S>, profile: Profile) {
             Role::RadioButton | Role::CheckBox => sizes.target,
             Role::TextInput | Role::PasswordInput | Role::MultilineTextInput => sizes.field,
             Role::Link => sizes.link,
-            role if egui::accessibility::is_input(role) => 24.0,
-            _ => continue,
+            other => {
+                if !egui::accessibility::is_input(other) {
+                    continue;
+                }
+                24.0
+            }
         };
         assert!(node.rect.height() >= floor - 0.5, "lower than {floor}: {node:?}");
         assert!(node.rect.width() >= 24.0, "narrower than 24: {node:?}");
@@ -119,7 +124,7 @@ pub fn assert_no_overlap<S>(harness: &Harness<'_, S>) {
         })
         .collect();
     for (at, a) in texts.iter().enumerate() {
-        for b in &texts[at + 1..] {
+        for b in texts.iter().skip(at + 1) {
             let both = a.rect.intersect(b.rect);
             let clear = both.width() <= 1.0 || both.height() <= 1.0;
             assert!(

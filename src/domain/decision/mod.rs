@@ -1,7 +1,9 @@
 //! The sharing decision: facts in, a question or a conclusion out. Pure, total, finite and dated.
 //!
 //! Reading order: [`facts`] (what is known), [`conclusion`] (how it ends), [`engine`] (from one to the other, with
-//! `items`, `duty`, `standing`, `interest`, `health`, `police`, `legs` and `tasks`), [`path`] (what the window asks).
+//! `items`, `duty`, `standing`, `interest`, `health`, `police`, `legs` and `tasks`); then the window's path: [`path`]
+//! (its words), [`pages`] (their order), `missing` (what is still needed), `stated` (answers become facts); [`case`]
+//! (written cases).
 
 pub mod case;
 pub mod conclusion;
@@ -12,9 +14,14 @@ mod health;
 mod interest;
 mod items;
 mod legs;
+mod missing;
+pub mod pages;
 pub mod path;
 mod police;
 mod standing;
+mod stated;
 mod tasks;
 
 pub use engine::decide;
+pub use missing::{gaps, problems};
+pub use pages::next;

@@ -1,7 +1,7 @@
 //! The interactive path: what the window asks next, and what the person has answered so far.
 //!
 //! [`Answers`] is all that is remembered: Back drops the last answer, a draft is the answers serialised. Every page of
-//! [`Question`] holds a few fields; a page is passed when nothing on it is missing.
+//! [`Question`] holds a few fields; [`super::pages`] says which page comes next and what is missing on it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -277,7 +277,7 @@ pub struct Answers {
     pub agreed: Option<Agreed>,
     /// Under 16 only, beside a yes or a no: understands enough to decide (*Gillick*).
     pub gillick_competent: Option<bool>,
-    /// Age, typed here where the incident does not have it.
+    /// Age, typed beside a law that depends on it where the incident does not have it.
     pub age: Option<u32>,
     /// The date of the care plan.
     pub care_plan_date: Option<NaiveDate>,
@@ -292,8 +292,8 @@ pub struct Answers {
     pub cause: Option<Cause>,
     /// The cause in words, where it is [`Cause::Other`].
     pub cause_words: String,
-    /// They could not *because of* that cause (s2(1)). Pre-filled `Yes` when a cause is picked; `No` means that the
-    /// Act does not say they lack capacity.
+    /// They could not *because of* that cause (s2(1)). Asked, never assumed; `No` means that the Act does not say they
+    /// lack capacity.
     pub because: Option<YesNo>,
     /// What was tried.
     pub tried: Option<Tried>,

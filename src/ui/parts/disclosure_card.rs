@@ -40,6 +40,33 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
     });
 }
 
+/// The same words without a frame of their own, for a card that holds everything one side has told: the words exactly
+/// as they are stored, then on what basis and when. Withdrawn words are no longer shown, only that they were withdrawn.
+pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
+    ui.spacing_mut().item_spacing.y = Space::Xs.points();
+    if let Some(at) = card.withdrawn_at {
+        support(ui, &ta("card-withdrawn", &[("time", at.clock_from(now).into())]));
+        support(ui, &t("card-withdrawn-hint"));
+        return;
+    }
+    for item in &card.items {
+        body(ui, &item.words);
+    }
+    let at = card.at.unwrap_or(now).clock_from(now);
+    let line = ta(
+        "card-short-line",
+        &[
+            ("basis", basis_words(card.basis).into()),
+            ("how", channel_words(card.channel).to_lowercase().into()),
+            ("time", at.into()),
+        ],
+    );
+    ui.horizontal_wrapped(|ui| {
+        support(ui, &line);
+        state_tag(ui, card, now);
+    });
+}
+
 /// Withdrawn, or a danger share whose reason is not finished; nothing otherwise.
 fn state_tag(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
     if let Some(at) = card.withdrawn_at {

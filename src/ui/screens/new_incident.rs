@@ -1,11 +1,72 @@
-//! What a new incident is: source, place, person. It exists already.
+//! What the new incident is: source, log number, place, person. It exists already; everything here is optional.
 
+use crate::app::api::Done;
+use crate::app::problem::Problem;
+use crate::domain::role::Side;
+use crate::ui::action::Action;
+use crate::ui::parts::FrameForm;
+use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::widgets::{Button, ButtonKind, Page, back_link, body, support, title};
+use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
 #[derive(Debug, Default)]
-pub(crate) struct NewIncident;
+pub(crate) struct NewIncident {
+    form: FrameForm,
+}
+
+/// Where work goes on after the frame is filled in.
+fn onward(seat: Option<Side>) -> Route {
+    if seat.is_some() {
+        Route::Workspace(Section::Known)
+    } else {
+        Route::Board
+    }
+}
 
 impl Screen for NewIncident {
-    fn ui(&mut self, _cx: &mut Cx<'_>, _ui: &mut egui::Ui) {}
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut egui::Ui) {
+        let Some(incident) = cx.state.focus.as_deref() else {
+            cx.push(Action::Go(Route::Board));
+            return;
+        };
+        let arrived = cx.arrived;
+        let page = Page::new(cx.field_id("new incident")).wide();
+        page.body(ui, |ui| {
+            if back_link(ui).clicked() {
+                cx.push(Action::Back);
+            }
+            let reference = incident.reference.as_str();
+            title(ui, &ta("incident-title", &[("reference", reference.into())]));
+            let crew: Vec<&str> = incident.crew.iter().map(|member| member.name.as_str()).collect();
+            let opened = ta(
+                "new-opened",
+                &[
+                    ("time", incident.opened.clock_seconds().into()),
+                    ("crew", crew.join(&t("and-between")).into()),
+                ],
+            );
+            body(ui, &opened);
+            support(ui, &t("new-hint"));
+            self.form.ui(cx, ui, incident, arrived);
+        });
+        page.footer(ui, |ui| {
+            let words = t("continue");
+            let go = Button::new(ButtonKind::Primary, &words)
+                .shortcut("Enter")
+                .on_enter()
+                .show(ui);
+            if go.clicked() && self.form.save(cx, incident.incident) {
+                cx.push(Action::Go(onward(cx.seat())));
+            }
+        });
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        if answer.is_err() {
+            self.form.failed();
+        }
+        false
+    }
 }

@@ -1,11 +1,300 @@
-//! Outcome, follow-up and close.
+//! How the incident ended, what is still to be done, and closing it.
 
+use egui::Ui;
+
+use crate::app::api::{CloseGap, Done, Request};
+use crate::app::problem::Problem;
+use crate::domain::content::{FollowUp, IncidentOutcome};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::SharedIncident;
+use crate::domain::role::Side;
+use crate::ui::action::Action;
+use crate::ui::parts::{
+    Todo, follow_up_words, go, known_told, minutes_words, outcome_words, still_to_do, todo_row_ui,
+};
+use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::theme::Space;
+use crate::ui::widgets::{
+    Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, Tag, Ticks,
+    announce, back_link, badge, body, gap, heading, support, title,
+};
+use crate::ui::words::{t, ta};
 
-/// The page and what is typed there.
+/// The page and what is chosen there.
 #[derive(Debug, Default)]
-pub(crate) struct Outcome;
+pub(crate) struct Outcome {
+    of: Option<IncidentId>,
+    outcome: Option<usize>,
+    follow_up: [bool; 5],
+    why: String,
+    problems: Problems,
+    asked: Asked,
+    /// The engine said what is missing: the keyboard goes to the list.
+    refused: Option<Vec<CloseGap>>,
+}
+
+/// What this page asked for last.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Nothing,
+    Save,
+    Close,
+    Reopen,
+}
 
 impl Screen for Outcome {
-    fn ui(&mut self, _cx: &mut Cx<'_>, _ui: &mut egui::Ui) {}
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        let Some(incident) = cx.state.focus.as_deref() else {
+            cx.push(Action::Go(Route::Board));
+            return;
+        };
+        self.follow(incident);
+        let page = Page::new(cx.field_id("outcome")).pinned().wide();
+        let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        page.body(ui, |ui| {
+            if back_link(ui).clicked() || escape {
+                cx.push(Action::Back);
+            }
+            head_ui(cx, ui, incident);
+            self.problems.show(ui);
+            if incident.closed.is_some() {
+                self.closed_ui(cx, ui, incident);
+            } else {
+                self.open_ui(cx, ui, incident);
+            }
+        });
+        page.footer(ui, |ui| {
+            if incident.closed.is_some() {
+                self.reopen_button(cx, ui, incident);
+            } else {
+                self.close_buttons(cx, ui, incident);
+            }
+        });
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
+        match (answer, self.asked) {
+            (Ok(Done::CannotClose(gaps)), _) => self.refused = Some(gaps.clone()),
+            (Ok(_), Asked::Close) => {
+                actions.push(Action::Tell {
+                    words: t("outcome-closed-told"),
+                    undo: true,
+                });
+                actions.push(Action::Go(Route::Board));
+            }
+            (Ok(_), Asked::Save) => {
+                actions.push(Action::Tell {
+                    words: t("outcome-saved-told"),
+                    undo: true,
+                });
+            }
+            (Ok(_), Asked::Reopen | Asked::Nothing) | (Err(_), _) => {}
+        }
+        self.asked = Asked::Nothing;
+        false
+    }
+}
+
+fn head_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+    ui.horizontal_wrapped(|ui| {
+        badge(ui, Badge::Shared);
+        title(ui, &t("outcome-title"));
+        let end = incident.closed.unwrap_or(cx.now);
+        let open = minutes_words(end.minutes_since(incident.opened));
+        let line = [
+            ("reference", incident.reference.as_str().into()),
+            ("time", open.into()),
+        ];
+        support(ui, &ta("outcome-open-for", &line));
+    });
+}
+
+impl Outcome {
+    /// Takes up what is stored when another incident is in focus, or when the page opens.
+    fn follow(&mut self, incident: &SharedIncident) {
+        if self.of == Some(incident.incident) {
+            return;
+        }
+        *self = Self {
+            of: Some(incident.incident),
+            ..Self::default()
+        };
+        self.outcome = IncidentOutcome::ALL
+            .iter()
+            .position(|outcome| Some(*outcome) == incident.outcome);
+        for (ticked, follow_up) in self.follow_up.iter_mut().zip(FollowUp::ALL) {
+            *ticked = incident.follow_up.contains(&follow_up);
+        }
+    }
+
+    fn open_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let words = IncidentOutcome::ALL.map(outcome_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let question = t("outcome-question");
+        let choice = Choices::new(cx.field_id("outcome"), &question, &options)
+            .inline()
+            .error(self.problems.of(cx.field_id("outcome")))
+            .show(ui, &mut self.outcome);
+        if cx.arrived {
+            choice.response.request_focus();
+        }
+        gap(ui, Space::Sm);
+        let words = FollowUp::ALL.map(follow_up_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let question = t("outcome-follow-up");
+        Ticks::new(cx.field_id("follow up"), &question, &options).show(ui, &mut self.follow_up);
+        gap(ui, Space::Sm);
+        self.before_ui(cx, ui, incident);
+    }
+
+    /// What is missing before it can be closed, each with the way there.
+    fn before_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let name = t("outcome-before");
+        let left: Vec<Todo> = gaps(cx).collect();
+        let first = cx.field_id("todo").with(0);
+        Card::new(Edge::None).name(&name).show(ui, |ui| {
+            heading(ui, &name);
+            for (at, todo) in left.iter().enumerate() {
+                if todo_row_ui(cx, ui, at, todo) {
+                    go(cx, todo);
+                }
+            }
+            if left.is_empty() {
+                body(ui, &t("outcome-nothing-left"));
+            }
+            for side in Side::ALL
+                .into_iter()
+                .filter(|side| known_told(incident, *side).is_none())
+            {
+                support(
+                    ui,
+                    &t(match side {
+                        Side::Police => "outcome-known-police",
+                        Side::Health => "outcome-known-health",
+                    }),
+                );
+            }
+        });
+        if let Some(missing) = self.refused.take() {
+            self.explain(cx, ui, &missing, first, left.first());
+        }
+    }
+
+    /// Says what is missing and puts the keyboard there.
+    fn explain(&mut self, cx: &Cx<'_>, ui: &Ui, missing: &[CloseGap], first: egui::Id, todo: Option<&Todo>) {
+        if missing.contains(&CloseGap::Outcome) {
+            self.problems
+                .set(vec![(cx.field_id("outcome"), t("outcome-missing"))]);
+            return;
+        }
+        ui.memory_mut(|memory| memory.request_focus(first));
+        if let Some(todo) = todo {
+            let line = [
+                ("count", missing.len().into()),
+                ("first", todo.words.as_str().into()),
+            ];
+            announce(ui.ctx(), &ta("outcome-left", &line), true);
+        }
+    }
+
+    fn close_buttons(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let words = if cx.busy { t("working") } else { t("outcome-close") };
+        let close = Button::new(ButtonKind::Primary, &words)
+            .commit()
+            .show(ui)
+            .clicked();
+        let words = t("outcome-save");
+        let save = Button::new(ButtonKind::Plain, &words)
+            .shortcut("Enter")
+            .on_enter()
+            .show(ui)
+            .clicked();
+        if cx.busy || !(close || save) {
+            return;
+        }
+        let Some(request) = self.to_save(incident) else {
+            if close || self.outcome.is_none() {
+                self.problems
+                    .set(vec![(cx.field_id("outcome"), t("outcome-missing"))]);
+            }
+            return;
+        };
+        self.problems.clear();
+        if let Some(request) = request {
+            cx.push(Action::Ask(request));
+            self.asked = Asked::Save;
+        }
+        if close {
+            cx.push(Action::Ask(Request::Close(incident.incident)));
+            self.asked = Asked::Close;
+        }
+    }
+
+    /// What differs from what is stored: `None` without an outcome, `Some(None)` when nothing differs.
+    #[expect(
+        clippy::option_option,
+        reason = "no outcome and no change are two different answers"
+    )]
+    fn to_save(&self, incident: &SharedIncident) -> Option<Option<Request>> {
+        let outcome = self
+            .outcome
+            .and_then(|at| IncidentOutcome::ALL.get(at).copied())?;
+        let follow_up: Vec<FollowUp> = FollowUp::ALL
+            .into_iter()
+            .zip(self.follow_up)
+            .filter(|(_, ticked)| *ticked)
+            .map(|(f, _)| f)
+            .collect();
+        let same = incident.outcome == Some(outcome) && incident.follow_up == follow_up;
+        Some((!same).then_some(Request::SetOutcome(incident.incident, outcome, follow_up)))
+    }
+
+    fn closed_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let at = incident.closed.unwrap_or(cx.now).clock_from(cx.now);
+        body(ui, &ta("state-closed", &[("time", at.into())]));
+        if let Some(outcome) = incident.outcome {
+            body(ui, &outcome_words(outcome));
+        }
+        for follow_up in &incident.follow_up {
+            support(ui, &follow_up_words(*follow_up));
+        }
+        gap(ui, Space::Sm);
+        let id = cx.field_id("reopen");
+        Field::new(id, &t("outcome-reopen-why"))
+            .error(self.problems.of(id))
+            .show(ui, &mut self.why);
+    }
+
+    fn reopen_button(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let words = t("outcome-reopen");
+        let pressed = Button::new(ButtonKind::Primary, &words).show(ui).clicked();
+        if !pressed || cx.busy {
+            return;
+        }
+        if self.why.trim().is_empty() {
+            self.problems
+                .set(vec![(cx.field_id("reopen"), t("outcome-reopen-missing"))]);
+            return;
+        }
+        self.problems.clear();
+        self.asked = Asked::Reopen;
+        cx.push(Action::Ask(Request::Reopen(
+            incident.incident,
+            self.why.trim().to_owned(),
+        )));
+    }
+}
+
+/// What blocks closing: danger shares whose reason is not finished.
+fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
+    let hours = cx.rules.thresholds().danger_reason_due_hours;
+    still_to_do(cx.state, cx.seat(), cx.now, hours)
+        .into_iter()
+        .filter(|todo| match &todo.go {
+            Some(crate::ui::parts::Go::Page(Route::FinishDanger(_))) => true,
+            Some(crate::ui::parts::Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
+            Some(crate::ui::parts::Go::Page(_)) | None => false,
+        })
 }

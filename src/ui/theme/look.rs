@@ -106,13 +106,12 @@ impl Look {
 /// Has a screen reader say `text` once, without moving the keyboard. Never for a ticking timer.
 pub fn announce(ctx: &egui::Context, text: &str, urgent: bool) {
     let until = ctx.input(|input| input.time) + ANNOUNCEMENT_SECONDS;
-    write(ctx, |look| {
-        look.announcement = Some(Announcement {
-            text: text.to_owned(),
-            urgent,
-            until,
-        })
-    });
+    let words = Announcement {
+        text: text.to_owned(),
+        urgent,
+        until,
+    };
+    write(ctx, |look| look.announcement = Some(words));
     ctx.request_repaint();
 }
 

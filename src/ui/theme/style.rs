@@ -73,7 +73,6 @@ fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     v.selection = Selection {
         bg_fill: tokens.bg.selected,
         stroke: Stroke::new(2.0, tokens.text.primary),
-        ..v.selection
     };
     v.hyperlink_color = tokens.link;
     v.faint_bg_color = tokens.bg.surface;

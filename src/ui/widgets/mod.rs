@@ -1,7 +1,8 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
-//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`keys`], [`icon`], [`focus`].
+//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`keys`],
+//! [`struck`], [`icon`], [`focus`].
 
 pub mod badge;
 pub mod button;
@@ -19,6 +20,7 @@ mod option_row;
 pub mod page;
 pub mod problems;
 pub mod row;
+pub mod struck;
 pub mod summary;
 pub mod table;
 pub mod tag;
@@ -40,6 +42,7 @@ pub use notice::{Notice, keycap, notice, progress, status_line, toast};
 pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};
+pub use struck::struck;
 pub use summary::{SummaryRow, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};

@@ -254,7 +254,16 @@ impl<'a> Table<'a> {
         let mut result = TableResponse::default();
         for at in with_current(&seen, current) {
             let view = row(at);
-            let response = self.row_ui(ui, edges, at, rect_of(at), &view, current == Some(at));
+            let response = self.row_ui(
+                ui,
+                edges,
+                Place {
+                    at,
+                    rect: rect_of(at),
+                    tab_stop: current == Some(at),
+                },
+                &view,
+            );
             if response.clicked() {
                 result.pressed = Some(at);
                 current = Some(at);
@@ -308,15 +317,8 @@ impl<'a> Table<'a> {
         (to != at).then_some(to)
     }
 
-    fn row_ui(
-        &self,
-        ui: &mut Ui,
-        edges: &[(f32, f32)],
-        at: usize,
-        rect: Rect,
-        view: &RowView,
-        tab_stop: bool,
-    ) -> Response {
+    fn row_ui(&self, ui: &mut Ui, edges: &[(f32, f32)], place: Place, view: &RowView) -> Response {
+        let Place { at, rect, tab_stop } = place;
         let tokens = theme::tokens(ui);
         let id = self.row_id(at);
         let sense = if tab_stop { Sense::click() } else { Sense::CLICK };
@@ -350,6 +352,14 @@ impl<'a> Table<'a> {
         focus::after(ui, &response, rect.shrink2(vec2(5.0, 3.0)), Arrows::Vertical);
         response
     }
+}
+
+/// Where a row stands, and whether Tab reaches it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: usize,
+    rect: Rect,
+    tab_stop: bool,
 }
 
 /// So many rows, in points.

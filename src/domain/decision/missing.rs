@@ -1,0 +1,332 @@
+//! What a page still needs, in the words that stand beside the field; and what the law wants recorded and is open.
+
+use super::conclusion::{Conclusion, Confidentiality, Outcome};
+use super::facts::{ConsentState, DutyKind, Facts, WhyNotAsked};
+use super::pages::{age, is_young};
+use super::path::{
+    Agreed, Answers, AtRisk, Cause, Context, PolicingPurpose, Problem, Question, StrongReason, WhoHarmed,
+    Wishes, YesNo,
+};
+use crate::domain::rules::Rules;
+
+/// Everything that keeps a page from being passed, in the order of its fields.
+pub fn problems(page: Question, answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Problem> {
+    let mut list = List {
+        person: &ctx.person,
+        min: rules.thresholds().reason_min_chars,
+        found: Vec::new(),
+    };
+    match page {
+        Question::Agreed => agreed(answers, ctx, rules, &mut list),
+        Question::Capacity if is_young(ctx, rules) => best(answers, &mut list),
+        Question::Capacity => capacity(answers, &mut list),
+        Question::StrongerReason => reason(answers, ctx, rules, &mut list),
+        Question::Weigh => weigh(answers, ctx, &mut list),
+        Question::OfficerPurpose => officer(answers, ctx, &mut list),
+        Question::Proportionate => {
+            list.words(
+                "why_proportionate",
+                &answers.why_proportionate,
+                "Say why this is necessary and proportionate",
+            );
+        }
+    }
+    list.found
+}
+
+struct List<'a> {
+    person: &'a str,
+    min: u32,
+    found: Vec<Problem>,
+}
+
+impl List<'_> {
+    fn add(&mut self, field: &'static str, text: impl Into<String>) {
+        self.found.push(Problem {
+            field,
+            text: text.into(),
+        });
+    }
+
+    fn needs(&mut self, there: bool, field: &'static str, text: impl Into<String>) {
+        if !there {
+            self.add(field, text);
+        }
+    }
+
+    /// A typed reason: there, and long enough.
+    fn words(&mut self, field: &'static str, typed: &str, empty: &str) {
+        let length = typed.trim().chars().count();
+        if length == 0 {
+            self.add(field, empty);
+        } else if u32::try_from(length).is_ok_and(|length| length < self.min) {
+            self.add(
+                field,
+                format!("Write a little more: at least {} characters", self.min),
+            );
+        }
+    }
+}
+
+fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) {
+    let name = list.person.to_owned();
+    let Some(agreed) = answers.agreed else {
+        list.add("agreed", format!("Say whether {name} agreed"));
+        return;
+    };
+    let young = is_young(ctx, rules);
+    match agreed {
+        Agreed::ToldNow | Agreed::SaidNo if young && answers.gillick_competent.is_none() => list.add(
+            "gillick_competent",
+            format!("{name} is under 16. Say whether {name} understands enough to decide this"),
+        ),
+        Agreed::CarePlan => care_plan(answers, ctx, list),
+        Agreed::ToldNow | Agreed::SaidNo | Agreed::NotAsked | Agreed::CannotDecide => {}
+    }
+}
+
+fn care_plan(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
+    match answers.care_plan_date {
+        None => list.add("care_plan_date", "Enter the date of the care plan"),
+        Some(day) if day > ctx.date => {
+            list.add("care_plan_date", "The care plan must be dated today or earlier")
+        }
+        Some(_) => {}
+    }
+    match answers.care_plan_covers {
+        None => list.add(
+            "care_plan_covers",
+            "Say whether the care plan covers these words and this receiver",
+        ),
+        Some(YesNo::No) => {
+            list.add(
+                "care_plan_covers",
+                "The care plan does not cover this. Choose another reason or share less",
+            );
+        }
+        Some(YesNo::Yes) => {}
+    }
+}
+
+fn capacity(answers: &Answers, list: &mut List<'_>) {
+    let name = list.person.to_owned();
+    list.needs(answers.cause.is_some(), "cause", "Choose what is causing that");
+    if answers.cause == Some(Cause::CouldNotAssess) {
+        return;
+    }
+    list.needs(
+        !answers.could_not.is_empty(),
+        "could_not",
+        format!("Choose what {name} could not do"),
+    );
+    if answers.cause == Some(Cause::Other) {
+        list.needs(
+            !answers.cause_words.trim().is_empty(),
+            "cause_words",
+            "Say what is causing that",
+        );
+    }
+    list.needs(
+        answers.because.is_some(),
+        "because",
+        format!("Say whether that is why {name} could not"),
+    );
+    list.needs(
+        answers.tried.is_some(),
+        "tried",
+        "Say what you tried, or that there was no time",
+    );
+    if answers.because == Some(YesNo::No) {
+        return;
+    }
+    match answers.can_wait {
+        None => list.add(
+            "can_wait",
+            format!("Say whether it can wait until {name} can decide"),
+        ),
+        Some(YesNo::Yes) if answers.why_now.trim().is_empty() => list.add(
+            "can_wait",
+            format!("You said it can wait. Ask {name} again, or say why you are sharing now"),
+        ),
+        Some(YesNo::Yes) => list.words("why_now", &answers.why_now, ""),
+        Some(YesNo::No) => {}
+    }
+    best(answers, list);
+}
+
+fn best(answers: &Answers, list: &mut List<'_>) {
+    let name = list.person.to_owned();
+    list.words(
+        "why_best",
+        &answers.why_best,
+        &format!("Say why sharing is best for {name}"),
+    );
+    match answers.wishes {
+        None => list.add(
+            "wishes",
+            format!("Say what {name} would want, or that it is not known"),
+        ),
+        Some(Wishes::WouldObject) => {
+            let empty = format!("{name} would object. Say why sharing is right all the same");
+            list.words("wishes_words", &answers.wishes_words, &empty);
+        }
+        Some(Wishes::NotKnown | Wishes::WouldAgree) => {}
+    }
+}
+
+fn reason(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) {
+    match answers.reason {
+        None => list.add("reason", "Choose a reason, or do not share"),
+        Some(StrongReason::None) => list.add("not_shared", "Say why you are not sharing"),
+        Some(StrongReason::LawSaysIMust) => which_law(answers, ctx, rules, list),
+        Some(StrongReason::AtRisk) => {
+            list.needs(
+                answers.at_risk.is_some(),
+                "at_risk",
+                "Choose who needs protecting: a child or an adult at risk",
+            );
+        }
+        Some(StrongReason::ProtectSomeoneElse | StrongReason::ProtectLife | StrongReason::SeriousCrime) => {}
+    }
+}
+
+fn which_law(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) {
+    let name = list.person.to_owned();
+    let Some(duty) = answers.duty else {
+        list.add("duty", "Choose which law");
+        return;
+    };
+    let adult_age = rules.thresholds().adult_age;
+    match (duty, age(answers, ctx)) {
+        (DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales, None) => {
+            list.add(
+                "age",
+                format!("Enter {name}'s age. This law is about people under {adult_age}"),
+            );
+        }
+        (DutyKind::FgmDisclosed, Some(age)) if age >= adult_age => {
+            list.add(
+                "duty",
+                format!("This law is about girls under {adult_age}. Choose another reason"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn weigh(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
+    let name = list.person.to_owned();
+    match answers.who {
+        None => list.add("who", "Choose who could be harmed"),
+        Some(WhoHarmed::ThePerson) if on_route(ctx, answers, StrongReason::ProtectSomeoneElse) => list.add(
+            "who",
+            format!("Choose who else could be harmed, or go back and choose to protect {name}'s life"),
+        ),
+        Some(WhoHarmed::ThePerson)
+            if on_route(ctx, answers, StrongReason::AtRisk)
+                && answers.at_risk == Some(AtRisk::Child)
+                && age(answers, ctx).is_some_and(|age| age >= 18) =>
+        {
+            list.add(
+                "who",
+                format!("{name} is an adult. Choose the child, or go back and choose an adult at risk"),
+            );
+        }
+        Some(_) => {}
+    }
+    list.needs(
+        answers.serious.is_some(),
+        "serious",
+        "Choose how serious the harm would be",
+    );
+    list.needs(
+        answers.likely.is_some() || ctx.finishing_danger,
+        "likely",
+        "Choose how likely the harm is",
+    );
+    list.words(
+        "why_least",
+        &answers.why_least,
+        "Say why this is the least you need to share",
+    );
+    let told = answers.will_tell.is_some() || ctx.finishing_danger;
+    list.needs(told, "will_tell", format!("Say whether you will tell {name}"));
+}
+
+fn on_route(ctx: &Context, answers: &Answers, reason: StrongReason) -> bool {
+    !ctx.finishing_danger && answers.reason == Some(reason)
+}
+
+fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
+    match answers.policing_purpose {
+        None => list.add(
+            "policing_purpose",
+            "Choose why the nurse needs this, or do not share",
+        ),
+        Some(PolicingPurpose::None) => list.add("not_shared", "Say why you are not sharing"),
+        Some(PolicingPurpose::EarlyHelp) if !ctx.agreement_in_force => {
+            list.add(
+                "policing_purpose",
+                "No sharing agreement is in force. Choose a policing purpose",
+            );
+        }
+        Some(_) => {}
+    }
+}
+
+/// What the law wants recorded besides the decision and is still open: due by shift end, never in the way of the share.
+pub fn gaps(facts: &Facts, conclusion: &Conclusion) -> Vec<String> {
+    if !conclusion.outcome.crosses() || !facts.disclosure.identifiable {
+        return Vec::new();
+    }
+    let consent = &facts.consent;
+    let unexplained = matches!(consent.why_not_asked, None | Some(WhyNotAsked::NotSaid));
+    let by_interest = matches!(
+        conclusion.confidentiality,
+        Confidentiality::PublicInterestHarm
+            | Confidentiality::PublicInterestCrime
+            | Confidentiality::BestInterests
+    );
+    let capacity_lacking = conclusion.confidentiality == Confidentiality::BestInterests;
+    let mut open = Vec::new();
+    let mut add = |when: bool, text: &str| {
+        if when {
+            open.push(text.to_owned());
+        }
+    };
+    let unasked = consent.state == ConsentState::NotAsked && unexplained && !capacity_lacking && by_interest;
+    add(unasked, "Say why the person was not asked");
+    add(
+        consent.state == ConsentState::NotAsked && facts.duty.kind.is_some() && unexplained,
+        "Say whether the person was told before the report, and if not, why",
+    );
+    add(
+        capacity_lacking,
+        "Say when the person may be able to decide again",
+    );
+    add(
+        capacity_lacking && facts.capacity.could_not_assess,
+        "Assess capacity as soon as that is possible",
+    );
+    add(
+        conclusion.outcome == Outcome::ShareNowCompleteLater,
+        "Finish the reason for sharing in an emergency",
+    );
+    add(
+        conclusion.confidentiality == Confidentiality::CourtOrder,
+        "Enter the order's court, date and reference",
+    );
+    add(
+        conclusion.confidentiality == Confidentiality::StatutoryDuty,
+        "Enter the reference that the receiver gave for the report",
+    );
+    add(
+        conclusion.confidentiality == Confidentiality::CarePlanConsent,
+        "Enter the care plan's clause, and whether the plan is still current",
+    );
+    add(
+        conclusion.confidentiality == Confidentiality::PublicInterestCrime,
+        "Say why this crime is serious",
+    );
+    open
+}

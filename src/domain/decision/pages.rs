@@ -1,0 +1,198 @@
+//! The order of the pages: which question follows from the answers, and the end of the path.
+
+use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
+use super::engine::decide;
+use super::facts::{DutyKind, Recipient};
+use super::missing::problems;
+use super::path::{
+    Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
+};
+use crate::domain::content::NotSharedReason;
+use crate::domain::rules::Rules;
+
+/// The next page, or the end.
+///
+/// Finite: each page is passed once and none leads back. Free of dead ends: every page can be passed, and a decision
+/// not to share ends the path from any page.
+pub fn next(answers: &Answers, ctx: &Context, rules: &Rules) -> Step {
+    let facts = answers.to_facts(ctx, &ctx.items, rules);
+    if let Some(reason) = answers.not_shared {
+        return Step::Conclude(Box::new(declined(decide(&facts, rules), reason)));
+    }
+    let open = route(answers, ctx, rules)
+        .into_iter()
+        .find(|page| !problems(*page, answers, ctx, rules).is_empty());
+    match open {
+        Some(page) => Step::Ask(page),
+        None => Step::Conclude(Box::new(ended(decide(&facts, rules), ctx))),
+    }
+}
+
+/// The words of a danger share have crossed; where the answers do not justify that, somebody senior looks at it.
+fn ended(mut conclusion: Conclusion, ctx: &Context) -> Conclusion {
+    if !ctx.finishing_danger || conclusion.outcome.crosses() {
+        return conclusion;
+    }
+    let why = "The words have crossed, and these answers do not justify it. A senior view is needed.";
+    conclusion.reasons.insert(0, why.to_owned());
+    conclusion.missing.clear();
+    conclusion.outcome = Outcome::Escalate;
+    conclusion.tasks = vec![Task::ReportToGovernanceLead];
+    conclusion
+}
+
+/// The pages that the answers lead through, in order, up to the first that is open. The last is the current one, unless
+/// the path has ended.
+pub fn passed(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
+    let mut pages = Vec::new();
+    for page in route(answers, ctx, rules) {
+        pages.push(page);
+        if !problems(page, answers, ctx, rules).is_empty() {
+            break;
+        }
+    }
+    pages
+}
+
+/// Every page that the choices made so far ask for.
+pub(super) fn route(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
+    if ctx.health_tells() {
+        nurse(answers, ctx, rules)
+    } else {
+        officer(answers, ctx)
+    }
+}
+
+fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
+    if ctx.finishing_danger {
+        return vec![Question::Weigh];
+    }
+    let mut pages = vec![Question::Agreed];
+    let too_young = too_young_to_decide(answers, ctx, rules);
+    match answers.agreed {
+        None | Some(Agreed::CarePlan) => return pages,
+        Some(Agreed::ToldNow) if !too_young => return pages,
+        Some(Agreed::SaidNo | Agreed::NotAsked) if !too_young => {}
+        Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::NotAsked | Agreed::CannotDecide) => {
+            pages.push(Question::Capacity);
+            if judged_lacking(answers, ctx, rules) {
+                return pages;
+            }
+        }
+    }
+    pages.push(Question::StrongerReason);
+    match answers.reason {
+        None | Some(StrongReason::LawSaysIMust | StrongReason::None) => {}
+        Some(
+            StrongReason::ProtectSomeoneElse
+            | StrongReason::ProtectLife
+            | StrongReason::SeriousCrime
+            | StrongReason::AtRisk,
+        ) => pages.push(Question::Weigh),
+    }
+    pages
+}
+
+fn officer(answers: &Answers, ctx: &Context) -> Vec<Question> {
+    let mut pages = vec![Question::OfficerPurpose];
+    let filled_in = ctx.agreement_in_force && ctx.agreement_covers;
+    let chosen = answers
+        .policing_purpose
+        .is_some_and(|purpose| purpose != PolicingPurpose::None);
+    if chosen && !filled_in {
+        pages.push(Question::Proportionate);
+    }
+    pages
+}
+
+/// Age as typed beside a law that depends on it, else as known.
+pub(super) fn age(answers: &Answers, ctx: &Context) -> Option<u32> {
+    let typed = answers
+        .age
+        .filter(|_| answers.reason == Some(StrongReason::LawSaysIMust));
+    typed.or(ctx.age)
+}
+
+/// Below the age of the Mental Capacity Act, as known before the first page: an age that is typed later for one law
+/// does not send the person back.
+pub fn is_young(ctx: &Context, rules: &Rules) -> bool {
+    ctx.age
+        .is_some_and(|age| age < rules.thresholds().capacity_act_age)
+}
+
+/// Under 16 and judged not to understand enough to decide, or cannot decide now.
+pub(super) fn too_young_to_decide(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
+    let answered = matches!(answers.agreed, Some(Agreed::ToldNow | Agreed::SaidNo));
+    is_young(ctx, rules)
+        && ((answered && answers.gillick_competent == Some(false))
+            || answers.agreed == Some(Agreed::CannotDecide))
+}
+
+/// Whether the capacity page ends in "lacks": for a child who cannot decide, or by the test of the Act.
+pub(super) fn judged_lacking(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
+    if is_young(ctx, rules) {
+        return true;
+    }
+    let cause = answers.cause.is_some_and(|cause| cause != Cause::CouldNotAssess);
+    let tried = answers.tried.is_some_and(|tried| tried != Tried::NoTime);
+    !answers.could_not.is_empty() && cause && tried && answers.because == Some(YesNo::Yes)
+}
+
+/// The laws to offer under "the law says I must", in the order of the digits from 1. Only those that can bind towards
+/// this receiver, and last an order that nobody has seen, so that choosing it says what to do.
+pub fn duty_options(ctx: &Context) -> Vec<DutyKind> {
+    match ctx.recipient {
+        Recipient::PoliceOfficer => vec![
+            DutyKind::CourtOrderSeen,
+            DutyKind::Terrorism,
+            DutyKind::FgmDisclosed,
+            DutyKind::DriverIdentityRequest,
+            DutyKind::CourtOrderClaimed,
+        ],
+        Recipient::LocalAuthority => match ctx.nation {
+            super::facts::Nation::Wales => vec![
+                DutyKind::CourtOrderSeen,
+                DutyKind::AdultAtRiskReportWales,
+                DutyKind::ChildAtRiskReportWales,
+                DutyKind::NotifiableDisease,
+                DutyKind::CourtOrderClaimed,
+            ],
+            super::facts::Nation::England => vec![
+                DutyKind::CourtOrderSeen,
+                DutyKind::SafeguardingBoardRequest,
+                DutyKind::NotifiableDisease,
+                DutyKind::CourtOrderClaimed,
+            ],
+        },
+        Recipient::Coroner => {
+            vec![
+                DutyKind::CourtOrderSeen,
+                DutyKind::CoronerNotice,
+                DutyKind::CourtOrderClaimed,
+            ]
+        }
+        _ => vec![DutyKind::CourtOrderSeen, DutyKind::CourtOrderClaimed],
+    }
+}
+
+/// A decision not to share, which is a result of its own. A red line that was touched stays on the record.
+pub fn declined(mut conclusion: Conclusion, reason: NotSharedReason) -> Conclusion {
+    let why = match reason {
+        NotSharedReason::NotNeeded => "Not shared: not needed.",
+        NotSharedReason::NotAgreed => "Not shared: not agreed, and nothing outweighs that.",
+        NotSharedReason::CouldAddHarm => "Not shared: sharing could add harm.",
+        NotSharedReason::NeedAdvice => "Not shared: advice is needed first.",
+        NotSharedReason::Other => "Not shared, for the reason on this side's record.",
+    };
+    conclusion.reasons.insert(0, why.to_owned());
+    if conclusion.outcome == Outcome::Blocked {
+        return conclusion;
+    }
+    conclusion.outcome = Outcome::DoNotShare;
+    conclusion.confidentiality = Confidentiality::None;
+    conclusion.power.clear();
+    conclusion.data_protection = DataProtection::default();
+    conclusion.tasks.clear();
+    conclusion.missing.clear();
+    conclusion
+}

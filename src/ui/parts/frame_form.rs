@@ -1,0 +1,187 @@
+//! The incident's frame as fields: how it came, log number, place, person, age. Each is saved as it is left.
+
+use egui::Ui;
+
+use super::names::source_words;
+use crate::app::api::Request;
+use crate::domain::content::{Detail, Source};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::SharedIncident;
+use crate::ui::action::Action;
+use crate::ui::screen::Cx;
+use crate::ui::widgets::page::ONE_COLUMN;
+use crate::ui::widgets::{ChoiceOption, Choices, Field, FieldKind, Problems, tick};
+use crate::ui::words::t;
+
+/// What is typed into the frame and not yet stored.
+#[derive(Debug, Default)]
+pub(crate) struct FrameForm {
+    of: Option<IncidentId>,
+    source: Option<usize>,
+    log: String,
+    place: String,
+    name: String,
+    age: String,
+    about: bool,
+    /// The details as they were stored when they were last read, in the order source, place, person.
+    seen: Vec<Detail>,
+    /// What was asked for last, so that nothing is asked for twice.
+    sent: Vec<Detail>,
+    problems: Problems,
+}
+
+/// The details that are stored, in the order source, place, person.
+fn stored(incident: &SharedIncident) -> Vec<Detail> {
+    let source = incident.source.map(|source| Detail::Source {
+        source,
+        log: incident.log.clone(),
+    });
+    let person = Detail::Person {
+        name: incident.person.clone(),
+        age: incident.age,
+        about: incident.age_about,
+    };
+    source
+        .into_iter()
+        .chain([Detail::Place(incident.place.clone()), person])
+        .collect()
+}
+
+impl FrameForm {
+    /// Draws the fields. `arrived` puts the keyboard on the first question.
+    pub(crate) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, arrived: bool) {
+        self.follow(incident);
+        self.problems.show(ui);
+        let changed = self.source_ui(cx, ui, arrived);
+        let left = if ui.ctx().content_rect().width() < ONE_COLUMN {
+            ui.vertical(|ui| self.where_ui(cx, ui) | self.who_ui(cx, ui))
+                .inner
+        } else {
+            let place = ui.horizontal_top(|ui| self.where_ui(cx, ui)).inner;
+            place | ui.horizontal_top(|ui| self.who_ui(cx, ui)).inner
+        };
+        if changed || left {
+            self.save(cx, incident.incident);
+        }
+    }
+
+    fn source_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, arrived: bool) -> bool {
+        let words = Source::ALL.map(source_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let id = cx.field_id("source");
+        let question = t("new-source");
+        let choice = Choices::new(id, &question, &options)
+            .inline()
+            .error(self.problems.of(id))
+            .show(ui, &mut self.source);
+        if arrived {
+            choice.response.request_focus();
+        }
+        choice.changed
+    }
+
+    fn where_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) -> bool {
+        let label = t("new-log");
+        let log = Field::new(cx.field_id("log"), &label)
+            .width(180.0)
+            .show(ui, &mut self.log);
+        let label = t("new-place");
+        let place = Field::new(cx.field_id("place"), &label)
+            .width(480.0)
+            .show(ui, &mut self.place);
+        log.lost_focus() | place.lost_focus()
+    }
+
+    fn who_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) -> bool {
+        let label = t("new-person");
+        let name = Field::new(cx.field_id("person"), &label)
+            .width(360.0)
+            .show(ui, &mut self.name);
+        let label = t("new-age");
+        let age = Field::new(cx.field_id("age"), &label)
+            .kind(FieldKind::Digits)
+            .width(96.0)
+            .show(ui, &mut self.age);
+        let about = ui
+            .vertical(|ui| {
+                if ONE_COLUMN <= ui.ctx().content_rect().width() {
+                    ui.add_space(28.0);
+                }
+                tick(ui, cx.field_id("about"), &mut self.about, &t("new-about"))
+            })
+            .inner;
+        name.lost_focus() | age.lost_focus() | about.changed()
+    }
+
+    /// Takes over what was stored since, for example by Undo.
+    fn follow(&mut self, incident: &SharedIncident) {
+        let stored = stored(incident);
+        if self.of != Some(incident.incident) {
+            *self = Self {
+                of: Some(incident.incident),
+                ..Self::default()
+            };
+        }
+        if stored == self.seen {
+            return;
+        }
+        for detail in stored.iter().filter(|detail| !self.seen.contains(detail)) {
+            if self.sent.contains(detail) {
+                continue;
+            }
+            match detail.clone() {
+                Detail::Source { source, log } => {
+                    self.source = Source::ALL.iter().position(|known| *known == source);
+                    self.log = log;
+                }
+                Detail::Place(place) => self.place = place,
+                Detail::Person { name, age, about } => {
+                    self.name = name;
+                    self.age = age.map(|age| age.to_string()).unwrap_or_default();
+                    self.about = about;
+                }
+                Detail::Risk(_) => {}
+            }
+        }
+        self.seen = stored;
+        self.sent.clear();
+    }
+
+    /// Asks for every detail that differs from what is stored. False when something is to be put right first.
+    pub(crate) fn save(&mut self, cx: &mut Cx<'_>, incident: IncidentId) -> bool {
+        let source = self.source.and_then(|at| Source::ALL.get(at).copied());
+        if source.is_none() && !self.log.trim().is_empty() {
+            self.problems
+                .set(vec![(cx.field_id("source"), t("new-source-missing"))]);
+            return false;
+        }
+        self.problems.clear();
+        let source = source.map(|source| Detail::Source {
+            source,
+            log: self.log.trim().to_owned(),
+        });
+        let person = Detail::Person {
+            name: self.name.trim().to_owned(),
+            age: self.age.parse().ok(),
+            about: self.about && !self.age.is_empty(),
+        };
+        let typed = source
+            .into_iter()
+            .chain([Detail::Place(self.place.trim().to_owned()), person]);
+        for detail in typed
+            .filter(|detail| !self.seen.contains(detail))
+            .collect::<Vec<_>>()
+        {
+            if !self.sent.contains(&detail) {
+                self.sent.push(detail.clone());
+                cx.push(Action::Ask(Request::SetDetail(incident, detail)));
+            }
+        }
+        true
+    }
+
+    /// Something that was asked for failed: it may be asked for again.
+    pub(crate) fn failed(&mut self) {
+        self.sent.clear();
+    }
+}

@@ -1,0 +1,157 @@
+//! What the codes of the domain are called on screen.
+
+use crate::app::api::State;
+use crate::domain::content::{
+    FollowUp, IncidentOutcome, KnownAnswer, Milestone, NoteSource, RiskLevel, Source,
+};
+use crate::domain::decision::conclusion::Task;
+use crate::domain::role::Side;
+use crate::ui::widgets::{Badge, Edge, Tag};
+use crate::ui::words::{t, ta};
+
+/// The badge of a side.
+pub(crate) fn side_badge(side: Side) -> Badge {
+    match side {
+        Side::Police => Badge::Police,
+        Side::Health => Badge::Nurse,
+    }
+}
+
+/// The edge bar of a side.
+pub(crate) fn side_edge(side: Side) -> Edge {
+    match side {
+        Side::Police => Edge::Police,
+        Side::Health => Edge::Nurse,
+    }
+}
+
+/// "Police only" or "Nurse only".
+pub(crate) fn only_words(side: Side) -> String {
+    t(match side {
+        Side::Police => "police-only",
+        Side::Health => "nurse-only",
+    })
+}
+
+/// The other side's person: their name where they are signed in, their role otherwise.
+pub(crate) fn other_name(state: &State, side: Side) -> String {
+    let (seat, role) = match side {
+        Side::Police => (&state.health, "the-nurse"),
+        Side::Health => (&state.police, "the-officer"),
+    };
+    seat.as_ref().map_or_else(|| t(role), |seat| seat.name.clone())
+}
+
+/// How the incident came.
+pub(crate) fn source_words(source: Source) -> String {
+    t(match source {
+        Source::Call999 => "source-999",
+        Source::Call101 => "source-101",
+        Source::Officers => "source-officers",
+        Source::Ambulance => "source-ambulance",
+        Source::Health => "source-health",
+        Source::Encounter => "source-encounter",
+        Source::Other => "source-other",
+    })
+}
+
+/// A step of every incident.
+pub(crate) fn milestone_words(milestone: Milestone) -> String {
+    t(match milestone {
+        Milestone::Call => "milestone-call",
+        Milestone::Assigned => "milestone-assigned",
+        Milestone::OnScene => "milestone-on-scene",
+        Milestone::Decision => "milestone-decision",
+        Milestone::Conveyed => "milestone-conveyed",
+        Milestone::HandedOver => "milestone-handed-over",
+        Milestone::Clear => "milestone-clear",
+    })
+}
+
+/// How an incident ended.
+pub(crate) fn outcome_words(outcome: IncidentOutcome) -> String {
+    t(match outcome {
+        IncidentOutcome::FamilyOrFriend => "outcome-family",
+        IncidentOutcome::HomeWithAdvice => "outcome-home",
+        IncidentOutcome::Gp => "outcome-gp",
+        IncidentOutcome::CrisisTeam => "outcome-crisis-team",
+        IncidentOutcome::EmergencyDepartment => "outcome-emergency",
+        IncidentOutcome::Section136 => "outcome-s136",
+        IncidentOutcome::Arrested => "outcome-arrested",
+        IncidentOutcome::NotFound => "outcome-not-found",
+        IncidentOutcome::Other => "outcome-other",
+    })
+}
+
+/// What is still to be done after the incident.
+pub(crate) fn follow_up_words(follow_up: FollowUp) -> String {
+    t(match follow_up {
+        FollowUp::TellGp => "follow-up-gp",
+        FollowUp::TellCoordinator => "follow-up-coordinator",
+        FollowUp::Safeguarding => "follow-up-safeguarding",
+        FollowUp::FrequentCaller => "follow-up-frequent",
+        FollowUp::CallBack => "follow-up-call-back",
+    })
+}
+
+/// Risk in words.
+pub(crate) fn risk_words(risk: RiskLevel) -> String {
+    t(match risk {
+        RiskLevel::NoneSeen => "risk-none",
+        RiskLevel::Possible => "risk-possible",
+        RiskLevel::Likely => "risk-likely",
+        RiskLevel::Now => "risk-now",
+    })
+}
+
+/// How soon a risk needs someone.
+pub(crate) fn risk_tag(risk: RiskLevel) -> Tag {
+    match risk {
+        RiskLevel::NoneSeen | RiskLevel::Possible => Tag::Plain,
+        RiskLevel::Likely => Tag::Soon,
+        RiskLevel::Now => Tag::Now,
+    }
+}
+
+/// The answer of one side's check.
+pub(crate) fn known_words(answer: KnownAnswer) -> String {
+    t(match answer {
+        KnownAnswer::Known => "known-yes",
+        KnownAnswer::NotKnown => "known-no",
+        KnownAnswer::CouldNotCheck => "known-could-not",
+    })
+}
+
+/// Where a note's words come from.
+pub(crate) fn note_source_words(source: NoteSource) -> String {
+    t(match source {
+        NoteSource::Seen => "note-seen",
+        NoteSource::Told => "note-told",
+        NoteSource::Record => "note-record",
+        NoteSource::MyView => "note-my-view",
+    })
+}
+
+/// Something this side still has to do.
+pub(crate) fn task_words(task: Task) -> String {
+    t(match task {
+        Task::BriefCoordinatorOrGp => "task-brief",
+        Task::TellThePerson => "task-tell-person",
+        Task::TellThePersonLater => "task-tell-person-later",
+        Task::CompleteRecord => "task-complete-record",
+        Task::ReportByDutyDeadline => "task-report-duty",
+        Task::ReportToGovernanceLead => "task-report-lead",
+        Task::SendCorrection => "task-correction",
+        Task::AskAgain => "task-ask-again",
+    })
+}
+
+/// `12 min`, or `1 h 04` from an hour on.
+pub(crate) fn minutes_words(minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    if hours == 0 {
+        ta("minutes", &[("count", rest.into())])
+    } else {
+        format!("{hours} h {rest:02}")
+    }
+}

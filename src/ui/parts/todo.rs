@@ -1,0 +1,275 @@
+//! What is still to do on an incident: the cue for coming back to it after an interruption.
+
+use egui::Ui;
+
+use super::names::{milestone_words, task_words};
+use super::s136_clock::{S136Clock, clock_of, urgency};
+use crate::app::api::State;
+use crate::domain::decision::facts::ItemCategory;
+use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::route::{Route, Section};
+use crate::ui::screen::Cx;
+use crate::ui::widgets::{Card, Edge, Row, Tag, body, heading, status_line, support, tag};
+use crate::ui::words::{t, ta};
+
+/// One thing that is still to do, or done.
+#[derive(Debug, Clone)]
+pub(crate) struct Todo {
+    /// How soon.
+    pub(crate) tag: Tag,
+    /// What.
+    pub(crate) words: String,
+    /// By when.
+    pub(crate) by: Option<Moment>,
+    /// Where it is done; `None` for what is done already.
+    pub(crate) go: Option<Go>,
+}
+
+/// Where something is done.
+#[derive(Debug, Clone)]
+pub(crate) enum Go {
+    /// On this page.
+    Page(Route),
+    /// By this command, which may first ask for a seat.
+    Command(Command),
+}
+
+/// Danger shares of `incident` whose reason this seat may finish.
+fn danger_todos<'a>(
+    incident: &'a SharedIncident,
+    seat: Option<Side>,
+    now: Moment,
+    hours: u32,
+) -> impl Iterator<Item = Todo> + 'a {
+    incident
+        .disclosures
+        .iter()
+        .filter(|card| card.is_unfinished_danger())
+        .map(move |card| {
+            let at = card.at.unwrap_or(incident.opened);
+            let due = at.plus_minutes(i64::from(hours) * 60);
+            let finish = Go::Page(Route::FinishDanger(card.disclosure));
+            let go = match (seat, card.from) {
+                (Some(seat), Some(from)) if seat == from => finish,
+                (Some(_), None) => finish,
+                (_, Some(Side::Health)) => Go::Command(Command::NurseSeat),
+                (_, Some(Side::Police) | None) => Go::Command(Command::PoliceSeat),
+            };
+            Todo {
+                tag: if due <= now { Tag::Now } else { Tag::Soon },
+                words: ta("todo-danger", &[("time", at.clock_from(now).into())]),
+                by: Some(due),
+                go: Some(go),
+            }
+        })
+}
+
+/// Everything that is still to do on the incident in focus, most urgent first.
+pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, danger_hours: u32) -> Vec<Todo> {
+    let Some(incident) = state.focus.as_deref() else {
+        return Vec::new();
+    };
+    if incident.closed.is_some() {
+        return Vec::new();
+    }
+    let mut list: Vec<Todo> = danger_todos(incident, seat, now, danger_hours).collect();
+    list.extend(clock_todo(incident, now));
+    list.extend(own_todos(state, incident, seat));
+    if incident.source.is_none() || incident.place.is_empty() {
+        list.push(later(t("todo-details"), Go::Page(Route::NewIncident)));
+    }
+    let end = if incident.outcome.is_none() {
+        "todo-outcome"
+    } else {
+        "todo-close"
+    };
+    list.push(later(t(end), Go::Page(Route::Outcome)));
+    if both_told(incident) {
+        list.push(Todo {
+            tag: Tag::Plain,
+            words: t("todo-known-told"),
+            by: None,
+            go: None,
+        });
+    }
+    list.sort_by_key(|todo| match todo.tag {
+        Tag::Now => 0,
+        Tag::Soon => 1,
+        Tag::Later => 2,
+        Tag::Plain => 3,
+    });
+    list
+}
+
+fn later(words: String, go: Go) -> Todo {
+    Todo {
+        tag: Tag::Later,
+        words,
+        by: None,
+        go: Some(go),
+    }
+}
+
+fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
+    let (tag, words, by) = match clock_of(&incident.s136) {
+        S136Clock::Ends(end) if end <= now => (Tag::Now, t("todo-s136-past"), Some(end)),
+        S136Clock::Ends(end) => {
+            let tag = urgency(end, now);
+            (
+                if tag == Tag::Plain { Tag::Later } else { tag },
+                t("todo-s136-ends"),
+                Some(end),
+            )
+        }
+        S136Clock::NotRunning(_) => (Tag::Later, t("todo-s136-arrive"), None),
+        S136Clock::NotUsed | S136Clock::Ended(_) => return None,
+    };
+    Some(Todo {
+        tag,
+        words,
+        by,
+        go: Some(Go::Page(Route::S136)),
+    })
+}
+
+/// What this private seat has still to do; nothing of it exists in the shared view.
+fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Vec<Todo> {
+    let (Some(_), Some(own)) = (seat, state.own.as_deref()) else {
+        return Vec::new();
+    };
+    let mut list = Vec::new();
+    let draft = format!("share/{}", incident.incident.hex());
+    if state.drafts.iter().any(|kept| kept.key == draft) {
+        list.push(later(t("todo-share-draft"), Go::Page(Route::Share)));
+    }
+    if own.known.is_none() {
+        list.push(later(t("todo-known"), Go::Page(Route::Workspace(Section::Known))));
+    }
+    for task in own.tasks.iter().filter(|task| task.done.is_none()) {
+        list.push(Todo {
+            tag: Tag::Later,
+            words: task_words(task.task),
+            by: task.due,
+            go: Some(Go::Page(Route::Workspace(Section::FollowUp))),
+        });
+    }
+    list
+}
+
+/// Whether both sides have told known or not known.
+fn both_told(incident: &SharedIncident) -> bool {
+    Side::ALL.iter().all(|side| known_told(incident, *side).is_some())
+}
+
+/// The latest telling of known or not known by a side that still stands.
+pub(crate) fn known_told(incident: &SharedIncident, side: Side) -> Option<&DisclosureCard> {
+    incident.disclosures.iter().rev().find(|card| {
+        card.from == Some(side)
+            && card.withdrawn_at.is_none()
+            && card
+                .items
+                .iter()
+                .any(|item| item.category == ItemCategory::KnownToService)
+    })
+}
+
+/// The last thing that was done here, and when: the place where to go on.
+pub(crate) fn last_touched(incident: &SharedIncident) -> (Moment, String) {
+    let mut last = (incident.opened, t("touched-opened"));
+    let mut later = |at: Moment, words: String| {
+        if at >= last.0 {
+            last = (at, words);
+        }
+    };
+    if let Some((_, at, _)) = incident.last_change {
+        later(at, t("touched-details"));
+    }
+    for (milestone, at) in &incident.milestones {
+        later(*at, milestone_words(*milestone));
+    }
+    for card in &incident.disclosures {
+        later(
+            card.at.unwrap_or(incident.opened),
+            ta("touched-shared", &[("who", card.from_name.as_str().into())]),
+        );
+    }
+    last
+}
+
+/// "Still to do" as a card; a row is pressed as a whole.
+pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+    let (now, seat) = (cx.now, cx.seat());
+    let list = still_to_do(cx.state, seat, now, cx.rules.thresholds().danger_reason_due_hours);
+    let name = t("todo-title");
+    Card::new(Edge::Shared).name(&name).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            heading(ui, &name);
+            let (at, what) = last_touched(incident);
+            let words = ta(
+                "you-were-here",
+                &[("time", at.clock_from(now).into()), ("what", what.into())],
+            );
+            support(ui, &words);
+        });
+        if list.is_empty() {
+            body(ui, &t("todo-nothing"));
+        }
+        for (at, todo) in list.iter().enumerate() {
+            if todo_row_ui(cx, ui, at, todo) {
+                go(cx, todo);
+            }
+        }
+    });
+}
+
+/// Goes where a thing is done.
+pub(crate) fn go(cx: &mut Cx<'_>, todo: &Todo) {
+    match &todo.go {
+        Some(Go::Page(route)) => cx.push(Action::Go(route.clone())),
+        Some(Go::Command(command)) => cx.push(Action::Do(*command)),
+        None => {}
+    }
+}
+
+/// One row; true when it was pressed.
+pub(crate) fn todo_row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, todo: &Todo) -> bool {
+    let by = todo
+        .by
+        .map(|by| ta("todo-by", &[("time", by.clock_from(cx.now).into())]));
+    let soon = tag_words(todo.tag);
+    let name = [Some(soon.as_str()), Some(todo.words.as_str()), by.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if todo.go.is_none() {
+        ui.horizontal_wrapped(|ui| {
+            tag(ui, Tag::Plain, &soon);
+            body(ui, &todo.words);
+        });
+        return false;
+    }
+    let id = cx.field_id("todo").with(at);
+    Row::new(id, &name)
+        .show(ui, |ui| {
+            tag(ui, todo.tag, &soon);
+            body(ui, &todo.words);
+            if let Some(by) = &by {
+                status_line(ui, by);
+            }
+        })
+        .clicked()
+}
+
+fn tag_words(tag: Tag) -> String {
+    t(match tag {
+        Tag::Now => "tag-now",
+        Tag::Soon => "tag-soon",
+        Tag::Later => "tag-later",
+        Tag::Plain => "tag-done",
+    })
+}

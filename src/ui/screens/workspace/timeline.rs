@@ -1,0 +1,139 @@
+//! Everything that this seat may read of the incident, in the order in which it happened.
+
+use egui::Ui;
+
+use super::Seat;
+use crate::domain::content::{DecisionResult, S136Step};
+use crate::domain::incident::{SharedIncident, SideFile};
+use crate::domain::time::Moment;
+use crate::ui::parts::{known_words, milestone_words, note_source_words, only_words, task_words};
+use crate::ui::screen::Cx;
+use crate::ui::widgets::{SummaryRow, summary_list};
+use crate::ui::words::{t, ta};
+
+/// One thing that happened: when, whether only this side can read it, what.
+type Event = (Moment, bool, String);
+
+/// The list; newest at the end.
+pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+    let mut events = shared_events(seat.incident);
+    events.extend(own_events(seat.own));
+    events.sort_by_key(|(at, ..)| *at);
+    let keys: Vec<String> = events
+        .iter()
+        .map(|(at, private, _)| {
+            let whose = if *private {
+                only_words(seat.side)
+            } else {
+                t("shared-short")
+            };
+            ta(
+                "timeline-key",
+                &[("time", at.clock_from(cx.now).into()), ("whose", whose.into())],
+            )
+        })
+        .collect();
+    let rows: Vec<SummaryRow<'_>> = events
+        .iter()
+        .zip(&keys)
+        .map(|((_, _, words), key)| SummaryRow {
+            key,
+            value: words,
+            change: None,
+        })
+        .collect();
+    let _unused = summary_list(ui, &rows);
+}
+
+fn shared_events(incident: &SharedIncident) -> Vec<Event> {
+    let mut events = vec![(incident.opened, false, t("touched-opened"))];
+    events.extend(
+        incident
+            .milestones
+            .iter()
+            .map(|(step, at)| (*at, false, milestone_words(*step))),
+    );
+    for card in &incident.disclosures {
+        let at = card.at.unwrap_or(incident.opened);
+        let words: Vec<&str> = card.items.iter().map(|item| item.words.as_str()).collect();
+        let told = ta(
+            "timeline-shared",
+            &[
+                ("who", card.from_name.as_str().into()),
+                ("words", words.join(". ").into()),
+            ],
+        );
+        events.push((at, false, told));
+        let who = || [("who", card.from_name.as_str().into())];
+        events.extend(
+            card.withdrawn_at
+                .map(|at| (at, false, ta("timeline-withdrawn", &who()))),
+        );
+        events.extend(
+            card.finished_at
+                .map(|at| (at, false, t("timeline-danger-finished"))),
+        );
+    }
+    let s136 = &incident.s136;
+    if let Some(S136Step::Used { at, .. }) = &s136.used {
+        events.push((*at, false, t("s136-used")));
+    }
+    events.extend(s136.arrived.map(|at| (at, false, t("s136-arrived"))));
+    events.extend(s136.moved.map(|at| (at, false, t("s136-moved"))));
+    events.extend(s136.ended.map(|at| (at, false, t("s136-ended"))));
+    events.extend(incident.closed.map(|at| (at, false, t("timeline-closed"))));
+    events
+}
+
+fn own_events(own: &SideFile) -> Vec<Event> {
+    let mut events = Vec::new();
+    if let Some((answer, _, at)) = &own.known {
+        events.push((
+            *at,
+            true,
+            ta("timeline-known", &[("answer", known_words(*answer).into())]),
+        ));
+    }
+    for note in &own.notes {
+        let source = note_source_words(note.source);
+        let words = if note.text.is_empty() {
+            t("note-taken-back")
+        } else {
+            note.text.clone()
+        };
+        events.push((
+            note.at,
+            true,
+            ta(
+                "timeline-note",
+                &[("source", source.into()), ("words", words.into())],
+            ),
+        ));
+        events.extend(note.earlier.iter().map(|(_, at, why)| {
+            (
+                *at,
+                true,
+                ta("timeline-corrected", &[("why", why.as_str().into())]),
+            )
+        }));
+    }
+    for (at, decision) in &own.decisions {
+        let words = match decision.result {
+            DecisionResult::Shared { .. } => t("timeline-decided-share"),
+            DecisionResult::NotShared { .. } => t("timeline-decided-not"),
+            DecisionResult::DangerFinished { .. } => t("timeline-decided-danger"),
+        };
+        events.push((*at, true, words));
+    }
+    for task in &own.tasks {
+        let done = task.done.map(|at| {
+            (
+                at,
+                true,
+                ta("timeline-task", &[("task", task_words(task.task).into())]),
+            )
+        });
+        events.extend(done);
+    }
+    events
+}
