@@ -7,6 +7,8 @@ mod danger;
 mod end_shift;
 mod export;
 mod help;
+#[cfg(test)]
+mod incident_tests;
 mod invite;
 mod join;
 mod month;
