@@ -8,8 +8,4 @@ pub mod domain;
 pub mod ui;
 pub mod vault;
 
-#[cfg(test)]
-extern crate self as tandem;
-#[cfg(test)]
-#[path = "../tests/support/mod.rs"]
-mod test_support;
+pub mod cli;

@@ -1,8 +1,6 @@
 //! Every way through the decision pages: finite, without a dead end, no disclosure without its three legs, no red line
 //! within reach. The walk is also written down, in `docs/decision.md`.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -19,9 +17,6 @@ use tandem::domain::decision::{decide, next, problems};
 use tandem::domain::rules::Rules;
 
 type Choice = (String, Answers);
-type Trail = [(Question, String)];
-type End<'a> = dyn FnMut(&Trail, &Answers, &Conclusion) + 'a;
-type Add<'a> = dyn FnMut(String, &dyn Fn(&mut Answers)) + 'a;
 
 const WHY: &str = "Written out at length for the record.";
 
@@ -68,9 +63,63 @@ fn choices(page: Question, answers: &Answers, ctx: &Context, all: bool) -> Vec<C
         out.push((name, answers));
     };
     match page {
-        Question::Agreed => agreed_choices(ctx, &mut add),
+        Question::Agreed => {
+            let young = ctx.age.is_some_and(|age| age < 16);
+            for &agreed in Agreed::ALL {
+                for competent in if young {
+                    vec![Some(true), Some(false)]
+                } else {
+                    vec![None]
+                } {
+                    let name = match competent {
+                        None => words(agreed),
+                        Some(true) => format!("{}, competent", words(agreed)),
+                        Some(false) => format!("{}, not competent", words(agreed)),
+                    };
+                    add(name, &|a| {
+                        a.agreed = Some(agreed);
+                        a.gillick_competent = competent;
+                        a.care_plan_date = Some(day("2026-06-01"));
+                        a.care_plan_covers = Some(YesNo::Yes);
+                    });
+                }
+            }
+        }
         Question::Capacity => capacity_choices(&mut add),
-        Question::StrongerReason => reason_choices(ctx, &mut add),
+        Question::StrongerReason => {
+            for &reason in StrongReason::ALL {
+                match reason {
+                    StrongReason::LawSaysIMust => {
+                        for duty in duty_options(ctx) {
+                            add(format!("{}: {}", words(reason), words(duty)), &|a| {
+                                a.reason = Some(reason);
+                                a.duty = Some(duty);
+                                if duty == DutyKind::FgmDisclosed && ctx.age.is_none() {
+                                    a.age = Some(15);
+                                }
+                            });
+                        }
+                    }
+                    StrongReason::AtRisk => {
+                        for &who in AtRisk::ALL {
+                            add(format!("{}: {}", words(reason), words(who)), &|a| {
+                                a.reason = Some(reason);
+                                a.at_risk = Some(who);
+                            });
+                        }
+                    }
+                    StrongReason::None => add(words(reason), &|a| {
+                        a.reason = Some(reason);
+                        a.not_shared = Some(NotSharedReason::NotAgreed);
+                    }),
+                    StrongReason::ProtectSomeoneElse
+                    | StrongReason::ProtectLife
+                    | StrongReason::SeriousCrime => {
+                        add(words(reason), &|a| a.reason = Some(reason));
+                    }
+                }
+            }
+        }
         Question::Weigh => weigh_choices(all, &mut add),
         Question::OfficerPurpose => {
             for &purpose in PolicingPurpose::ALL {
@@ -82,68 +131,12 @@ fn choices(page: Question, answers: &Answers, ctx: &Context, all: bool) -> Vec<C
                 });
             }
         }
-        Question::Proportionate => add("said why".to_owned(), &|a| a.why_proportionate = WHY.into()),
+        Question::Proportionate => add("said why".to_owned(), &|a| a.why_proportionate = WHY.to_owned()),
     }
     out
 }
 
-fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
-    let young = ctx.age.is_some_and(|age| age < 16);
-    for &agreed in Agreed::ALL {
-        for competent in if young {
-            vec![Some(true), Some(false)]
-        } else {
-            vec![None]
-        } {
-            let name = match competent {
-                None => words(agreed),
-                Some(true) => format!("{}, competent", words(agreed)),
-                Some(false) => format!("{}, not competent", words(agreed)),
-            };
-            add(name, &|a| {
-                a.agreed = Some(agreed);
-                a.gillick_competent = competent;
-                a.care_plan_date = Some(day("2026-06-01"));
-                a.care_plan_covers = Some(YesNo::Yes);
-            });
-        }
-    }
-}
-
-fn reason_choices(ctx: &Context, add: &mut Add<'_>) {
-    for &reason in StrongReason::ALL {
-        match reason {
-            StrongReason::LawSaysIMust => {
-                for duty in duty_options(ctx) {
-                    add(format!("{}: {}", words(reason), words(duty)), &|a| {
-                        a.reason = Some(reason);
-                        a.duty = Some(duty);
-                        if duty == DutyKind::FgmDisclosed && ctx.age.is_none() {
-                            a.age = Some(15);
-                        }
-                    });
-                }
-            }
-            StrongReason::AtRisk => {
-                for &who in AtRisk::ALL {
-                    add(format!("{}: {}", words(reason), words(who)), &|a| {
-                        a.reason = Some(reason);
-                        a.at_risk = Some(who);
-                    });
-                }
-            }
-            StrongReason::None => add(words(reason), &|a| {
-                a.reason = Some(reason);
-                a.not_shared = Some(NotSharedReason::NotAgreed);
-            }),
-            StrongReason::ProtectSomeoneElse | StrongReason::ProtectLife | StrongReason::SeriousCrime => {
-                add(words(reason), &|a| a.reason = Some(reason));
-            }
-        }
-    }
-}
-
-fn capacity_choices(add: &mut Add<'_>) {
+fn capacity_choices(add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) {
     let kinds: [(&str, Cause, YesNo, Tried, YesNo); 5] = [
         (
             "lacks capacity",
@@ -185,19 +178,19 @@ fn capacity_choices(add: &mut Add<'_>) {
         add(name.to_owned(), &|a| {
             a.could_not = vec![CouldNot::Weigh];
             a.cause = Some(cause);
-            a.cause_words = "distress".into();
+            a.cause_words = "distress".to_owned();
             a.because = Some(because);
             a.tried = Some(tried);
             a.can_wait = Some(can_wait);
-            a.why_now = WHY.into();
-            a.why_best = WHY.into();
+            a.why_now = WHY.to_owned();
+            a.why_best = WHY.to_owned();
             a.wishes = Some(Wishes::WouldObject);
-            a.wishes_words = WHY.into();
+            a.wishes_words = WHY.to_owned();
         });
     }
 }
 
-fn weigh_choices(all: bool, add: &mut Add<'_>) {
+fn weigh_choices(all: bool, add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) {
     let few_who = [WhoHarmed::NamedPerson, WhoHarmed::ThePerson];
     let few = [
         (HowSerious::DeathOrLastingInjury, HowLikely::Now),
@@ -226,7 +219,7 @@ fn weigh_choices(all: bool, add: &mut Add<'_>) {
                     a.who = Some(who);
                     a.serious = Some(serious);
                     a.likely = Some(likely);
-                    a.why_least = WHY.into();
+                    a.why_least = WHY.to_owned();
                     a.will_tell = Some(WillTell::Later);
                 },
             );
@@ -235,12 +228,17 @@ fn weigh_choices(all: bool, add: &mut Add<'_>) {
 }
 
 /// Walks every choice and hands each end over.
-fn walk(ctx: &Context, rules: &Rules, all: bool, end: &mut End<'_>) {
+fn walk(
+    ctx: &Context,
+    rules: &Rules,
+    all: bool,
+    end: &mut dyn FnMut(&[(Question, String)], &Answers, &Conclusion),
+) {
     fn go(
         trail: &mut Vec<(Question, String)>,
         answers: &Answers,
         (ctx, rules, all): (&Context, &Rules, bool),
-        end: &mut End<'_>,
+        end: &mut dyn FnMut(&[(Question, String)], &Answers, &Conclusion),
     ) {
         assert!(trail.len() <= 4, "a path of more than four pages: {trail:?}");
         match next(answers, ctx, rules) {
@@ -488,21 +486,20 @@ fn section(title: &str, ctx: &Context, rules: &Rules, out: &mut String) {
         let way: Vec<&str> = trail.iter().map(|(_, name)| name.as_str()).collect();
         rows.push(format!("| {} | {result} |", way.join(" → ")));
     });
-    write!(out, "\n## {title}\n\n```mermaid\nflowchart TD\n").unwrap();
+    let _ = write!(out, "\n## {title}\n\n```mermaid\nflowchart TD\n");
     let id = |name: &str| {
         name.chars()
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
     };
     for (from, to) in &edges {
-        write!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]\n", id(from), id(to)).unwrap();
+        let _ = writeln!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]", id(from), id(to));
     }
-    write!(
+    let _ = write!(
         out,
         "```\n\n| Answers | Ends in |\n|---|---|\n{}\n",
         rows.join("\n")
-    )
-    .unwrap();
+    );
 }
 
 fn document(rules: &Rules) -> String {

@@ -6,7 +6,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Secret;
 use super::problem::Problem;
 use crate::domain::content::{
     Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
@@ -18,6 +17,7 @@ use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::month::Month;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
+use crate::vault::Secret;
 
 /// Names one request, so that its answer can be told from another's.
 pub type Ticket = u64;
@@ -189,6 +189,8 @@ pub struct MonthPage {
     pub month: Month,
     /// The same counts of the month before, for comparison.
     pub before: Month,
+    /// What an export would write, counted from the finished files.
+    pub plan: crate::audit::Plan,
 }
 
 /// First page of set-up to last, before anybody joins.

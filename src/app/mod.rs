@@ -2,15 +2,19 @@
 //! to the seat; owns the clock and the threads.
 //!
 //! Reading order: [`api`] (requests and events), [`session`] (states), [`engine`] (carries requests out),
-//! [`worker`] (the thread it runs on), [`proposal`] (the exact bytes of a share), [`clock`].
+//! [`worker`] (the thread it runs on), [`proposal`] (the exact bytes of a share), [`command_line`], [`clock`].
 
 pub mod api;
 pub mod cases;
 pub mod clock;
-
+pub mod command_line;
+pub mod demo;
+pub mod engine;
+pub mod init;
 pub mod problem;
+pub mod process;
 pub mod proposal;
+mod session;
 pub mod worker;
 
-/// A passphrase, PIN or code; wiped on drop.
-pub type Secret = zeroize::Zeroizing<String>;
+pub use crate::vault::{KdfCost, Secret};

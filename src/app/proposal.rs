@@ -77,10 +77,7 @@ pub fn read(bytes: &[u8]) -> Result<Disclosed, UnknownContent> {
 
 /// A fresh name for a disclosure.
 pub fn fresh_name() -> ItemId {
-    let mut bytes = [0; 16];
-    // without randomness no name is fresh: zero is refused as a repeated name
-    let _filled = getrandom::fill(&mut bytes);
-    ItemId(bytes)
+    crate::vault::new_item()
 }
 
 /// The basis that a conclusion gives.

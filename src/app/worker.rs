@@ -1,8 +1,10 @@
 //! The thread that the engine runs on: the window sends requests and never waits.
 
 use std::fmt;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use super::api::{Event, Request, Ticket};
+use super::engine::Engine;
 
 /// Where requests go and events come from.
 pub trait Backend: fmt::Debug {
@@ -10,4 +12,98 @@ pub trait Backend: fmt::Debug {
     fn send(&mut self, request: Request) -> Ticket;
     /// The next event, if one is there.
     fn poll(&mut self) -> Option<Event>;
+}
+
+/// Runs the engine on a thread of its own and calls `wake` after every event.
+#[derive(Debug)]
+pub struct Worker {
+    requests: Sender<(Ticket, Request)>,
+    events: Receiver<Event>,
+    next: Ticket,
+}
+
+impl Worker {
+    /// Starts the thread. It ends, closing the vault, when the worker is dropped.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    #[expect(clippy::disallowed_methods, reason = "the worker is where threads are made")]
+    pub fn start(mut engine: Engine, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+        let (requests, inbox) = channel::<(Ticket, Request)>();
+        let (outbox, events) = channel::<Event>();
+        std::thread::Builder::new()
+            .name("tandem-engine".to_owned())
+            .spawn(move || {
+                let mut tell = |event| {
+                    // the window has gone: nothing to tell
+                    drop(outbox.send(event));
+                    wake();
+                };
+                engine.begin(&mut tell);
+                while let Ok((ticket, request)) = inbox.recv() {
+                    engine.handle(ticket, request, &mut tell);
+                }
+            })?;
+        Ok(Self {
+            requests,
+            events,
+            next: 0,
+        })
+    }
+}
+
+impl Backend for Worker {
+    fn send(&mut self, request: Request) -> Ticket {
+        self.next += 1;
+        // a dead engine shows in poll
+        drop(self.requests.send((self.next, request)));
+        self.next
+    }
+
+    fn poll(&mut self) -> Option<Event> {
+        match self.events.try_recv() {
+            Ok(event) => Some(event),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+        }
+    }
+}
+
+/// Runs the engine at once, on the caller's thread: tests and the command line.
+#[derive(Debug)]
+pub struct Inline {
+    engine: Engine,
+    events: std::collections::VecDeque<Event>,
+    next: Ticket,
+}
+
+impl Inline {
+    /// Ready to carry out requests.
+    pub fn new(mut engine: Engine) -> Self {
+        let mut events = std::collections::VecDeque::new();
+        engine.begin(&mut |event| events.push_back(event));
+        Self {
+            engine,
+            events,
+            next: 0,
+        }
+    }
+
+    /// The engine, for a test to look at.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+}
+
+impl Backend for Inline {
+    fn send(&mut self, request: Request) -> Ticket {
+        self.next += 1;
+        let events = &mut self.events;
+        self.engine
+            .handle(self.next, request, &mut |event| events.push_back(event));
+        self.next
+    }
+
+    fn poll(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
 }

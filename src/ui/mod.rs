@@ -16,14 +16,13 @@ mod route;
 mod screen;
 mod screens;
 mod shell;
-#[cfg(test)]
-mod testing;
 pub mod theme;
 mod top_bar;
 mod typed;
 pub mod widgets;
-
+mod window;
 pub mod words;
 
 pub use route::{Route, Section};
 pub use shell::Shell;
+pub use window::{Options, open};

@@ -61,9 +61,6 @@ const RAW_METHODS: &[&str] = &[
     "colored_label",
 ];
 
-/// Widget types that the house has too, under the same name: only egui's own is a fault.
-const ALSO_HOUSE: &[&str] = &["Button", "Link"];
-
 /// Widget types of egui, by whole path.
 const RAW_TYPES: &[&str] = &[
     "TextEdit",
@@ -177,7 +174,7 @@ fn raw_widget(line: &str) -> Option<String> {
     });
     let kind = RAW_TYPES.iter().find(|name| {
         names_path(line, &format!("egui::{name}"))
-            || (!ALSO_HOUSE.contains(name) && names_path(line, &format!("{name}::new")))
+            || names_path(line, &format!("{name}::new"))
             || names_path(line, &format!("{name}::singleline"))
             || names_path(line, &format!("{name}::multiline"))
     });
@@ -221,7 +218,7 @@ fn egui_s_own_look_is_found_in_a_screen() {
         "ui.button(\"Go\");",
         "if ui.label(text).clicked() {}",
         "egui::TextEdit::singleline(&mut s)",
-        "ui.add(Checkbox::new(&mut b, \"x\"))",
+        "ui.add(Button::new(\"x\"))",
         "egui::Window::new(\"x\")",
         "fn f(b: egui::Button) {}",
     ] {

@@ -101,3 +101,8 @@ pub fn current(ctx: &egui::Context) -> Theme {
 pub fn profile(ctx: &egui::Context) -> Profile {
     look::read(ctx, |look| look.profile)
 }
+
+/// The colour behind everything, before the first frame is drawn: no pale flash in a dark car.
+pub fn clear_colour(theme: Theme) -> [f32; 4] {
+    tokens::of(theme).bg.app.to_normalized_gamma_f32()
+}

@@ -1,0 +1,107 @@
+//! The practice vault: invented people, made through the same use cases that the window calls.
+//!
+//! The same seed gives the same content; keys and passphrases are always fresh. The mix resembles the published
+//! figures in `domain-law` 4.7: most people agree, a few shares are in an emergency, section 136 is rare.
+
+mod cast;
+mod dice;
+mod story;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use self::dice::Dice;
+use self::story::Story;
+use super::KdfCost;
+use super::clock::{Clock as _, HandClock, SystemClock};
+use super::command_line::{Made, ask, engine_at_cost};
+use super::init::set_up;
+use super::problem::Problem;
+use super::worker::Inline;
+use crate::domain::time::Moment;
+
+/// What kind of practice vault.
+#[derive(Debug, Clone, Copy)]
+pub struct DemoForm {
+    /// How many incidents.
+    pub incidents: u32,
+    /// Over how many months, ending with the month of `until`.
+    pub months: u32,
+    /// The same seed gives the same content.
+    pub seed: u64,
+    /// The last day; `None` for today.
+    pub until: Option<NaiveDate>,
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Makes a practice vault in `dir`.
+///
+/// # Errors
+/// When the folder holds a vault already or cannot be written, or the numbers are absurd.
+pub fn demo(dir: &Path, form: &DemoForm) -> Result<Made, Problem> {
+    if form.months == 0 || form.months > 240 || form.incidents > 200_000 {
+        return Err(Problem::new(
+            "C-420",
+            "That is no practice vault",
+            "Ask for 1 to 240 months and up to 200,000 incidents",
+        ));
+    }
+    let (from, until) = span(form)?;
+    let clock = Arc::new(HandClock::at(from));
+    let mut desk = Inline::new(engine_at_cost(dir, Arc::clone(&clock) as Arc<_>, KdfCost::FLOOR)?);
+    let mut made = set_up(&mut desk, &cast::plan())?;
+    made.incidents = form.incidents;
+    let mut story = Story::begin(&mut desk, &clock, Dice::new(form.seed), &made)?;
+    for at in moments(form, from, until) {
+        story.incident(at)?;
+    }
+    ask(&mut desk, super::api::Request::EndShift)?;
+    Ok(made)
+}
+
+/// First and last instant of the practice months.
+fn span(form: &DemoForm) -> Result<(Moment, Moment), Problem> {
+    let absurd = || {
+        Problem::new(
+            "C-421",
+            "That day is out of reach",
+            "Choose a day between 1990 and 2100",
+        )
+    };
+    let now = SystemClock.now();
+    let until = match form.until {
+        Some(day) => Moment::from_utc(day, 21, 0, 0).ok_or_else(absurd)?,
+        None => now,
+    };
+    let mut first = until.month().ok_or_else(absurd)?;
+    for _ in 1..form.months {
+        first = first.previous();
+    }
+    let in_reach = (631_152_000_000..4_102_444_800_000).contains(&until.0);
+    if in_reach {
+        Ok((first.start(), until))
+    } else {
+        Err(absurd())
+    }
+}
+
+/// When incidents happen: spread over the days, in the afternoon and evening, in order.
+fn moments(form: &DemoForm, from: Moment, until: Moment) -> Vec<Moment> {
+    let mut dice = Dice::new(form.seed ^ 0x7a6e_6465_6d21);
+    // the last hours are kept free, so that every incident ends before the practice does
+    let room = until.since_ms(from).saturating_sub(4 * 60 * 60 * 1000).max(1);
+    let mut moments: Vec<Moment> = (0..form.incidents)
+        .map(|_| {
+            let at = i64::try_from(dice.below(u64::try_from(room).unwrap_or(1))).unwrap_or_default();
+            let day = at - at.rem_euclid(DAY_MS);
+            let hour = i64::try_from(dice.below(11)).unwrap_or_default() + 12;
+            let minute = i64::try_from(dice.below(60)).unwrap_or_default();
+            from.plus_ms((day + hour * 3_600_000 + minute * 60_000).min(room))
+        })
+        .collect();
+    moments.sort();
+    moments
+}

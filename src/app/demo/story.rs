@@ -1,0 +1,603 @@
+//! One invented incident after another, step by step as a crew would work.
+
+use std::sync::Arc;
+
+use super::cast::{self, Line};
+use super::dice::Dice;
+use crate::app::Secret;
+use crate::app::api::{DangerKind, Done, Request, ShareForm};
+use crate::app::clock::{Clock as _, HandClock};
+use crate::app::command_line::{Made, ask};
+use crate::app::engine::receiver;
+use crate::app::problem::Problem;
+use crate::app::proposal::{Wording, basis_of, fresh_name};
+use crate::app::worker::Inline;
+use crate::domain::content::{
+    Advice, Channel, Consulted, Conveyance, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer,
+    Milestone, Nature, NotSharedReason, NoteSource, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step,
+    SharedItem, Source,
+};
+use crate::domain::decision::conclusion::Conclusion;
+use crate::domain::decision::decide;
+use crate::domain::decision::facts::{
+    Capacity, Consent, ConsentState, Crime, CrimeClass, Direction, Disclosure, Duty, DutyKind, Emergency,
+    Facts, Harm, HarmTo, Nation, Person, Purpose, Recipient, WhyNotAsked,
+};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+use crate::domain::time::Moment;
+
+/// How a nurse's decision can go, with weights that resemble what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Agreed,
+    CarePlan,
+    CannotDecide,
+    OthersAtRisk,
+    SeriousCrime,
+    Duty,
+    SaidNo,
+    NotAsked,
+}
+
+const GROUNDS: [(Ground, u64); 8] = [
+    (Ground::Agreed, 46),
+    (Ground::CarePlan, 9),
+    (Ground::CannotDecide, 15),
+    (Ground::OthersAtRisk, 9),
+    (Ground::SeriousCrime, 3),
+    (Ground::Duty, 2),
+    (Ground::SaidNo, 12),
+    (Ground::NotAsked, 4),
+];
+
+/// The crew at work.
+pub(super) struct Story<'a> {
+    desk: &'a mut Inline,
+    clock: &'a Arc<HandClock>,
+    dice: Dice,
+    rules: Rules,
+    seat: Side,
+}
+
+impl<'a> Story<'a> {
+    /// Officer and nurse sign in and begin their shift.
+    pub(super) fn begin(
+        desk: &'a mut Inline,
+        clock: &'a Arc<HandClock>,
+        dice: Dice,
+        made: &Made,
+    ) -> Result<Self, Problem> {
+        for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
+            let Some(member) = made.members.iter().find(|member| member.handle == handle) else {
+                continue;
+            };
+            let passphrase = Secret::new(member.passphrase.expose().to_owned());
+            ask(
+                desk,
+                Request::SignIn {
+                    side,
+                    handle: handle.to_owned(),
+                    passphrase,
+                },
+            )?;
+            ask(
+                desk,
+                Request::SetPin {
+                    side,
+                    pin: Secret::new(cast::PIN.to_owned()),
+                },
+            )?;
+        }
+        ask(
+            desk,
+            Request::StartShift {
+                post: Post::Car,
+                station: "Car 2".to_owned(),
+            },
+        )?;
+        let rules = Rules::embedded()
+            .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
+        let mut story = Self {
+            desk,
+            clock,
+            dice,
+            rules,
+            seat: Side::Police,
+        };
+        story.sit(Side::Police)?;
+        Ok(story)
+    }
+
+    fn ask(&mut self, request: Request) -> Result<Done, Problem> {
+        ask(self.desk, request)
+    }
+
+    fn sit(&mut self, side: Side) -> Result<(), Problem> {
+        self.seat = side;
+        self.ask(Request::TakeSeat {
+            side,
+            pin: Secret::new(cast::PIN.to_owned()),
+        })
+        .map(drop)
+    }
+
+    /// Time passes.
+    fn minutes(&mut self, most: u64) {
+        let minutes = i64::try_from(self.dice.below(most) + 1).unwrap_or(1);
+        self.clock.advance_ms(minutes * 60_000);
+    }
+
+    /// One incident from opening to close. The seat that is taken begins; then the other has its turn.
+    pub(super) fn incident(&mut self, at: Moment) -> Result<(), Problem> {
+        self.clock.set(at.max(self.clock.now()));
+        let Done::Opened(incident) = self.ask(Request::OpenIncident)? else {
+            return Ok(());
+        };
+        self.frame(incident)?;
+        let unfinished = if self.dice.percent(7) {
+            self.danger(incident)?
+        } else {
+            None
+        };
+        let first = self.seat;
+        self.side(incident)?;
+        self.minutes(8);
+        self.sit(first.other())?;
+        self.side(incident)?;
+        if let Some(disclosure) = unfinished
+            && self.dice.percent(85)
+        {
+            self.finish(incident, disclosure)?;
+        }
+        self.end(incident)
+    }
+
+    fn frame(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        let sources = [
+            Source::Call999,
+            Source::Call101,
+            Source::Officers,
+            Source::Ambulance,
+            Source::Encounter,
+        ];
+        let at = self.dice.weighted(&[55, 15, 15, 10, 5]);
+        let source = sources.get(at).copied().unwrap_or(Source::Other);
+        let log = format!("{:04}", self.dice.below(10_000));
+        self.ask(Request::SetDetail(incident, Detail::Source { source, log }))?;
+        let place = self
+            .dice
+            .pick(&cast::PLACES)
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+        self.ask(Request::SetDetail(incident, Detail::Place(place)))?;
+        self.minutes(15);
+        self.ask(Request::Stamp(incident, Milestone::OnScene, None))?;
+        if self.dice.percent(85) {
+            let name = self
+                .dice
+                .pick(&cast::NAMES)
+                .copied()
+                .unwrap_or_default()
+                .to_owned();
+            let age = u32::try_from(16 + self.dice.below(60)).ok();
+            self.ask(Request::SetDetail(
+                incident,
+                Detail::Person {
+                    name,
+                    age,
+                    about: true,
+                },
+            ))?;
+        }
+        let risks = [
+            RiskLevel::NoneSeen,
+            RiskLevel::Possible,
+            RiskLevel::Likely,
+            RiskLevel::Now,
+        ];
+        let risk = risks
+            .get(self.dice.weighted(&[20, 50, 22, 8]))
+            .copied()
+            .unwrap_or(RiskLevel::Possible);
+        self.ask(Request::SetDetail(incident, Detail::Risk(risk)))
+            .map(drop)
+    }
+
+    /// What one seat does: its check, its notes, its decision.
+    fn side(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        let answer = match self.dice.weighted(&[60, 33, 7]) {
+            0 => KnownAnswer::Known,
+            1 => KnownAnswer::NotKnown,
+            _ => KnownAnswer::CouldNotCheck,
+        };
+        let why = if answer == KnownAnswer::CouldNotCheck {
+            "The record system was down"
+        } else {
+            ""
+        };
+        self.ask(Request::AnswerKnown(incident, answer, why.to_owned()))?;
+        self.minutes(3);
+        match self.seat {
+            Side::Police => self.officer(incident),
+            Side::Health => self.nurse(incident),
+        }
+    }
+
+    fn officer(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        self.ask(Request::TellKnown(incident))?;
+        if self.dice.percent(45)
+            && let Some(line) = self.dice.pick(&cast::OFFICER_LINES)
+        {
+            self.note(incident, line)?;
+            let mut facts = self.facts(
+                Direction::PoliceToHealth,
+                Recipient::Nurse,
+                Purpose::StaffSafety,
+                line,
+            );
+            facts.harm = Harm {
+                to: Some(HarmTo::Staff),
+                ..grave()
+            };
+            self.decide(incident, facts, line, NotSharedReason::NotNeeded)?;
+        }
+        match self.dice.weighted(&[5, 8, 87]) {
+            0 => self.used_136(incident),
+            1 => self.not_used_136(incident),
+            _ => Ok(()),
+        }
+    }
+
+    fn nurse(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        for _ in 0..=self.dice.below(3) {
+            if let Some(line) = self.dice.pick(&cast::NURSE_LINES) {
+                self.note(incident, line)?;
+            }
+        }
+        if !self.dice.percent(76) {
+            return Ok(());
+        }
+        let Some(line) = self.dice.pick(&cast::NURSE_LINES) else {
+            return Ok(());
+        };
+        self.note(incident, line)?;
+        let weights = GROUNDS.map(|(_, weight)| weight);
+        let ground = GROUNDS
+            .get(self.dice.weighted(&weights))
+            .map_or(Ground::Agreed, |(ground, _)| *ground);
+        let facts = self.nurse_facts(ground, line);
+        self.decide(incident, facts, line, NotSharedReason::NotAgreed)
+    }
+
+    fn note(&mut self, incident: IncidentId, line: &Line) -> Result<(), Problem> {
+        self.minutes(4);
+        self.ask(Request::WriteNote {
+            incident,
+            source: line.source,
+            text: line.words.to_owned(),
+        })
+        .map(drop)
+    }
+
+    fn facts(&self, direction: Direction, recipient: Recipient, purpose: Purpose, line: &Line) -> Facts {
+        Facts {
+            date: self.clock.now().london_date().unwrap_or_default(),
+            nation: Nation::England,
+            disclosure: Disclosure {
+                direction,
+                recipient,
+                purpose,
+                identifiable: true,
+                items: vec![line.category],
+                power: "default".to_owned(),
+                requested_by_recipient: false,
+                victim_request: false,
+                victim_notice_given: false,
+                agreement_allows: true,
+            },
+            person: Person {
+                age: Some(34),
+                ..Person::default()
+            },
+            emergency: Emergency::default(),
+            consent: Consent::default(),
+            capacity: Capacity::default(),
+            harm: Harm::default(),
+            crime: Crime::default(),
+            duty: Duty::default(),
+        }
+    }
+
+    fn nurse_facts(&self, ground: Ground, line: &Line) -> Facts {
+        let mut facts = self.facts(
+            Direction::HealthToPolice,
+            Recipient::PoliceOfficer,
+            Purpose::SafetyOfPerson,
+            line,
+        );
+        let today = Some(facts.date);
+        match ground {
+            Ground::Agreed => {
+                facts.consent = Consent {
+                    state: ConsentState::Given,
+                    given_at: today,
+                    ..Consent::default()
+                }
+            }
+            Ground::CarePlan => {
+                facts.consent = Consent {
+                    state: ConsentState::CarePlan,
+                    care_plan_covers_items: true,
+                    care_plan_covers_recipient: true,
+                    ..Consent::default()
+                };
+            }
+            Ground::CannotDecide => {
+                facts.capacity = Capacity {
+                    doubted: true,
+                    help_given: true,
+                    use_or_weigh: false,
+                    impairment: Some("acute intoxication".to_owned()),
+                    because_of_impairment: true,
+                    best_interests: Some(true),
+                    ..Capacity::default()
+                };
+            }
+            Ground::OthersAtRisk => {
+                facts.disclosure.purpose = Purpose::SafetyOfOthers;
+                facts.consent = Consent {
+                    state: ConsentState::Refused,
+                    given_at: today,
+                    ..Consent::default()
+                };
+                facts.harm = Harm {
+                    to: Some(HarmTo::Others),
+                    ..grave()
+                };
+            }
+            Ground::SeriousCrime => {
+                facts.disclosure.purpose = Purpose::PreventSeriousCrime;
+                facts.consent.why_not_asked = Some(WhyNotAsked::WouldPrejudice);
+                facts.crime.class = Some(CrimeClass::Serious);
+                facts.harm = Harm {
+                    to: Some(HarmTo::Others),
+                    ..grave()
+                };
+            }
+            Ground::Duty => {
+                facts.disclosure.purpose = Purpose::LegalDuty;
+                facts.duty.kind = Some(DutyKind::CoronerNotice);
+            }
+            Ground::SaidNo => {
+                facts.consent = Consent {
+                    state: ConsentState::Refused,
+                    given_at: today,
+                    ..Consent::default()
+                };
+            }
+            Ground::NotAsked => facts.consent.why_not_asked = Some(WhyNotAsked::Absent),
+        }
+        facts
+    }
+
+    /// Concludes by the rules: what may cross is shared, the rest is recorded as not shared.
+    fn decide(
+        &mut self,
+        incident: IncidentId,
+        facts: Facts,
+        line: &Line,
+        reason: NotSharedReason,
+    ) -> Result<(), Problem> {
+        let begun = self.clock.now();
+        let conclusion = decide(&facts, &self.rules);
+        let crosses = conclusion.outcome.crosses() && !conclusion.blocked_items.contains(&line.category);
+        let told = match self.dice.weighted(&[55, 30, 10, 5]) {
+            0 => PersonTold::Yes,
+            1 => PersonTold::Later,
+            2 => PersonTold::No,
+            _ => PersonTold::NotYetRecorded,
+        };
+        let took = i64::try_from(10 + self.dice.below(80)).unwrap_or(30);
+        self.clock.advance_ms(took * 1000);
+        let form = ShareForm {
+            incident,
+            notes: Vec::new(),
+            facts,
+            words: words(),
+            begun,
+            check_ms: u32::try_from(1200 + self.dice.below(9_000)).unwrap_or(3_000),
+            gaps: Vec::new(),
+            person_told: told,
+            channel: Channel::OnScreen,
+            finishes: None,
+        };
+        if crosses && !self.dice.percent(4) {
+            let bytes = self.bytes(&form, line, &conclusion)?;
+            self.ask(Request::CommitShare {
+                form: Box::new(form),
+                bytes,
+            })
+            .map(drop)
+        } else {
+            self.ask(Request::CommitDecision {
+                form: Box::new(form),
+                reason: Some(reason),
+            })
+            .map(drop)
+        }
+    }
+
+    fn bytes(&self, form: &ShareForm, line: &Line, conclusion: &Conclusion) -> Result<Vec<u8>, Problem> {
+        let (mine, theirs) = match self.seat {
+            Side::Police => ("PC 4411 Hughes", "J Patel"),
+            Side::Health => ("J Patel", "PC 4411 Hughes"),
+        };
+        let mut to = receiver(self.seat.other(), None);
+        theirs.clone_into(&mut to.name);
+        let item = SharedItem {
+            category: line.category,
+            words: line.words.to_owned(),
+            nature: match line.source {
+                NoteSource::Seen | NoteSource::Record => Nature::Fact,
+                NoteSource::Told => Nature::ToldByPerson,
+                NoteSource::MyView => Nature::Opinion,
+            },
+            as_at: form.begun,
+        };
+        let wording = Wording {
+            incident: form.incident,
+            from: Some(self.seat),
+            from_name: mine.to_owned(),
+            to: vec![to],
+            items: vec![item],
+            basis: basis_of(conclusion),
+            channel: form.channel,
+            person_told: form.person_told,
+        };
+        let proposal = wording.propose(fresh_name());
+        proposal
+            .map(|made| made.bytes)
+            .map_err(|error| Problem::new("C-422", error.to_string(), "Try another seed"))
+    }
+
+    fn danger(&mut self, incident: IncidentId) -> Result<Option<ItemId>, Problem> {
+        let kind = self
+            .dice
+            .pick(&DangerKind::ALL)
+            .copied()
+            .unwrap_or(DangerKind::Medical);
+        self.ask(Request::Focus(incident))?;
+        let words = "Holding a broken bottle".to_owned();
+        match self.ask(Request::Danger { kind, words })? {
+            Done::Shared(disclosure) => Ok(Some(disclosure)),
+            _ => Ok(None),
+        }
+    }
+
+    fn finish(&mut self, incident: IncidentId, disclosure: ItemId) -> Result<(), Problem> {
+        self.minutes(40);
+        let Some(line) = cast::NURSE_LINES.first() else {
+            return Ok(());
+        };
+        let (direction, recipient) = match self.seat {
+            Side::Police => (Direction::PoliceToHealth, Recipient::Nurse),
+            Side::Health => (Direction::HealthToPolice, Recipient::PoliceOfficer),
+        };
+        let mut facts = self.facts(direction, recipient, Purpose::SafetyOfOthers, line);
+        facts.consent = Consent {
+            why_not_asked: Some(WhyNotAsked::Unsafe),
+            ..Consent::default()
+        };
+        facts.harm = Harm {
+            to: Some(HarmTo::Others),
+            ..grave()
+        };
+        let form = ShareForm {
+            incident,
+            notes: Vec::new(),
+            facts,
+            words: words(),
+            begun: self.clock.now(),
+            check_ms: 4_000,
+            gaps: Vec::new(),
+            person_told: PersonTold::Later,
+            channel: Channel::OnScreen,
+            finishes: Some(disclosure),
+        };
+        self.ask(Request::CommitDecision {
+            form: Box::new(form),
+            reason: None,
+        })
+        .map(drop)
+    }
+
+    fn used_136(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        self.minutes(10);
+        let consulted = match self.dice.weighted(&[85, 8, 7]) {
+            0 => Consulted::CrewNurse {
+                name: "J Patel".to_owned(),
+            },
+            1 => Consulted::Other {
+                who: "On-call doctor, crisis team".to_owned(),
+            },
+            _ => Consulted::NotPracticable {
+                why: "Person was climbing the rail".to_owned(),
+            },
+        };
+        let advice = (!matches!(consulted, Consulted::NotPracticable { .. })).then_some(Advice::Supports);
+        let place = if self.dice.percent(50) {
+            PlaceOfSafety::EmergencyDepartment
+        } else {
+            PlaceOfSafety::HealthBased
+        };
+        let conveyance = if self.dice.percent(55) {
+            Conveyance::PoliceVehicle
+        } else {
+            Conveyance::Ambulance
+        };
+        let at = self.clock.now();
+        self.ask(Request::S136(
+            incident,
+            S136Step::Used {
+                at,
+                consulted,
+                advice,
+                place,
+                conveyance,
+            },
+        ))?;
+        self.minutes(45);
+        let at = self.clock.now();
+        self.ask(Request::S136(incident, S136Step::Arrived { at }))
+            .map(drop)
+    }
+
+    fn not_used_136(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        let instead = "Went with the crisis team by agreement".to_owned();
+        let consulted = Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        };
+        self.ask(Request::S136(incident, S136Step::NotUsed { instead, consulted }))
+            .map(drop)
+    }
+
+    fn end(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        self.minutes(50);
+        let at = self.dice.weighted(&[22, 28, 8, 24, 8, 3, 2, 3, 2]);
+        let outcome = IncidentOutcome::ALL
+            .get(at)
+            .copied()
+            .unwrap_or(IncidentOutcome::Other);
+        let follow_up = if self.dice.percent(70) {
+            vec![FollowUp::TellCoordinator]
+        } else {
+            vec![FollowUp::TellGp]
+        };
+        self.ask(Request::Stamp(incident, Milestone::Clear, None))?;
+        self.ask(Request::SetOutcome(incident, outcome, follow_up))?;
+        // an unfinished danger share keeps its incident open, as it would for a crew
+        self.ask(Request::Close(incident)).map(drop)
+    }
+}
+
+fn grave() -> Harm {
+    Harm {
+        to: None,
+        serious: true,
+        likely: true,
+        imminent: true,
+        sharing_would_help: true,
+        less_intrusive_way: false,
+        outweighs: true,
+    }
+}
+
+fn words() -> DecisionWords {
+    DecisionWords {
+        least: "Only what keeps everybody safe tonight".to_owned(),
+        ..DecisionWords::default()
+    }
+}

@@ -1,0 +1,129 @@
+//! Outcome, close, reopen, find.
+
+use super::Engine;
+use super::incident::fits;
+use super::seats::new_item;
+use crate::app::api::{CloseGap, Done, Hit, Phase};
+use crate::app::problem::Problem;
+use crate::domain::content::{
+    Closed, ClosedFact, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet, Reopened,
+};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::SharedIncident;
+use crate::domain::time::Moment;
+
+/// How many hits a search gives.
+const HITS: usize = 50;
+
+/// What is still open before an incident can be closed; [`CloseGap::Known`] warns and does not block.
+pub fn close_gaps(shared: &SharedIncident) -> Vec<CloseGap> {
+    let danger = shared
+        .disclosures
+        .iter()
+        .filter(|card| card.is_unfinished_danger())
+        .map(|card| CloseGap::DangerReason(card.disclosure, card.at.unwrap_or(shared.opened)));
+    danger
+        .chain(shared.outcome.is_none().then_some(CloseGap::Outcome))
+        .collect()
+}
+
+impl Engine {
+    pub(super) fn set_outcome(
+        &mut self,
+        incident: IncidentId,
+        outcome: IncidentOutcome,
+        follow_up: Vec<FollowUp>,
+    ) -> Result<Done, Problem> {
+        self.open_one(incident)?;
+        let set = OutcomeSet {
+            incident,
+            item: new_item(),
+            outcome,
+            follow_up,
+        };
+        self.write(vec![Content::OutcomeSet(set).into()])?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn close(&mut self, incident: IncidentId) -> Result<Done, Problem> {
+        let shared = self.open_one(incident)?;
+        let gaps = close_gaps(&shared);
+        if !gaps.is_empty() {
+            return Ok(Done::CannotClose(gaps));
+        }
+        let at = self.now();
+        let fact = ClosedFact {
+            incident,
+            at,
+            source: shared.source,
+            outcome: shared.outcome,
+            follow_up: shared.follow_up.clone(),
+            on_scene_minutes: on_scene(&shared, at),
+        };
+        self.write(vec![
+            Content::Closed(Closed { incident }).into(),
+            Content::ClosedFact(fact).into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn reopen(&mut self, incident: IncidentId, why: String) -> Result<Done, Problem> {
+        let shared = self.shared_of(incident)?;
+        if shared.closed.is_none() {
+            return Err(Problem::new(
+                "A-271",
+                "This incident is open",
+                "Go on working on it",
+            ));
+        }
+        if why.trim().is_empty() {
+            return Err(Problem::new(
+                "A-272",
+                "Say why it is opened again",
+                "Write a few words",
+            ));
+        }
+        fits(&why, 2_000, "The reason")?;
+        self.write(vec![Content::Reopened(Reopened { incident, why }).into()])?;
+        self.set_focus(incident)?;
+        Ok(Done::Ok)
+    }
+
+    /// Finds words over everything this seat may read, newest first, each incident once.
+    pub(super) fn find(&mut self, words: &str) -> Result<Done, Problem> {
+        if !matches!(self.phase, Phase::Shared | Phase::Seat(_)) {
+            return Err(Problem::new(
+                "A-202",
+                "The screen is covered or locked",
+                "Enter a PIN first",
+            ));
+        }
+        let mut found = Vec::new();
+        for view in [&self.desk.own, &self.desk.shared].into_iter().flatten() {
+            found.extend(view.search(words, HITS)?);
+        }
+        found.sort_by_key(|hit| std::cmp::Reverse(hit.at));
+        let mut hits: Vec<Hit> = Vec::new();
+        for hit in found {
+            let Some(incident) = hit.incident else { continue };
+            if hits.iter().all(|known| known.row.incident != incident) {
+                hits.push(Hit {
+                    row: self.row(incident)?,
+                    snippet: hit.snippet,
+                });
+            }
+        }
+        hits.truncate(HITS);
+        Ok(Done::Found(hits))
+    }
+}
+
+fn on_scene(shared: &SharedIncident, closed: Moment) -> Option<u32> {
+    let from = shared.milestones.get(&Milestone::OnScene)?;
+    let until = shared
+        .milestones
+        .get(&Milestone::Clear)
+        .copied()
+        .unwrap_or(closed);
+    u32::try_from(until.minutes_since(*from)).ok()
+}

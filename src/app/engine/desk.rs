@@ -1,0 +1,194 @@
+//! What the present state has open: views, the incident in focus, folded incidents, drafts.
+
+use std::sync::Arc;
+
+use super::{Engine, Folded, Progress};
+use crate::app::api::{Draft, IncidentRow};
+use crate::app::problem::Problem;
+use crate::domain::ids::{IncidentId, StreamId};
+use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
+use crate::domain::role::{Compartment, Side};
+use crate::vault::View;
+
+/// How many closed incidents the list shows; older ones are found by search.
+const PAST_SHOWN: usize = 30;
+
+/// What the present state has open.
+#[derive(Default)]
+pub(crate) struct Desk {
+    pub(super) shared: Option<View>,
+    pub(super) own: Option<View>,
+    /// The incident in focus and its shared stream: all that a covered screen keeps.
+    pub(super) focus: Option<(IncidentId, StreamId)>,
+    pub(super) folded: Folded,
+    pub(super) live: Vec<IncidentId>,
+    pub(super) past: Vec<IncidentId>,
+    pub(super) drafts: Vec<Draft>,
+    /// Incidents whose private page was shown in this sitting.
+    pub(super) viewed: std::collections::BTreeSet<IncidentId>,
+    /// The private seat that was taken when the screen was covered.
+    pub(super) covered_by: Option<Side>,
+    /// How many incidents this year has, by its two digits.
+    pub(super) numbered: (String, u32),
+}
+
+impl Desk {
+    /// Forgets all content; keeps the focus, by which Danger now can write.
+    pub(super) fn cover(&mut self) {
+        let kept = (self.focus, std::mem::take(&mut self.numbered));
+        *self = Self {
+            focus: kept.0,
+            numbered: kept.1,
+            ..Self::default()
+        };
+    }
+
+    /// Forgets the private half.
+    pub(super) fn leave_seat(&mut self) {
+        self.own = None;
+        self.drafts.clear();
+        self.viewed.clear();
+    }
+}
+
+impl Engine {
+    /// Opens the shared view and reads what is live.
+    pub(super) fn open_shared(&mut self, progress: Progress<'_>) -> Result<(), Problem> {
+        if self.desk.shared.is_none() {
+            let view = self.open_view(Compartment::Shared, "shared", progress)?;
+            self.desk.shared = Some(view);
+        }
+        self.relist()
+    }
+
+    /// Opens the private view of a side.
+    pub(super) fn open_own(&mut self, side: Side, progress: Progress<'_>) -> Result<(), Problem> {
+        let view = self.open_view(side.compartment(), "private", progress)?;
+        self.desk.own = Some(view);
+        Ok(())
+    }
+
+    fn open_view(
+        &mut self,
+        compartment: Compartment,
+        what: &'static str,
+        progress: Progress<'_>,
+    ) -> Result<View, Problem> {
+        let Some(vault) = self.vault.as_mut() else {
+            return Err(Problem::new("A-202", "Tandem is locked", "Enter a PIN"));
+        };
+        let mut each = |done, of| {
+            progress(what, done, of);
+            true
+        };
+        Ok(View::open(vault, compartment, &self.ring, &mut each)?)
+    }
+
+    /// Reads the lists of live and past incidents again.
+    pub(super) fn relist(&mut self) -> Result<(), Problem> {
+        let Some(view) = &self.desk.shared else {
+            return Ok(());
+        };
+        let mut live = view.open_incidents()?;
+        live.reverse();
+        let past = view.recent(PAST_SHOWN + live.len(), None)?;
+        self.desk.past = past
+            .into_iter()
+            .filter(|id| !live.contains(id))
+            .take(PAST_SHOWN)
+            .collect();
+        self.desk.live = live;
+        if self.desk.focus.is_none_or(|(focus, _)| !self.knows(focus)) {
+            self.desk.focus = None;
+            if let Some(newest) = self.desk.live.last().copied() {
+                self.set_focus(newest)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn knows(&self, incident: IncidentId) -> bool {
+        self.desk
+            .shared
+            .as_ref()
+            .is_some_and(|view| matches!(view.stream_of(incident), Ok(Some(_))))
+    }
+
+    /// Brings an incident into focus.
+    pub(super) fn set_focus(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        let stream = match &self.desk.shared {
+            Some(view) => view.stream_of(incident)?,
+            None => None,
+        };
+        let Some(stream) = stream else {
+            return Err(Problem::new(
+                "A-203",
+                "That incident is not in this log",
+                "Choose one from the list",
+            ));
+        };
+        self.desk.focus = Some((incident, stream));
+        Ok(())
+    }
+
+    /// The shared half of an incident, folded.
+    pub(super) fn shared_of(&mut self, incident: IncidentId) -> Result<Arc<SharedIncident>, Problem> {
+        if let Some((_, folded)) = self.desk.folded.get(&incident) {
+            return Ok(Arc::clone(folded));
+        }
+        let Some(view) = &self.desk.shared else {
+            return Err(Problem::new("A-202", "The screen is covered", "Enter a PIN"));
+        };
+        let folded = fold_shared(&view.entries_of(incident)?).ok_or_else(|| {
+            Problem::new(
+                "A-203",
+                "That incident is not in this log",
+                "Choose one from the list",
+            )
+        })?;
+        let folded = Arc::new(folded);
+        self.desk
+            .folded
+            .insert(incident, (view.stream_of(incident)?, Arc::clone(&folded)));
+        Ok(folded)
+    }
+
+    /// This seat's own half of an incident.
+    pub(super) fn own_of(&self, incident: IncidentId) -> Result<SideFile, Problem> {
+        match &self.desk.own {
+            Some(view) => Ok(fold_side(&view.entries_of(incident)?)),
+            None => Ok(SideFile::default()),
+        }
+    }
+
+    /// The incident in focus, for a request that names one.
+    pub(super) fn open_one(&mut self, incident: IncidentId) -> Result<Arc<SharedIncident>, Problem> {
+        let shared = self.shared_of(incident)?;
+        if shared.closed.is_some() {
+            return Err(Problem::new(
+                "A-204",
+                "This incident is closed",
+                "Reopen it first, with a reason",
+            ));
+        }
+        Ok(shared)
+    }
+
+    /// One line of a list.
+    pub(super) fn row(&mut self, incident: IncidentId) -> Result<IncidentRow, Problem> {
+        let shared = self.shared_of(incident)?;
+        Ok(IncidentRow {
+            incident,
+            reference: shared.reference.clone(),
+            opened: shared.opened,
+            closed: shared.closed,
+            place: shared.place.clone(),
+            person: shared.person.clone(),
+            danger_unfinished: shared
+                .disclosures
+                .iter()
+                .any(DisclosureCard::is_unfinished_danger),
+            station: shared.station.clone(),
+        })
+    }
+}

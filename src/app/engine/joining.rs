@@ -1,0 +1,282 @@
+//! Set-up and invitations: everybody makes their own keys, on a page which they open.
+
+use super::Engine;
+use crate::app::api::{Done, FoundingForm, Phase};
+use crate::app::problem::Problem;
+use crate::domain::content::{Content, PolicySet};
+use crate::domain::ids::StreamId;
+use crate::domain::role::{Compartment, Role, Side};
+use crate::vault::{
+    Author, Founding, FoundingKeys, InvitationCode, Invitee, NewEntry, OpenedInvitation, Ring, Secret,
+    Unlocked, Vault, generate_passphrase, open_invitation,
+};
+
+/// An invited person's page: the opened invitation and the passphrase that was made for them.
+pub(super) struct Joining {
+    opened: OpenedInvitation,
+    passphrase: Secret,
+}
+
+/// What set-up keeps in memory until it is finished.
+pub(super) struct FoundingSession {
+    keys: FoundingKeys,
+    codes: Vec<(Side, InvitationCode)>,
+    leads: Vec<Unlocked>,
+    offices: [[String; 2]; 2],
+    made: Vec<(Side, u8)>,
+}
+
+impl FoundingSession {
+    /// Codes of leads who have not joined yet.
+    pub(super) fn codes(&self) -> impl Iterator<Item = (Side, String)> {
+        self.codes
+            .iter()
+            .map(|(side, code)| (*side, code.text().to_owned()))
+    }
+
+    /// The four recovery holders: side, number, office, whether their code was made.
+    pub(super) fn recovery(&self) -> Vec<(Side, u8, String, bool)> {
+        let mut holders = Vec::new();
+        for (side, offices) in Side::ALL.into_iter().zip(&self.offices) {
+            for (number, office) in (1..).zip(offices) {
+                holders.push((side, number, office.clone(), self.made.contains(&(side, number))));
+            }
+        }
+        holders
+    }
+
+    fn lead(&self, side: Side) -> Option<&Unlocked> {
+        self.leads.iter().find(|lead| lead.side == side)
+    }
+}
+
+impl Engine {
+    /// The codes of the leads who have not joined yet, while set-up runs in this process.
+    pub fn founding_codes(&self) -> Vec<(Side, String)> {
+        self.founding.iter().flat_map(FoundingSession::codes).collect()
+    }
+
+    pub(super) fn found(&mut self, form: FoundingForm) -> Result<Done, Problem> {
+        let now = self.now();
+        let [police_lead, health_lead] = form.leads;
+        let founding = Founding {
+            name: form.partnership,
+            police: form.police,
+            health: form.health,
+            nation: form.nation,
+            training: form.training,
+            device_name: form.device,
+            police_lead,
+            health_lead,
+            recovery_offices: form.recovery_offices.clone(),
+        };
+        let (vault, keys, [police, health]) = Vault::found(&self.config.dir, &founding, now)?;
+        self.vault = Some(vault);
+        self.founding = Some(FoundingSession {
+            keys,
+            codes: vec![(Side::Police, police), (Side::Health, health)],
+            leads: Vec::new(),
+            offices: form.recovery_offices,
+            made: Vec::new(),
+        });
+        self.new_sitting(Phase::SetUp);
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn open_invitation(&mut self, code: &Secret) -> Result<Done, Problem> {
+        let opened = open_invitation(&self.config.dir, code, self.now())?;
+        let passphrase = generate_passphrase();
+        let shown = Secret::new(passphrase.expose().to_owned());
+        let done = Done::Invitation {
+            name: opened.name.clone(),
+            side: opened.side,
+            role: opened.role,
+            passphrase: std::sync::Arc::new(shown),
+        };
+        self.joining = Some(Joining { opened, passphrase });
+        Ok(done)
+    }
+
+    pub(super) fn accept_invitation(&mut self, handle: &str, typed: &Secret) -> Result<Done, Problem> {
+        let Some(joining) = &self.joining else {
+            return Err(Problem::new(
+                "A-281",
+                "No invitation is open",
+                "Type the one-time code first",
+            ));
+        };
+        let same = joining
+            .passphrase
+            .expose()
+            .split_whitespace()
+            .eq(typed.expose().split_whitespace());
+        if !same {
+            return Err(Problem::new(
+                "A-282",
+                "Those are not the five words that were shown",
+                "Go back, read them again, and type them",
+            ));
+        }
+        let handle = handle.trim();
+        if handle.is_empty() || handle.chars().count() > 40 {
+            return Err(Problem::new(
+                "A-283",
+                "A handle has 1 to 40 characters",
+                "Choose what you will type to sign in, for example your collar number",
+            ));
+        }
+        let Some(joining) = self.joining.take() else {
+            return Err(lost());
+        };
+        let (cost, now) = (self.config.cost, self.now());
+        if self.vault.is_none() {
+            self.vault = Some(Vault::open_with_invitation(&self.config.dir, &joining.opened)?);
+        }
+        let vault = self.vault.as_mut().ok_or_else(lost)?;
+        let member = vault.accept(&joining.opened, handle, &joining.passphrase, cost, now)?;
+        let id = member.id;
+        self.joined(member, now)?;
+        Ok(Done::Joined(id))
+    }
+
+    /// A lead's keys stay until set-up ends, so that the other lead and the first people can be given theirs.
+    fn joined(&mut self, member: Unlocked, now: crate::domain::time::Moment) -> Result<(), Problem> {
+        let Some(vault) = self.vault.as_mut() else {
+            return Ok(());
+        };
+        if let Some(founding) = &mut self.founding {
+            if member.role == Role::Governance {
+                founding.codes.retain(|(side, _)| *side != member.side);
+                founding.leads.push(member);
+            }
+            for lead in &founding.leads {
+                vault.complete_grants(lead, Some(&founding.keys), now)?;
+            }
+        } else {
+            if member.role == Role::Governance {
+                vault.complete_grants(&member, None, now)?;
+            }
+            if self.phase == Phase::SignIn && self.seats.taken().next().is_none() {
+                self.vault = None;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn make_recovery_code(&mut self, side: Side, number: u8) -> Result<Done, Problem> {
+        let now = self.now();
+        let (Some(founding), Some(vault)) = (&mut self.founding, self.vault.as_mut()) else {
+            return Err(Problem::new(
+                "A-284",
+                "Recovery codes are made during set-up",
+                "Replacing a holder is not built yet; keep the two papers safe",
+            ));
+        };
+        let office = founding
+            .recovery()
+            .into_iter()
+            .find(|(s, n, ..)| (*s, *n) == (side, number))
+            .map(|(_, _, office, _)| office)
+            .ok_or_else(lost)?;
+        let Some(lead) = founding.lead(side) else {
+            return Err(Problem::new(
+                "A-288",
+                "That organisation's governance lead joins first",
+                "The lead opens their page, then the recovery holders theirs",
+            ));
+        };
+        let code = vault.make_recovery_code(lead, number, &office, now)?;
+        founding.made.push((side, number));
+        for lead in &founding.leads {
+            vault.complete_grants(lead, Some(&founding.keys), now)?;
+        }
+        Ok(Done::RecoveryCode(std::sync::Arc::new(Secret::new(
+            code.text().to_owned(),
+        ))))
+    }
+
+    pub(super) fn invite(&mut self, role: Role, name: &str, by: Option<Side>) -> Result<Done, Problem> {
+        let now = self.now();
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 80 {
+            return Err(Problem::new(
+                "A-285",
+                "A name has 1 to 80 characters",
+                "Write the name as colleagues see it, for example PC 4411 Hughes",
+            ));
+        }
+        let vault = self.vault.as_mut().ok_or_else(lost)?;
+        let lead = match (by, &self.founding, &self.office) {
+            (Some(side), Some(founding), _) => founding.lead(side),
+            (None, _, Some(office)) => Some(&office.member),
+            (Some(_), None, _) | (None, _, None) => None,
+        };
+        let Some(lead) = lead else {
+            return Err(Problem::new(
+                "A-286",
+                "Only a governance lead invites",
+                "The lead of that organisation joins first",
+            ));
+        };
+        let ring = vault.ring(lead, &lead.role.compartments(lead.side))?;
+        let invitee = Invitee {
+            side: lead.side,
+            role,
+            name: name.to_owned(),
+        };
+        let code = vault.invite(lead, &ring, invitee, now)?;
+        Ok(Done::InvitationCode(std::sync::Arc::new(Secret::new(
+            code.text().to_owned(),
+        ))))
+    }
+
+    pub(super) fn set_policy(&mut self, policy: PolicySet) -> Result<Done, Problem> {
+        let now = self.now();
+        let vault = self.vault.as_mut().ok_or_else(lost)?;
+        let lead = match (&self.founding, &self.office) {
+            (Some(founding), _) => founding.leads.first(),
+            (None, Some(office)) if office.member.role == Role::Governance => Some(&office.member),
+            (None, _) => None,
+        };
+        let Some(lead) = lead else {
+            return Err(Problem::new(
+                "A-286",
+                "Only a governance lead sets this",
+                "A governance lead joins or signs in first",
+            ));
+        };
+        let ring = Ring::empty();
+        let entry = NewEntry {
+            compartment: Compartment::Log,
+            stream: StreamId([0; 16]),
+            body: Content::PolicySet(policy).to_bytes(),
+        };
+        vault.append(Author::Member(lead), &ring, now, vec![entry])?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn finish_set_up(&mut self) -> Result<Done, Problem> {
+        self.founding = None;
+        self.joining = None;
+        self.vault = None;
+        self.new_sitting(Phase::SignIn);
+        Ok(Done::Ok)
+    }
+
+    /// A lead who signs in completes what only they can give.
+    pub(super) fn complete(&mut self, member: &Unlocked) -> Result<(), Problem> {
+        let now = self.now();
+        if member.role == Role::Governance {
+            self.vault()?.complete_grants(member, None, now)?;
+        }
+        Ok(())
+    }
+}
+
+fn lost() -> Problem {
+    Problem::new(
+        "A-287",
+        "The vault is not open",
+        "Sign in, or open your invitation again",
+    )
+}

@@ -1,0 +1,249 @@
+//! Carries requests out: checks with the rules, writes to the vault, tells the new picture.
+
+mod closing;
+mod desk;
+mod incident;
+mod joining;
+mod notes;
+mod office;
+mod picture;
+mod seats;
+mod section136;
+mod sharing;
+mod writing;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::api::{Done, Event, Phase, Request, Saved, Ticket};
+use super::clock::Clock;
+use super::problem::Problem;
+use super::session::Seats;
+use crate::domain::content::Post;
+use crate::domain::ids::{IncidentId, StreamId};
+use crate::domain::incident::SharedIncident;
+use crate::domain::role::{Role, Side};
+use crate::domain::rules::Rules;
+use crate::domain::time::YearMonth;
+use crate::vault::{KdfCost, Ring, Unlocked, Vault, View};
+
+pub use closing::close_gaps;
+pub(super) use desk::Desk;
+pub use notes::note_draft_key;
+pub use sharing::receiver;
+
+/// What an engine works with.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The vault's folder.
+    pub dir: PathBuf,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The rule table.
+    pub rules: Arc<Rules>,
+    /// The cost of new passphrase slots; never under the vault's floor.
+    pub cost: KdfCost,
+}
+
+/// A supervisor or governance lead at work.
+pub(super) struct Office {
+    member: Unlocked,
+    ring: Ring,
+    oversight: Option<View>,
+    month: Option<YearMonth>,
+}
+
+/// Carries requests out. One at a time, on the thread that owns it.
+pub struct Engine {
+    config: Config,
+    phase: Phase,
+    /// Counts up with every seat change, cover and lock.
+    sitting: u64,
+    vault: Option<Vault>,
+    seats: Seats,
+    post: Option<(Post, String)>,
+    /// The member who sits in the private seat, with their keys.
+    seated: Option<Unlocked>,
+    /// The secrets that this state may hold.
+    ring: Ring,
+    desk: Desk,
+    office: Option<Office>,
+    joining: Option<joining::Joining>,
+    founding: Option<joining::FoundingSession>,
+    saved: Saved,
+    /// What the latest export wrote.
+    exported: Option<crate::audit::Written>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("phase", &self.phase)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where events go.
+pub(super) type Tell<'a> = &'a mut dyn FnMut(Event);
+
+impl Engine {
+    /// Looks at the folder; opens nothing.
+    pub fn new(config: Config) -> Self {
+        let phase = if crate::vault::exists(&config.dir) {
+            Phase::SignIn
+        } else {
+            Phase::NoVault
+        };
+        Self {
+            config,
+            phase,
+            sitting: 0,
+            vault: None,
+            seats: Seats::default(),
+            post: None,
+            seated: None,
+            ring: Ring::empty(),
+            desk: Desk::default(),
+            office: None,
+            joining: None,
+            founding: None,
+            saved: Saved::Nothing,
+            exported: None,
+        }
+    }
+
+    /// Tells the first picture.
+    pub fn begin(&mut self, tell: Tell<'_>) {
+        self.publish(tell);
+    }
+
+    /// Carries one request out: the answer, then the new picture.
+    pub fn handle(&mut self, ticket: Ticket, request: Request, tell: Tell<'_>) {
+        let result = {
+            let mut progress = |what, done, of| tell(Event::Progress(ticket, what, done, of));
+            self.carry_out(request, &mut progress)
+        };
+        self.publish(tell);
+        tell(match result {
+            Ok(done) => Event::Done(ticket, done),
+            Err(problem) => Event::Failed(ticket, problem),
+        });
+    }
+
+    fn publish(&mut self, tell: Tell<'_>) {
+        let state = self.picture();
+        tell(Event::State(Arc::new(state)));
+    }
+
+    fn carry_out(&mut self, request: Request, progress: Progress<'_>) -> Result<Done, Problem> {
+        match request {
+            Request::Found(form) => self.found(form),
+            Request::OpenInvitation(code) => self.open_invitation(&code),
+            Request::AcceptInvitation { handle, typed } => self.accept_invitation(&handle, &typed),
+            Request::MakeRecoveryCode { side, number } => self.make_recovery_code(side, number),
+            Request::FinishSetUp => self.finish_set_up(),
+            Request::Invite { role, name, by } => self.invite(role, &name, by),
+            Request::SetPolicy(policy) => self.set_policy(policy),
+            Request::SignIn {
+                side,
+                handle,
+                passphrase,
+            } => self.sign_in(side, &handle, &passphrase),
+            Request::SignInOffice { handle, passphrase } => {
+                self.sign_in_office(&handle, &passphrase, progress)
+            }
+            Request::SetPin { side, pin } => self.set_pin(side, &pin),
+            Request::StartShift { post, station } => self.start_shift(post, station, progress),
+            Request::TakeSeat { side, pin } => self.take_seat(side, &pin, progress),
+            Request::SharedView => self.shared_view(),
+            Request::Cover => self.cover(),
+            Request::Uncover(pin) => self.uncover(&pin, progress),
+            Request::Lock => self.lock(),
+            Request::EndShift => self.end_shift(),
+            Request::OpenIncident => self.open_incident(),
+            Request::Focus(incident) => self.focus(incident),
+            Request::SetDetail(incident, detail) => self.set_detail(incident, detail),
+            Request::Stamp(incident, milestone, at) => self.stamp(incident, milestone, at),
+            Request::AnswerKnown(incident, answer, why) => self.answer_known(incident, answer, why),
+            Request::TellKnown(incident) => self.tell_known(incident),
+            Request::WriteNote {
+                incident,
+                source,
+                text,
+            } => self.write_note(incident, source, &text),
+            Request::AmendNote {
+                incident,
+                note,
+                text,
+                why,
+            } => self.amend_note(incident, note, text, why),
+            Request::SaveDraft(draft) => self.save_draft(draft),
+            Request::DropDraft(key) => self.drop_draft(&key),
+            Request::Undo(incident) => self.undo(incident),
+            Request::CommitShare { form, bytes } => self.commit_share(*form, bytes),
+            Request::CommitDecision { form, reason } => self.commit_decision(*form, reason),
+            Request::Danger { kind, words } => self.danger(kind, &words),
+            Request::Withdraw(incident, disclosure) => self.withdraw(incident, disclosure),
+            Request::S136(incident, step) => self.record_s136(incident, step),
+            Request::SetOutcome(incident, outcome, follow_up) => {
+                self.set_outcome(incident, outcome, follow_up)
+            }
+            Request::Close(incident) => self.close(incident),
+            Request::Reopen(incident, why) => self.reopen(incident, why),
+            Request::TaskDone(incident, item, note) => self.task_done(incident, item, note),
+            Request::Find(words) => self.find(&words),
+            Request::ShowMonth(month) => self.show_month(month),
+            Request::Export(month, folder) => self.export(month, &folder),
+            Request::Verify => self.verify(progress),
+        }
+    }
+
+    /// The private seat that is taken, or why this cannot be done.
+    fn private_seat(&self) -> Result<Side, Problem> {
+        if let Phase::Seat(side) = self.phase {
+            Ok(side)
+        } else {
+            Err(Problem::new(
+                "A-201",
+                "This belongs to one seat",
+                "Take the police seat (F2) or the nurse seat (F3) first",
+            ))
+        }
+    }
+
+    fn vault(&mut self) -> Result<&mut Vault, Problem> {
+        self.vault.as_mut().ok_or_else(|| {
+            Problem::new(
+                "A-202",
+                "Tandem is locked",
+                "Enter a PIN, or sign in with a passphrase",
+            )
+        })
+    }
+
+    /// What the latest export wrote.
+    pub(crate) fn exported(&self) -> Option<&crate::audit::Written> {
+        self.exported.as_ref()
+    }
+
+    fn role_in_office(&self) -> Option<Role> {
+        if let Phase::Office(role) = self.phase {
+            Some(role)
+        } else {
+            None
+        }
+    }
+
+    /// A change of who looks: everything shown or typed before is to be forgotten.
+    fn new_sitting(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.sitting += 1;
+    }
+}
+
+/// Told while a job runs: what, how far, of how much.
+pub(super) type Progress<'a> = &'a mut dyn FnMut(&'static str, u64, u64);
+
+/// A cache of folded incidents.
+pub(super) type Folded = BTreeMap<IncidentId, (Option<StreamId>, Arc<SharedIncident>)>;

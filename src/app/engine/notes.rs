@@ -1,0 +1,147 @@
+//! Notes of one side, and drafts that are saved as one types.
+
+use super::Engine;
+use super::incident::{MAX_WORDS, fits};
+use super::seats::new_item;
+use crate::app::api::{Done, Draft};
+use crate::app::problem::Problem;
+use crate::domain::content::{Content, NoteAmended, NoteSource, NoteWritten, TaskDone};
+use crate::domain::ids::{IncidentId, ItemId};
+
+/// The key of a note's draft: `note/<incident>/<source>`. At seat change, cover and lock it becomes an entry.
+pub fn note_draft_key(incident: IncidentId, source: NoteSource) -> String {
+    let source = match source {
+        NoteSource::Seen => "seen",
+        NoteSource::Told => "told",
+        NoteSource::Record => "record",
+        NoteSource::MyView => "my-view",
+    };
+    format!("note/{}/{source}", incident.hex())
+}
+
+/// The note that a draft would be, with the draft's key.
+pub(super) fn note_of_draft(draft: &Draft) -> Option<(String, NoteWritten)> {
+    let mut parts = draft.key.strip_prefix("note/")?.split('/');
+    let incident = parts.next()?.parse().ok()?;
+    let source = match parts.next()? {
+        "told" => NoteSource::Told,
+        "record" => NoteSource::Record,
+        "my-view" => NoteSource::MyView,
+        _ => NoteSource::Seen,
+    };
+    let text = draft.words.trim();
+    let note = NoteWritten {
+        incident,
+        note: new_item(),
+        source,
+        text: text.to_owned(),
+    };
+    (!text.is_empty()).then(|| (draft.key.clone(), note))
+}
+
+impl Engine {
+    pub(super) fn write_note(
+        &mut self,
+        incident: IncidentId,
+        source: NoteSource,
+        text: &str,
+    ) -> Result<Done, Problem> {
+        self.private_seat()?;
+        self.shared_of(incident)?;
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Problem::new(
+                "A-231",
+                "The note is empty",
+                "Write what you saw, were told or read",
+            ));
+        }
+        fits(text, MAX_WORDS, "The note")?;
+        let note = NoteWritten {
+            incident,
+            note: new_item(),
+            source,
+            text: text.to_owned(),
+        };
+        self.write(vec![Content::NoteWritten(note).into()])?;
+        self.forget_draft(&note_draft_key(incident, source))?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn amend_note(
+        &mut self,
+        incident: IncidentId,
+        note: ItemId,
+        text: String,
+        why: String,
+    ) -> Result<Done, Problem> {
+        self.private_seat()?;
+        fits(&text, MAX_WORDS, "The note")?;
+        if !self.own_of(incident)?.notes.iter().any(|card| card.note == note) {
+            return Err(Problem::new(
+                "A-232",
+                "That note is not on this incident",
+                "Choose a note of this seat",
+            ));
+        }
+        self.write(vec![
+            Content::NoteAmended(NoteAmended {
+                incident,
+                note,
+                text,
+                why,
+            })
+            .into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn task_done(
+        &mut self,
+        incident: IncidentId,
+        item: ItemId,
+        note: String,
+    ) -> Result<Done, Problem> {
+        self.private_seat()?;
+        fits(&note, MAX_WORDS, "The note")?;
+        self.write(vec![Content::TaskDone(TaskDone { incident, item, note }).into()])?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn save_draft(&mut self, draft: Draft) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        fits(&draft.words, MAX_WORDS, "The text")?;
+        let now = self.now();
+        let saved = self
+            .vault()?
+            .save_draft(side.compartment(), &draft.key, draft.words.as_bytes());
+        if let Err(error) = saved {
+            let problem = Problem::from(error);
+            self.saved = crate::app::api::Saved::Not(problem.what.clone());
+            return Err(problem);
+        }
+        self.saved = crate::app::api::Saved::At(now);
+        self.desk.drafts.retain(|kept| kept.key != draft.key);
+        if !draft.words.is_empty() {
+            self.desk.drafts.push(draft);
+        }
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn drop_draft(&mut self, key: &str) -> Result<Done, Problem> {
+        self.private_seat()?;
+        self.forget_draft(key)?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn forget_draft(&mut self, key: &str) -> Result<(), Problem> {
+        let Ok(side) = self.private_seat() else {
+            return Ok(());
+        };
+        if self.desk.drafts.iter().any(|draft| draft.key == key) {
+            self.vault()?.drop_draft(side.compartment(), key)?;
+            self.desk.drafts.retain(|draft| draft.key != key);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! Draws up the picture that the window may show now: nothing that the present seat may not see is put in.
+
+use std::sync::Arc;
+
+use super::Engine;
+use crate::app::api::{IncidentRow, MemberCard, Phase, SetUpState, State};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::SideFile;
+use crate::domain::role::{Role, Side};
+
+impl Engine {
+    /// The picture of the present state.
+    pub(super) fn picture(&mut self) -> State {
+        let mut state = State {
+            phase: self.phase,
+            sitting: self.sitting,
+            saved: self.saved.clone(),
+            post: self.post.clone(),
+            police: self.seats.get(Side::Police).map(crate::app::session::Seat::state),
+            health: self.seats.get(Side::Health).map(crate::app::session::Seat::state),
+            office: self
+                .office
+                .as_ref()
+                .map(|o| (o.member.name.clone(), o.member.side, o.member.role)),
+            me: self.seated.as_ref().map(|member| member.id),
+            ..State::default()
+        };
+        self.picture_vault(&mut state);
+        match self.phase {
+            Phase::Shared | Phase::Seat(_) => self.picture_desk(&mut state),
+            Phase::Office(_) => state.month = self.month_page(),
+            Phase::Covered | Phase::Locked => {
+                // a locked screen shows no name
+                state.post = self.post.clone();
+            }
+            Phase::NoVault | Phase::SetUp | Phase::SignIn => {}
+        }
+        state
+    }
+
+    fn picture_vault(&self, state: &mut State) {
+        if let Ok(inspected) = crate::vault::inspect(&self.config.dir) {
+            state.training = inspected.training;
+        }
+        let Some(vault) = &self.vault else { return };
+        let genesis = vault.genesis();
+        state.training = genesis.training;
+        state.nation = Some(genesis.nation);
+        state.organisations = [
+            genesis.name.clone(),
+            genesis.police.clone(),
+            genesis.health.clone(),
+        ];
+        vault.device().1.clone_into(&mut state.device);
+        state.policy = vault.policy();
+        state.notice = vault.clock_note().map(|note| clock_words(&note));
+        let sees_people = self.phase == Phase::SetUp || self.role_in_office() == Some(Role::Governance);
+        if sees_people {
+            state.members = vault
+                .members()
+                .into_iter()
+                .map(|m| MemberCard {
+                    member: m.id,
+                    name: m.name,
+                    side: m.side,
+                    role: m.role,
+                    joined: m.joined,
+                })
+                .collect();
+        }
+        if let Some(founding) = &self.founding {
+            state.set_up = Some(SetUpState {
+                lead_codes: founding.codes().collect(),
+                recovery: founding.recovery(),
+            });
+        }
+    }
+
+    fn picture_desk(&mut self, state: &mut State) {
+        state.live = self.rows(self.desk.live.clone());
+        state.past = self.rows(self.desk.past.clone());
+        if let Some((focus, _)) = self.desk.focus {
+            state.focus = self.shared_of(focus).ok();
+            if matches!(self.phase, Phase::Seat(_)) {
+                state.own = Some(Arc::new(
+                    self.own_of(focus)
+                        .unwrap_or_else(|_unreadable| SideFile::default()),
+                ));
+            }
+        }
+        if matches!(self.phase, Phase::Seat(_)) {
+            state.drafts.clone_from(&self.desk.drafts);
+        }
+    }
+
+    fn rows(&mut self, incidents: Vec<IncidentId>) -> Vec<IncidentRow> {
+        incidents
+            .into_iter()
+            .filter_map(|incident| self.row(incident).ok())
+            .collect()
+    }
+}
+
+/// The clock was set back: said once, by how much.
+fn clock_words(note: &crate::vault::ClockNote) -> String {
+    let minutes = note.last.minutes_since(note.now);
+    format!(
+        "This computer's clock jumped back by {minutes} minutes. Check the time before you log section 136"
+    )
+}

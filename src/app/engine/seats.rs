@@ -1,0 +1,347 @@
+//! Signing in, taking seats, covering, locking.
+
+use super::{Desk, Engine, Progress};
+use crate::app::api::{Done, Phase};
+use crate::app::problem::Problem;
+use crate::app::session::{Seat, Seats};
+use crate::domain::content::{Content, NoteWritten, Post, Viewed};
+use crate::domain::role::{Compartment, Role, Side};
+use crate::vault::{PinSeal, Ring, Secret, Unlocked, Vault, VaultError, unlock};
+
+use super::notes::note_of_draft;
+use super::writing::Act;
+
+impl Engine {
+    pub(super) fn sign_in(&mut self, side: Side, handle: &str, passphrase: &Secret) -> Result<Done, Problem> {
+        let member = unlock(&self.config.dir, handle, passphrase)?;
+        let wanted = match side {
+            Side::Police => Role::Officer,
+            Side::Health => Role::Nurse,
+        };
+        if member.role != wanted || member.side != side {
+            return Err(Problem::new(
+                "A-210",
+                "That handle belongs to another seat",
+                "Use your own seat, or the link for supervisors and governance leads",
+            ));
+        }
+        self.open_vault(&member)?;
+        let vault = self.vault()?;
+        let ring = vault.ring(&member, &[Compartment::Shared])?;
+        if !ring.has(Compartment::Shared) {
+            return Err(no_grant());
+        }
+        self.ring.merge(ring);
+        let now = self.now();
+        *self.seats.get_mut(side) = Some(Seat::new(member, now));
+        Ok(Done::Ok)
+    }
+
+    /// Opens the log if it is closed.
+    pub(super) fn open_vault(&mut self, member: &Unlocked) -> Result<(), Problem> {
+        if self.vault.is_none() {
+            self.vault = Some(Vault::open(&self.config.dir, member)?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_pin(&mut self, side: Side, pin: &Secret) -> Result<Done, Problem> {
+        let digits = pin.expose().chars().count() == 6 && pin.expose().chars().all(|c| c.is_ascii_digit());
+        if !digits {
+            return Err(Problem::new("A-211", "A PIN has six digits", "Type six digits"));
+        }
+        let seat = self.seats.get_mut(side).as_mut().ok_or_else(nobody_there)?;
+        let Some(fresh) = seat.fresh.take() else {
+            return Err(Problem::new(
+                "A-212",
+                "The PIN was set already",
+                "Sign in again to set another",
+            ));
+        };
+        match PinSeal::seal(&fresh, pin) {
+            Ok(seal) => seat.pin = Some(seal),
+            Err(error) => {
+                seat.fresh = Some(fresh);
+                return Err(error.into());
+            }
+        }
+        seat.tries.right();
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn start_shift(
+        &mut self,
+        post: Post,
+        station: String,
+        progress: Progress<'_>,
+    ) -> Result<Done, Problem> {
+        if self.seats.taken().next().is_none() {
+            return Err(Problem::new(
+                "A-213",
+                "Nobody has signed in",
+                "Sign in to the police seat or the nurse seat first",
+            ));
+        }
+        if self.seats.taken().any(|(_, seat)| seat.pin.is_none()) {
+            return Err(Problem::new(
+                "A-214",
+                "A PIN is missing",
+                "Set a PIN for each seat that is signed in",
+            ));
+        }
+        self.post = Some((post, station));
+        self.open_shared(progress)?;
+        self.new_sitting(Phase::Shared);
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn take_seat(
+        &mut self,
+        side: Side,
+        pin: &Secret,
+        progress: Progress<'_>,
+    ) -> Result<Done, Problem> {
+        if !matches!(self.phase, Phase::Shared | Phase::Seat(_)) {
+            return Err(Problem::new(
+                "A-202",
+                "The screen is covered or locked",
+                "Enter a PIN first",
+            ));
+        }
+        let member = self.member_by_pin(side, pin)?;
+        self.sit(member, progress)?;
+        Ok(Done::Ok)
+    }
+
+    /// A member takes the private seat of their side.
+    fn sit(&mut self, member: Unlocked, progress: Progress<'_>) -> Result<(), Problem> {
+        self.leave_seat()?;
+        let side = member.side;
+        let vault = self.vault()?;
+        let ring = vault.ring(&member, &[side.compartment(), Compartment::Shared])?;
+        if !ring.has(side.compartment()) {
+            return Err(no_grant());
+        }
+        self.ring.merge(ring);
+        self.seated = Some(member);
+        self.new_sitting(Phase::Seat(side));
+        self.open_shared(progress)?;
+        self.open_own(side, progress)?;
+        self.load_drafts(side)?;
+        self.note_viewed()
+    }
+
+    /// The private page of an incident was shown: an entry in oversight, one per member, incident and sitting.
+    pub(super) fn note_viewed(&mut self) -> Result<(), Problem> {
+        let (Some((incident, _)), Phase::Seat(side)) = (self.desk.focus, self.phase) else {
+            return Ok(());
+        };
+        let Some(member) = self.seated.as_ref().map(|member| member.id) else {
+            return Ok(());
+        };
+        if self.desk.viewed.insert(incident) {
+            let at = self.now();
+            self.write(vec![
+                Content::Viewed(Viewed {
+                    incident,
+                    member,
+                    side,
+                    at,
+                })
+                .into(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn member_by_pin(&mut self, side: Side, pin: &Secret) -> Result<Unlocked, Problem> {
+        let now = self.now();
+        let seat = self.seats.get_mut(side).as_mut().ok_or_else(nobody_there)?;
+        if seat.tries.spent() {
+            return Err(use_passphrase(side));
+        }
+        let wait = seat.tries.wait_s(now);
+        if wait > 0 {
+            return Err(Problem::new(
+                "A-216",
+                format!("Wait {wait} seconds before the next try"),
+                "Danger now still works",
+            ));
+        }
+        let Some(seal) = &seat.pin else {
+            return Err(Problem::new(
+                "A-214",
+                "A PIN is missing",
+                "Sign in with the passphrase and set one",
+            ));
+        };
+        match seal.open(pin) {
+            Ok(member) => {
+                seat.tries.right();
+                Ok(member)
+            }
+            Err(VaultError::WrongPin) => {
+                seat.tries.wrong(now);
+                if seat.tries.spent() {
+                    seat.pin = None;
+                    return Err(use_passphrase(side));
+                }
+                let left = seat.tries.left();
+                Err(Problem::new(
+                    "A-215",
+                    "That PIN did not work",
+                    format!("{left} tries left, then use your passphrase"),
+                ))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Leaves the private seat: unsent notes become entries, keys and private pages are dropped.
+    pub(super) fn leave_seat(&mut self) -> Result<(), Problem> {
+        let notes: Vec<(String, NoteWritten)> = self.desk.drafts.iter().filter_map(note_of_draft).collect();
+        let mut kept = Ok(());
+        for (key, note) in notes {
+            kept = self
+                .write(vec![Act::from(Content::NoteWritten(note))])
+                .and_then(|()| self.forget_draft(&key));
+            if kept.is_err() {
+                break;
+            }
+        }
+        // whatever happened to the words (they stay as sealed drafts), the private half closes
+        self.seated = None;
+        self.ring.keep(&[Compartment::Shared]);
+        self.desk.leave_seat();
+        kept
+    }
+
+    pub(super) fn shared_view(&mut self) -> Result<Done, Problem> {
+        if !matches!(self.phase, Phase::Seat(_)) {
+            return Ok(Done::Ok);
+        }
+        let left = self.leave_seat();
+        self.new_sitting(Phase::Shared);
+        left.map(|()| Done::Ok)
+    }
+
+    pub(super) fn cover(&mut self) -> Result<Done, Problem> {
+        match self.phase {
+            Phase::Office(_) => self.end_shift(),
+            Phase::Shared | Phase::Seat(_) => {
+                self.desk.covered_by = if let Phase::Seat(side) = self.phase {
+                    Some(side)
+                } else {
+                    None
+                };
+                let left = self.leave_seat();
+                let covered_by = self.desk.covered_by;
+                self.ring = Ring::empty();
+                self.desk.cover();
+                self.desk.covered_by = covered_by;
+                self.new_sitting(Phase::Covered);
+                left.map(|()| Done::Ok)
+            }
+            Phase::NoVault | Phase::SetUp | Phase::SignIn | Phase::Covered | Phase::Locked => Ok(Done::Ok),
+        }
+    }
+
+    pub(super) fn lock(&mut self) -> Result<Done, Problem> {
+        if matches!(
+            self.phase,
+            Phase::NoVault | Phase::SetUp | Phase::SignIn | Phase::Locked
+        ) {
+            return Ok(Done::Ok);
+        }
+        let covered = self.cover();
+        if self.phase == Phase::Covered {
+            self.vault = None;
+            self.desk = Desk::default();
+            self.new_sitting(Phase::Locked);
+        }
+        covered
+    }
+
+    /// The PIN of either person. A private seat comes back only to its owner; the other's PIN opens the shared view.
+    pub(super) fn uncover(&mut self, pin: &Secret, progress: Progress<'_>) -> Result<Done, Problem> {
+        let owner = self.desk.covered_by;
+        let mut sides: Vec<Side> = self.seats.taken().map(|(side, _)| side).collect();
+        sides.sort_by_key(|side| Some(*side) != owner);
+        let mut last = nobody_there();
+        for side in sides {
+            match self.member_by_pin(side, pin) {
+                Ok(member) => {
+                    self.open_vault(&member)?;
+                    let vault = self.vault()?;
+                    self.ring = vault.ring(&member, &[Compartment::Shared])?;
+                    self.open_shared(progress)?;
+                    self.new_sitting(Phase::Shared);
+                    if owner == Some(side) {
+                        self.sit(member, progress)?;
+                    }
+                    return Ok(Done::Ok);
+                }
+                Err(problem) => last = problem,
+            }
+        }
+        Err(last)
+    }
+
+    pub(super) fn end_shift(&mut self) -> Result<Done, Problem> {
+        let left = self.leave_seat();
+        self.seats = Seats::default();
+        self.ring = Ring::empty();
+        self.desk = Desk::default();
+        self.office = None;
+        self.vault = None;
+        self.post = None;
+        self.new_sitting(Phase::SignIn);
+        left.map(|()| Done::Ok)
+    }
+
+    fn load_drafts(&mut self, side: Side) -> Result<(), Problem> {
+        let Some(vault) = &self.vault else { return Ok(()) };
+        let drafts = vault.drafts(side.compartment(), &self.ring)?;
+        self.desk.drafts = drafts
+            .into_iter()
+            .map(|draft| crate::app::api::Draft {
+                key: draft.0,
+                words: String::from_utf8_lossy(&draft.1).into_owned(),
+            })
+            .collect();
+        Ok(())
+    }
+}
+
+fn nobody_there() -> Problem {
+    Problem::new(
+        "A-217",
+        "Nobody has signed in there",
+        "Sign in with handle and passphrase at the start of a shift",
+    )
+}
+
+fn no_grant() -> Problem {
+    Problem::new(
+        "A-218",
+        "Your keys do not open this yet",
+        "Ask your governance lead to sign in once on this device: that completes your access",
+    )
+}
+
+fn use_passphrase(side: Side) -> Problem {
+    let (this, other) = match side {
+        Side::Police => ("police", "nurse"),
+        Side::Health => ("nurse", "police"),
+    };
+    Problem::new(
+        "A-219",
+        format!("Use your passphrase for the {this} seat"),
+        format!("The {other} seat still works"),
+    )
+}
+
+/// Names for new things come from the operating system's randomness.
+pub(super) fn new_item() -> crate::domain::ids::ItemId {
+    crate::vault::new_item()
+}

@@ -1,0 +1,493 @@
+//! Shares, refusals and danger shares: what crosses, and the record of what does not.
+
+use super::Engine;
+use super::incident::{MAX_WORDS, fits};
+use super::seats::new_item;
+use super::writing::Act;
+use crate::app::api::{DangerKind, Done, Phase, ShareForm};
+use crate::app::problem::Problem;
+use crate::app::proposal::{self, Wording, basis_of, known_item};
+use crate::domain::content::{
+    Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionMade,
+    DecisionResult, Disclosed, KnownToldFact, Nature, NotSharedReason, PersonTold, Post, Receiver,
+    SharedItem, TaskSet, Withdrawn,
+};
+use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
+use crate::domain::decision::decide;
+use crate::domain::decision::facts::{ConsentState, Direction, ItemCategory};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+impl Engine {
+    /// Commits the bytes that the check page drew.
+    pub(super) fn commit_share(&mut self, form: ShareForm, bytes: Vec<u8>) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        self.open_one(form.incident)?;
+        let disclosed = proposal::read(&bytes).map_err(|_unreadable| changed())?;
+        let conclusion = self.conclude(side, &form)?;
+        check_disclosed(side, &form, &conclusion, &disclosed)?;
+        let at = self.now();
+        let disclosure = disclosed.disclosure;
+        let decision = new_item();
+        let items = disclosed.items.len();
+        let mut acts = vec![Act::exactly(Content::Disclosed(disclosed), bytes)];
+        acts.extend(tasks(&form, &conclusion, decision, at));
+        let fact = DecisionFact {
+            count: DecisionCount::Shared,
+            channel: Some(form.channel),
+            items: u32::try_from(items).unwrap_or(u32::MAX),
+            ..fact(&form, &conclusion, decision, at)
+        };
+        acts.push(Content::DecisionFact(fact).into());
+        acts.push(record(
+            form,
+            conclusion,
+            decision,
+            DecisionResult::Shared { disclosure },
+        ));
+        self.write(acts)?;
+        Ok(Done::Shared(disclosure))
+    }
+
+    /// Commits "do not share", or finishes a danger share's reason.
+    pub(super) fn commit_decision(
+        &mut self,
+        form: ShareForm,
+        reason: Option<NotSharedReason>,
+    ) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        let shared = self.shared_of(form.incident)?;
+        let conclusion = self.conclude(side, &form)?;
+        let at = self.now();
+        let decision = new_item();
+        let (incident, finishes) = (form.incident, form.finishes);
+        let mut acts: Vec<Act> = tasks(&form, &conclusion, decision, at).collect();
+        match (finishes, reason) {
+            (Some(disclosure), _) => {
+                let unfinished = shared
+                    .disclosures
+                    .iter()
+                    .any(|card| card.disclosure == disclosure && card.is_unfinished_danger());
+                if !unfinished {
+                    return Err(Problem::new(
+                        "A-241",
+                        "That reason was finished already",
+                        "Nothing is left to do here",
+                    ));
+                }
+                let ground = conclusion.confidentiality;
+                acts.push(
+                    Content::DangerFinished(DangerFinished {
+                        incident,
+                        disclosure,
+                        ground,
+                    })
+                    .into(),
+                );
+                acts.push(
+                    Content::DangerFinishedFact(DangerFinishedFact {
+                        incident,
+                        disclosure,
+                        ground,
+                        at,
+                    })
+                    .into(),
+                );
+                acts.push(record(
+                    form,
+                    conclusion,
+                    decision,
+                    DecisionResult::DangerFinished { disclosure },
+                ));
+            }
+            (None, Some(reason)) => {
+                let count = DecisionCount::NotShared(reason);
+                let fact = DecisionFact {
+                    count,
+                    ..fact(&form, &conclusion, decision, at)
+                };
+                acts.push(Content::DecisionFact(fact).into());
+                acts.push(record(
+                    form,
+                    conclusion,
+                    decision,
+                    DecisionResult::NotShared { reason },
+                ));
+            }
+            (None, None) => {
+                return Err(Problem::new(
+                    "A-242",
+                    "Say why you are not sharing",
+                    "Choose one of the reasons",
+                ));
+            }
+        }
+        self.write(acts)?;
+        Ok(Done::Ok)
+    }
+
+    fn conclude(&self, side: Side, form: &ShareForm) -> Result<Conclusion, Problem> {
+        let from_here = match form.facts.disclosure.direction {
+            Direction::HealthToPolice | Direction::HealthToOther => side == Side::Health,
+            Direction::PoliceToHealth | Direction::PoliceToOther => side == Side::Police,
+        };
+        if !from_here {
+            return Err(Problem::new(
+                "A-243",
+                "This decision belongs to the other seat",
+                "Start again from your own seat",
+            ));
+        }
+        fits(&form.words.reason, MAX_WORDS, "The reason")?;
+        Ok(decide(&form.facts, &self.config.rules))
+    }
+
+    /// The officer tells known or not known under the agreement: a disclosure like any other.
+    pub(super) fn tell_known(&mut self, incident: IncidentId) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        self.open_one(incident)?;
+        if side == Side::Health {
+            return Err(Problem::new(
+                "A-244",
+                "Telling this needs the person's answer",
+                "Use Share: it is filled in already",
+            ));
+        }
+        if self.vault()?.policy().agreement.is_none() {
+            return Err(Problem::new(
+                "A-245",
+                "No agreement is in force",
+                "Use Share: every share needs its own reason",
+            ));
+        }
+        let Some((answer, _, as_at)) = self.own_of(incident)?.known else {
+            return Err(Problem::new(
+                "A-246",
+                "Nothing is recorded yet",
+                "Record known, not known or could not check first",
+            ));
+        };
+        let at = self.now();
+        let wording = Wording {
+            incident,
+            from: Some(side),
+            from_name: self.my_name(),
+            to: self.receivers(Some(side)),
+            items: vec![known_item(side, answer, as_at)],
+            basis: Basis::Agreement,
+            channel: self.usual_channel(Some(side)),
+            person_told: PersonTold::NotYetRecorded,
+        };
+        let made = wording.propose(new_item()).map_err(|_unreadable| changed())?;
+        let disclosed = proposal::read(&made.bytes).map_err(|_unreadable| changed())?;
+        let disclosure = disclosed.disclosure;
+        let fact = KnownToldFact {
+            incident,
+            direction: Direction::PoliceToHealth,
+            at,
+        };
+        self.write(vec![
+            Act::exactly(Content::Disclosed(disclosed), made.bytes),
+            Content::KnownToldFact(fact).into(),
+        ])?;
+        Ok(Done::Shared(disclosure))
+    }
+
+    /// Danger now: the minimum crosses at once; its reason is due later.
+    pub(super) fn danger(&mut self, kind: DangerKind, words: &str) -> Result<Done, Problem> {
+        let from = match self.phase {
+            Phase::Shared | Phase::Covered => None,
+            Phase::Seat(side) => Some(side),
+            Phase::NoVault | Phase::SetUp | Phase::SignIn | Phase::Office(_) | Phase::Locked => {
+                return Err(Problem::new(
+                    "A-247",
+                    "Danger now works during a shift",
+                    "Say it on the radio now",
+                ));
+            }
+        };
+        let words = match (kind, words.trim()) {
+            (DangerKind::Other, "") => {
+                return Err(Problem::new(
+                    "A-248",
+                    "Say what the danger is",
+                    "Write it, or choose one of the five others",
+                ));
+            }
+            (DangerKind::Other, typed) => typed,
+            (kind, _) => kind.words(),
+        };
+        fits(words, 500, "The message")?;
+        let (incident, mut acts) = match self.desk.focus {
+            Some((incident, _)) => (incident, Vec::new()),
+            None => self.opening(),
+        };
+        let at = self.now();
+        let disclosure = new_item();
+        acts.push(Content::Disclosed(self.danger_words(incident, disclosure, from, words, at)).into());
+        acts.push(
+            Content::DecisionFact(danger_fact(
+                incident,
+                disclosure,
+                from,
+                self.usual_channel(from),
+                at,
+                &self.config.rules.version,
+            ))
+            .into(),
+        );
+        if from.is_some() {
+            let hours = i64::from(self.config.rules.thresholds().danger_reason_due_hours);
+            let due = Some(at.plus_minutes(hours * 60));
+            let task = TaskSet {
+                incident,
+                item: new_item(),
+                task: Task::CompleteRecord,
+                due,
+                about: Some(disclosure),
+            };
+            acts.push(Content::TaskSet(task).into());
+        }
+        self.write(acts)?;
+        if self.desk.focus.is_none() && self.desk.shared.is_some() {
+            self.set_focus(incident)?;
+        }
+        Ok(Done::Shared(disclosure))
+    }
+
+    fn danger_words(
+        &self,
+        incident: IncidentId,
+        disclosure: ItemId,
+        from: Option<Side>,
+        words: &str,
+        at: Moment,
+    ) -> Disclosed {
+        let item = SharedItem {
+            category: ItemCategory::PresentationAndRisk,
+            words: words.to_owned(),
+            nature: Nature::Fact,
+            as_at: at,
+        };
+        Disclosed {
+            incident,
+            disclosure,
+            from,
+            from_name: if from.is_some() {
+                self.my_name()
+            } else {
+                "the crew".to_owned()
+            },
+            to: self.receivers(from),
+            items: vec![item],
+            basis: Basis::Danger,
+            channel: self.usual_channel(from),
+            person_told: PersonTold::NotYetRecorded,
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, incident: IncidentId, disclosure: ItemId) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        let shared = self.shared_of(incident)?;
+        let mine = shared.disclosures.iter().any(|card| {
+            card.disclosure == disclosure && card.from == Some(side) && card.withdrawn_at.is_none()
+        });
+        if !mine {
+            return Err(Problem::new(
+                "A-249",
+                "This seat cannot withdraw that",
+                "Only the side that shared it can",
+            ));
+        }
+        self.write(vec![
+            Content::Withdrawn(Withdrawn { incident, disclosure }).into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    fn my_name(&self) -> String {
+        self.seated
+            .as_ref()
+            .map(|member| member.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// The people across the line; both seats for a crew entry.
+    fn receivers(&self, from: Option<Side>) -> Vec<Receiver> {
+        let sides: Vec<Side> = match from {
+            Some(side) => vec![side.other()],
+            None => Side::ALL.to_vec(),
+        };
+        sides
+            .into_iter()
+            .map(|side| {
+                receiver(
+                    side,
+                    self.seats.get(side).map(|seat| (seat.member, seat.name.as_str())),
+                )
+            })
+            .collect()
+    }
+
+    /// On this screen in the car with both people; by radio otherwise.
+    fn usual_channel(&self, from: Option<Side>) -> Channel {
+        let desk = matches!(self.post, Some((Post::Desk, _)));
+        let there = from.is_none_or(|side| self.seats.get(side.other()).is_some());
+        if there && !desk {
+            Channel::OnScreen
+        } else {
+            Channel::Radio
+        }
+    }
+}
+
+/// The receiver of a side: the person who is signed in, or the role.
+pub fn receiver(side: Side, seated: Option<(crate::domain::ids::MemberId, &str)>) -> Receiver {
+    let role = match side {
+        Side::Police => "police officer on scene",
+        Side::Health => "mental-health nurse on duty",
+    };
+    Receiver {
+        side,
+        member: seated.map(|(member, _)| member),
+        name: seated.map_or_else(|| role.to_owned(), |(_, name)| name.to_owned()),
+    }
+}
+
+fn changed() -> Problem {
+    Problem::new(
+        "A-240",
+        "What was checked is not what would be stored",
+        "Go back one page and check it again. Nothing was shared",
+    )
+}
+
+/// The bytes say what was decided and nothing more.
+fn check_disclosed(
+    side: Side,
+    form: &ShareForm,
+    conclusion: &Conclusion,
+    disclosed: &Disclosed,
+) -> Result<(), Problem> {
+    if !conclusion.outcome.crosses() {
+        let why = conclusion
+            .reasons
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "The answers do not allow it".to_owned());
+        return Err(Problem::new(
+            "A-250",
+            why,
+            "Nothing was shared. Change an answer, or record that you do not share",
+        ));
+    }
+    let allowed = |item: &SharedItem| {
+        form.facts.disclosure.items.contains(&item.category)
+            && !conclusion.blocked_items.contains(&item.category)
+            && !item.words.trim().is_empty()
+    };
+    let same = disclosed.incident == form.incident
+        && disclosed.from == Some(side)
+        && !disclosed.to.is_empty()
+        && disclosed.to.iter().all(|receiver| receiver.side == side.other())
+        && !disclosed.items.is_empty()
+        && disclosed.items.iter().all(allowed)
+        && disclosed.basis == basis_of(conclusion)
+        && disclosed.channel == form.channel
+        && disclosed.person_told == form.person_told;
+    disclosed
+        .items
+        .iter()
+        .try_for_each(|item| fits(&item.words, 2_000, "One item"))?;
+    if same { Ok(()) } else { Err(changed()) }
+}
+
+fn tasks(form: &ShareForm, conclusion: &Conclusion, about: ItemId, at: Moment) -> impl Iterator<Item = Act> {
+    let incident = form.incident;
+    let told = form.person_told == PersonTold::Yes;
+    conclusion
+        .tasks
+        .iter()
+        .copied()
+        .filter(move |task| !(told && *task == Task::TellThePerson))
+        .map(move |task| {
+            let due = Some(at.plus_minutes(12 * 60));
+            Content::TaskSet(TaskSet {
+                incident,
+                item: new_item(),
+                task,
+                due,
+                about: Some(about),
+            })
+            .into()
+        })
+        .collect::<Vec<Act>>()
+        .into_iter()
+}
+
+fn fact(form: &ShareForm, conclusion: &Conclusion, decision: ItemId, at: Moment) -> DecisionFact {
+    DecisionFact {
+        incident: form.incident,
+        decision,
+        direction: Some(form.facts.disclosure.direction),
+        count: DecisionCount::Shared,
+        outcome: Some(conclusion.outcome),
+        confidentiality: conclusion.confidentiality,
+        power: conclusion.power.clone(),
+        asked: form.facts.consent.state != ConsentState::NotAsked,
+        person_told: form.person_told,
+        channel: None,
+        items: 0,
+        at,
+        took_ms: u32::try_from(at.since_ms(form.begun).max(0)).unwrap_or(u32::MAX),
+        check_ms: form.check_ms,
+        rules: conclusion.rules.clone(),
+    }
+}
+
+fn danger_fact(
+    incident: IncidentId,
+    disclosure: ItemId,
+    from: Option<Side>,
+    channel: Channel,
+    at: Moment,
+    rules: &str,
+) -> DecisionFact {
+    DecisionFact {
+        incident,
+        decision: disclosure,
+        direction: from.map(|side| match side {
+            Side::Police => Direction::PoliceToHealth,
+            Side::Health => Direction::HealthToPolice,
+        }),
+        count: DecisionCount::Danger,
+        outcome: None,
+        confidentiality: Confidentiality::None,
+        power: Vec::new(),
+        asked: false,
+        person_told: PersonTold::NotYetRecorded,
+        channel: Some(channel),
+        items: 1,
+        at,
+        took_ms: 0,
+        check_ms: 0,
+        rules: rules.to_owned(),
+    }
+}
+
+fn record(form: ShareForm, conclusion: Conclusion, decision: ItemId, result: DecisionResult) -> Act {
+    Content::DecisionMade(Box::new(DecisionMade {
+        incident: form.incident,
+        decision,
+        notes: form.notes,
+        facts: form.facts,
+        words: form.words,
+        conclusion,
+        result,
+        begun: form.begun,
+        check_ms: form.check_ms,
+        gaps: form.gaps,
+    }))
+    .into()
+}

@@ -1,0 +1,170 @@
+//! Writes acts: one act is one transaction, whatever number of compartments it touches.
+
+use super::Engine;
+use crate::app::api::{Phase, Saved};
+use crate::app::problem::Problem;
+use crate::domain::content::Content;
+use crate::domain::ids::{IncidentId, StreamId};
+use crate::domain::role::{Compartment, Side};
+use crate::domain::time::Moment;
+use crate::vault::{Author, NewEntry, VaultError, new_stream};
+
+/// One thing to write: content, or the exact bytes of content that was shown beforehand.
+pub(super) struct Act {
+    content: Content,
+    bytes: Vec<u8>,
+}
+
+impl From<Content> for Act {
+    fn from(content: Content) -> Self {
+        let bytes = content.to_bytes();
+        Self { content, bytes }
+    }
+}
+
+impl Act {
+    /// Content whose exact bytes were shown: they are stored as they are.
+    pub(super) fn exactly(content: Content, bytes: Vec<u8>) -> Self {
+        Self { content, bytes }
+    }
+}
+
+impl Engine {
+    /// Now.
+    pub(super) fn now(&self) -> Moment {
+        self.config.clock.now()
+    }
+
+    /// Writes one act. When this returns `Ok`, it is on the disk; otherwise nothing of it is.
+    pub(super) fn write(&mut self, acts: Vec<Act>) -> Result<(), Problem> {
+        let now = self.now();
+        let touched: Vec<IncidentId> = acts.iter().filter_map(|act| act.content.incident()).collect();
+        let entries = acts
+            .into_iter()
+            .map(|act| self.place(act, now))
+            .collect::<Result<Vec<_>, _>>()?;
+        let written = self.append(now, entries);
+        match written {
+            Ok(()) => self.saved = Saved::At(now),
+            Err(error) => {
+                let problem = Problem::from(error);
+                self.saved = Saved::Not(problem.what.clone());
+                return Err(problem);
+            }
+        }
+        for incident in touched {
+            self.desk.folded.remove(&incident);
+        }
+        self.catch_up()?;
+        self.relist()
+    }
+
+    fn append(&mut self, now: Moment, entries: Vec<NewEntry>) -> Result<(), VaultError> {
+        let Some(vault) = self.vault.as_mut() else {
+            return Err(VaultError::Closed);
+        };
+        let (author, ring) = match (&self.seated, &self.office) {
+            (Some(member), _) => (Author::Member(member), &self.ring),
+            (None, Some(office)) => (Author::Member(&office.member), &office.ring),
+            (None, None) => (Author::Device, &self.ring),
+        };
+        vault.append(author, ring, now, entries).map(drop)
+    }
+
+    /// Finds the compartment and the stream of one act.
+    fn place(&mut self, act: Act, now: Moment) -> Result<NewEntry, Problem> {
+        let side = self.author_side();
+        let compartment = act.content.compartment(side).ok_or_else(|| {
+            Problem::new(
+                "A-201",
+                "This belongs to one seat",
+                "Take the police seat (F2) or the nurse seat (F3) first",
+            )
+        })?;
+        let stream = self.stream(compartment, act.content.incident(), now)?;
+        Ok(NewEntry {
+            compartment,
+            stream,
+            body: act.bytes,
+        })
+    }
+
+    fn author_side(&self) -> Option<Side> {
+        if let Phase::Seat(side) = self.phase {
+            Some(side)
+        } else {
+            self.office.as_ref().map(|o| o.member.side)
+        }
+    }
+
+    fn stream(
+        &mut self,
+        compartment: Compartment,
+        incident: Option<IncidentId>,
+        now: Moment,
+    ) -> Result<StreamId, Problem> {
+        match (compartment, incident) {
+            (Compartment::Shared, Some(incident)) => {
+                if let Some((focus, stream)) = self.desk.focus
+                    && focus == incident
+                {
+                    return Ok(stream);
+                }
+                let known = match &self.desk.shared {
+                    Some(view) => view.stream_of(incident)?,
+                    None => None,
+                };
+                Ok(known.unwrap_or_else(new_stream))
+            }
+            (Compartment::Police | Compartment::Health, Some(incident)) => {
+                let known = match &self.desk.own {
+                    Some(view) => view.stream_of(incident)?,
+                    None => None,
+                };
+                Ok(known.unwrap_or_else(new_stream))
+            }
+            (Compartment::Log, _) => Ok(StreamId([0; 16])),
+            (Compartment::Shared | Compartment::Police | Compartment::Health | Compartment::Oversight, _) => {
+                self.ledger(compartment, now)
+            }
+        }
+    }
+
+    /// The month's ledger of a compartment: one stream a month and device.
+    fn ledger(&mut self, compartment: Compartment, now: Moment) -> Result<StreamId, Problem> {
+        let month = now.month().map(|month| month.to_string()).unwrap_or_default();
+        let key = format!("ledger/{}/{month}", compartment.name());
+        let vault = self.vault()?;
+        if let Some(bytes) = vault.local(&key)
+            && let Ok(stream) = <[u8; 16]>::try_from(bytes.as_slice())
+        {
+            return Ok(StreamId(stream));
+        }
+        let stream = new_stream();
+        vault.set_local(&key, &stream.0)?;
+        Ok(stream)
+    }
+
+    /// Takes what was just written into the open views.
+    pub(super) fn catch_up(&mut self) -> Result<(), Problem> {
+        let Some(vault) = &self.vault else { return Ok(()) };
+        let mut quiet = |_, _| true;
+        for view in [&mut self.desk.shared, &mut self.desk.own].into_iter().flatten() {
+            view.catch_up(vault, &self.ring, &mut quiet)?;
+        }
+        if let Some(office) = &mut self.office
+            && let Some(view) = &mut office.oversight
+        {
+            view.catch_up(vault, &office.ring, &mut quiet)?;
+        }
+        Ok(())
+    }
+}
+
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Self {
+        let text = error.to_string();
+        let (what, next) = text.split_once(". ").unwrap_or((text.as_str(), "Try again"));
+        Self::new(error.code(), what, next.trim_end_matches('.'))
+    }
+}

@@ -1,0 +1,188 @@
+//! Set-up without the window, from a TOML file.
+//!
+//! In training mode the members of the file join at once and their passphrases are printed; a live set-up prints one
+//! invitation for each governance lead, who then join and invite on pages of their own.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::api::{Done, FoundingForm, Request};
+use super::clock::{Clock, SystemClock};
+use super::command_line::{Made, MadeMember, ask, engine_at_cost, read_text};
+use super::problem::Problem;
+use super::worker::{Backend as _, Inline};
+use super::{KdfCost, Secret};
+use crate::domain::content::PolicySet;
+use crate::domain::decision::facts::Nation;
+use crate::domain::role::{Role, Side};
+
+/// The file. An unknown key is an error that names it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The partnership's name.
+    pub partnership: String,
+    /// The police force.
+    pub police: String,
+    /// The health trust.
+    pub health: String,
+    /// `england` or `wales`.
+    pub nation: Nation,
+    /// This device's name.
+    pub device: String,
+    /// A practice vault, for ever.
+    #[serde(default)]
+    pub training: bool,
+    /// The governance leads' names: police, health.
+    pub leads: [String; 2],
+    /// The recovery holders' offices: police 1 and 2, health 1 and 2.
+    pub recovery: [[String; 2]; 2],
+    /// The sharing agreement and the advice contacts.
+    #[serde(default)]
+    pub policy: PolicySet,
+    /// People who join at once; training only.
+    #[serde(default, rename = "member")]
+    pub members: Vec<Person>,
+}
+
+/// One person of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// `police` or `health`.
+    pub side: Side,
+    /// `officer`, `nurse`, `supervisor` or `governance`.
+    pub role: Role,
+    /// As colleagues see them.
+    pub name: String,
+    /// What they type to sign in.
+    pub handle: String,
+}
+
+/// Makes a vault in `dir` from the file `from`.
+///
+/// # Errors
+/// When the file is not as described, or the folder holds a vault already.
+pub fn init(dir: &Path, from: &Path) -> Result<Made, Problem> {
+    let text = read_text(from)?;
+    let plan: Plan = toml::from_str(&text).map_err(|error| {
+        Problem::new(
+            "C-410",
+            format!("{} is not a set-up file: {error}", from.display()),
+            "Correct it and try again",
+        )
+    })?;
+    if !plan.training && !plan.members.is_empty() {
+        return Err(Problem::new(
+            "C-411",
+            "Members join by invitation: nobody else may make or see their passphrases",
+            "Take the [[member]] parts out, or set training = true for a practice vault",
+        ));
+    }
+    let cost = if plan.training {
+        KdfCost::FLOOR
+    } else {
+        KdfCost::STANDARD
+    };
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let mut desk = Inline::new(engine_at_cost(dir, clock, cost)?);
+    set_up(&mut desk, &plan)
+}
+
+/// Carries a set-up plan out on an engine that has no vault yet.
+///
+/// # Errors
+/// When a step is refused.
+pub fn set_up(desk: &mut Inline, plan: &Plan) -> Result<Made, Problem> {
+    let form = FoundingForm {
+        partnership: plan.partnership.clone(),
+        police: plan.police.clone(),
+        health: plan.health.clone(),
+        nation: plan.nation,
+        device: plan.device.clone(),
+        leads: plan.leads.clone(),
+        recovery_offices: plan.recovery.clone(),
+        training: plan.training,
+    };
+    ask(desk, Request::Found(form))?;
+    let codes = lead_codes(desk);
+    let mut made = Made {
+        training: plan.training,
+        incidents: 0,
+        members: Vec::new(),
+        invitations: Vec::new(),
+    };
+    if !plan.training {
+        for ((side, code), name) in codes.into_iter().zip(&plan.leads) {
+            made.invitations
+                .push((format!("{name} ({side:?} governance lead)"), Secret::new(code)));
+        }
+        ask(desk, Request::FinishSetUp)?;
+        return Ok(made);
+    }
+    for (side, code) in codes {
+        let handle = match side {
+            Side::Police => "plead",
+            Side::Health => "hlead",
+        };
+        made.members.push(join(desk, &Secret::new(code), handle)?);
+    }
+    for side in Side::ALL {
+        for number in [1, 2] {
+            ask(desk, Request::MakeRecoveryCode { side, number })?;
+        }
+    }
+    for person in &plan.members {
+        let request = Request::Invite {
+            role: person.role,
+            name: person.name.clone(),
+            by: Some(person.side),
+        };
+        let Done::InvitationCode(code) = ask(desk, request)? else {
+            continue;
+        };
+        made.members.push(join(desk, &code, &person.handle)?);
+    }
+    ask(desk, Request::SetPolicy(plan.policy.clone()))?;
+    ask(desk, Request::FinishSetUp)?;
+    Ok(made)
+}
+
+fn lead_codes(desk: &mut Inline) -> Vec<(Side, String)> {
+    desk.engine().founding_codes()
+}
+
+fn join(desk: &mut Inline, code: &Secret, handle: &str) -> Result<MadeMember, Problem> {
+    let code = Secret::new(code.expose().to_owned());
+    let Done::Invitation {
+        side,
+        role,
+        passphrase,
+        ..
+    } = ask(desk, Request::OpenInvitation(code))?
+    else {
+        return Err(Problem::new(
+            "C-412",
+            "The invitation did not open",
+            "Start again in an empty folder",
+        ));
+    };
+    let typed = Secret::new(passphrase.expose().to_owned());
+    let passphrase = Secret::new(passphrase.expose().to_owned());
+    ask(
+        desk,
+        Request::AcceptInvitation {
+            handle: handle.to_owned(),
+            typed,
+        },
+    )?;
+    while desk.poll().is_some() {}
+    Ok(MadeMember {
+        handle: handle.to_owned(),
+        side,
+        role,
+        passphrase,
+    })
+}

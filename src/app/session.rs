@@ -1,0 +1,147 @@
+//! Who sits where, and what each state holds in memory.
+//!
+//! | state | keys in memory | views open | what the person sees |
+//! |---|---|---|---|
+//! | no vault, sign-in | none, or the PIN seals of those who signed in | none | set-up, sign-in |
+//! | shared | log key, PIN seals, the `shared` secrets | shared | what crossed, and the incident's frame |
+//! | seat | the same, and that member's keys and own side's secrets | shared, own side | that side's private half too |
+//! | office | log key, that member's keys and its role's secrets | oversight | decisions and counts |
+//! | covered | log key and PIN seals; no secret opens content | none | the time; Danger now can write |
+//! | locked | PIN seals only; the log is closed | none | the time |
+//!
+//! Nothing here is written to disk. A seat change drops, and so wipes, what the other seat was given.
+
+use super::api::SeatState;
+use crate::domain::ids::MemberId;
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::vault::{PinSeal, Unlocked};
+
+/// Waits before the next try, by wrong PINs so far (ux.md 2.10); after the fifth the passphrase is needed.
+const WAITS_S: [i64; 5] = [0, 0, 2, 5, 15];
+
+/// One person at the laptop.
+pub(super) struct Seat {
+    pub(super) member: MemberId,
+    pub(super) name: String,
+    pub(super) since: Moment,
+    /// Their keys, between the passphrase and the choice of a PIN.
+    pub(super) fresh: Option<Unlocked>,
+    pub(super) pin: Option<PinSeal>,
+    pub(super) tries: Tries,
+}
+
+impl Seat {
+    pub(super) fn new(unlocked: Unlocked, now: Moment) -> Self {
+        Self {
+            member: unlocked.id,
+            name: unlocked.name.clone(),
+            since: now,
+            fresh: Some(unlocked),
+            pin: None,
+            tries: Tries::default(),
+        }
+    }
+
+    pub(super) fn state(&self) -> SeatState {
+        SeatState {
+            member: self.member,
+            name: self.name.clone(),
+            since: self.since,
+            has_pin: self.pin.is_some(),
+            needs_passphrase: self.tries.spent(),
+        }
+    }
+}
+
+/// The two seats of a laptop.
+#[derive(Default)]
+pub(super) struct Seats {
+    police: Option<Seat>,
+    health: Option<Seat>,
+}
+
+impl Seats {
+    pub(super) fn get(&self, side: Side) -> Option<&Seat> {
+        match side {
+            Side::Police => self.police.as_ref(),
+            Side::Health => self.health.as_ref(),
+        }
+    }
+
+    pub(super) fn get_mut(&mut self, side: Side) -> &mut Option<Seat> {
+        match side {
+            Side::Police => &mut self.police,
+            Side::Health => &mut self.health,
+        }
+    }
+
+    pub(super) fn taken(&self) -> impl Iterator<Item = (Side, &Seat)> {
+        Side::ALL
+            .into_iter()
+            .filter_map(|side| self.get(side).map(|seat| (side, seat)))
+    }
+}
+
+/// Wrong PINs.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Tries {
+    wrong: usize,
+    not_before: Option<Moment>,
+}
+
+impl Tries {
+    /// No try is left: the passphrase is needed.
+    pub(super) fn spent(&self) -> bool {
+        self.wrong >= WAITS_S.len()
+    }
+
+    /// How many are left.
+    pub(super) fn left(&self) -> usize {
+        WAITS_S.len().saturating_sub(self.wrong)
+    }
+
+    /// Seconds to wait before the next try. A clock set back does not lengthen the wait past its own length.
+    pub(super) fn wait_s(&self, now: Moment) -> i64 {
+        let longest = WAITS_S.iter().copied().max().unwrap_or_default();
+        self.not_before
+            .map_or(0, |at| (at.since_ms(now).max(0) / 1000).min(longest))
+    }
+
+    /// One more was wrong.
+    pub(super) fn wrong(&mut self, now: Moment) {
+        let wait = WAITS_S.get(self.wrong).copied().unwrap_or_default();
+        self.wrong += 1;
+        self.not_before = Some(now.plus_ms(wait * 1000));
+    }
+
+    /// It was right.
+    pub(super) fn right(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_wrong_pins_with_growing_waits_then_the_passphrase() {
+        let mut tries = Tries::default();
+        let waits: Vec<i64> = (0..5)
+            .map(|_| {
+                tries.wrong(Moment(0));
+                tries.wait_s(Moment(0))
+            })
+            .collect();
+        assert_eq!(waits, [0, 0, 2, 5, 15]);
+        assert!(tries.spent());
+        assert_eq!(
+            tries.wait_s(Moment(-1_000_000)),
+            15,
+            "a clock set back does not lock anybody out"
+        );
+        tries.right();
+        assert!(!tries.spent() && tries.left() == 5);
+    }
+}

@@ -1,0 +1,103 @@
+//! What can be typed after `tandem`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::domain::time::YearMonth;
+
+/// Tandem: for the police officer and the mental-health nurse who answer a crisis together.
+///
+/// Without a command the window opens on the default vault; the first start is set-up. Tandem is not legal advice,
+/// not certified, and not validated for FIPS.
+#[derive(Debug, Parser)]
+#[command(name = "tandem", version, args_conflicts_with_subcommands = false)]
+pub struct Args {
+    /// The vault's folder; without it, the platform's data folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub vault: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The window's first theme: light, dark or night.
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// What to do; without it, the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Who opens the vault, and where the passphrase comes from: a prompt, a file, or a file descriptor.
+#[derive(Debug, clap::Args)]
+pub struct Who {
+    /// The handle that you sign in with.
+    #[arg(long = "as", value_name = "HANDLE")]
+    pub handle: Option<String>,
+    /// A file whose first line is the passphrase.
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_fd")]
+    pub passphrase_file: Option<PathBuf>,
+    /// An open file descriptor whose first line is the passphrase.
+    #[arg(long, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a practice vault of invented people, marked as training for ever; print handles and passphrases.
+    Demo {
+        /// How many incidents.
+        #[arg(long, default_value_t = 40)]
+        incidents: u32,
+        /// Over how many months.
+        #[arg(long, default_value_t = 2)]
+        months: u32,
+        /// The same seed gives the same content.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The last day, YYYY-MM-DD; without it, today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<chrono::NaiveDate>,
+        /// Do not open the window afterwards.
+        #[arg(long)]
+        no_window: bool,
+    },
+    /// Set up a vault without the window.
+    Init {
+        /// A TOML file: organisations, leads, recovery holders, members, agreement.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Check a vault folder, or an audit pack.
+    Verify {
+        /// The vault's folder or the pack's.
+        path: PathBuf,
+        /// A checkpoint, kept from earlier, that the log must contain.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Run the decision engine on a written case, or check a folder of cases.
+    Decide {
+        /// One case.
+        #[arg(value_name = "CASE.toml", required_unless_present = "check")]
+        case: Option<PathBuf>,
+        /// Every case of this folder, against what it expects.
+        #[arg(long, value_name = "DIR", conflicts_with = "case")]
+        check: Option<PathBuf>,
+    },
+    /// Write the month's audit into a new folder.
+    Audit {
+        /// The month, YYYY-MM.
+        #[arg(long, value_name = "YYYY-MM")]
+        month: YearMonth,
+        /// The new folder.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
+    Doctor,
+}

@@ -1,0 +1,10 @@
+//! The command line: set-up, supervisors' scripts and proof. Prints what [`crate::app`] returns; has no rule of its
+//! own. JSON with `--json`, readable text without. Exit 0: done; 1: the answer is no; 2: it could not be done.
+
+mod args;
+mod output;
+mod run;
+mod secrets;
+
+pub use args::{Args, Command};
+pub use run::{Exit, run};

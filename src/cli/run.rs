@@ -1,0 +1,226 @@
+//! Carries one command out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::args::{Args, Command, Who};
+use super::output::Output;
+use super::secrets;
+use crate::app::command_line::{self as app, DemoForm};
+use crate::app::problem::Problem;
+use crate::domain::time::YearMonth;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The answer is no: verification failed, a case failed.
+    No,
+    /// It could not be done.
+    Failed,
+    /// Done, and the window opens on this vault next.
+    Window,
+}
+
+impl Exit {
+    /// The process's exit code.
+    pub fn code(self) -> ExitCode {
+        match self {
+            Self::Done | Self::Window => ExitCode::SUCCESS,
+            Self::No => ExitCode::from(1),
+            Self::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command of `args` on the vault in `dir`.
+pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
+    let out = Output { json: args.json };
+    let done = match command {
+        Command::Demo {
+            incidents,
+            months,
+            seed,
+            until,
+            no_window,
+        } => {
+            let form = DemoForm {
+                incidents: *incidents,
+                months: *months,
+                seed: *seed,
+                until: *until,
+            };
+            demo(out, dir, &form, *no_window)
+        }
+        Command::Init { from } => init(out, dir, from),
+        Command::Verify {
+            path,
+            checkpoint,
+            who,
+        } => verify(out, path, checkpoint.as_ref(), who),
+        Command::Decide { case, check } => decide(out, case.as_ref(), check.as_ref()),
+        Command::Audit {
+            month,
+            out: folder,
+            who,
+        } => audit(out, dir, *month, folder, who),
+        Command::Doctor => doctor(out, dir),
+    };
+    done.unwrap_or_else(|problem| {
+        out.problem(&problem);
+        Exit::Failed
+    })
+}
+
+fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exit, Problem> {
+    let made = app::demo(dir, form)?;
+    let members: Vec<_> = made
+        .members
+        .iter()
+        .map(|m| json!({ "handle": m.handle, "side": m.side, "role": m.role, "passphrase": m.passphrase.expose() }))
+        .collect();
+    let vault = dir.display().to_string();
+    let json = json!({ "vault": vault, "incidents": made.incidents, "members": members });
+    let mut text = format!(
+        "Practice vault in {vault}: {} incidents. Invented people only.\n",
+        made.incidents
+    );
+    for member in &made.members {
+        text.push_str(&format!(
+            "\n  {:<12} {}",
+            member.handle,
+            member.passphrase.expose()
+        ));
+    }
+    out.answer(&json, &text);
+    Ok(if no_window { Exit::Done } else { Exit::Window })
+}
+
+fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
+    let made = app::init(dir, from)?;
+    let vault = dir.display().to_string();
+    let mut text = format!("Vault in {vault}.");
+    let codes: Vec<_> = made
+        .invitations
+        .iter()
+        .map(|(name, code)| {
+            text.push_str(&format!("\n  invitation of {name}: {}", code.expose()));
+            json!({ "name": name, "code": code.expose() })
+        })
+        .collect();
+    let members: Vec<_> = made
+        .members
+        .iter()
+        .map(|m| {
+            text.push_str(&format!("\n  {:<12} {}", m.handle, m.passphrase.expose()));
+            json!({ "handle": m.handle, "side": m.side, "role": m.role, "passphrase": m.passphrase.expose() })
+        })
+        .collect();
+    let json = json!({ "vault": vault, "training": made.training, "invitations": codes, "members": members });
+    out.answer(&json, &text);
+    Ok(Exit::Done)
+}
+
+fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> Result<Exit, Problem> {
+    let report = if app::is_pack(path) {
+        app::verify_pack(path)?
+    } else {
+        let (handle, passphrase) = secrets::ask(who)?;
+        app::verify_vault(path, &handle, &passphrase, checkpoint.map(PathBuf::as_path))?
+    };
+    let findings: Vec<_> = report
+        .findings
+        .iter()
+        .map(|f| json!({ "device": f.device, "seq": f.seq, "page": f.page, "what": f.what }))
+        .collect();
+    let json = json!({ "ok": report.ok, "entries": report.entries, "findings": findings });
+    let mut text = if report.ok {
+        format!("All is well: {} checked.", report.counted)
+    } else {
+        format!(
+            "NOT as it was written: {} checked, {} findings.",
+            report.counted,
+            report.findings.len()
+        )
+    };
+    for finding in &report.findings {
+        text.push_str(&format!("\n  {}", finding.what));
+    }
+    out.answer(&json, &text);
+    Ok(if report.ok { Exit::Done } else { Exit::No })
+}
+
+fn decide(out: Output, case: Option<&PathBuf>, check: Option<&PathBuf>) -> Result<Exit, Problem> {
+    if let Some(folder) = check {
+        let checked = crate::app::cases::check_dir(folder)?;
+        let mut lines: Vec<String> = checked
+            .cases
+            .iter()
+            .map(crate::app::cases::CaseResult::line)
+            .collect();
+        lines.push(checked.summary());
+        out.answer(&checked.to_json(), &lines.join("\n"));
+        return Ok(if checked.failed() == 0 {
+            Exit::Done
+        } else {
+            Exit::No
+        });
+    }
+    let Some(case) = case else {
+        return Err(Problem::new(
+            "C-403",
+            "No case was named",
+            "Name a CASE.toml, or a folder with --check",
+        ));
+    };
+    let decided = crate::app::cases::decide_file(case)?;
+    // the printed object is JSON with and without --json
+    out.answer(&decided, &decided.to_string());
+    Ok(Exit::Done)
+}
+
+fn audit(out: Output, dir: &Path, month: YearMonth, folder: &Path, who: &Who) -> Result<Exit, Problem> {
+    let (handle, passphrase) = secrets::ask(who)?;
+    let made = app::audit(dir, month, folder, &handle, &passphrase)?;
+    let json = json!({
+        "month": month.to_string(),
+        "folder": folder.display().to_string(),
+        "incidents": made.incidents,
+        "files": made.files,
+        "manifest": made.manifest,
+    });
+    let text = format!(
+        "{}: {} files in {}. Small numbers are hidden; no names, no free text.",
+        month.words(),
+        made.files.len(),
+        folder.display()
+    );
+    out.answer(&json, &text);
+    Ok(Exit::Done)
+}
+
+fn doctor(out: Output, dir: &Path) -> Result<Exit, Problem> {
+    let checks = app::doctor(dir)?;
+    let ok = checks.iter().all(|check| check.ok);
+    let rows: Vec<_> = checks
+        .iter()
+        .map(|c| json!({ "what": c.what, "ok": c.ok, "found": c.found, "next": c.next }))
+        .collect();
+    let lines: Vec<String> = checks
+        .iter()
+        .map(|c| {
+            let mark = if c.ok { "ok  " } else { "LOOK" };
+            let next = if c.next.is_empty() {
+                String::new()
+            } else {
+                format!(". {}", c.next)
+            };
+            format!("{mark} {}: {}{next}", c.what, c.found)
+        })
+        .collect();
+    out.answer(&json!({ "ok": ok, "checks": rows }), &lines.join("\n"));
+    Ok(if ok { Exit::Done } else { Exit::No })
+}

@@ -1,0 +1,51 @@
+//! Where a passphrase comes from: a prompt, a file or a file descriptor. Never an argument, never the environment.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+
+use super::args::Who;
+use crate::app::Secret;
+use crate::app::problem::Problem;
+
+/// Longest line that is read as a passphrase, in bytes.
+const LONGEST: u64 = 4096;
+
+/// The handle and the passphrase.
+pub(super) fn ask(who: &Who) -> Result<(String, Secret), Problem> {
+    let Some(handle) = who.handle.clone() else {
+        return Err(Problem::new(
+            "C-401",
+            "A vault opens for a person",
+            "Add --as HANDLE",
+        ));
+    };
+    let passphrase = match (&who.passphrase_file, who.passphrase_fd) {
+        (Some(file), _) => first_line(&file.display().to_string(), std::fs::File::open(file))?,
+        (None, Some(number)) => {
+            let name = format!("/dev/fd/{number}");
+            first_line(&name, std::fs::File::open(&name))?
+        }
+        (None, None) => {
+            let typed = rpassword::prompt_password("Passphrase: ");
+            Secret::new(typed.map_err(|error| unreadable("the prompt", &error))?)
+        }
+    };
+    Ok((handle, passphrase))
+}
+
+fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret, Problem> {
+    let file = file.map_err(|error| unreadable(name, &error))?;
+    let mut line = String::with_capacity(256);
+    let read = BufReader::new(file.take(LONGEST)).read_line(&mut line);
+    read.map_err(|error| unreadable(name, &error))?;
+    let end = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(end);
+    Ok(Secret::new(line))
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Problem {
+    Problem::new(
+        "C-402",
+        format!("The passphrase could not be read from {name}: {error}"),
+        "Check the file and try again",
+    )
+}

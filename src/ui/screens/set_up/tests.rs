@@ -1,1 +1,0 @@
-//! Set-up by keyboard.

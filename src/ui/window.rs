@@ -1,0 +1,95 @@
+//! Opens the native window and hands its two moments to the [`Shell`].
+
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::shell::Shell;
+use super::theme::Theme;
+use crate::app::clock::Clock;
+use crate::app::engine::Engine;
+use crate::app::worker::Worker;
+use crate::domain::rules::Rules;
+
+/// How the window opens.
+#[derive(Debug)]
+pub struct Options {
+    /// Carries requests out.
+    pub engine: Engine,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The rule table.
+    pub rules: Arc<Rules>,
+    /// The first theme; the first frame is already in it.
+    pub theme: Theme,
+    /// A practice vault: the title says so.
+    pub training: bool,
+}
+
+#[derive(Debug)]
+struct Window {
+    shell: Shell,
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.shell.logic(ctx);
+        if self.shell.closing() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        } else if ctx.input(|input| input.viewport().close_requested()) {
+            // Alt+F4 and the close button end the shift first; nothing quits while somebody is signed in
+            if self.shell.may_close() {
+                return;
+            }
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.shell.ask_to_end_shift();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.shell.frame(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        super::theme::clear_colour(self.shell.theme())
+    }
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When the system gives no window or no thread.
+pub fn open(options: Options) -> eframe::Result {
+    let title = if options.training {
+        "Tandem: TRAINING, not real people"
+    } else {
+        "Tandem"
+    };
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title(title)
+            .with_app_id("tandem")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([640.0, 360.0])
+            .with_maximized(true),
+        ..Default::default()
+    };
+    eframe::run_native(
+        "tandem",
+        native,
+        Box::new(move |cc| {
+            let ctx = cc.egui_ctx.clone();
+            prepare(&ctx);
+            let worker = Worker::start(options.engine, move || ctx.request_repaint())?;
+            let shell = Shell::new(Box::new(worker), options.clock, options.rules, options.theme);
+            Ok(Box::new(Window { shell }))
+        }),
+    )
+}
+
+/// Fonts, no quitting by a single chord, no screen capture where the platform has it.
+fn prepare(ctx: &egui::Context) {
+    super::theme::install_fonts(ctx);
+    ctx.options_mut(|options| options.quit_shortcuts.clear());
+    ctx.send_viewport_cmd(egui::ViewportCommand::ContentProtected(true));
+}
