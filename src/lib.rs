@@ -4,8 +4,13 @@
 
 pub mod app;
 pub mod audit;
+pub mod cli;
 pub mod domain;
 pub mod ui;
 pub mod vault;
 
-pub mod cli;
+#[cfg(test)]
+extern crate self as tandem;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod test_support;

@@ -1,6 +1,8 @@
 //! Every way through the decision pages: finite, without a dead end, no disclosure without its three legs, no red line
 //! within reach. The walk is also written down, in `docs/decision.md`.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -17,6 +19,9 @@ use tandem::domain::decision::{decide, next, problems};
 use tandem::domain::rules::Rules;
 
 type Choice = (String, Answers);
+type Trail = [(Question, String)];
+type End<'a> = dyn FnMut(&Trail, &Answers, &Conclusion) + 'a;
+type Add<'a> = dyn FnMut(String, &dyn Fn(&mut Answers)) + 'a;
 
 const WHY: &str = "Written out at length for the record.";
 
@@ -63,63 +68,9 @@ fn choices(page: Question, answers: &Answers, ctx: &Context, all: bool) -> Vec<C
         out.push((name, answers));
     };
     match page {
-        Question::Agreed => {
-            let young = ctx.age.is_some_and(|age| age < 16);
-            for &agreed in Agreed::ALL {
-                for competent in if young {
-                    vec![Some(true), Some(false)]
-                } else {
-                    vec![None]
-                } {
-                    let name = match competent {
-                        None => words(agreed),
-                        Some(true) => format!("{}, competent", words(agreed)),
-                        Some(false) => format!("{}, not competent", words(agreed)),
-                    };
-                    add(name, &|a| {
-                        a.agreed = Some(agreed);
-                        a.gillick_competent = competent;
-                        a.care_plan_date = Some(day("2026-06-01"));
-                        a.care_plan_covers = Some(YesNo::Yes);
-                    });
-                }
-            }
-        }
+        Question::Agreed => agreed_choices(ctx, &mut add),
         Question::Capacity => capacity_choices(&mut add),
-        Question::StrongerReason => {
-            for &reason in StrongReason::ALL {
-                match reason {
-                    StrongReason::LawSaysIMust => {
-                        for duty in duty_options(ctx) {
-                            add(format!("{}: {}", words(reason), words(duty)), &|a| {
-                                a.reason = Some(reason);
-                                a.duty = Some(duty);
-                                if duty == DutyKind::FgmDisclosed && ctx.age.is_none() {
-                                    a.age = Some(15);
-                                }
-                            });
-                        }
-                    }
-                    StrongReason::AtRisk => {
-                        for &who in AtRisk::ALL {
-                            add(format!("{}: {}", words(reason), words(who)), &|a| {
-                                a.reason = Some(reason);
-                                a.at_risk = Some(who);
-                            });
-                        }
-                    }
-                    StrongReason::None => add(words(reason), &|a| {
-                        a.reason = Some(reason);
-                        a.not_shared = Some(NotSharedReason::NotAgreed);
-                    }),
-                    StrongReason::ProtectSomeoneElse
-                    | StrongReason::ProtectLife
-                    | StrongReason::SeriousCrime => {
-                        add(words(reason), &|a| a.reason = Some(reason));
-                    }
-                }
-            }
-        }
+        Question::StrongerReason => reason_choices(ctx, &mut add),
         Question::Weigh => weigh_choices(all, &mut add),
         Question::OfficerPurpose => {
             for &purpose in PolicingPurpose::ALL {
@@ -131,12 +82,68 @@ fn choices(page: Question, answers: &Answers, ctx: &Context, all: bool) -> Vec<C
                 });
             }
         }
-        Question::Proportionate => add("said why".to_owned(), &|a| a.why_proportionate = WHY.to_owned()),
+        Question::Proportionate => add("said why".to_owned(), &|a| a.why_proportionate = WHY.into()),
     }
     out
 }
 
-fn capacity_choices(add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) {
+fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
+    let young = ctx.age.is_some_and(|age| age < 16);
+    for &agreed in Agreed::ALL {
+        for competent in if young {
+            vec![Some(true), Some(false)]
+        } else {
+            vec![None]
+        } {
+            let name = match competent {
+                None => words(agreed),
+                Some(true) => format!("{}, competent", words(agreed)),
+                Some(false) => format!("{}, not competent", words(agreed)),
+            };
+            add(name, &|a| {
+                a.agreed = Some(agreed);
+                a.gillick_competent = competent;
+                a.care_plan_date = Some(day("2026-06-01"));
+                a.care_plan_covers = Some(YesNo::Yes);
+            });
+        }
+    }
+}
+
+fn reason_choices(ctx: &Context, add: &mut Add<'_>) {
+    for &reason in StrongReason::ALL {
+        match reason {
+            StrongReason::LawSaysIMust => {
+                for duty in duty_options(ctx) {
+                    add(format!("{}: {}", words(reason), words(duty)), &|a| {
+                        a.reason = Some(reason);
+                        a.duty = Some(duty);
+                        if duty == DutyKind::FgmDisclosed && ctx.age.is_none() {
+                            a.age = Some(15);
+                        }
+                    });
+                }
+            }
+            StrongReason::AtRisk => {
+                for &who in AtRisk::ALL {
+                    add(format!("{}: {}", words(reason), words(who)), &|a| {
+                        a.reason = Some(reason);
+                        a.at_risk = Some(who);
+                    });
+                }
+            }
+            StrongReason::None => add(words(reason), &|a| {
+                a.reason = Some(reason);
+                a.not_shared = Some(NotSharedReason::NotAgreed);
+            }),
+            StrongReason::ProtectSomeoneElse | StrongReason::ProtectLife | StrongReason::SeriousCrime => {
+                add(words(reason), &|a| a.reason = Some(reason));
+            }
+        }
+    }
+}
+
+fn capacity_choices(add: &mut Add<'_>) {
     let kinds: [(&str, Cause, YesNo, Tried, YesNo); 5] = [
         (
             "lacks capacity",
@@ -178,19 +185,19 @@ fn capacity_choices(add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) {
         add(name.to_owned(), &|a| {
             a.could_not = vec![CouldNot::Weigh];
             a.cause = Some(cause);
-            a.cause_words = "distress".to_owned();
+            a.cause_words = "distress".into();
             a.because = Some(because);
             a.tried = Some(tried);
             a.can_wait = Some(can_wait);
-            a.why_now = WHY.to_owned();
-            a.why_best = WHY.to_owned();
+            a.why_now = WHY.into();
+            a.why_best = WHY.into();
             a.wishes = Some(Wishes::WouldObject);
-            a.wishes_words = WHY.to_owned();
+            a.wishes_words = WHY.into();
         });
     }
 }
 
-fn weigh_choices(all: bool, add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) {
+fn weigh_choices(all: bool, add: &mut Add<'_>) {
     let few_who = [WhoHarmed::NamedPerson, WhoHarmed::ThePerson];
     let few = [
         (HowSerious::DeathOrLastingInjury, HowLikely::Now),
@@ -219,7 +226,7 @@ fn weigh_choices(all: bool, add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) 
                     a.who = Some(who);
                     a.serious = Some(serious);
                     a.likely = Some(likely);
-                    a.why_least = WHY.to_owned();
+                    a.why_least = WHY.into();
                     a.will_tell = Some(WillTell::Later);
                 },
             );
@@ -228,17 +235,12 @@ fn weigh_choices(all: bool, add: &mut dyn FnMut(String, &dyn Fn(&mut Answers))) 
 }
 
 /// Walks every choice and hands each end over.
-fn walk(
-    ctx: &Context,
-    rules: &Rules,
-    all: bool,
-    end: &mut dyn FnMut(&[(Question, String)], &Answers, &Conclusion),
-) {
+fn walk(ctx: &Context, rules: &Rules, all: bool, end: &mut End<'_>) {
     fn go(
         trail: &mut Vec<(Question, String)>,
         answers: &Answers,
         (ctx, rules, all): (&Context, &Rules, bool),
-        end: &mut dyn FnMut(&[(Question, String)], &Answers, &Conclusion),
+        end: &mut End<'_>,
     ) {
         assert!(trail.len() <= 4, "a path of more than four pages: {trail:?}");
         match next(answers, ctx, rules) {
@@ -486,20 +488,21 @@ fn section(title: &str, ctx: &Context, rules: &Rules, out: &mut String) {
         let way: Vec<&str> = trail.iter().map(|(_, name)| name.as_str()).collect();
         rows.push(format!("| {} | {result} |", way.join(" → ")));
     });
-    let _ = write!(out, "\n## {title}\n\n```mermaid\nflowchart TD\n");
+    write!(out, "\n## {title}\n\n```mermaid\nflowchart TD\n").unwrap();
     let id = |name: &str| {
         name.chars()
             .filter(char::is_ascii_alphanumeric)
             .collect::<String>()
     };
     for (from, to) in &edges {
-        let _ = writeln!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]", id(from), id(to));
+        write!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]\n", id(from), id(to)).unwrap();
     }
-    let _ = write!(
+    write!(
         out,
         "```\n\n| Answers | Ends in |\n|---|---|\n{}\n",
         rows.join("\n")
-    );
+    )
+    .unwrap();
 }
 
 fn document(rules: &Rules) -> String {

@@ -16,6 +16,8 @@ mod route;
 mod screen;
 mod screens;
 mod shell;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 mod top_bar;
 mod typed;

@@ -91,3 +91,8 @@ pub(crate) fn pin_field<'a>(id: Id, label: &'a str) -> Field<'a> {
 pub(crate) fn sentences(problem: &Problem) -> String {
     format!("{}. {}", problem.what, problem.next)
 }
+
+/// The words of a secret, for the one page that shows it to its owner.
+pub(crate) fn expose(secret: &Secret) -> &str {
+    secret
+}

@@ -9,6 +9,9 @@ use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
 use super::sealing::{entry_key, open_once, unpadded_len};
 
+/// Said when the second entry comes in: it holds the key with which the first was signed.
+pub(crate) const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device's";
+
 /// An entry as it is stored.
 pub(crate) struct Stored {
     /// Order of arrival on this device.
@@ -75,8 +78,7 @@ impl Replay {
             && let Some((first, raw, signed)) = self.genesis.take()
         {
             self.authority.signer(&first, None)?;
-            return signature(&raw, &signed, &key)
-                .map_err(|_bad| "the first entry's signature is not its device's");
+            return signature(&raw, &signed, &key).map_err(|_bad| FIRST_SIGNATURE);
         }
         Ok(())
     }

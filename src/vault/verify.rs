@@ -17,7 +17,7 @@ use super::header::{Header, Kind};
 use super::kdf::{Key, sha256};
 use super::keys::{Unlocked, db_key, log_body_key};
 use super::merkle::{Frontier, Hash, leaf};
-use super::replay::{Replay, Stored};
+use super::replay::{FIRST_SIGNATURE, Replay, Stored};
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault, stored};
 
@@ -134,13 +134,19 @@ impl Scan {
         note: Option<&str>,
         progress: Progress<'_>,
     ) -> Result<Report, VaultError> {
-        for what in db::damaged_pages(conn)? {
-            self.find(
-                None,
-                None,
-                page_of(&what),
-                format!("a page of the database is damaged: {what}"),
-            );
+        match db::damaged_pages(conn) {
+            Ok(pages) => {
+                for what in pages {
+                    let page = page_of(&what);
+                    self.find(
+                        None,
+                        None,
+                        page,
+                        format!("a page of the database is damaged: {what}"),
+                    );
+                }
+            }
+            Err(error) => self.unreadable(&error),
         }
         if let Some(note) = note {
             self.claim = checkpoint::read(note, self.log);
@@ -158,27 +164,31 @@ impl Scan {
         }
         // One snapshot for all of it, while another process may go on writing.
         let snapshot = conn.is_autocommit();
-        if snapshot {
-            conn.execute_batch("BEGIN")?;
-        }
-        let complete = match self.entries(conn, progress) {
-            Ok(complete) => complete,
+        let begun = if snapshot {
+            conn.execute_batch("BEGIN")
+        } else {
+            Ok(())
+        };
+        let complete = match begun
+            .map_err(VaultError::from)
+            .and_then(|()| self.entries(conn, progress))
+        {
+            Ok(true) => {
+                self.heads(conn);
+                true
+            }
+            Ok(false) => false,
             Err(VaultError::OtherLog) if self.findings.is_empty() => return Err(VaultError::OtherLog),
             Err(error) => {
-                self.find(
-                    None,
-                    None,
-                    None,
-                    format!("the database cannot be read on: {}", error.code()),
-                );
+                self.unreadable(&error);
                 true
             }
         };
-        if complete {
-            self.heads(conn);
-        }
-        if snapshot && !conn.is_autocommit() {
-            conn.execute_batch("COMMIT")?;
+        if snapshot
+            && !conn.is_autocommit()
+            && let Err(error) = conn.execute_batch("COMMIT")
+        {
+            self.unreadable(&error.into());
         }
         Ok(Report {
             ok: self.findings.is_empty() && complete,
@@ -186,6 +196,11 @@ impl Scan {
             findings: self.findings,
             complete,
         })
+    }
+
+    fn unreadable(&mut self, error: &VaultError) {
+        let what = format!("the database cannot be read from here on ({})", error.code());
+        self.find(None, None, None, what);
     }
 
     fn entries(&mut self, conn: &Connection, progress: Progress<'_>) -> Result<bool, VaultError> {
@@ -291,6 +306,7 @@ impl Scan {
         };
         let keyless = keyless.then_some("it names a data key that is not there");
         for what in refused.into_iter().chain(keyless) {
+            let seq = if what == FIRST_SIGNATURE { 0 } else { seq };
             // A changed body also does not open: one finding says enough.
             if self.findings.len() == before || what.contains("signature") || what.contains("author") {
                 self.find(device, Some(seq), None, what.to_owned());

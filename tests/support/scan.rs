@@ -88,17 +88,22 @@ pub fn assert_named<S>(harness: &Harness<'_, S>) {
 pub fn assert_sizes<S>(harness: &Harness<'_, S>, profile: Profile) {
     let sizes = theme::tokens::sizes(profile);
     for node in nodes(harness) {
-        let floor = match node.role {
-            Role::Button => sizes.button,
-            Role::RadioButton | Role::CheckBox => sizes.target,
-            Role::TextInput | Role::PasswordInput | Role::MultilineTextInput => sizes.field,
-            Role::Link => sizes.link,
-            other => {
-                if !egui::accessibility::is_input(other) {
-                    continue;
-                }
-                24.0
-            }
+        if !egui::accessibility::is_input(node.role) && node.role != Role::Link {
+            continue;
+        }
+        let floor = if node.role == Role::Button {
+            sizes.button
+        } else if matches!(node.role, Role::RadioButton | Role::CheckBox) {
+            sizes.target
+        } else if matches!(
+            node.role,
+            Role::TextInput | Role::PasswordInput | Role::MultilineTextInput
+        ) {
+            sizes.field
+        } else if node.role == Role::Link {
+            sizes.link
+        } else {
+            24.0
         };
         assert!(node.rect.height() >= floor - 0.5, "lower than {floor}: {node:?}");
         assert!(node.rect.width() >= 24.0, "narrower than 24: {node:?}");
@@ -139,12 +144,31 @@ pub fn assert_no_overlap<S>(harness: &Harness<'_, S>) {
     }
 }
 
+/// Nothing that is read or pressed sticks out of the window to the left or right.
+pub fn assert_inside<S>(harness: &Harness<'_, S>) {
+    let window = harness.ctx.content_rect();
+    for node in nodes(harness) {
+        let shown = node.rect.is_positive() && !node.words().trim().is_empty();
+        let inside = node.rect.left() >= window.left() - 1.0 && node.rect.right() <= window.right() + 1.0;
+        assert!(!shown || inside, "sticks out of {window:?}: {node:?}");
+    }
+}
+
 /// Walks the page by Tab until it comes round, and gives back the names in order. Each stop is inside the window.
 pub fn focus_walk<S>(harness: &mut Harness<'_, S>, limit: usize) -> Vec<String> {
+    walk(harness, limit, egui::Modifiers::NONE)
+}
+
+/// As [`focus_walk`], by Shift+Tab.
+pub fn focus_walk_back<S>(harness: &mut Harness<'_, S>, limit: usize) -> Vec<String> {
+    walk(harness, limit, egui::Modifiers::SHIFT)
+}
+
+fn walk<S>(harness: &mut Harness<'_, S>, limit: usize, modifiers: egui::Modifiers) -> Vec<String> {
     let window = harness.ctx.content_rect();
     let mut names: Vec<String> = Vec::new();
     for _ in 0..limit {
-        harness.key_press(Key::Tab);
+        harness.key_press_modifiers(modifiers, Key::Tab);
         harness.run_ok();
         let Some(node) = nodes(harness)
             .into_iter()

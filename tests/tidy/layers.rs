@@ -58,7 +58,6 @@ const OWNED: &[(&str, &[&str])] = &[
     ("directories", &["app"]),
     ("eframe", &["ui"]),
     ("egui", &["ui"]),
-    ("egui_plot", &["ui"]),
     ("egui_extras", &["ui"]),
     ("winit", &["ui"]),
     ("fluent_bundle", &["ui", "app"]),

@@ -61,6 +61,9 @@ const RAW_METHODS: &[&str] = &[
     "colored_label",
 ];
 
+/// Widget types that the house has too, under the same name: only egui's own is a fault.
+const ALSO_HOUSE: &[&str] = &["Button", "Link"];
+
 /// Widget types of egui, by whole path.
 const RAW_TYPES: &[&str] = &[
     "TextEdit",
@@ -174,7 +177,7 @@ fn raw_widget(line: &str) -> Option<String> {
     });
     let kind = RAW_TYPES.iter().find(|name| {
         names_path(line, &format!("egui::{name}"))
-            || names_path(line, &format!("{name}::new"))
+            || (!ALSO_HOUSE.contains(name) && names_path(line, &format!("{name}::new")))
             || names_path(line, &format!("{name}::singleline"))
             || names_path(line, &format!("{name}::multiline"))
     });
@@ -218,7 +221,7 @@ fn egui_s_own_look_is_found_in_a_screen() {
         "ui.button(\"Go\");",
         "if ui.label(text).clicked() {}",
         "egui::TextEdit::singleline(&mut s)",
-        "ui.add(Button::new(\"x\"))",
+        "ui.add(Checkbox::new(&mut b, \"x\"))",
         "egui::Window::new(\"x\")",
         "fn f(b: egui::Button) {}",
     ] {

@@ -132,7 +132,7 @@ fn describe(error: &toml::de::Error, text: &str) -> String {
         at += line.len();
         let trimmed = line.trim();
         if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
-            table = name.trim().to_owned();
+            name.trim().clone_into(&mut table);
             key.clear();
         } else if let Some((name, _)) = trimmed.split_once('=').filter(|_| !trimmed.starts_with('#')) {
             name.trim().clone_into(&mut key);

@@ -1,8 +1,8 @@
 //! Duties and orders: which binds whom, where and since when (`domain-law` 1.5).
 
-use super::facts::{Direction, DutyKind, Facts, HarmTo, Nation, Recipient};
-use super::items::from_health;
-use crate::domain::rules::{Commencement, Leg, Rules};
+use super::facts::{Direction, DutyKind, Facts, HarmTo, Purpose, Recipient};
+use super::items::{clinical, from_health};
+use crate::domain::rules::{Commencement, Force, Leg, Rules, Who};
 
 /// What came of looking for a duty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) fn find(facts: &Facts, rules: &Rules, reasons: &mut Vec<String>) -> B
     if let Some(kind) = facts.duty.kind {
         match stated(facts, rules, kind) {
             Ok(binding) => return binding,
-            Err(why) => reasons.push(why.to_owned()),
+            Err(why) => reasons.push(why),
         }
     }
     named(facts, rules)
@@ -53,105 +53,118 @@ fn slug_of(kind: DutyKind) -> &'static str {
     }
 }
 
-fn stated(facts: &Facts, rules: &Rules, kind: DutyKind) -> Result<Binding, &'static str> {
-    match kind {
-        DutyKind::FgmSuspected => {
-            return Err(
-                "Suspicion or risk of FGM is not the reporting duty, which needs a girl's own words or signs that were seen. Use safeguarding.",
-            );
-        }
-        DutyKind::CourtOrderClaimed => {
-            return Err(
-                "A court order counts when it has been seen. Ask for a copy; nobody has to act on word of one.",
-            );
-        }
-        DutyKind::AdultAtRiskReportWales | DutyKind::ChildAtRiskReportWales
-            if facts.nation != Nation::Wales =>
-        {
-            return Err("The duty of the 2014 Act to report somebody at risk is law in Wales only.");
-        }
-        DutyKind::SafeguardingBoardRequest if facts.nation != Nation::England => {
-            return Err("The Care Act duty to answer a safeguarding board is law in England only.");
-        }
-        _ => {}
+fn stated(facts: &Facts, rules: &Rules, kind: DutyKind) -> Result<Binding, String> {
+    if kind == DutyKind::FgmSuspected {
+        return Err("Suspicion or risk of FGM is not the reporting duty, which needs a girl's own words or signs that were seen. Use safeguarding.".to_owned());
+    }
+    if kind == DutyKind::CourtOrderClaimed {
+        return Err(
+            "A court order counts when it has been seen. Ask for a copy; nobody has to act on word of one."
+                .to_owned(),
+        );
     }
     let slug = slug_of(kind);
     if !rules.in_force(slug, facts.date, facts.nation) {
-        return Err(
-            "The duty that was stated is not in force on this day in this nation, so it does not count.",
+        let title = rules.row(slug).map_or(slug, |row| row.title.as_str());
+        return Err(format!(
+            "\u{201c}{title}\u{201d} is not law in this nation on this day, so it does not count."
+        ));
+    }
+    to_whom(facts, kind).map_err(str::to_owned)?;
+    match about_whom(facts, rules, kind) {
+        About::Them => Ok(Binding::Binds(Bound {
+            slug,
+            kind: Some(kind),
+            order: kind == DutyKind::CourtOrderSeen,
+            safeguards: matches!(
+                kind,
+                DutyKind::FgmDisclosed
+                    | DutyKind::AdultAtRiskReportWales
+                    | DutyKind::ChildAtRiskReportWales
+                    | DutyKind::SafeguardingBoardRequest
+            ),
+        })),
+        About::AgeMissing => Ok(Binding::NeedsAge),
+        About::SomebodyElse(why) => Err(why.to_owned()),
+    }
+}
+
+/// Whether a duty is about this person.
+enum About {
+    Them,
+    AgeMissing,
+    SomebodyElse(&'static str),
+}
+
+fn about_whom(facts: &Facts, rules: &Rules, kind: DutyKind) -> About {
+    let child = facts.person.age.map(|age| age < rules.thresholds().adult_age);
+    let child_harmed = facts.harm.to == Some(HarmTo::Child);
+    let about_adults = matches!(
+        kind,
+        DutyKind::AdultAtRiskReportWales | DutyKind::SafeguardingBoardRequest
+    );
+    if kind == DutyKind::FgmDisclosed {
+        return match child {
+            Some(true) => About::Them,
+            Some(false) => About::SomebodyElse(
+                "The FGM reporting duty is about girls under 18; for a woman it does not apply.",
+            ),
+            None => About::AgeMissing,
+        };
+    }
+    if kind == DutyKind::ChildAtRiskReportWales && !child_harmed {
+        return match child {
+            Some(true) => About::Them,
+            Some(false) => {
+                About::SomebodyElse("The duty to report a child at risk is about somebody under 18.")
+            }
+            None => About::AgeMissing,
+        };
+    }
+    if about_adults && child == Some(true) {
+        return About::SomebodyElse(
+            "This duty is about adults; for somebody under 18 the child duties apply.",
         );
     }
-    who_and_whom(facts, kind)?;
-    let age = facts.person.age;
-    let adult_age = rules.thresholds().adult_age;
-    let child = age.is_some_and(|age| age < adult_age);
-    match kind {
-        DutyKind::FgmDisclosed if age.is_none() => return Ok(Binding::NeedsAge),
-        DutyKind::FgmDisclosed if !child => {
-            return Err("The FGM reporting duty is about girls under 18; for a woman it does not apply.");
-        }
-        DutyKind::ChildAtRiskReportWales if !child && facts.harm.to != Some(HarmTo::Child) => {
-            return match age {
-                None => Ok(Binding::NeedsAge),
-                Some(_) => Err("The duty to report a child at risk is about somebody under 18."),
-            };
-        }
-        DutyKind::AdultAtRiskReportWales | DutyKind::SafeguardingBoardRequest if child => {
-            return Err("This duty is about adults; for somebody under 18 the child duties apply.");
-        }
-        DutyKind::AdultAtRiskReportWales | DutyKind::SafeguardingBoardRequest
-            if !facts.person.adult_at_risk =>
-        {
-            return Err(
-                "This duty needs an adult at risk: care and support needs, at risk, and not able to protect themself because of them.",
-            );
-        }
-        _ => {}
+    if about_adults && !facts.person.adult_at_risk {
+        return About::SomebodyElse(
+            "This duty needs an adult at risk: care and support needs, at risk, and because of them not able to protect themself.",
+        );
     }
-    Ok(Binding::Binds(Bound {
-        slug,
-        kind: Some(kind),
-        order: kind == DutyKind::CourtOrderSeen,
-        safeguards: matches!(
-            kind,
-            DutyKind::FgmDisclosed
-                | DutyKind::AdultAtRiskReportWales
-                | DutyKind::ChildAtRiskReportWales
-                | DutyKind::SafeguardingBoardRequest
-        ),
-    }))
+    About::Them
 }
 
 /// Whether the duty binds this body towards this receiver.
-fn who_and_whom(facts: &Facts, kind: DutyKind) -> Result<(), &'static str> {
+fn to_whom(facts: &Facts, kind: DutyKind) -> Result<(), &'static str> {
     let recipient = facts.disclosure.recipient;
     let health = from_health(facts);
-    let to_constable = matches!(recipient, Recipient::PoliceOfficer)
-        && facts.disclosure.direction != Direction::PoliceToHealth;
-    match kind {
-        DutyKind::FgmDisclosed if !(health && to_constable) => {
-            Err("The FGM reporting duty binds a regulated professional towards police, and nobody else.")
+    let constable =
+        recipient == Recipient::PoliceOfficer && facts.disclosure.direction != Direction::PoliceToHealth;
+    let (binds, why) = match kind {
+        DutyKind::FgmDisclosed | DutyKind::FgmSuspected => (
+            health && constable,
+            "The FGM reporting duty binds a regulated professional towards police, and nobody else.",
+        ),
+        DutyKind::Terrorism | DutyKind::DriverIdentityRequest => {
+            (constable, "This duty is owed to police only.")
         }
-        DutyKind::Terrorism | DutyKind::DriverIdentityRequest if !to_constable => {
-            Err("This duty is owed to police only.")
-        }
-        DutyKind::CoronerNotice if recipient != Recipient::Coroner => {
-            Err("A coroner's notice is answered to the coroner, not to anybody else.")
-        }
+        DutyKind::CoronerNotice => (
+            recipient == Recipient::Coroner,
+            "A coroner's notice is answered to the coroner, not to anybody else.",
+        ),
         DutyKind::AdultAtRiskReportWales
         | DutyKind::ChildAtRiskReportWales
-        | DutyKind::SafeguardingBoardRequest
-            if recipient != Recipient::LocalAuthority =>
-        {
-            Err("This duty is owed to the local authority or its safeguarding board, not to this receiver.")
-        }
-        DutyKind::NotifiableDisease
-            if !(health && matches!(recipient, Recipient::LocalAuthority | Recipient::OtherGovernment)) =>
-        {
-            Err("A disease is notified by a doctor to the local authority's proper officer, never to police.")
-        }
-        _ => Ok(()),
-    }
+        | DutyKind::SafeguardingBoardRequest => (
+            recipient == Recipient::LocalAuthority,
+            "This duty is owed to the local authority or its safeguarding board, not to this receiver.",
+        ),
+        DutyKind::NotifiableDisease => (
+            health && matches!(recipient, Recipient::LocalAuthority | Recipient::OtherGovernment),
+            "A disease is notified by a doctor to the local authority's proper officer, never to police.",
+        ),
+        DutyKind::CourtOrderSeen | DutyKind::CourtOrderClaimed => (true, ""),
+    };
+    if binds { Ok(()) } else { Err(why) }
 }
 
 /// Duties that have no code of their own among the facts: the user names the row as the power.
@@ -211,9 +224,9 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
         ));
     }
     let side = if from_health(facts) {
-        crate::domain::rules::Who::Health
+        Who::Health
     } else {
-        crate::domain::rules::Who::Police
+        Who::Police
     };
     let asks = slug == "power_vir_44A" && facts.disclosure.victim_request;
     if !row.who.contains(&side) && !asks {
@@ -222,27 +235,20 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
             row.title
         ));
     }
+    let binds = match slug {
+        "power_art2" => facts.emergency.real_and_immediate_threat_to_life,
+        "duty_to_share_care" => own_care(facts),
+        "power_mha_136_1C" | "power_mappa" => true,
+        _ => false,
+    };
     match row.force {
-        Some(crate::domain::rules::Force::May) => Ok(()),
-        Some(crate::domain::rules::Force::Must) if slug == "power_art2" => {
-            if facts.emergency.real_and_immediate_threat_to_life {
-                Ok(())
-            } else {
-                Err(
-                    "Article 2 needs a real and immediate risk to life. The ordinary power is used."
-                        .to_owned(),
-                )
-            }
-        }
-        Some(crate::domain::rules::Force::Must) if slug == "duty_to_share_care" && own_care(facts) => Ok(()),
-        Some(crate::domain::rules::Force::Must) if matches!(slug, "power_mha_136_1C" | "power_mappa") => {
-            Ok(())
-        }
-        Some(crate::domain::rules::Force::Must) => Err(format!(
+        Some(Force::May) => Ok(()),
+        Some(Force::Must) if binds => Ok(()),
+        Some(Force::Must) => Err(format!(
             "{} does not bind here on these facts. The ordinary power is used.",
             row.title
         )),
-        _ => Err(format!(
+        Some(Force::Limit | Force::Reference) | None => Err(format!(
             "{} is not a gateway for sharing. The ordinary power is used.",
             row.title
         )),
@@ -251,9 +257,8 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
 
 /// Health tells health for the person's own care (HSCA 2012 s251B; implied consent).
 pub(super) fn own_care(facts: &Facts) -> bool {
-    use super::facts::Purpose;
     from_health(facts)
-        && super::items::clinical(facts.disclosure.recipient)
+        && clinical(facts.disclosure.recipient)
         && matches!(
             facts.disclosure.purpose,
             Purpose::DirectCare | Purpose::SafetyOfPerson

@@ -13,13 +13,25 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     let standing = standing::of(facts, rules);
     let mut finding = ground(facts, rules, &standing);
     finding.reasons.splice(0..0, standing.reasons.iter().cloned());
-    if finding.outcome == Outcome::ShareNowCompleteLater {
-        finding.dropped = left.iter().copied().filter(|item| !minimum(*item)).collect();
-    }
-    let finding = counselling(facts, &standing, left, finding);
+    let finding = counselling(facts, left, finding);
     let finding = victim_notice(facts, rules, finding);
     let finding = media(facts, finding);
-    agreement(facts, finding)
+    least(left, agreement(facts, finding))
+}
+
+/// An emergency carries the least that helps; where nothing of it was picked, somebody senior looks.
+fn least(left: &[ItemCategory], mut finding: Finding) -> Finding {
+    if finding.outcome != Outcome::ShareNowCompleteLater {
+        return finding;
+    }
+    finding.dropped = left.iter().copied().filter(|item| !minimum(*item)).collect();
+    if finding.dropped.len() == left.len() {
+        finding.outcome = Outcome::Escalate;
+        finding.reasons.push(
+            "None of these items helps to save a life now. Pick what does, or get a senior view.".to_owned(),
+        );
+    }
+    finding
 }
 
 fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
@@ -41,7 +53,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
     if interest::emergency(facts) && !judged_against(facts, standing) {
         return emergency(facts, rules, standing);
     }
-    stopped(facts, rules, standing)
+    stopped(facts, standing)
 }
 
 fn yes(facts: &Facts) -> Finding {
@@ -76,19 +88,21 @@ fn without_a_yes(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Fi
         ));
     }
     let ground = interest::carries(facts, rules)?;
-    let (bundle, why) = match ground {
-        Confidentiality::PublicInterestCrime => (
+    let (bundle, why) = if ground == Confidentiality::PublicInterestCrime {
+        (
             "crime",
             "A serious crime is at stake and the public interest outweighs confidence.",
-        ),
-        _ if at_risk(facts, rules) => (
+        )
+    } else if at_risk(facts, rules) {
+        (
             "harm-at-risk",
             "Serious harm to a child or an adult at risk is likely, and the need outweighs confidence.",
-        ),
-        _ => (
+        )
+    } else {
+        (
             "harm",
             "Serious harm to somebody else is likely, and the need outweighs confidence.",
-        ),
+        )
     };
     Some(Finding::crosses(Outcome::Share, ground, bundle, why))
 }
@@ -144,17 +158,19 @@ fn outside(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Finding>
 
 fn emergency(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
     let ground = interest::emergency_ground(facts, rules, standing);
-    let bundle = match ground {
-        Confidentiality::BestInterests => "best-interests-life",
-        _ if standing.answer == Answer::No => "harm-life",
-        _ => "harm",
+    let bundle = if ground == Confidentiality::BestInterests {
+        "best-interests-life"
+    } else if standing.answer == Answer::No {
+        "harm-life"
+    } else {
+        "harm"
     };
     let why = "There is a real and immediate threat to life: the least that helps crosses now, the rest of the record is due.";
     Finding::crosses(Outcome::ShareNowCompleteLater, ground, bundle, why)
 }
 
 /// Nothing carries it: what is missing, who may look at it, or no.
-fn stopped(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
+fn stopped(facts: &Facts, standing: &Standing) -> Finding {
     if facts.person.dead {
         let why = "Confidence outlives the person, and nothing here lifts it. A coroner's notice or a court order would.";
         return Finding::stops(Outcome::DoNotShare, why);
@@ -189,7 +205,7 @@ fn stopped(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
         Able::NotJudged(_) | Able::Has => {}
     }
     if standing.answer == Answer::No {
-        return refused(facts, rules);
+        return refused(facts);
     }
     if standing.flawed && standing.can_be_asked || flawed_plan(facts, standing) {
         return Finding::incomplete(
@@ -226,7 +242,7 @@ fn flawed_plan(facts: &Facts, standing: &Standing) -> bool {
     standing.flawed && facts.consent.state == ConsentState::CarePlan
 }
 
-fn refused(facts: &Facts, _rules: &Rules) -> Finding {
+fn refused(facts: &Facts) -> Finding {
     if facts.harm.to == Some(HarmTo::Self_) {
         let why = "A person who can decide refuses, and only they are at risk. Look again at capacity and at the threat to life, and get a senior view.";
         return Finding::stops(Outcome::Escalate, why);
@@ -238,12 +254,11 @@ fn refused(facts: &Facts, _rules: &Rules) -> Finding {
 }
 
 /// Counselling notes: presumed off-limits for a victim (PCSC Act 2022 s44A), a senior view for anybody.
-fn counselling(facts: &Facts, standing: &Standing, left: &[ItemCategory], mut finding: Finding) -> Finding {
+fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Finding {
     if !left.contains(&ItemCategory::CounsellingNotes) {
         return finding;
     }
-    let others_left = finding.dropped.len() < left.len();
-    if finding.outcome == Outcome::ShareNowCompleteLater && others_left {
+    if finding.outcome == Outcome::ShareNowCompleteLater && left.iter().any(|item| minimum(*item)) {
         return finding;
     }
     let crosses = finding.outcome.crosses();
@@ -256,7 +271,6 @@ fn counselling(facts: &Facts, standing: &Standing, left: &[ItemCategory], mut fi
         let serious = facts.crime.class == Some(CrimeClass::Serious) && to_justice;
         let harm = facts.harm.serious && facts.harm.likely && facts.harm.to.is_some();
         let supported = crosses || finding.outcome == Outcome::Escalate || serious || harm;
-        let _ = standing;
         finding.outcome = if supported {
             Outcome::Escalate
         } else {

@@ -74,7 +74,23 @@ fn never(facts: &Facts, item: Item) -> Option<(Option<&'static str>, &'static st
             None,
             "An address or a telephone number can name the person, so it is not anonymous.",
         )),
-        _ => None,
+        Item::PresentationAndRisk
+        | Item::CrisisPlan
+        | Item::KnownToService
+        | Item::MedicationCritical
+        | Item::Allergy
+        | Item::Diagnosis
+        | Item::History
+        | Item::Address
+        | Item::ContactDetails
+        | Item::NhsNumber
+        | Item::WeaponsMarker
+        | Item::ViolenceMarker
+        | Item::BailConditions
+        | Item::SpentConvictions
+        | Item::Intelligence
+        | Item::CounsellingNotes
+        | Item::Counts => None,
     }
 }
 

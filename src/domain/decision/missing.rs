@@ -89,7 +89,7 @@ fn care_plan(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
     match answers.care_plan_date {
         None => list.add("care_plan_date", "Enter the date of the care plan"),
         Some(day) if day > ctx.date => {
-            list.add("care_plan_date", "The care plan must be dated today or earlier")
+            list.add("care_plan_date", "The care plan must be dated today or earlier");
         }
         Some(_) => {}
     }
@@ -197,20 +197,21 @@ fn which_law(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_
         return;
     };
     let adult_age = rules.thresholds().adult_age;
-    match (duty, age(answers, ctx)) {
-        (DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales, None) => {
-            list.add(
-                "age",
-                format!("Enter {name}'s age. This law is about people under {adult_age}"),
-            );
-        }
-        (DutyKind::FgmDisclosed, Some(age)) if age >= adult_age => {
+    if !matches!(duty, DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales) {
+        return;
+    }
+    match age(answers, ctx) {
+        None => list.add(
+            "age",
+            format!("Enter {name}'s age. This law is about people under {adult_age}"),
+        ),
+        Some(age) if age >= adult_age => {
             list.add(
                 "duty",
-                format!("This law is about girls under {adult_age}. Choose another reason"),
+                format!("This law is about people under {adult_age}. Choose another reason"),
             );
         }
-        _ => {}
+        Some(_) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
 use super::engine::decide;
-use super::facts::{DutyKind, Recipient};
+use super::facts::{DutyKind, Nation, Recipient};
 use super::missing::problems;
 use super::path::{
     Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
@@ -141,38 +141,29 @@ pub(super) fn judged_lacking(answers: &Answers, ctx: &Context, rules: &Rules) ->
 /// The laws to offer under "the law says I must", in the order of the digits from 1. Only those that can bind towards
 /// this receiver, and last an order that nobody has seen, so that choosing it says what to do.
 pub fn duty_options(ctx: &Context) -> Vec<DutyKind> {
-    match ctx.recipient {
-        Recipient::PoliceOfficer => vec![
-            DutyKind::CourtOrderSeen,
+    let by_receiver: &[DutyKind] = if ctx.recipient == Recipient::PoliceOfficer {
+        &[
             DutyKind::Terrorism,
             DutyKind::FgmDisclosed,
             DutyKind::DriverIdentityRequest,
-            DutyKind::CourtOrderClaimed,
-        ],
-        Recipient::LocalAuthority => match ctx.nation {
-            super::facts::Nation::Wales => vec![
-                DutyKind::CourtOrderSeen,
-                DutyKind::AdultAtRiskReportWales,
-                DutyKind::ChildAtRiskReportWales,
-                DutyKind::NotifiableDisease,
-                DutyKind::CourtOrderClaimed,
-            ],
-            super::facts::Nation::England => vec![
-                DutyKind::CourtOrderSeen,
-                DutyKind::SafeguardingBoardRequest,
-                DutyKind::NotifiableDisease,
-                DutyKind::CourtOrderClaimed,
-            ],
-        },
-        Recipient::Coroner => {
-            vec![
-                DutyKind::CourtOrderSeen,
-                DutyKind::CoronerNotice,
-                DutyKind::CourtOrderClaimed,
-            ]
-        }
-        _ => vec![DutyKind::CourtOrderSeen, DutyKind::CourtOrderClaimed],
-    }
+        ]
+    } else if ctx.recipient == Recipient::LocalAuthority && ctx.nation == Nation::Wales {
+        &[
+            DutyKind::AdultAtRiskReportWales,
+            DutyKind::ChildAtRiskReportWales,
+            DutyKind::NotifiableDisease,
+        ]
+    } else if ctx.recipient == Recipient::LocalAuthority {
+        &[DutyKind::SafeguardingBoardRequest, DutyKind::NotifiableDisease]
+    } else if ctx.recipient == Recipient::Coroner {
+        &[DutyKind::CoronerNotice]
+    } else {
+        &[]
+    };
+    let mut options = vec![DutyKind::CourtOrderSeen];
+    options.extend(by_receiver);
+    options.push(DutyKind::CourtOrderClaimed);
+    options
 }
 
 /// A decision not to share, which is a result of its own. A red line that was touched stays on the record.

@@ -36,13 +36,13 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     );
     if public && !bearing.is_empty() && !facts.harm.less_intrusive_way {
         let why = "Police tell it for a policing purpose or for safety, and it bears on that.";
-        let mut finding = Finding::crosses(
+        let finding = Finding::crosses(
             Outcome::Share,
             Confidentiality::NotConfidential,
             "police-tells-for-safety",
             why,
         );
-        return dropping(&mut finding, left, &bearing);
+        return dropping(finding, left, &bearing);
     }
     if agreed {
         return with_consent(facts, left);
@@ -50,13 +50,13 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     let family_or_press = matches!(told.recipient, Recipient::Media | Recipient::Relative);
     if !public && !family_or_press && !bearing.is_empty() && interest::harm(facts, rules) {
         let why = "There is a pressing need: serious harm is likely, and telling this partner would help to avert it.";
-        let mut finding = Finding::crosses(
+        let finding = Finding::crosses(
             Outcome::Share,
             Confidentiality::PublicInterestHarm,
             "police-tells-harm",
             why,
         );
-        return dropping(&mut finding, left, &bearing);
+        return dropping(finding, left, &bearing);
     }
     if let Some(finding) = emergency(facts, rules, standing, left) {
         return finding;
@@ -82,13 +82,13 @@ fn with_consent(facts: &Facts, left: &[ItemCategory]) -> Finding {
     } else {
         Outcome::Share
     };
-    let mut finding = Finding::crosses(
+    let finding = Finding::crosses(
         outcome,
         Confidentiality::Consent,
         "police-tells-with-consent",
         "The person agreed that police tell this.",
     );
-    dropping(&mut finding, left, &kept)
+    dropping(finding, left, &kept)
 }
 
 fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Option<Finding> {
@@ -107,8 +107,8 @@ fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCate
         "police-tells-harm"
     };
     let why = "There is a real and immediate threat to life: the least that helps crosses now, the rest of the record is due.";
-    let mut finding = Finding::crosses(Outcome::ShareNowCompleteLater, ground, bundle, why);
-    Some(dropping(&mut finding, left, &kept))
+    let finding = Finding::crosses(Outcome::ShareNowCompleteLater, ground, bundle, why);
+    Some(dropping(finding, left, &kept))
 }
 
 fn stopped(standing: &Standing, family_or_press: bool, nothing_bears: bool) -> Finding {
@@ -128,12 +128,12 @@ fn stopped(standing: &Standing, family_or_press: bool, nothing_bears: bool) -> F
     Finding::stops(Outcome::DoNotShare, why)
 }
 
-fn dropping(finding: &mut Finding, left: &[ItemCategory], kept: &[ItemCategory]) -> Finding {
+fn dropping(mut finding: Finding, left: &[ItemCategory], kept: &[ItemCategory]) -> Finding {
     finding.dropped = left.iter().copied().filter(|item| !kept.contains(item)).collect();
     if !finding.dropped.is_empty() {
         finding
             .reasons
             .push("What does not bear on the purpose stays out.".to_owned());
     }
-    finding.clone()
+    finding
 }

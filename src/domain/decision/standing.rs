@@ -98,15 +98,17 @@ fn answer(facts: &Facts) -> Read {
             one("The answer was given for another purpose. It does not cover this one; ask again."),
         );
     }
-    match consent.state {
-        ConsentState::Given if !consent.informed => open(
-            vec!["consent.informed", "consent.state"],
-            true,
-            one("A yes counts when the person was told what, to whom and why. Tell them and ask again."),
-        ),
-        ConsentState::Given => (Answer::Yes, Vec::new(), false, Vec::new()),
-        _ => (Answer::No, Vec::new(), false, Vec::new()),
+    if consent.state != ConsentState::Given {
+        return (Answer::No, Vec::new(), false, Vec::new());
     }
+    if consent.informed {
+        return (Answer::Yes, Vec::new(), false, Vec::new());
+    }
+    open(
+        vec!["consent.informed", "consent.state"],
+        true,
+        one("A yes counts when the person was told what, to whom and why. Tell them and ask again."),
+    )
 }
 
 fn care_plan(facts: &Facts) -> Read {

@@ -215,3 +215,69 @@ fn red_lines(table: &Table) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::decision::facts::Nation;
+    use crate::domain::rules::{EMBEDDED, Rules};
+
+    fn refusal(from: &str, to: &str) -> String {
+        assert!(EMBEDDED.contains(from), "{from}");
+        Rules::from_toml(&EMBEDDED.replacen(from, to, 1))
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn the_embedded_table_holds_every_part_of_the_law_that_the_program_reads() {
+        let rules = Rules::embedded().unwrap();
+        assert_eq!(rules.version, "england-and-wales-2026-11-21");
+        assert!(rules.rows().len() >= 88 && rules.red_lines().len() == 10);
+        assert!(rules.bundles().len() >= 11 && !rules.renamed().is_empty());
+        assert!(rules.code_list("serious-crime").is_some());
+    }
+
+    #[test]
+    fn law_switches_on_by_day_and_nation() {
+        let rules = Rules::embedded().unwrap();
+        let day = |text: &str| text.parse().unwrap();
+        assert!(!rules.in_force("power_vir_44A", day("2026-01-11"), Nation::England));
+        assert!(rules.in_force("power_vir_44A", day("2026-01-12"), Nation::England));
+        assert!(rules.in_force("duty_wales_adult", day("2026-11-21"), Nation::Wales));
+        assert!(!rules.in_force("duty_wales_adult", day("2026-11-21"), Nation::England));
+        // Enacted, start not confirmed: off, however late the day.
+        assert!(!rules.in_force("duty_child_share_16LA", day("2036-01-01"), Nation::England));
+        assert!(!rules.in_force("duty_csa_report", day("2036-01-01"), Nation::England));
+        assert!(!rules.in_force("no_such_row", day("2026-11-21"), Nation::England));
+    }
+
+    #[test]
+    fn a_table_that_lifts_a_red_line_is_refused() {
+        assert!(refusal("selectable = false", "selectable = true").contains("RL1"));
+        assert!(refusal("code = \"RL6\"", "code = \"RL60\"").contains("RL6"));
+        let told = refusal(
+            "power = [\"power_health_functions\"]",
+            "power = [\"power_svd_16\"]",
+        );
+        assert!(told.contains("RL6"), "{told}");
+        let told = refusal("\"ex_s2p2_crime\"]", "\"ex_immigration\"]");
+        assert!(told.contains("ex_immigration"), "{told}");
+    }
+
+    #[test]
+    fn a_table_that_is_broken_is_refused_and_says_where() {
+        assert!(refusal("[thresholds]", "[thresholds").contains("cannot be read"));
+        let told = refusal("valid_from", "colour = \"red\"\nvalid_from");
+        assert!(told.contains("colour"), "{told}");
+        assert!(refusal("slug = \"duty_fgm\"", "slug = \"duty_fgn\"").contains("duty_fgm"));
+        assert!(refusal("slug = \"duty_fgm\"", "slug = \"court_order\"").contains("twice"));
+        assert!(
+            refusal(
+                "from = \"2026-01-12\"",
+                "from = \"2026-01-12\"\nuntil = \"2020-01-01\""
+            )
+            .contains("ends before")
+        );
+        assert!(refusal("reason_due_hours = 4", "reason_due_hours = 40").contains("four hours"));
+    }
+}

@@ -52,19 +52,12 @@ pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Momen
     for item in &card.items {
         body(ui, &item.words);
     }
+    let mut line = basis_words(card.basis);
+    if card.channel != Channel::OnScreen {
+        line = format!("{line}, {}", channel_words(card.channel).to_lowercase());
+    }
     let at = card.at.unwrap_or(now).clock_from(now);
-    let line = ta(
-        "card-short-line",
-        &[
-            ("basis", basis_words(card.basis).into()),
-            ("how", channel_words(card.channel).to_lowercase().into()),
-            ("time", at.into()),
-        ],
-    );
-    ui.horizontal_wrapped(|ui| {
-        support(ui, &line);
-        state_tag(ui, card, now);
-    });
+    support(ui, &format!("{line}, {at}"));
 }
 
 /// Withdrawn, or a danger share whose reason is not finished; nothing otherwise.

@@ -11,8 +11,11 @@ use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
 use crate::ui::widgets::page::ONE_COLUMN;
-use crate::ui::widgets::{Button, ButtonKind, Tag, body, button, heading, split, support, tag, title};
+use crate::ui::widgets::{
+    Badge, Button, ButtonKind, Tag, back_link, badge, body, button, heading, line, split, support, tag, title,
+};
 use crate::ui::words::{t, ta};
 
 /// "Incident 26-0117" with its tags and the next step on one line; who and where under it. `as_title` makes it the
@@ -113,6 +116,21 @@ pub(crate) fn person_words(incident: &SharedIncident) -> String {
             ta(key, &[("name", name.into()), ("age", age.into())])
         }
     }
+}
+
+/// The top of a page that was opened from another one: the way back, whose it is, the title, which incident.
+/// True when it is to be left, by the link or by Escape.
+pub(crate) fn page_head_ui(ui: &mut Ui, mark: Badge, words: &str, beside: &str) -> bool {
+    let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    let back = line(ui, |ui| {
+        let back = back_link(ui).clicked();
+        ui.add_space(Space::Sm.points());
+        badge(ui, mark);
+        title(ui, words);
+        support(ui, beside);
+        back
+    });
+    back || escape
 }
 
 /// The steps that may come next, each stamped in one press.

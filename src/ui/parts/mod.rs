@@ -9,7 +9,7 @@ mod todo;
 
 pub(crate) use disclosure_card::{basis_words, channel_words, disclosure_card_ui, disclosure_lines_ui};
 pub(crate) use frame_form::FrameForm;
-pub(crate) use header::{command_button, frame_line, incident_header_ui, person_words};
+pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};
 pub(crate) use names::*;
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use todo::{Go, Todo, go, known_told, still_to_do, still_to_do_ui, todo_row_ui};

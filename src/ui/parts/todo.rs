@@ -13,6 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::Cx;
+use crate::ui::theme::Profile;
 use crate::ui::widgets::{Card, Edge, Row, Tag, body, heading, status_line, support, tag};
 use crate::ui::words::{t, ta};
 
@@ -203,7 +204,11 @@ pub(crate) fn last_touched(incident: &SharedIncident) -> (Moment, String) {
 /// "Still to do" as a card; a row is pressed as a whole.
 pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     let (now, seat) = (cx.now, cx.seat());
-    let list = still_to_do(cx.state, seat, now, cx.rules.thresholds().danger_reason_due_hours);
+    let mut list = still_to_do(cx.state, seat, now, cx.rules.thresholds().danger_reason_due_hours);
+    if cx.profile == Profile::Car {
+        // what is done needs no room on the one screen that must not scroll
+        list.retain(|todo| todo.go.is_some());
+    }
     let name = t("todo-title");
     Card::new(Edge::Shared).name(&name).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -218,6 +223,7 @@ pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedInci
         if list.is_empty() {
             body(ui, &t("todo-nothing"));
         }
+        ui.spacing_mut().item_spacing.y = 0.0;
         for (at, todo) in list.iter().enumerate() {
             if todo_row_ui(cx, ui, at, todo) {
                 go(cx, todo);

@@ -84,10 +84,10 @@ impl Board {
             return;
         }
         let others = cx.state.live.len().saturating_sub(1);
-        let words = if self.listing {
-            t("board-close-list")
-        } else {
-            ta("board-others", &[("count", others.into())])
+        let words = match (self.listing, others) {
+            (true, _) => t("board-close-list"),
+            (false, 0) => t("board-list"),
+            (false, others) => ta("board-others", &[("count", others.into())]),
         };
         if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
             self.listing = !self.listing;
@@ -130,8 +130,14 @@ fn desk_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     list_ui(cx, ui, false);
     gap(ui, Space::Md);
     incident_header_ui(cx, ui, incident, false);
-    told_ui(cx, ui, incident);
-    still_to_do_ui(cx, ui, incident);
+    let id = cx.field_id("desk");
+    pair(
+        ui,
+        id,
+        cx,
+        |ui, cx, _| told_ui(cx, ui, incident),
+        |ui, cx, _| still_to_do_ui(cx, ui, incident),
+    );
 }
 
 /// What has crossed, police on the left, nurse on the right; what the crew said together above both.

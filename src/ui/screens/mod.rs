@@ -1,11 +1,14 @@
 //! The pages. One file each; no raw egui widget, no colour, only house widgets and parts.
 
+mod agreement;
 mod board;
 mod cover;
 mod danger;
 mod end_shift;
 mod export;
 mod help;
+#[cfg(test)]
+mod incident_tests;
 mod invite;
 mod join;
 mod month;

@@ -4,10 +4,10 @@ use crate::app::api::Done;
 use crate::app::problem::Problem;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
-use crate::ui::parts::FrameForm;
+use crate::ui::parts::{FrameForm, page_head_ui};
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
-use crate::ui::widgets::{Button, ButtonKind, Page, back_link, body, support, title};
+use crate::ui::widgets::{Badge, Button, ButtonKind, Page, body};
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
@@ -34,11 +34,13 @@ impl Screen for NewIncident {
         let arrived = cx.arrived;
         let page = Page::new(cx.field_id("new incident")).wide();
         page.body(ui, |ui| {
-            if back_link(ui).clicked() {
+            let words = ta(
+                "incident-title",
+                &[("reference", incident.reference.as_str().into())],
+            );
+            if page_head_ui(ui, Badge::Shared, &words, &t("new-hint")) {
                 cx.push(Action::Back);
             }
-            let reference = incident.reference.as_str();
-            title(ui, &ta("incident-title", &[("reference", reference.into())]));
             let crew: Vec<&str> = incident.crew.iter().map(|member| member.name.as_str()).collect();
             let opened = ta(
                 "new-opened",
@@ -48,7 +50,6 @@ impl Screen for NewIncident {
                 ],
             );
             body(ui, &opened);
-            support(ui, &t("new-hint"));
             self.form.ui(cx, ui, incident, arrived);
         });
         page.footer(ui, |ui| {

@@ -10,14 +10,15 @@ use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::parts::{
-    Todo, follow_up_words, go, known_told, minutes_words, outcome_words, still_to_do, todo_row_ui,
+    Go, Todo, follow_up_words, go, known_told, minutes_words, outcome_words, page_head_ui, still_to_do,
+    todo_row_ui,
 };
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, Tag, Ticks,
-    announce, back_link, badge, body, gap, heading, support, title,
+    announce, body, gap, heading, support,
 };
 use crate::ui::words::{t, ta};
 
@@ -52,12 +53,10 @@ impl Screen for Outcome {
         };
         self.follow(incident);
         let page = Page::new(cx.field_id("outcome")).pinned().wide();
-        let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         page.body(ui, |ui| {
-            if back_link(ui).clicked() || escape {
+            if head_ui(cx, ui, incident) {
                 cx.push(Action::Back);
             }
-            head_ui(cx, ui, incident);
             self.problems.show(ui);
             if incident.closed.is_some() {
                 self.closed_ui(cx, ui, incident);
@@ -97,18 +96,19 @@ impl Screen for Outcome {
     }
 }
 
-fn head_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-    ui.horizontal_wrapped(|ui| {
-        badge(ui, Badge::Shared);
-        title(ui, &t("outcome-title"));
-        let end = incident.closed.unwrap_or(cx.now);
-        let open = minutes_words(end.minutes_since(incident.opened));
-        let line = [
-            ("reference", incident.reference.as_str().into()),
-            ("time", open.into()),
-        ];
-        support(ui, &ta("outcome-open-for", &line));
-    });
+fn head_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) -> bool {
+    let end = incident.closed.unwrap_or(cx.now);
+    let open = minutes_words(end.minutes_since(incident.opened));
+    let line = [
+        ("reference", incident.reference.as_str().into()),
+        ("time", open.into()),
+    ];
+    page_head_ui(
+        ui,
+        Badge::Shared,
+        &t("outcome-title"),
+        &ta("outcome-open-for", &line),
+    )
 }
 
 impl Outcome {
@@ -144,7 +144,9 @@ impl Outcome {
         let words = FollowUp::ALL.map(follow_up_words);
         let options = words.each_ref().map(|words| ChoiceOption::new(words));
         let question = t("outcome-follow-up");
-        Ticks::new(cx.field_id("follow up"), &question, &options).show(ui, &mut self.follow_up);
+        Ticks::new(cx.field_id("follow up"), &question, &options)
+            .inline()
+            .show(ui, &mut self.follow_up);
         gap(ui, Space::Sm);
         self.before_ui(cx, ui, incident);
     }
@@ -293,8 +295,8 @@ fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
     still_to_do(cx.state, cx.seat(), cx.now, hours)
         .into_iter()
         .filter(|todo| match &todo.go {
-            Some(crate::ui::parts::Go::Page(Route::FinishDanger(_))) => true,
-            Some(crate::ui::parts::Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
-            Some(crate::ui::parts::Go::Page(_)) | None => false,
+            Some(Go::Page(Route::FinishDanger(_))) => true,
+            Some(Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
+            Some(Go::Page(_)) | None => false,
         })
 }

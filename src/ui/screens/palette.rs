@@ -1,11 +1,263 @@
-//! Go to, find, do: commands and incidents by typing.
+//! Go to, find, do: what is still to be finished, incidents and commands, found by typing a few letters.
 
+use egui::{Key, Modifiers, Ui};
+
+use super::end_shift::incident_words;
+use super::help::offered;
+use crate::app::api::{Done, Hit, IncidentRow, Request};
+use crate::app::problem::Problem;
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::widgets::field::submitted;
+use crate::ui::widgets::{Button, ButtonKind, Field, Page, Row, body, keycap, split, support, title};
+use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
 #[derive(Debug, Default)]
-pub(crate) struct Palette;
+pub(crate) struct Palette {
+    query: String,
+    at: usize,
+    /// What was asked of the search last.
+    searched: String,
+    hits: Vec<Hit>,
+}
+
+/// From this many letters on, words inside the incidents are searched as well.
+const SEARCH_FROM: usize = 2;
+/// So many rows fit and can be told apart at a glance.
+const SHOWN: usize = 9;
+
+/// One line of the list.
+struct Entry {
+    words: String,
+    more: String,
+    key: String,
+    leads: Leads,
+}
+
+enum Leads {
+    Do(Command),
+    Finish(ItemId),
+    Open(IncidentId),
+}
 
 impl Screen for Palette {
-    fn ui(&mut self, _cx: &mut Cx<'_>, _ui: &mut egui::Ui) {}
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if cx.arrived {
+            *self = Self::default();
+        }
+        let entries = self.entries(cx);
+        self.at = self.at.min(entries.len().saturating_sub(1));
+        self.arrows(ui, entries.len());
+        let mut chosen = None;
+        let page = Page::new(cx.field_id("palette"));
+        page.body(ui, |ui| {
+            title(ui, &t("command-palette"));
+            let (label, hint) = (t("palette-field"), t("palette-hint"));
+            let field = Field::new(cx.field_id("palette-query"), &label)
+                .hint(&hint)
+                .take_focus();
+            let typed = field.show(ui, &mut self.query);
+            if typed.changed() {
+                self.at = digit(&self.query).unwrap_or(0);
+            }
+            if submitted(ui, &typed) && !entries.is_empty() {
+                chosen = Some(self.at);
+            }
+            if entries.is_empty() {
+                body(ui, &t("palette-none"));
+            }
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (at, entry) in entries.iter().enumerate() {
+                    if row_ui(cx, ui, at, entry, at == self.at) {
+                        chosen = Some(at);
+                    }
+                }
+            });
+        });
+        page.footer(ui, |ui| {
+            let words = t("palette-go");
+            if Button::new(ButtonKind::Primary, &words)
+                .shortcut("Enter")
+                .show(ui)
+                .clicked()
+            {
+                chosen = Some(self.at);
+            }
+        });
+        if let Some(entry) = chosen.and_then(|at| entries.get(at)) {
+            go(cx, entry);
+        } else {
+            self.search(cx);
+        }
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        match answer {
+            Ok(Done::Found(hits)) => {
+                self.hits.clone_from(hits);
+                true
+            }
+            Ok(_) => true,
+            Err(_) => false,
+        }
+    }
+}
+
+/// A single digit chooses by place instead of searching.
+fn digit(query: &str) -> Option<usize> {
+    let place: usize = query.trim().parse().ok()?;
+    (query.trim().len() == 1).then(|| place.saturating_sub(1))
+}
+
+fn go(cx: &mut Cx<'_>, entry: &Entry) {
+    cx.push(Action::Back);
+    match &entry.leads {
+        Leads::Do(command) => cx.push(Action::Do(*command)),
+        Leads::Finish(item) => cx.push(Action::Go(Route::FinishDanger(*item))),
+        Leads::Open(incident) => {
+            cx.push(Action::Ask(Request::Focus(*incident)));
+            let route = if cx.seat().is_some() {
+                Route::Workspace(Section::default())
+            } else {
+                Route::Board
+            };
+            cx.push(Action::Go(route));
+        }
+    }
+}
+
+impl Palette {
+    fn arrows(&mut self, ui: &Ui, count: usize) {
+        let taken = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if taken(Key::ArrowDown) && self.at + 1 < count {
+            self.at += 1;
+        }
+        if taken(Key::ArrowUp) {
+            self.at = self.at.saturating_sub(1);
+        }
+    }
+
+    /// Asks for incidents by words inside them, one question at a time.
+    fn search(&mut self, cx: &mut Cx<'_>) {
+        let query = self.query.trim();
+        let long_enough = query.chars().count() >= SEARCH_FROM;
+        if long_enough && !cx.busy && self.searched != query {
+            query.clone_into(&mut self.searched);
+            cx.push(Action::Ask(Request::Find(query.to_owned())));
+        }
+    }
+
+    fn entries(&self, cx: &Cx<'_>) -> Vec<Entry> {
+        let query = if digit(&self.query).is_some() {
+            String::new()
+        } else {
+            self.query.trim().to_lowercase()
+        };
+        let fits = |entry: &Entry| {
+            query.is_empty()
+                || entry.words.to_lowercase().contains(&query)
+                || entry.key.to_lowercase() == query
+        };
+        let mut entries: Vec<Entry> = unfinished(cx);
+        entries.extend(
+            cx.state
+                .live
+                .iter()
+                .map(|row| incident_entry(row, t("palette-open"))),
+        );
+        if !query.is_empty() {
+            let closed = cx.state.past.iter();
+            entries.extend(closed.map(|row| incident_entry(row, t("palette-closed"))));
+        }
+        entries.extend(commands(cx));
+        entries.retain(fits);
+        if query == self.searched.to_lowercase() && !query.is_empty() {
+            for hit in &self.hits {
+                let known = entries.iter().any(|entry| opens(entry, hit.row.incident));
+                if !known {
+                    entries.push(incident_entry(&hit.row, hit.snippet.clone()));
+                }
+            }
+        }
+        entries.truncate(SHOWN);
+        entries
+    }
+}
+
+fn opens(entry: &Entry, incident: IncidentId) -> bool {
+    matches!(entry.leads, Leads::Open(other) if other == incident)
+}
+
+/// Danger shares of this seat whose reason is to be finished.
+fn unfinished(cx: &Cx<'_>) -> Vec<Entry> {
+    let Some(seat) = cx.seat() else { return Vec::new() };
+    let cards = cx.state.focus.iter().flat_map(|focus| &focus.disclosures);
+    cards
+        .filter(|card| card.is_unfinished_danger() && card.from.is_none_or(|from| from == seat))
+        .map(|card| {
+            let time = card.at.map(|at| at.clock()).unwrap_or_default();
+            Entry {
+                words: ta("palette-finish", &[("time", time.into())]),
+                more: String::new(),
+                key: String::new(),
+                leads: Leads::Finish(card.disclosure),
+            }
+        })
+        .collect()
+}
+
+fn incident_entry(row: &IncidentRow, more: String) -> Entry {
+    Entry {
+        words: incident_words(row),
+        more,
+        key: String::new(),
+        leads: Leads::Open(row.incident),
+    }
+}
+
+fn commands(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {
+    let here = |command: &Command| !matches!(command, Command::Palette | Command::Back);
+    offered(cx.state.phase)
+        .into_iter()
+        .filter(here)
+        .map(|command| Entry {
+            words: t(command.words_key()),
+            more: String::new(),
+            key: command.key_words(),
+            leads: Leads::Do(command),
+        })
+}
+
+fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) -> bool {
+    let id = cx.field_id("palette-row").with(at);
+    let name = [entry.words.as_str(), &entry.more, &entry.key]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let row = Row::new(id, &name).selected(selected).show(ui, |ui| {
+        split(
+            ui,
+            id.with("parts"),
+            24.0,
+            |ui| {
+                support(ui, &(at + 1).to_string());
+                body(ui, &entry.words);
+            },
+            |ui| {
+                if !entry.more.is_empty() {
+                    support(ui, &entry.more);
+                }
+                if !entry.key.is_empty() {
+                    keycap(ui, &entry.key);
+                }
+            },
+        );
+    });
+    row.clicked()
 }

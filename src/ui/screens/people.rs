@@ -1,11 +1,189 @@
-//! People of the governance lead's own side.
+//! The people of a governance lead's own organisation, their invitations, the agreement, and the check of the log.
 
+use egui::Ui;
+
+use super::agreement::Agreement;
+use super::join::role_words;
+use super::recovery_code::organisation;
+use crate::app::api::{Done, MemberCard, Request};
+use crate::app::problem::Problem;
+use crate::domain::role::Side;
+use crate::ui::action::Action;
+use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::theme::Space;
+use crate::ui::typed::sentences;
+use crate::ui::widgets::{
+    Button, ButtonKind, Cell, Column, Notice, Page, Problems, RowView, Table, Tag, Width, body, button,
+    focus_title, gap, heading, notice, progress, support, title,
+};
+use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
 #[derive(Debug, Default)]
-pub(crate) struct People;
+pub(crate) struct People {
+    agreement: Option<Agreement>,
+    verifying: bool,
+    verified: Option<(u64, Vec<String>)>,
+    told: Option<String>,
+    problems: Problems,
+}
 
 impl Screen for People {
-    fn ui(&mut self, _cx: &mut Cx<'_>, _ui: &mut egui::Ui) {}
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if let Some(words) = self.told.take() {
+            self.problems.set(vec![(cx.field_id("people"), words)]);
+        }
+        if let Some(agreement) = &mut self.agreement {
+            if agreement.ui(cx, ui) {
+                self.agreement = None;
+                focus_title(ui.ctx());
+            }
+        } else {
+            self.list_ui(cx, ui);
+        }
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
+        if let Some(agreement) = &mut self.agreement
+            && let Some(done) = agreement.answered(answer.err())
+        {
+            if done {
+                self.agreement = None;
+                actions.push(Action::Tell {
+                    words: t("agreement-saved"),
+                    undo: false,
+                });
+            }
+            return true;
+        }
+        self.verifying = false;
+        match answer {
+            Ok(Done::Verified { entries, findings }) => self.verified = Some((*entries, findings.clone())),
+            Ok(_) => {}
+            Err(problem) => self.told = Some(sentences(problem)),
+        }
+        true
+    }
+}
+
+impl People {
+    fn list_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if cx.arrived {
+            focus_title(ui.ctx());
+        }
+        let side = cx
+            .state
+            .office
+            .as_ref()
+            .map_or(Side::Police, |(_, side, _)| *side);
+        let own: Vec<&MemberCard> = cx
+            .state
+            .members
+            .iter()
+            .filter(|member| member.side == side)
+            .collect();
+        let page = Page::new(cx.field_id("people")).pinned().wide();
+        page.body(ui, |ui| {
+            title(
+                ui,
+                &ta("people-title", &[("organisation", organisation(cx, side).into())]),
+            );
+            self.problems.show(ui);
+            table_ui(cx, ui, &own);
+            gap(ui, Space::Md);
+            heading(ui, &t("people-agreement"));
+            let agreement = cx.state.policy.agreement.clone();
+            body(ui, &agreement.unwrap_or_else(|| t("people-no-agreement")));
+            gap(ui, Space::Sm);
+            heading(ui, &t("people-log"));
+            self.verify_ui(cx, ui);
+        });
+        page.footer(ui, |ui| self.footer_ui(cx, ui));
+    }
+
+    fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        let words = t("people-invite");
+        if Button::new(ButtonKind::Primary, &words).show(ui).clicked() {
+            cx.push(Action::Go(Route::Invite(None)));
+        }
+        if button(ui, ButtonKind::Plain, &t("people-change-agreement"), None).clicked() {
+            self.agreement = Some(Agreement::new(&cx.state.policy));
+        }
+        if button(ui, ButtonKind::Plain, &t("people-verify"), None).clicked() && !cx.busy {
+            self.verifying = true;
+            self.verified = None;
+            cx.push(Action::Ask(Request::Verify));
+        }
+        if button(ui, ButtonKind::Plain, &t("people-month"), None).clicked() {
+            cx.push(Action::Go(Route::Month));
+        }
+    }
+
+    fn verify_ui(&self, cx: &Cx<'_>, ui: &mut Ui) {
+        if self.verifying && cx.busy {
+            let part = cx.progress.map(|(_, done, of)| fraction(done, of));
+            progress(ui, &t("people-verifying"), part);
+            return;
+        }
+        match &self.verified {
+            None => {
+                support(ui, &t("people-log-hint"));
+            }
+            Some((entries, findings)) if findings.is_empty() => {
+                notice(
+                    ui,
+                    Notice::Info,
+                    &ta("people-log-good", &[("entries", (*entries).into())]),
+                );
+            }
+            Some((entries, findings)) => {
+                let args = [("entries", (*entries).into()), ("count", findings.len().into())];
+                notice(ui, Notice::Now, &ta("people-log-bad", &args));
+                for finding in findings.iter().take(FINDINGS_SHOWN) {
+                    body(ui, finding);
+                }
+            }
+        }
+    }
+}
+
+/// More findings than this are read from the command line.
+const FINDINGS_SHOWN: usize = 20;
+
+/// How far a job is, 0 to 1.
+pub(super) fn fraction(done: u64, of: u64) -> f32 {
+    let thousandths = done.saturating_mul(1000) / of.max(1);
+    f32::from(u16::try_from(thousandths.min(1000)).unwrap_or(1000)) / 1000.0
+}
+
+fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) {
+    let (name, role, state) = (t("people-name"), t("people-role"), t("people-state"));
+    let columns = [
+        Column::new(&name, Width::Share(2.0)),
+        Column::new(&role, Width::Share(2.0)),
+        Column::new(&state, Width::Share(1.0)),
+    ];
+    let label = t("people-table");
+    let table = Table::new(cx.field_id("people-table"), &label, &columns, own.len()).fit();
+    table.show(ui, |at| {
+        let Some(member) = own.get(at) else {
+            return RowView::default();
+        };
+        let role = role_words(member.side, member.role);
+        let state = t(if member.joined {
+            "people-active"
+        } else {
+            "people-invited"
+        });
+        let last = if member.joined {
+            Cell::Text(state.clone())
+        } else {
+            Cell::Tag(Tag::Plain, state.clone())
+        };
+        RowView {
+            name: format!("{}, {role}, {state}", member.name),
+            cells: vec![Cell::Strong(member.name.clone()), Cell::Text(role), last],
+        }
+    });
 }

@@ -15,7 +15,7 @@ use crate::ui::theme::Space;
 use crate::ui::typed::{Typed, passphrase_field, sentences};
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, back_link, badge,
-    focus_title, gap, heading, link, pair, progress, support, tick, title,
+    focus_title, gap, heading, label_text, link, pair, progress, support, tick, title,
 };
 use crate::ui::words::t;
 
@@ -140,10 +140,8 @@ impl SignIn {
         Card::new(edge).name(&seat).min_height(height).show(ui, |ui| {
             ui.horizontal(|ui| {
                 badge(ui, mark);
-                heading(ui, &seat);
-                if let Some(seat) = seat_of(cx.state, side) {
-                    heading(ui, &seat.name);
-                }
+                let name = seat_of(cx.state, side).map(|person| format!("{seat}: {}", person.name));
+                heading(ui, name.as_deref().unwrap_or(&seat));
             });
             let entry = match side {
                 Side::Police => &mut self.police,
@@ -180,7 +178,8 @@ impl SignIn {
                 .error(self.problems.of(station_id))
                 .show(ui, &mut self.station);
             ui.vertical(|ui| {
-                support(ui, &t("sign-in-alone-hint"));
+                ui.spacing_mut().item_spacing.y = Space::Xs.points();
+                label_text(ui, &t("sign-in-alone-hint"));
                 tick(ui, alone_id, &mut self.alone, &t("sign-in-alone"));
             });
         });
@@ -314,3 +313,6 @@ impl Office {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

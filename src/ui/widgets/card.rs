@@ -23,6 +23,7 @@ pub struct Card<'a> {
     edge: Edge,
     name: Option<&'a str>,
     min_height: f32,
+    tinted: bool,
 }
 
 impl<'a> Card<'a> {
@@ -33,6 +34,7 @@ impl<'a> Card<'a> {
             edge,
             name: None,
             min_height: 0.0,
+            tinted: true,
         }
     }
 
@@ -50,6 +52,14 @@ impl<'a> Card<'a> {
         self
     }
 
+    /// Without the tint of its side, for a card as large as the page: the edge bar and the badge say whose it is, and a
+    /// large tint is too bright at night.
+    #[must_use]
+    pub fn untinted(mut self) -> Self {
+        self.tinted = false;
+        self
+    }
+
     /// Draws the card over the whole width.
     pub fn show<R>(self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let mut builder = UiBuilder::new();
@@ -64,6 +74,7 @@ impl<'a> Card<'a> {
     fn frame_ui<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let tokens = theme::tokens(ui);
         let fill = match self.edge {
+            _ if !self.tinted => tokens.bg.surface,
             Edge::Police => tokens.role.police.tint,
             Edge::Nurse => tokens.role.nurse.tint,
             Edge::Shared => tokens.role.shared.tint,

@@ -1,8 +1,8 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
-//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`struck`],
-//! [`icon`], [`focus`].
+//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`keys`],
+//! [`struck`], [`icon`], [`focus`].
 
 pub mod badge;
 pub mod button;
@@ -13,6 +13,7 @@ pub mod field;
 pub mod focus;
 pub mod ground;
 pub mod icon;
+pub mod keys;
 pub mod link;
 pub mod notice;
 mod option_row;
@@ -35,6 +36,7 @@ pub use choices::{ChoiceOption, Choices, ChoicesResponse, Digits, choices};
 pub use field::{Field, FieldKind, field};
 pub use ground::{ground, middle, training_stripe};
 pub use icon::Icon;
+pub use keys::key_list;
 pub use link::{Link, back_link, link};
 pub use notice::{Notice, keycap, notice, progress, status_line, toast};
 pub use page::{Page, bar, gap, line, pair, split};

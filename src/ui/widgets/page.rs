@@ -35,7 +35,11 @@ pub fn bar<L, R>(
     shown.inner
 }
 
-/// Two parts of one line, the second against the right edge, drawn and read in order.
+/// The least room for the left part of a line, in points; with less, the right part goes to a line of its own.
+const LEAST_LEFT: f32 = 280.0;
+
+/// Two parts of one line, the second against the right edge, drawn and read in order; in a narrow window one under
+/// the other. Gives back what the two parts gave back.
 pub fn split<L, R>(
     ui: &mut Ui,
     id: Id,
@@ -45,6 +49,42 @@ pub fn split<L, R>(
 ) -> (L, R) {
     let key = id.with("right width");
     let right_width = ui.data(|data| data.get_temp::<f32>(key)).unwrap_or(0.0);
+    let whole = ui.available_width();
+    let stacked = whole - right_width - Space::Md.points() < LEAST_LEFT.min(whole * 0.5);
+    let (left, right, drawn) = if stacked {
+        stack(ui, height, left, right)
+    } else {
+        side_by_side(ui, height, right_width, left, right)
+    };
+    let natural = drawn.width();
+    if drawn.height() <= height + 1.0 && (natural - right_width).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, natural));
+        ui.ctx().request_discard("width of the right part");
+    }
+    (left, right)
+}
+
+fn stack<L, R>(
+    ui: &mut Ui,
+    height: f32,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R, Rect) {
+    ui.spacing_mut().item_spacing = vec2(Space::Sm.points(), Space::Xs.points());
+    let left = line(ui, left);
+    let size = vec2(ui.available_width(), height);
+    let wrapped = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let right = ui.allocate_ui_with_layout(size, wrapped, right);
+    (left, right.inner, right.response.rect)
+}
+
+fn side_by_side<L, R>(
+    ui: &mut Ui,
+    height: f32,
+    right_width: f32,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R, Rect) {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     let middle = rect.right() - right_width;
     let mut part = |place: Rect| {
@@ -58,12 +98,7 @@ pub fn split<L, R>(
     let mut second = part(Rect::from_min_max(pos2(middle, rect.top()), rect.max));
     let left = left(&mut first);
     let right = right(&mut second);
-    let drawn = second.min_rect().width();
-    if (drawn - right_width).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(key, drawn));
-        ui.ctx().request_discard("width of the right part");
-    }
-    (left, right)
+    (left, right, second.min_rect())
 }
 
 /// Things side by side on one line, their middles level: a title with its tags, a badge with its heading.

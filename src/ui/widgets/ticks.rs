@@ -14,6 +14,7 @@ pub struct Ticks<'a> {
     question: &'a str,
     options: &'a [ChoiceOption<'a>],
     quiet: bool,
+    inline: bool,
     hint: Option<&'a str>,
     error: Option<&'a str>,
 }
@@ -27,6 +28,7 @@ impl<'a> Ticks<'a> {
             question,
             options,
             quiet: false,
+            inline: false,
             hint: None,
             error: None,
         }
@@ -36,6 +38,13 @@ impl<'a> Ticks<'a> {
     #[must_use]
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Options side by side, for short answers.
+    #[must_use]
+    pub fn inline(mut self) -> Self {
+        self.inline = true;
         self
     }
 
@@ -84,25 +93,32 @@ impl<'a> Ticks<'a> {
     }
 
     fn options_ui(&self, ui: &mut Ui, ticked: &[bool]) -> (Option<usize>, Vec<Rect>) {
-        let width = ui.available_width().min(MEASURE);
-        ui.spacing_mut().item_spacing.y = Space::Xs.points();
-        let mut clicked = None;
-        let mut rects = Vec::with_capacity(self.options.len());
-        for (at, option) in self.options.iter().enumerate() {
-            let row = OptionRow {
-                label: option.label,
-                hint: option.hint,
-                digit: Digits::FromOne.of(at, self.options.len()),
-                chosen: ticked.get(at).copied().unwrap_or(false),
-                round: false,
-            };
-            let response = row.show(ui, self.id.with(at), Role::CheckBox, Some(width));
-            if response.clicked() {
-                clicked = Some(at);
+        let width = (!self.inline).then(|| ui.available_width().min(MEASURE));
+        ui.spacing_mut().item_spacing = egui::vec2(Space::Sm.points(), Space::Sm.points());
+        let draw = |ui: &mut Ui| {
+            let mut clicked = None;
+            let mut rects = Vec::with_capacity(self.options.len());
+            for (at, option) in self.options.iter().enumerate() {
+                let row = OptionRow {
+                    label: option.label,
+                    hint: option.hint,
+                    digit: Digits::FromOne.of(at, self.options.len()),
+                    chosen: ticked.get(at).copied().unwrap_or(false),
+                    round: false,
+                };
+                let response = row.show(ui, self.id.with(at), Role::CheckBox, width);
+                if response.clicked() {
+                    clicked = Some(at);
+                }
+                rects.push(response.rect);
             }
-            rects.push(response.rect);
+            (clicked, rects)
+        };
+        if self.inline {
+            ui.horizontal_wrapped(draw).inner
+        } else {
+            draw(ui)
         }
-        (clicked, rects)
     }
 
     fn keys(&self, ui: &Ui, ticked: &mut [bool], cursor: &mut usize) -> bool {

@@ -12,7 +12,12 @@ use crate::ui::widgets::{ChoiceOption, Choices, Field, Problems, gap};
 use crate::ui::words::{t, ta};
 
 /// What happened, in the order of the digits.
-const WHAT: [&str; 4] = ["s136-used", "s136-arrived", "s136-ended", "s136-not-used"];
+const WHAT: [&str; 4] = [
+    "s136-pick-used",
+    "s136-pick-arrived",
+    "s136-pick-ended",
+    "s136-pick-not-used",
+];
 const USED: usize = 0;
 const ARRIVED: usize = 1;
 const ENDED: usize = 2;
@@ -53,7 +58,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+    pub(super) fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         self.problems.show(ui);
         let first = one(
             cx,
@@ -119,10 +124,9 @@ impl Form {
                 .error(self.problems.of(id))
                 .show(ui, &mut self.time);
         }
-        let _unused = incident;
     }
 
-    fn consulted_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+    fn consulted_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         let nurse = cx.state.health.as_ref().map(|seat| seat.name.clone());
         let here = nurse.map_or_else(
             || t("s136-nurse-absent"),

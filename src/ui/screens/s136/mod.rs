@@ -10,13 +10,13 @@ use crate::domain::content::S136Step;
 use crate::domain::incident::SharedIncident;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::{S136Clock, clock_of, left_words, urgency};
+use crate::ui::parts::{S136Clock, clock_of, left_words, page_head_ui, urgency};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{
-    Badge, Button, ButtonKind, Card, Edge, Notice, Page, SummaryRow, Tag, back_link, badge, body, clock_text,
-    gap, heading, notice, summary_list, support, tag, title,
+    Badge, Button, ButtonKind, Card, Edge, Notice, Page, SummaryRow, Tag, body, clock_text, gap, heading,
+    notice, summary_list, support, tag,
 };
 use crate::ui::words::{t, ta};
 use form::Form;
@@ -37,25 +37,20 @@ impl Screen for S136 {
         };
         let page = Page::new(cx.field_id("s136")).pinned().wide();
         page.body(ui, |ui| {
-            if back_link(ui).clicked() || escaped(ui) {
+            if page_head_ui(ui, Badge::Shared, &t("s136-title"), &incident.reference) {
                 cx.push(Action::Back);
             }
-            ui.horizontal_wrapped(|ui| {
-                badge(ui, Badge::Shared);
-                title(ui, &t("s136-title"));
-                support(ui, &incident.reference);
-            });
             if ui.ctx().content_rect().width() < ONE_COLUMN {
                 clock_ui(ui, incident, cx.now);
-                self.form.ui(cx, ui, incident);
+                self.form.ui(cx, ui);
             } else {
-                let clock_width = 320.0;
+                let clock_width = 264.0;
                 let left = ui.available_width() - clock_width - Space::Md.points();
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = Space::Md.points();
                     ui.allocate_ui(egui::vec2(left, 0.0), |ui| {
                         ui.set_width(left);
-                        ui.vertical(|ui| self.form.ui(cx, ui, incident));
+                        ui.vertical(|ui| self.form.ui(cx, ui));
                     });
                     ui.vertical(|ui| clock_ui(ui, incident, cx.now));
                 });
@@ -92,11 +87,6 @@ impl S136 {
             cx.push(Action::Ask(Request::S136(incident.incident, step)));
         }
     }
-}
-
-/// Escape leaves the page, unless it only closes what is being typed into.
-fn escaped(ui: &Ui) -> bool {
-    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
 }
 
 fn step_words(step: &S136Step) -> String {

@@ -113,7 +113,7 @@ impl Workspace {
                 ("section", section_words(section).into()),
             ],
         );
-        Card::new(edge).name(&name).show(ui, |ui| {
+        Card::new(edge).untinted().name(&name).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 title(ui, &section_words(section));
                 badge(ui, mark);

@@ -13,6 +13,7 @@ use crate::ui::parts::note_source_words;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
+use crate::ui::widgets::page::line;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, FieldKind, Problems, body, field, gap,
     link, struck, support,
@@ -125,21 +126,21 @@ impl Notes {
         self.source_ui(cx, ui);
         let id = cx.field_id("note");
         let label = t("notes-new");
-        let hint = t("notes-hint");
         let note = Field::new(id, &label)
             .kind(FieldKind::Note(2))
-            .hint(&hint)
             .error(self.problems.of(id))
             .show(ui, &mut self.text);
         if cx.arrived {
             note.request_focus();
         }
         self.left |= note.lost_focus();
-        let words = t("notes-save");
-        let pressed = Button::new(ButtonKind::Plain, &words)
-            .shortcut("Enter")
-            .show(ui)
-            .clicked();
+        let pressed = line(ui, |ui| {
+            let save = Button::new(ButtonKind::Plain, &t("notes-save"))
+                .shortcut("Enter")
+                .show(ui);
+            support(ui, &t("notes-hint"));
+            save.clicked()
+        });
         if (pressed || field::submitted(ui, &note)) && self.sent.is_none() {
             self.hand_over(cx, seat, id);
         }

@@ -1,34 +1,32 @@
-//! Every house widget on pages like the real ones, in three themes: the pictures to look at, and the scans.
+//! The pages of the gallery: every house widget in the places where screens use it.
 
-use egui::{Id, Key, Ui, Vec2};
-use tandem::ui::theme::{Space, Theme};
+use egui::{Id, Ui, Vec2};
+use tandem::ui::theme::Space;
 use tandem::ui::widgets::{
     Badge, Bar, BarChart, Button, ButtonKind, Card, Cell, ChoiceOption, Choices, Column, Digits, Edge, Field,
     FieldKind, Notice, Page, Problems, RowView, SummaryRow, Table, Tag, Ticks, Width, back_link, badge, bar,
-    body, button, clock_text, focus_title, gap, heading, keycap, line, link, notice, pair, progress,
-    queue_row, read_out, status_line, summary_list, support, tag, tick, title, toast,
+    body, button, clock_text, gap, heading, keycap, line, link, notice, pair, progress, read_out,
+    status_line, summary_list, support, tag, tick, title, toast,
 };
 
-mod support;
-use support::harness::{CAR, DESK, new_harness, profile_of, snapshot};
-use support::{night, scan};
+use crate::support::harness::{CAR, DESK};
 
 /// What is typed and chosen on the pages of the gallery.
 #[derive(Default)]
-struct Typed {
-    source: Option<usize>,
-    answer: Option<usize>,
-    ticked: [bool; 4],
-    told: bool,
-    words: String,
-    secret: String,
-    pin: String,
-    note: String,
-    problems: Problems,
-    shared: u32,
+pub(crate) struct Typed {
+    pub(crate) source: Option<usize>,
+    pub(crate) answer: Option<usize>,
+    pub(crate) ticked: [bool; 4],
+    pub(crate) told: bool,
+    pub(crate) words: String,
+    pub(crate) secret: String,
+    pub(crate) pin: String,
+    pub(crate) note: String,
+    pub(crate) problems: Problems,
+    pub(crate) shared: u32,
 }
 
-fn id(name: &str) -> Id {
+pub(crate) fn id(name: &str) -> Id {
     Id::unique(("gallery", name))
 }
 
@@ -49,7 +47,7 @@ fn top_bar(ui: &mut Ui, whose: Badge, words: &str) {
     );
 }
 
-fn board(ui: &mut Ui, _typed: &mut Typed) {
+pub(crate) fn board(ui: &mut Ui, _typed: &mut Typed) {
     top_bar(ui, Badge::Shared, "Shared view. Both of you can see this");
     let page = Page::new(id("board")).pinned().wide();
     page.body(ui, board_body);
@@ -116,7 +114,7 @@ fn board_body(ui: &mut Ui) {
     });
 }
 
-fn question(ui: &mut Ui, typed: &mut Typed) {
+pub(crate) fn question(ui: &mut Ui, typed: &mut Typed) {
     top_bar(ui, Badge::Nurse, "Nurse seat: J Patel");
     let options = [
         ChoiceOption::with_hint("Sam agreed", "Face to face, just now"),
@@ -156,7 +154,7 @@ fn question(ui: &mut Ui, typed: &mut Typed) {
     });
 }
 
-fn check(ui: &mut Ui, typed: &mut Typed) {
+pub(crate) fn check(ui: &mut Ui, typed: &mut Typed) {
     top_bar(ui, Badge::Nurse, "Nurse seat: J Patel");
     let page = Page::new(id("check")).wide();
     page.body(ui, |ui| {
@@ -214,7 +212,7 @@ fn check(ui: &mut Ui, typed: &mut Typed) {
     });
 }
 
-fn controls(ui: &mut Ui, typed: &mut Typed) {
+pub(crate) fn controls(ui: &mut Ui, typed: &mut Typed) {
     let page = Page::new(id("controls")).wide();
     page.body(ui, |ui| {
         title(ui, "Fields and notices");
@@ -280,7 +278,7 @@ fn controls(ui: &mut Ui, typed: &mut Typed) {
     });
 }
 
-fn items(ui: &mut Ui, typed: &mut Typed) {
+pub(crate) fn items(ui: &mut Ui, typed: &mut Typed) {
     let page = Page::new(id("items"));
     page.body(ui, |ui| {
         title(ui, "What does the officer need to know?");
@@ -376,7 +374,7 @@ fn desk(ui: &mut Ui, rows: usize) {
     });
 }
 
-fn queue(ui: &mut Ui, rows: usize) {
+pub(crate) fn queue(ui: &mut Ui, rows: usize) {
     let columns = [
         Column::new("Wait", Width::Exact(150.0)),
         Column::new("Grade", Width::Exact(150.0)),
@@ -390,9 +388,9 @@ fn queue(ui: &mut Ui, rows: usize) {
         .show(ui, queue_cells);
 }
 
-type PageFn = fn(&mut Ui, &mut Typed);
+pub(crate) type PageFn = fn(&mut Ui, &mut Typed);
 
-fn pages() -> Vec<(&'static str, Vec2, PageFn)> {
+pub(crate) fn pages() -> Vec<(&'static str, Vec2, PageFn)> {
     vec![
         ("gallery-board", CAR, board as PageFn),
         ("gallery-question", CAR, question),
@@ -403,7 +401,7 @@ fn pages() -> Vec<(&'static str, Vec2, PageFn)> {
     ]
 }
 
-fn filled() -> Typed {
+pub(crate) fn filled() -> Typed {
     Typed {
         answer: Some(0),
         ticked: [true, true, false, false],
@@ -414,187 +412,5 @@ fn filled() -> Typed {
         told: true,
         source: Some(0),
         ..Typed::default()
-    }
-}
-
-#[test]
-fn every_widget_in_every_theme_looks_as_it_was_approved() {
-    let mut results = egui_kittest::SnapshotResults::new();
-    for (name, size, page) in pages() {
-        for theme in Theme::ALL {
-            let mut harness = new_harness(theme, size, filled(), page);
-            snapshot(&mut harness, name, theme, size);
-            if theme == Theme::Night {
-                night::assert_dark(&harness.render().expect("a picture"), name);
-            }
-            results.extend_harness(&mut harness);
-        }
-    }
-}
-
-#[test]
-fn everything_is_named_large_enough_and_apart() {
-    for (name, size, page) in pages() {
-        println!("{name}");
-        let harness = new_harness(Theme::Light, size, filled(), page);
-        scan::assert_named(&harness);
-        scan::assert_sizes(&harness, profile_of(size));
-        scan::assert_no_overlap(&harness);
-        scan::assert_no_dead_button(&harness);
-    }
-}
-
-#[test]
-fn a_group_of_options_is_one_stop_for_tab_and_digits_choose() {
-    let mut harness = new_harness(Theme::Light, CAR, Typed::default(), question);
-    let walk = scan::focus_walk(&mut harness, 20);
-    assert_eq!(
-        walk.iter()
-            .filter(|name| name.starts_with("Did Sam agree"))
-            .count(),
-        1,
-        "{walk:?}"
-    );
-    harness
-        .ctx
-        .memory_mut(|memory| memory.request_focus(id("agreed")));
-    harness.run_ok();
-    harness.key_press(Key::Num3);
-    harness.run_ok();
-    assert_eq!(harness.state().answer, Some(2));
-    harness.key_press(Key::ArrowDown);
-    harness.run_ok();
-    assert_eq!(harness.state().answer, Some(3));
-    harness.key_press(Key::Num0);
-    harness.run_ok();
-    assert_eq!(harness.state().answer, Some(5), "0 is do not share");
-    harness.key_press(Key::Escape);
-    harness.run_ok();
-    assert!(
-        harness.ctx.memory(|memory| memory.has_focus(id("agreed"))),
-        "Escape keeps the focus"
-    );
-}
-
-#[test]
-fn enter_without_an_answer_names_the_problem_and_moves_the_keyboard_to_it() {
-    let mut harness = new_harness(Theme::Light, CAR, Typed::default(), question);
-    focus_title(&harness.ctx);
-    harness.run_ok();
-    harness.key_press(Key::Enter);
-    harness.run_ok();
-    let focused = scan::nodes(&harness)
-        .into_iter()
-        .find(|node| node.focused)
-        .expect("something has the keyboard");
-    assert_eq!(focused.label, "There is a problem. Say whether Sam agreed");
-    scan::assert_named(&harness);
-}
-
-#[test]
-fn plain_enter_never_commits_a_share() {
-    let mut harness = new_harness(Theme::Light, CAR, Typed::default(), check);
-    for _ in 0..40 {
-        harness.key_press(Key::Enter);
-        harness.run_ok();
-        harness.key_press(Key::Tab);
-        harness.run_ok();
-    }
-    assert_eq!(harness.state().shared, 0);
-    harness.key_press_modifiers(egui::Modifiers::CTRL, Key::Enter);
-    harness.run_ok();
-    assert_eq!(harness.state().shared, 1);
-}
-
-#[test]
-fn a_table_of_100_000_rows_is_one_stop_and_end_reaches_its_last_row() {
-    let mut harness = new_harness(Theme::Light, DESK, (), |ui, ()| {
-        title(ui, "Queue");
-        queue(ui, 100_000);
-    });
-    let walk = scan::focus_walk(&mut harness, 6);
-    assert_eq!(walk.len(), 1, "{walk:?}");
-    harness.key_press(Key::End);
-    harness.run_ok();
-    let row = scan::nodes(&harness)
-        .into_iter()
-        .find(|node| node.focused)
-        .expect("a row has the keyboard");
-    assert!(row.label.starts_with("99999:"), "{row:?}");
-    assert!(row.rect.bottom() <= DESK.y + 1.0, "in sight: {row:?}");
-}
-
-#[test]
-fn a_secret_leaves_nothing_for_undo() {
-    let mut harness = new_harness(Theme::Light, CAR, Typed::default(), controls);
-    harness
-        .ctx
-        .memory_mut(|memory| memory.request_focus(id("secret")));
-    harness.run_ok();
-    harness.event(egui::Event::Text("ZZHEALTH".to_owned()));
-    harness.run_ok();
-    assert_eq!(harness.state().secret, "ZZHEALTH");
-    harness.state_mut().secret.clear();
-    for _ in 0..20 {
-        harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::Z);
-        harness.run_ok();
-    }
-    assert_eq!(harness.state().secret, "");
-    assert!(!scan::all_words(&harness).contains("ZZHEALTH"));
-}
-
-#[test]
-fn a_row_is_one_target_with_one_name() {
-    let mut harness = new_harness(Theme::Light, CAR, 0_u32, |ui, pressed| {
-        title(ui, "Queue");
-        let row = queue_row(ui, id("row"), "Late 14:02, Footbridge, Car 2", false, |ui| {
-            tag(ui, Tag::Now, "14:02 late");
-            body(ui, "Footbridge, Mill Lane");
-        });
-        *pressed += u32::from(row.clicked());
-    });
-    harness.key_press(Key::Tab);
-    harness.run_ok();
-    harness.key_press(Key::Enter);
-    harness.run_ok();
-    assert_eq!(*harness.state(), 1);
-    scan::assert_named(&harness);
-}
-
-#[test]
-fn what_has_the_keyboard_shows_two_rings() {
-    let mut results = egui_kittest::SnapshotResults::new();
-    let stops: [(&str, PageFn, Option<Id>, usize); 5] = [
-        ("focus-button", check, None, 9),
-        ("focus-choice", question, Some(id("agreed")), 0),
-        ("focus-ticks", items, Some(id("ticks")), 0),
-        ("focus-field", controls, Some(id("handle")), 0),
-        ("focus-pin", controls, Some(id("pin")), 0),
-    ];
-    for (name, page, field, tabs) in stops {
-        for theme in Theme::ALL {
-            let mut harness = new_harness(theme, CAR, filled(), page);
-            let before = harness.render().expect("a picture");
-            if let Some(field) = field {
-                harness.ctx.memory_mut(|memory| memory.request_focus(field));
-            }
-            for _ in 0..tabs {
-                harness.key_press(Key::Tab);
-                harness.run_ok();
-            }
-            harness.run_ok();
-            let after = harness.render().expect("a picture");
-            let changed = before
-                .pixels()
-                .zip(after.pixels())
-                .filter(|(a, b)| a != b)
-                .count();
-            assert!(
-                changed >= 200,
-                "{name}: only {changed} pixels tell where the keyboard is"
-            );
-            snapshot(&mut harness, name, theme, CAR);
-            results.extend_harness(&mut harness);
-        }
     }
 }

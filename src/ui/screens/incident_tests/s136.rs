@@ -1,0 +1,146 @@
+//! Section 136.
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+
+use super::*;
+use crate::app::api::Request;
+use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Step};
+use crate::test_support::harness::CAR;
+use crate::test_support::scan;
+use crate::ui::route::Route;
+use crate::ui::testing::{pictures, stage};
+use crate::ui::theme::Theme;
+
+fn used(arrived: Option<i64>) -> SharedIncident {
+    let mut incident = incident();
+    incident.s136.used = Some(S136Step::Used {
+        at: minutes_ago(8),
+        consulted: Consulted::CrewNurse {
+            name: "J Patel, nurse".to_owned(),
+        },
+        advice: Some(Advice::Supports),
+        place: PlaceOfSafety::HealthBased,
+        conveyance: Conveyance::Ambulance,
+    });
+    incident.s136.arrived = arrived.map(minutes_ago);
+    incident
+}
+
+#[test]
+fn s136_pictures() {
+    let state = at_work(Phase::Seat(Side::Police), incident());
+    pictures("s136-used", &state, Some(&Route::S136), |harness| {
+        press(harness, &[Key::Num1])
+    });
+}
+
+#[test]
+fn s136_clock_pictures() {
+    let state = at_work(Phase::Shared, used(Some(5)));
+    pictures("s136-clock", &state, Some(&Route::S136), |_| {});
+}
+
+#[test]
+fn using_it_with_the_crew_nurse_takes_nine_presses() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), incident()),
+        None,
+        Theme::Light,
+        CAR,
+    );
+    let keys = [
+        Key::F9,
+        Key::Num1,
+        Key::Tab,
+        Key::Num1,
+        Key::Tab,
+        Key::Num1,
+        Key::Tab,
+        Key::Num2,
+        Key::Enter,
+    ];
+    press(&mut harness, &keys);
+    let asked = harness.state_mut().asked();
+    let [
+        Request::S136(
+            INCIDENT,
+            S136Step::Used {
+                at,
+                consulted,
+                advice,
+                place,
+                conveyance,
+            },
+        ),
+    ] = &asked[..]
+    else {
+        panic!("{asked:?}")
+    };
+    assert_eq!(*at, evening());
+    assert_eq!(
+        *consulted,
+        Consulted::CrewNurse {
+            name: "J Patel, nurse".to_owned()
+        }
+    );
+    assert_eq!(*advice, Some(Advice::Supports));
+    assert_eq!(
+        (*place, *conveyance),
+        (PlaceOfSafety::HealthBased, Conveyance::PoliceVehicle)
+    );
+}
+
+#[test]
+fn arrival_takes_three_presses_and_starts_the_clock_that_shows_its_end_first() {
+    let mut harness = stage(at_work(Phase::Shared, used(None)), None, Theme::Light, CAR);
+    press(&mut harness, &[Key::F9]);
+    harness.get_by_label("Not running");
+    press(&mut harness, &[Key::Num2, Key::Enter]);
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(asked[..], [Request::S136(INCIDENT, S136Step::Arrived { .. })]),
+        "{asked:?}"
+    );
+    harness.state_mut().show(at_work(Phase::Shared, used(Some(0))));
+    harness.run_ok();
+    harness.get_by_label("Sat 21 Nov");
+    assert!(harness.query_all_by_label("21:04").count() > 0);
+    harness.get_by_label("24 h 00 left");
+}
+
+#[test]
+fn the_nurse_cannot_decide_on_it_and_is_told_who_does() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Health), incident()),
+        Some(Route::S136),
+        Theme::Light,
+        CAR,
+    );
+    press(&mut harness, &[Key::Num1, Key::Enter]);
+    assert!(harness.state_mut().asked().is_empty());
+    first(&harness, "Only the officer decides on section 136");
+}
+
+#[test]
+fn what_is_missing_is_named_and_nothing_is_recorded() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), incident()),
+        Some(Route::S136),
+        Theme::Light,
+        CAR,
+    );
+    press(&mut harness, &[Key::Enter]);
+    harness.get_by_label("There is a problem. Choose what happened");
+    harness
+        .get_by_role_and_label(Role::RadioGroup, "What happened?")
+        .focus();
+    press(&mut harness, &[Key::Num1, Key::Enter]);
+    assert!(harness.state_mut().asked().is_empty());
+    first(
+        &harness,
+        "Say who you consulted, or why you could not. Choose how the person travels",
+    );
+    scan::assert_no_overlap(&harness);
+}

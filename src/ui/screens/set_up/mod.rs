@@ -1,0 +1,58 @@
+//! First start: question pages make the vault; then a list of what is still to do, in any order.
+
+mod list;
+mod questions;
+#[cfg(test)]
+mod tests;
+
+use egui::Ui;
+
+use self::questions::Questions;
+use super::agreement::Agreement;
+use crate::app::api::{Done, Phase};
+use crate::app::problem::Problem;
+use crate::ui::action::Action;
+use crate::ui::screen::{Cx, Screen};
+use crate::ui::typed::sentences;
+use crate::ui::widgets::{Problems, focus_title};
+
+/// The page and what is typed there.
+#[derive(Debug, Default)]
+pub(crate) struct SetUp {
+    questions: Questions,
+    agreement: Option<Agreement>,
+    told: Option<String>,
+    problems: Problems,
+}
+
+impl Screen for SetUp {
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if let Some(words) = self.told.take() {
+            self.problems.set(vec![(cx.field_id("set-up"), words)]);
+        }
+        if cx.state.phase == Phase::NoVault {
+            self.questions.ui(cx, ui, &mut self.problems);
+        } else if let Some(agreement) = &mut self.agreement {
+            if agreement.ui(cx, ui) {
+                self.agreement = None;
+                focus_title(ui.ctx());
+            }
+        } else {
+            self.list_ui(cx, ui);
+        }
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        let problem = answer.err();
+        if let Some(agreement) = &mut self.agreement
+            && let Some(done) = agreement.answered(problem)
+        {
+            if done {
+                self.agreement = None;
+            }
+            return true;
+        }
+        self.told = problem.map(sentences);
+        true
+    }
+}
