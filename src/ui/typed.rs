@@ -94,5 +94,5 @@ pub(crate) fn sentences(problem: &Problem) -> String {
 
 /// The words of a secret, for the one page that shows it to its owner.
 pub(crate) fn expose(secret: &Secret) -> &str {
-    secret
+    secret.expose()
 }
