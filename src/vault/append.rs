@@ -91,8 +91,8 @@ impl Vault {
         let checked = entries
             .into_iter()
             .map(|entry| checked(entry, side))
-            .collect::<Result<_, _>>()?;
-        self.write(author, ring, now, checked)
+            .collect::<Result<Vec<_>, _>>()?;
+        self.write(author, ring, now, &checked)
     }
 
     /// Runs many appends as one transaction with one wait for the disk. When `f` fails, all of them are taken back.
@@ -124,7 +124,7 @@ impl Vault {
         author: Author<'_>,
         ring: &Ring,
         now: Moment,
-        entries: Vec<ToWrite>,
+        entries: &[ToWrite],
     ) -> Result<Vec<EntryRef>, VaultError> {
         self.must_write()?;
         if entries.is_empty() {
@@ -140,7 +140,7 @@ impl Vault {
             ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
         };
         run(&self.conn, begin)?;
-        let done = self.write_in_transaction(author, ring, now, &entries);
+        let done = self.write_in_transaction(author, ring, now, entries);
         let done = done.and_then(|done| run(&self.conn, commit).map(|()| done));
         match done {
             Ok((places, lamport, authority)) => {

@@ -159,7 +159,7 @@ impl Vault {
             .iter()
             .map(ToWrite::structure)
             .collect::<Result<Vec<_>, _>>()?;
-        let written = self.write(Author::Member(by), &Ring::empty(), now, entries)?;
+        let written = self.write(Author::Member(by), &Ring::empty(), now, &entries)?;
         Ok(u32::try_from(written.len()).unwrap_or(u32::MAX))
     }
 

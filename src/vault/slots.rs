@@ -325,7 +325,7 @@ mod tests {
             "",
             "{}",
             "[1]",
-            &text[..text.len() / 2],
+            text.get(..text.len() / 2).unwrap(),
             &text.replace("\"salt\"", "\"sault\""),
         ] {
             fs::write(&file, damaged).unwrap();

@@ -239,7 +239,7 @@ impl Scan {
                 seq: Some(seq),
                 page: None,
                 what: what.to_owned(),
-            })
+            });
         };
         let mut breaks = seq != expected;
         if breaks && !was_broken {
@@ -398,7 +398,11 @@ impl Scan {
         })?;
         for row in rows {
             let (n, device, public): (i64, DeviceId, [u8; 32]) = row?;
-            let key = self.replay.authority.device_key(device).map(|key| key.to_bytes());
+            let key = self
+                .replay
+                .authority
+                .device_key(device)
+                .map(ed25519_dalek::VerifyingKey::to_bytes);
             if key.is_some_and(|key| key != public) {
                 self.find(
                     Some(device),

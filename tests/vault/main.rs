@@ -1,7 +1,15 @@
 //! What the vault promises, tried from outside: by a stranger with a second implementation, by an attacker with all
 //! of one side's secrets, by a hand that changes bytes, by the power going off.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a helper of a test fails the test"
+)]
+
 mod attack;
+mod golden;
 mod kill;
 mod stranger;
 mod tamper;

@@ -1,0 +1,352 @@
+//! One body of each kind, byte for byte as it is stored: a court must be able to read in twenty years what was
+//! written today. A changed line here means that old logs read differently; add a form, never change one.
+
+use std::collections::BTreeSet;
+
+use tandem::domain::content::*;
+use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
+use tandem::domain::decision::facts::{Direction, Facts, ItemCategory, Nation};
+use tandem::domain::ids::{DeviceId, IncidentId, ItemId, MemberId};
+use tandem::domain::role::{Compartment, Role, Side};
+use tandem::domain::time::Moment;
+
+const GOLDEN: &str = include_str!("../golden/bodies.jsonl");
+const AT: Moment = Moment(1_795_291_200_000);
+const INCIDENT: IncidentId = IncidentId([1; 16]);
+const ITEM: ItemId = ItemId([2; 16]);
+const MEMBER: MemberId = MemberId([3; 16]);
+
+/// Every kind must be named here, or this does not compile.
+fn kind(content: &Content) -> &'static str {
+    match content {
+        Content::Genesis(_) => "log.genesis",
+        Content::DeviceEnrolled(_) => "log.device",
+        Content::Invited(_) => "log.invitation",
+        Content::MemberJoined(_) => "log.member",
+        Content::EpochMade(_) => "log.epoch",
+        Content::Granted(_) => "log.grant",
+        Content::RecoveryHolder(_) => "log.recovery",
+        Content::PolicySet(_) => "log.policy",
+        Content::IncidentOpened(_) => "shared.opened",
+        Content::DetailSet(_) => "shared.detail",
+        Content::MilestoneStamped(_) => "shared.milestone",
+        Content::Disclosed(_) => "shared.disclosed",
+        Content::Withdrawn(_) => "shared.withdrawn",
+        Content::DangerFinished(_) => "shared.danger-finished",
+        Content::S136Recorded(_) => "shared.s136",
+        Content::OutcomeSet(_) => "shared.outcome",
+        Content::Closed(_) => "shared.closed",
+        Content::Reopened(_) => "shared.reopened",
+        Content::Undone(_) => "shared.undone",
+        Content::KnownAnswered(_) => "side.known",
+        Content::NoteWritten(_) => "side.note",
+        Content::NoteAmended(_) => "side.note-amended",
+        Content::DecisionMade(_) => "side.decision",
+        Content::TaskSet(_) => "side.task",
+        Content::TaskDone(_) => "side.task-done",
+        Content::OpenedFact(_) => "oversight.opened",
+        Content::KnownToldFact(_) => "oversight.known-told",
+        Content::DecisionFact(_) => "oversight.decision",
+        Content::DangerFinishedFact(_) => "oversight.danger-finished",
+        Content::S136Fact(_) => "oversight.s136",
+        Content::ClosedFact(_) => "oversight.closed",
+        Content::Viewed(_) => "oversight.viewed",
+        Content::Exported(_) => "oversight.exported",
+        Content::ReasonGiven(_) => "oversight.reason",
+    }
+}
+
+const KINDS: usize = 34;
+
+fn structure() -> Vec<Content> {
+    vec![
+        Content::Genesis(Genesis {
+            name: "Invented partnership".to_owned(),
+            police: "Invented Police".to_owned(),
+            health: "Invented NHS Trust".to_owned(),
+            nation: Nation::England,
+            training: true,
+        }),
+        Content::DeviceEnrolled(DeviceEnrolled {
+            device: DeviceId([4; 16]),
+            name: "TR-07".to_owned(),
+            sign_pk: vec![5; 32],
+        }),
+        Content::Invited(Invited {
+            member: MEMBER,
+            side: Side::Police,
+            role: Role::Officer,
+            name: "PC 4411 Hughes".to_owned(),
+            code_pk: vec![6; 32],
+            expires: AT,
+        }),
+        Content::MemberJoined(MemberJoined {
+            member: MEMBER,
+            sign_pk: vec![7; 32],
+            kem_pk: vec![8; 32],
+            code_sig: vec![9; 64],
+        }),
+        Content::EpochMade(EpochMade {
+            compartment: Compartment::Health,
+            epoch: 1,
+            public_key: vec![10; 32],
+        }),
+        Content::Granted(Granted {
+            compartment: Compartment::Health,
+            epoch: 1,
+            to: GrantHolder::Recovery(Side::Health),
+            sealed: vec![11; 80],
+        }),
+        Content::RecoveryHolder(RecoveryHolder {
+            side: Side::Health,
+            number: 2,
+            office: "Caldicott Guardian".to_owned(),
+            public_key: vec![12; 32],
+        }),
+        Content::PolicySet(PolicySet {
+            agreement: Some("ISA-7".to_owned()),
+            ..PolicySet::default()
+        }),
+    ]
+}
+
+fn shared() -> Vec<Content> {
+    let item = SharedItem {
+        category: ItemCategory::PresentationAndRisk,
+        words: "He has a crisis plan: call his sister first.".to_owned(),
+        nature: Nature::Fact,
+        as_at: AT,
+    };
+    let to = Receiver {
+        side: Side::Police,
+        member: Some(MEMBER),
+        name: "PC 4411 Hughes".to_owned(),
+    };
+    vec![
+        Content::IncidentOpened(IncidentOpened {
+            incident: INCIDENT,
+            reference: "26-0117".to_owned(),
+            at: AT,
+            post: Post::Car,
+            station: "TR-07".to_owned(),
+            crew: vec![CrewMember {
+                member: MEMBER,
+                side: Side::Police,
+                name: "PC 4411 Hughes".to_owned(),
+            }],
+        }),
+        Content::DetailSet(DetailSet {
+            incident: INCIDENT,
+            item: ITEM,
+            detail: Detail::Place("the bridge".to_owned()),
+        }),
+        Content::MilestoneStamped(MilestoneStamped {
+            incident: INCIDENT,
+            item: ITEM,
+            milestone: Milestone::OnScene,
+            at: AT,
+        }),
+        Content::Disclosed(Disclosed {
+            incident: INCIDENT,
+            disclosure: ITEM,
+            from: Some(Side::Health),
+            from_name: "Nurse Amara Osei".to_owned(),
+            to: vec![to],
+            items: vec![item],
+            basis: Basis::Decided(Confidentiality::Consent),
+            channel: Channel::OnScreen,
+            person_told: PersonTold::Yes,
+        }),
+        Content::Withdrawn(Withdrawn {
+            incident: INCIDENT,
+            disclosure: ITEM,
+        }),
+        Content::DangerFinished(DangerFinished {
+            incident: INCIDENT,
+            disclosure: ITEM,
+            ground: Confidentiality::PublicInterestHarm,
+        }),
+        Content::S136Recorded(S136Recorded {
+            incident: INCIDENT,
+            item: ITEM,
+            step: S136Step::Arrived { at: AT },
+        }),
+        Content::OutcomeSet(OutcomeSet {
+            incident: INCIDENT,
+            item: ITEM,
+            outcome: IncidentOutcome::CrisisTeam,
+            follow_up: vec![FollowUp::TellGp],
+        }),
+        Content::Closed(Closed { incident: INCIDENT }),
+        Content::Reopened(Reopened {
+            incident: INCIDENT,
+            why: "A second call".to_owned(),
+        }),
+        Content::Undone(Undone {
+            incident: INCIDENT,
+            item: ITEM,
+        }),
+    ]
+}
+
+fn facts() -> Facts {
+    toml::from_str(include_str!("../golden/facts.toml")).unwrap()
+}
+
+fn side() -> Vec<Content> {
+    let facts = facts();
+    let conclusion = Conclusion {
+        outcome: Outcome::Share,
+        confidentiality: Confidentiality::Consent,
+        power: vec!["consent".to_owned()],
+        data_protection: DataProtection::default(),
+        tasks: vec![Task::BriefCoordinatorOrGp],
+        blocked_items: Vec::new(),
+        missing: Vec::new(),
+        red_line: None,
+        reasons: vec!["The person agreed.".to_owned()],
+        rules: "england-2026-04-01".to_owned(),
+        law_as_at: facts.date,
+    };
+    vec![
+        Content::KnownAnswered(KnownAnswered {
+            incident: INCIDENT,
+            item: ITEM,
+            answer: KnownAnswer::CouldNotCheck,
+            why: "No signal".to_owned(),
+        }),
+        Content::NoteWritten(NoteWritten {
+            incident: INCIDENT,
+            note: ITEM,
+            source: NoteSource::Told,
+            text: "Hasn’t slept — “three nights”".to_owned(),
+        }),
+        Content::NoteAmended(NoteAmended {
+            incident: INCIDENT,
+            note: ITEM,
+            text: "Two nights".to_owned(),
+            why: "Misheard".to_owned(),
+        }),
+        Content::DecisionMade(Box::new(DecisionMade {
+            incident: INCIDENT,
+            decision: ITEM,
+            notes: vec![ITEM],
+            facts,
+            words: DecisionWords::default(),
+            conclusion,
+            result: DecisionResult::Shared { disclosure: ITEM },
+            begun: AT,
+            check_ms: 4_100,
+            gaps: Vec::new(),
+        })),
+        Content::TaskSet(TaskSet {
+            incident: INCIDENT,
+            item: ITEM,
+            task: Task::TellThePerson,
+            due: Some(AT),
+            about: None,
+        }),
+        Content::TaskDone(TaskDone {
+            incident: INCIDENT,
+            item: ITEM,
+            note: "Rang".to_owned(),
+        }),
+    ]
+}
+
+fn oversight() -> Vec<Content> {
+    vec![
+        Content::OpenedFact(OpenedFact {
+            incident: INCIDENT,
+            at: AT,
+            post: Post::Desk,
+        }),
+        Content::KnownToldFact(KnownToldFact {
+            incident: INCIDENT,
+            direction: Direction::PoliceToHealth,
+            at: AT,
+        }),
+        Content::DecisionFact(DecisionFact {
+            incident: INCIDENT,
+            decision: ITEM,
+            direction: Some(Direction::HealthToPolice),
+            count: DecisionCount::NotShared(NotSharedReason::NotAgreed),
+            outcome: Some(Outcome::DoNotShare),
+            confidentiality: Confidentiality::None,
+            power: Vec::new(),
+            asked: true,
+            person_told: PersonTold::Yes,
+            channel: None,
+            items: 0,
+            at: AT,
+            took_ms: 31_000,
+            check_ms: 0,
+            rules: "england-2026-04-01".to_owned(),
+        }),
+        Content::DangerFinishedFact(DangerFinishedFact {
+            incident: INCIDENT,
+            disclosure: ITEM,
+            ground: Confidentiality::PublicInterestHarm,
+            at: AT,
+        }),
+        Content::S136Fact(S136Fact {
+            incident: INCIDENT,
+            used: true,
+            consulted: ConsultedCode::CrewNurse,
+            advice: Some(Advice::Supports),
+            place: Some(PlaceOfSafety::HealthBased),
+            conveyance: Some(Conveyance::Ambulance),
+            at: AT,
+        }),
+        Content::ClosedFact(ClosedFact {
+            incident: INCIDENT,
+            at: AT,
+            source: Some(Source::Officers),
+            outcome: Some(IncidentOutcome::HomeWithAdvice),
+            follow_up: vec![FollowUp::CallBack],
+            on_scene_minutes: Some(42),
+        }),
+        Content::Viewed(Viewed {
+            incident: INCIDENT,
+            member: MEMBER,
+            side: Side::Police,
+            at: AT,
+        }),
+        Content::Exported(Exported {
+            month: "2026-04".parse().unwrap(),
+            role: Role::Supervisor,
+            manifest: "ab".repeat(32),
+            at: AT,
+        }),
+        Content::ReasonGiven(ReasonGiven {
+            about: ITEM,
+            reason: Reason::typed("Minutes counted; nobody else was near.").unwrap(),
+            at: AT,
+        }),
+    ]
+}
+
+#[test]
+fn every_kind_is_stored_as_these_bytes_and_reads_back() {
+    let samples = [structure(), shared(), side(), oversight()].concat();
+    let kinds: BTreeSet<_> = samples.iter().map(kind).collect();
+    assert_eq!(kinds.len(), KINDS, "one sample of each kind");
+    let written: Vec<String> = samples
+        .iter()
+        .map(|c| String::from_utf8(c.to_bytes()).unwrap())
+        .collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write("tests/golden/bodies.jsonl", written.join("\n") + "\n").unwrap();
+        return;
+    }
+    let golden: Vec<&str> = GOLDEN.lines().collect();
+    assert_eq!(golden.len(), written.len());
+    for ((sample, written), golden) in samples.iter().zip(&written).zip(golden) {
+        assert_eq!(written, golden);
+        assert!(
+            golden.starts_with(&format!("{{\"v\":1,\"t\":\"{}\"", kind(sample))),
+            "{golden}"
+        );
+        assert_eq!(Content::from_bytes(golden.as_bytes()).as_ref(), Ok(sample));
+    }
+}
