@@ -27,6 +27,8 @@ pub enum FieldKind {
     Digits,
 }
 
+/// Room for a secret, in bytes, made before anything is typed: a string that grows leaves its old copy behind.
+const SECRET_ROOM: usize = 512;
 /// The length of a PIN.
 const PIN_LENGTH: usize = 6;
 /// The width of one cell of a PIN, in points.
@@ -129,8 +131,12 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Draws the field.
+    /// Draws the field. Keep a secret in a `Zeroizing<String>`: while it is typed it is not moved in memory, so
+    /// wiping the string at the end wipes every copy that we made.
     pub fn show(self, ui: &mut Ui, value: &mut String) -> Response {
+        if self.kind.is_secret() {
+            value.reserve(SECRET_ROOM.saturating_sub(value.len()));
+        }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = Space::Xs.points();
             let label = text::label_text(ui, self.label);
