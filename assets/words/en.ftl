@@ -15,7 +15,6 @@ error-spoken = Error: { $text }
 pin-progress = { $count } of 6 numbers typed
 
 save = Save
-working = Working
 minutes = { $count } min
 and-between = { " and " }
 police-only = Police only
@@ -148,7 +147,6 @@ bar-theme-night = Theme: night
 bar-theme-night-name = Theme: night. Press for light
 training-stripe = TRAINING, not real people
 problem-read = I have read this
-working = Working
 
 ## setup
 

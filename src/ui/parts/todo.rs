@@ -40,12 +40,12 @@ pub(crate) enum Go {
 }
 
 /// Danger shares of `incident` whose reason this seat may finish.
-fn danger_todos<'a>(
-    incident: &'a SharedIncident,
+fn danger_todos(
+    incident: &SharedIncident,
     seat: Option<Side>,
     now: Moment,
     hours: u32,
-) -> impl Iterator<Item = Todo> + 'a {
+) -> impl Iterator<Item = Todo> {
     incident
         .disclosures
         .iter()

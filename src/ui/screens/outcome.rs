@@ -26,7 +26,7 @@ use crate::ui::words::{t, ta};
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     of: Option<IncidentId>,
-    outcome: Option<usize>,
+    ended: Option<usize>,
     follow_up: [bool; 5],
     why: String,
     problems: Problems,
@@ -121,7 +121,7 @@ impl Outcome {
             of: Some(incident.incident),
             ..Self::default()
         };
-        self.outcome = IncidentOutcome::ALL
+        self.ended = IncidentOutcome::ALL
             .iter()
             .position(|outcome| Some(*outcome) == incident.outcome);
         for (ticked, follow_up) in self.follow_up.iter_mut().zip(FollowUp::ALL) {
@@ -136,7 +136,7 @@ impl Outcome {
         let choice = Choices::new(cx.field_id("outcome"), &question, &options)
             .inline()
             .error(self.problems.of(cx.field_id("outcome")))
-            .show(ui, &mut self.outcome);
+            .show(ui, &mut self.ended);
         if cx.arrived {
             choice.response.request_focus();
         }
@@ -217,7 +217,7 @@ impl Outcome {
             return;
         }
         let Some(request) = self.to_save(incident) else {
-            if close || self.outcome.is_none() {
+            if close || self.ended.is_none() {
                 self.problems
                     .set(vec![(cx.field_id("outcome"), t("outcome-missing"))]);
             }
@@ -240,9 +240,7 @@ impl Outcome {
         reason = "no outcome and no change are two different answers"
     )]
     fn to_save(&self, incident: &SharedIncident) -> Option<Option<Request>> {
-        let outcome = self
-            .outcome
-            .and_then(|at| IncidentOutcome::ALL.get(at).copied())?;
+        let outcome = self.ended.and_then(|at| IncidentOutcome::ALL.get(at).copied())?;
         let follow_up: Vec<FollowUp> = FollowUp::ALL
             .into_iter()
             .zip(self.follow_up)

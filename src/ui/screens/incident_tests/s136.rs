@@ -32,7 +32,7 @@ fn used(arrived: Option<i64>) -> SharedIncident {
 fn s136_pictures() {
     let state = at_work(Phase::Seat(Side::Police), incident());
     pictures("s136-used", &state, Some(&Route::S136), |harness| {
-        press(harness, &[Key::Num1])
+        press(harness, &[Key::Num1]);
     });
 }
 

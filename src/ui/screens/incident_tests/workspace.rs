@@ -87,6 +87,14 @@ fn known_is_two_presses_and_the_officer_tells_with_a_third() {
 }
 
 #[test]
+fn what_was_told_is_not_told_a_second_time() {
+    let mut harness = open(Section::Known, Side::Police, own());
+    press(&mut harness, &[Key::T, Key::T]);
+    assert!(harness.state_mut().asked().is_empty());
+    first(&harness, "Told J Patel, nurse 20:57");
+}
+
+#[test]
 fn the_nurse_s_t_opens_the_decision_and_tells_nothing_by_itself() {
     let mut harness = open(Section::Known, Side::Health, SideFile::default());
     press(&mut harness, &[Key::Num1, Key::T]);

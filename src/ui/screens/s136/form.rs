@@ -60,15 +60,7 @@ pub(super) struct Form {
 impl Form {
     pub(super) fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         self.problems.show(ui);
-        let first = one(
-            cx,
-            ui,
-            &self.problems,
-            "what",
-            "s136-what",
-            &WHAT.map(t),
-            &mut self.what,
-        );
+        let first = one(cx, ui, &self.problems, "s136-what", &WHAT.map(t), &mut self.what);
         if cx.arrived {
             ui.memory_mut(|memory| memory.request_focus(first));
         }
@@ -77,28 +69,12 @@ impl Form {
         }
         if self.what == Some(USED) {
             let words = ADVICE.map(|(_, key)| t(key));
-            one(
-                cx,
-                ui,
-                &self.problems,
-                "advice",
-                "s136-advice",
-                &words,
-                &mut self.advice,
-            );
+            one(cx, ui, &self.problems, "s136-advice", &words, &mut self.advice);
             let words = TRAVEL.map(|(_, key)| t(key));
-            one(
-                cx,
-                ui,
-                &self.problems,
-                "travel",
-                "s136-travel",
-                &words,
-                &mut self.travel,
-            );
+            one(cx, ui, &self.problems, "s136-travel", &words, &mut self.travel);
             let words = PLACE.map(|(_, key)| t(key));
             let mut place = self.place.or(Some(0));
-            one(cx, ui, &self.problems, "place", "s136-place", &words, &mut place);
+            one(cx, ui, &self.problems, "s136-place", &words, &mut place);
             self.place = place;
         }
         if self.what == Some(NOT_USED) {
@@ -113,7 +89,7 @@ impl Form {
         }
         if matches!(self.what, Some(USED | ARRIVED | ENDED)) {
             gap(ui, Space::Sm);
-            let id = cx.field_id("s136 time");
+            let id = cx.field_id("s136-time");
             let (label, hint) = (
                 t("s136-time"),
                 ta("s136-time-hint", &[("now", cx.now.clock().into())]),
@@ -137,7 +113,6 @@ impl Form {
             cx,
             ui,
             &self.problems,
-            "consulted",
             "s136-consulted",
             &words,
             &mut self.consulted,
@@ -178,7 +153,7 @@ impl Form {
         wrong: &mut Vec<(Id, String)>,
     ) -> Option<S136Step> {
         let mut missing = |field: &str, key: &str| {
-            wrong.push((cx.field_id(&format!("s136 {field}")), t(key)));
+            wrong.push((cx.field_id(&format!("s136-{field}")), t(key)));
         };
         let decides = matches!(self.what, Some(USED | NOT_USED));
         if decides && cx.seat() != Some(Side::Police) {
@@ -296,17 +271,16 @@ pub(super) fn consulted_words(consulted: &Consulted) -> String {
     }
 }
 
-/// One question with its options.
+/// One question with its options; the key of the question names the field.
 fn one(
     cx: &Cx<'_>,
     ui: &mut Ui,
     problems: &Problems,
-    field: &str,
     question: &str,
     words: &[String],
     chosen: &mut Option<usize>,
 ) -> Id {
-    let id = cx.field_id(&format!("s136 {field}"));
+    let id = cx.field_id(question);
     let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
     gap(ui, Space::Sm);
     Choices::new(id, &t(question), &options)
@@ -319,7 +293,7 @@ fn one(
 
 /// One line to type.
 fn line(cx: &Cx<'_>, ui: &mut Ui, problems: &Problems, field: &str, label: &str, value: &mut String) {
-    let id = cx.field_id(&format!("s136 {field}"));
+    let id = cx.field_id(&format!("s136-{field}"));
     gap(ui, Space::Sm);
     Field::new(id, &t(label)).error(problems.of(id)).show(ui, value);
 }

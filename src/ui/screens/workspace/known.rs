@@ -1,6 +1,6 @@
 //! Known, not known, could not check: answered in one press, private until it is told.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Event, Key, Ui};
 
 use super::{Seat, tell_known};
 use crate::app::api::Request;
@@ -136,8 +136,8 @@ impl Known {
             .shortcut("T")
             .show(ui)
             .clicked();
-        let typing = ui.ctx().text_edit_focused();
-        let key = !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::T));
+        // a key held down tells once
+        let key = !ui.ctx().text_edit_focused() && ui.input(|input| input.events.iter().any(is_tell));
         if pressed || key {
             self.tell(cx, seat);
         }
@@ -149,6 +149,19 @@ impl Known {
             self.problems.set(vec![(field, t("known-missing"))]);
             return;
         }
+        let answered = seat.own.known.as_ref().map(|(.., at)| *at);
+        let told = known_told(seat.incident, seat.side).and_then(|card| card.at);
+        if let (Some(told), Some(answered)) = (told, answered)
+            && answered <= told
+        {
+            let who = other_name(cx.state, seat.side);
+            let words = ta(
+                "known-told",
+                &[("who", who.into()), ("time", told.clock_from(cx.now).into())],
+            );
+            cx.push(Action::Tell { words, undo: false });
+            return;
+        }
         cx.push(tell_known(seat.side, seat.incident));
     }
 
@@ -156,4 +169,9 @@ impl Known {
     pub(super) fn failed(&mut self) {
         self.chosen = None;
     }
+}
+
+/// T, pressed and not repeated by a key that is held down.
+fn is_tell(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::T, pressed: true, repeat: false, modifiers, .. } if modifiers.is_none())
 }

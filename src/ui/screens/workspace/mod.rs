@@ -60,7 +60,7 @@ impl Screen for Workspace {
             .wide();
         page.body(ui, |ui| {
             if ui.ctx().content_rect().width() < ONE_COLUMN {
-                self.nav_narrow_ui(cx, ui, section, seat);
+                nav_narrow_ui(cx, ui, section, seat);
                 self.section_ui(cx, ui, section, seat);
             } else {
                 ui.horizontal_top(|ui| {
@@ -130,20 +130,20 @@ impl Workspace {
             }
         });
     }
+}
 
-    fn nav_narrow_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
-        body(ui, &frame_line(seat.incident, cx.now));
-        ui.horizontal_wrapped(|ui| {
-            for (_, to) in Section::ALL {
-                let words = section_words(to);
-                if to == section {
-                    label_text(ui, &words);
-                } else if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
-                    cx.push(Action::Go(Route::Workspace(to)));
-                }
+fn nav_narrow_ui(cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
+    body(ui, &frame_line(seat.incident, cx.now));
+    ui.horizontal_wrapped(|ui| {
+        for (_, to) in Section::ALL {
+            let words = section_words(to);
+            if to == section {
+                label_text(ui, &words);
+            } else if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
+                cx.push(Action::Go(Route::Workspace(to)));
             }
-        });
-    }
+        }
+    });
 }
 
 fn nav_ui(cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
