@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::Seat;
 use crate::app::api::{Draft, Request};
+use crate::app::engine::note_draft_key;
 use crate::domain::content::NoteSource;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{NoteCard, SharedIncident};
@@ -333,15 +334,4 @@ fn shared_at(note: &NoteCard, incident: &SharedIncident) -> impl Iterator<Item =
         .iter()
         .filter(|card| note.shared_in.contains(&card.disclosure))
         .filter_map(|card| card.at)
-}
-
-/// The key of a note's draft: `note/<incident>/<source>`. At seat change, cover and lock it becomes an entry.
-fn note_draft_key(incident: IncidentId, source: NoteSource) -> String {
-    let source = match source {
-        NoteSource::Seen => "seen",
-        NoteSource::Told => "told",
-        NoteSource::Record => "record",
-        NoteSource::MyView => "my-view",
-    };
-    format!("note/{}/{source}", incident.hex())
 }
