@@ -12,6 +12,7 @@ use crate::ui::widgets::{Badge, Card, Edge, Tag, badge, body, gap, heading, supp
 use crate::ui::words::{t, ta};
 
 /// Draws what crossed, or is about to: the words exactly as they are stored, who told whom, when, on what basis, how.
+/// Withdrawn words are no longer shown.
 pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
     let (edge, mark) = match card.from {
         Some(Side::Police) => (Edge::Police, Badge::Police),
@@ -26,6 +27,10 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
             heading(ui, &who);
             state_tag(ui, card, now);
         });
+        if card.withdrawn_at.is_some() {
+            body(ui, &t("card-withdrawn-hint"));
+            return;
+        }
         for item in &card.items {
             gap(ui, Space::Xs);
             body(ui, &item.words);
@@ -34,9 +39,6 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
         gap(ui, Space::Sm);
         body(ui, &basis_words(card.basis));
         support(ui, &how_line(card, now));
-        if card.withdrawn_at.is_some() {
-            body(ui, &t("card-withdrawn-hint"));
-        }
     });
 }
 

@@ -1,0 +1,187 @@
+//! A question of the path, an earlier answer that may be used again, what stands in the way, and why not.
+
+use egui::Ui;
+
+use super::draft::At;
+use super::phrases::options;
+use super::questions::{Questions, Wish, title_of};
+use super::sheet::Look;
+use super::{Matter, Share};
+use crate::domain::content::NotSharedReason;
+use crate::domain::content::{Basis, DecisionResult};
+use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::decision::facts::{ConsentState, Direction};
+use crate::domain::decision::path::{Agreed, Answers, YesNo};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::ui::parts::basis_words;
+use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{body, gap, link, support, title};
+use crate::ui::words::{t, ta};
+
+/// An earlier decision about the same incident is offered this long, in minutes.
+const EARLIER_MINUTES: i64 = 60;
+
+impl Share {
+    pub(super) fn ask_ui(
+        &mut self,
+        cx: &mut Cx<'_>,
+        matter: &Matter,
+        ui: &mut Ui,
+        question: crate::domain::decision::path::Question,
+    ) -> bool {
+        let ctx = self.context(cx, matter);
+        title(ui, &title_of(question, &ctx));
+        gap(ui, Space::Xs);
+        if let Some(danger) = &matter.danger {
+            let what = danger
+                .items
+                .first()
+                .map(|item| item.words.clone())
+                .unwrap_or_default();
+            let time = danger.at.map(|at| at.clock_from(cx.now)).unwrap_or_default();
+            support(
+                ui,
+                &ta("share-finishing", &[("time", time.into()), ("what", what.into())]),
+            );
+        }
+        self.problems.show(ui);
+        let mut answers = std::mem::take(&mut self.draft.answers);
+        let mut plan_date = std::mem::take(&mut self.plan_date);
+        let before = answers.clone();
+        let mut questions = Questions {
+            sheet: self.sheet(cx.field_id("share")),
+            ctx: &ctx,
+            rules: cx.rules,
+            plan_date: &mut plan_date,
+        };
+        let wish = questions.page_ui(ui, question, &mut answers);
+        let changed = before != answers;
+        self.plan_date = plan_date;
+        self.draft.answers = answers;
+        if changed {
+            self.problems.clear();
+        }
+        if question == crate::domain::decision::path::Question::Agreed {
+            self.earlier_ui(cx, matter, ui);
+        }
+        self.advice_ui(cx, matter, ui);
+        match wish {
+            Wish::Stay => {}
+            Wish::GoOn => return true,
+            Wish::Refuse => self.go(At::Refuse),
+            Wish::Focus(field) => {
+                self.wants = Some(field);
+                ui.ctx().request_repaint();
+            }
+        }
+        false
+    }
+
+    /// An answer that the person gave earlier about this incident: offered with its age, never chosen beforehand.
+    fn earlier_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        let Some((at, answers, basis)) = earlier(matter, cx.now) else {
+            return;
+        };
+        gap(ui, Space::Sm);
+        let args = [("time", at.clock_from(cx.now).into()), ("basis", basis.into())];
+        support(ui, &ta("share-earlier", &args));
+        if link(ui, &t("share-use-it"), Some(&t("share-use-earlier"))).clicked() {
+            self.plan_date = answers
+                .care_plan_date
+                .map(|day| day.to_string())
+                .unwrap_or_default();
+            self.draft.answers = Answers {
+                purpose: self.draft.answers.purpose,
+                ..answers
+            };
+            self.forward(cx, matter);
+        }
+    }
+
+    fn advice_ui(&self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        let number = match matter.side {
+            Side::Health => &cx.state.policy.health_advice,
+            Side::Police => &cx.state.policy.police_advice,
+        };
+        if let Some(number) = number.as_deref().filter(|number| !number.is_empty()) {
+            gap(ui, Space::Xs);
+            support(ui, &ta("share-advice", &[("number", number.into())]));
+        }
+    }
+
+    pub(super) fn stopped_ui(&self, ui: &mut Ui, matter: &Matter) {
+        title(ui, &t("share-title-stopped"));
+        let Some(checked) = &self.checked else {
+            return;
+        };
+        for reason in &checked.conclusion.reasons {
+            body(ui, reason);
+        }
+        if matter.danger.is_some() {
+            support(ui, &t("share-stopped-danger"));
+        } else {
+            support(ui, &t("share-stopped-hint"));
+        }
+    }
+
+    pub(super) fn refuse_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {
+        let words = t("share-title-refuse");
+        title(ui, &words);
+        support(ui, &t("share-refuse-hint"));
+        self.problems.show(ui);
+        let person = super::phrases::person(&matter.shared);
+        let mut value = self.draft.answers.not_shared;
+        let mut other = std::mem::take(&mut self.draft.other_reason);
+        let sheet = self.sheet(cx.field_id("share"));
+        let all = options(&NotSharedReason::ALL, &person);
+        let changed = sheet.one(ui, "not_shared", &words, &all, Look::Page, &mut value);
+        let mut handed = false;
+        if value == Some(NotSharedReason::Other) {
+            handed = sheet.note(ui, "other_reason", &t("share-other-reason"), None, &mut other);
+        }
+        if changed {
+            self.problems.clear();
+            if value == Some(NotSharedReason::Other) {
+                self.wants = Some("other_reason");
+                ui.ctx().request_repaint();
+            }
+        }
+        self.draft.other_reason = other;
+        self.draft.answers.not_shared = value;
+        handed
+    }
+}
+
+/// The person's own answer of the last hour about this incident, where there is one.
+fn earlier(matter: &Matter, now: Moment) -> Option<(Moment, Answers, String)> {
+    matter.own.decisions.iter().rev().find_map(|(at, decision)| {
+        let shared = matches!(decision.result, DecisionResult::Shared { .. });
+        let fresh = now.minutes_since(*at) < EARLIER_MINUTES;
+        let same =
+            decision.facts.disclosure.direction == Direction::HealthToPolice && matter.side == Side::Health;
+        if !(shared && fresh && same) {
+            return None;
+        }
+        let answers = match decision.facts.consent.state {
+            ConsentState::Given => Answers {
+                agreed: Some(Agreed::ToldNow),
+                gillick_competent: decision.facts.person.gillick_competent,
+                ..Answers::default()
+            },
+            ConsentState::CarePlan => Answers {
+                agreed: Some(Agreed::CarePlan),
+                care_plan_date: decision.facts.consent.given_at,
+                care_plan_covers: Some(YesNo::Yes),
+                ..Answers::default()
+            },
+            ConsentState::Refused | ConsentState::Withdrawn | ConsentState::NotAsked => return None,
+        };
+        let ground = match decision.facts.consent.state {
+            ConsentState::CarePlan => Confidentiality::CarePlanConsent,
+            _ => Confidentiality::Consent,
+        };
+        Some((*at, answers, basis_words(Basis::Decided(ground))))
+    })
+}

@@ -1,0 +1,320 @@
+//! The sharing decision: words first, then its questions, then a page that shows exactly what the other side will see.
+//!
+//! Reading order: `draft` (what is remembered), `items` (which words would cross), `questions` over `sheet` and
+//! `phrases` (the fields of the path), `picking`, `asking` and `pages` (the pages), `check` (the exact words, and what is sent).
+
+mod asking;
+mod check;
+mod draft;
+mod items;
+mod pages;
+mod phrases;
+mod picking;
+mod questions;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use egui::{Event, Key, Modifiers, Ui};
+
+use self::check::Checked;
+use self::draft::{At, Draft};
+use self::questions::first_field;
+use crate::app::api::{self, Done, Request};
+use crate::app::problem::Problem;
+use crate::domain::decision::facts::Nation;
+use crate::domain::decision::next;
+use crate::domain::decision::pages::is_young;
+use crate::domain::decision::path::{Context, Step};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::ui::action::Action;
+use crate::ui::route::{Route, Section};
+use crate::ui::screen::{Cx, Screen};
+use crate::ui::widgets::{Problems, body, focus_title, title};
+use crate::ui::words::t;
+
+/// Typed words are on disk this long after the last key, in milliseconds.
+const SAVE_AFTER_MS: i64 = 500;
+
+/// The pages of one decision and what is typed there.
+#[derive(Debug, Default)]
+pub(crate) struct Share {
+    /// What it is about: the incident, and the danger share whose reason is finished.
+    about: Option<(IncidentId, Option<ItemId>)>,
+    draft: Draft,
+    /// The draft as it was saved last.
+    saved: Draft,
+    saved_at: Moment,
+    /// A draft that was left earlier and is offered again.
+    offered: Option<Draft>,
+    problems: Problems,
+    /// The page was turned: it takes the keyboard.
+    turned: bool,
+    /// This field takes the keyboard in the next frame, so that the page scrolls to it.
+    wants: Option<&'static str>,
+    /// What the check page shows.
+    checked: Option<Checked>,
+    /// The date of the care plan as it is typed.
+    plan_date: String,
+    /// What to tell once it is carried out.
+    sent: Option<String>,
+}
+
+/// What a decision is about, as the present seat may see it.
+#[derive(Debug, Clone)]
+struct Matter {
+    side: Side,
+    shared: Arc<SharedIncident>,
+    own: Arc<SideFile>,
+    /// The danger share whose reason is finished.
+    danger: Option<DisclosureCard>,
+}
+
+impl Matter {
+    /// `None` outside a private seat, without an incident, or when the danger share is not there.
+    fn of(cx: &Cx<'_>) -> Option<Self> {
+        let shared = Arc::clone(cx.state.focus.as_ref()?);
+        let danger = match cx.route {
+            Route::FinishDanger(item) => Some(
+                shared
+                    .disclosures
+                    .iter()
+                    .find(|card| card.disclosure == *item)?
+                    .clone(),
+            ),
+            _ => None,
+        };
+        Some(Self {
+            side: cx.seat()?,
+            own: Arc::clone(cx.state.own.as_ref()?),
+            shared,
+            danger,
+        })
+    }
+
+    fn about(&self) -> (IncidentId, Option<ItemId>) {
+        (
+            self.shared.incident,
+            self.danger.as_ref().map(|card| card.disclosure),
+        )
+    }
+
+    fn draft_key(&self) -> String {
+        draft_key(self.about())
+    }
+}
+
+/// Under which name a draft is kept.
+fn draft_key(about: (IncidentId, Option<ItemId>)) -> String {
+    match about {
+        (_, Some(danger)) => format!("danger/{}", danger.hex()),
+        (incident, None) => format!("share/{}", incident.hex()),
+    }
+}
+
+impl Screen for Share {
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        let Some(matter) = Matter::of(cx) else {
+            title(ui, &t("share-title-nothing"));
+            body(ui, &t("share-nothing"));
+            return;
+        };
+        self.begin(cx, &matter);
+        drop_held_enter(ui);
+        if cx.arrived || std::mem::take(&mut self.turned) {
+            self.take_focus(cx, &matter, ui);
+        }
+        if let Some(field) = self.wants.take() {
+            ui.memory_mut(|memory| memory.request_focus(cx.field_id("share").with(field)));
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.leave(cx, &matter);
+            return;
+        }
+        self.page_ui(cx, &matter, ui);
+        self.save(cx, &matter, ui);
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
+        let Some(words) = self.sent.take() else {
+            return false;
+        };
+        if answer.is_err() {
+            // the page stays as it is; the shell tells what happened
+            return false;
+        }
+        if let Some(about) = self.about {
+            actions.push(Action::Ask(Request::DropDraft(draft_key(about))));
+        }
+        actions.push(Action::Go(Route::Workspace(Section::SharedLog)));
+        actions.push(Action::Tell { words, undo: false });
+        *self = Self::default();
+        true
+    }
+}
+
+impl Share {
+    /// Starts afresh when another incident or danger share is decided about; offers what was left unfinished.
+    fn begin(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        if self.about == Some(matter.about()) {
+            return;
+        }
+        let key = matter.draft_key();
+        let kept = cx.state.drafts.iter().find(|draft| draft.key == key);
+        let draft = Draft::begun(cx.now);
+        *self = Self {
+            about: Some(matter.about()),
+            saved: draft.clone(),
+            draft,
+            offered: kept.and_then(|kept: &api::Draft| Draft::from_words(&kept.words)),
+            turned: true,
+            ..Self::default()
+        };
+        if matter.danger.is_some()
+            && let Step::Ask(question) = next(&self.draft.answers, &self.context(cx, matter), cx.rules)
+        {
+            self.draft.at = At::Ask(question);
+            self.saved = self.draft.clone();
+        }
+    }
+
+    /// What is known before the first question.
+    fn context(&self, cx: &Cx<'_>, matter: &Matter) -> Context {
+        let date = cx.now.london_date().unwrap_or_default();
+        let nation = cx.state.nation.unwrap_or(Nation::England);
+        let items = match &matter.danger {
+            Some(card) => card.items.iter().map(|item| item.category).collect(),
+            None => items::items(&self.draft, &matter.own, matter.side, cx.now)
+                .iter()
+                .map(|item| item.category)
+                .collect(),
+        };
+        let base = match matter.side {
+            Side::Health => Context::nurse_to_officer(date, nation, items),
+            Side::Police => Context::officer_to_nurse(date, nation, items),
+        };
+        let agreement = cx.state.policy.agreement.is_some();
+        Context {
+            person: phrases::person(&matter.shared),
+            age: matter.shared.age,
+            agreement_in_force: agreement,
+            agreement_covers: agreement,
+            finishing_danger: matter.danger.is_some(),
+            ..base
+        }
+    }
+
+    /// Turns to a page.
+    fn go(&mut self, to: At) {
+        self.draft.go(to);
+        self.problems.clear();
+        self.turned = true;
+    }
+
+    fn back(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
+        self.draft.answers.not_shared = None;
+        self.problems.clear();
+        self.turned = true;
+        if !self.draft.back() {
+            self.leave(cx, matter);
+        }
+    }
+
+    /// Leaves the pages; what was gathered is kept and offered again.
+    fn leave(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
+        if self.draft.at == At::ReadOut {
+            self.back(cx, matter);
+            return;
+        }
+        self.store(cx, matter);
+        *self = Self::default();
+        cx.push(Action::Back);
+    }
+
+    /// To the next question, or to the end.
+    fn forward(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        let ctx = self.context(cx, matter);
+        match next(&self.draft.answers, &ctx, cx.rules) {
+            Step::Ask(question) => self.go(At::Ask(question)),
+            Step::Conclude(conclusion) => {
+                let checked = self.check(cx, matter, *conclusion);
+                let stands = checked.may_go();
+                self.checked = Some(checked);
+                self.go(if stands { At::Check } else { At::Stopped });
+            }
+        }
+    }
+
+    fn take_focus(&self, cx: &Cx<'_>, matter: &Matter, ui: &Ui) {
+        let base = cx.field_id("share");
+        let field = match self.draft.at {
+            At::Items if items::choosable(&matter.own).is_empty() && matter.own.known.is_none() => "shorter",
+            At::Items => "items",
+            At::Kind(_) => "kind",
+            At::How => "how",
+            At::Purpose => "purpose",
+            At::Told => "told",
+            At::Refuse => "not_shared",
+            At::Ask(question) => {
+                let young = is_young(&self.context(cx, matter), cx.rules);
+                first_field(question, young)
+            }
+            At::Stopped | At::Check | At::ReadOut => {
+                ui.memory_mut(|memory| {
+                    if let Some(id) = memory.focused() {
+                        memory.surrender_focus(id);
+                    }
+                });
+                focus_title(ui.ctx());
+                return;
+            }
+        };
+        ui.memory_mut(|memory| memory.request_focus(base.with(field)));
+    }
+
+    /// Saves what was gathered, at most twice a second.
+    fn save(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &Ui) {
+        if self.draft == self.saved {
+            return;
+        }
+        let wait = SAVE_AFTER_MS - cx.now.since_ms(self.saved_at);
+        match u64::try_from(wait) {
+            Ok(wait) if wait > 0 && !self.turned => {
+                ui.ctx()
+                    .request_repaint_after(std::time::Duration::from_millis(wait));
+            }
+            _ => self.store(cx, matter),
+        }
+    }
+
+    fn store(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
+        if self.draft == self.saved {
+            return;
+        }
+        self.saved = self.draft.clone();
+        self.saved_at = cx.now;
+        let (key, words) = (matter.draft_key(), self.draft.to_words());
+        cx.push(Action::Ask(Request::SaveDraft(api::Draft { key, words })));
+    }
+}
+
+/// A held key must not run through the pages: Enter counts once for each press.
+fn drop_held_enter(ui: &Ui) {
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            !matches!(
+                event,
+                Event::Key {
+                    key: Key::Enter,
+                    repeat: true,
+                    ..
+                }
+            )
+        });
+    });
+}

@@ -1,0 +1,240 @@
+//! The first page: which words, whether shorter ones in their place, and what kind of information they are.
+
+use egui::Ui;
+
+use super::draft::At;
+use super::items::{choosable, kind_of, kinds, known_told, picked, shorter_source};
+use super::phrases::{options, words};
+use super::sheet::Look;
+use super::{Matter, Share};
+use crate::app::proposal::known_words;
+use crate::domain::content::NoteSource;
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{
+    ChoiceOption, Notice, SummaryRow, Ticks, body, gap, link, notice, summary_list, support, title,
+};
+use crate::ui::words::{t, ta};
+
+impl Share {
+    pub(super) fn items_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        let words = t(match matter.side {
+            Side::Health => "share-title-items-officer",
+            Side::Police => "share-title-items-nurse",
+        });
+        title(ui, &words);
+        self.problems.show(ui);
+        self.offer_ui(ui);
+        self.ticks_ui(cx, matter, ui, &words);
+        let base = cx.field_id("share");
+        let mut shorter = std::mem::take(&mut self.draft.shorter);
+        let sheet = self.sheet(base);
+        sheet.note(
+            ui,
+            "shorter",
+            &t("share-shorter"),
+            Some(&t("share-shorter-hint")),
+            &mut shorter,
+        );
+        if !shorter.trim().is_empty() {
+            let mut source = Some(shorter_source(&self.draft, &matter.own));
+            let all = options(&NoteSource::ALL, "");
+            if sheet.one(
+                ui,
+                "shorter_source",
+                &t("share-shorter-source"),
+                &all,
+                Look::Inline,
+                &mut source,
+            ) {
+                self.draft.shorter_source = source;
+            }
+        }
+        self.draft.shorter = shorter;
+        self.kinds_ui(matter, ui);
+        let own = choosable(&matter.own);
+        let all = picked(&self.draft, &matter.own).len();
+        if own.len() > 2 && all == own.len() && self.draft.shorter.trim().is_empty() {
+            let key = match matter.side {
+                Side::Health => "share-all-officer",
+                Side::Police => "share-all-nurse",
+            };
+            notice(ui, Notice::Info, &ta(key, &[("count", all.into())]));
+        }
+    }
+
+    /// What was left unfinished, offered until something new is picked.
+    fn offer_ui(&mut self, ui: &mut Ui) {
+        let begun = self.draft.picks.is_empty() && !self.draft.known && self.draft.shorter.is_empty();
+        if !begun {
+            self.offered = None;
+        }
+        let Some(offered) = &self.offered else {
+            return;
+        };
+        let when = offered.begun.clock();
+        support(ui, &ta("share-left", &[("time", when.into())]));
+        let carry_on = link(ui, &t("share-carry-on"), None).clicked();
+        if carry_on && let Some(offered) = self.offered.take() {
+            self.draft = offered;
+            if matches!(
+                self.draft.at,
+                At::Check | At::Stopped | At::ReadOut | At::How | At::Purpose | At::Told
+            ) {
+                self.draft.at = At::Items;
+                self.draft.trail.clear();
+            }
+            self.turned = true;
+        }
+        gap(ui, Space::Xs);
+    }
+
+    fn ticks_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui, question: &str) {
+        let notes = choosable(&matter.own);
+        let mut labels: Vec<(String, String)> = notes
+            .iter()
+            .map(|note| {
+                let kind = words(kind_of(&self.draft, note, matter.side), "");
+                let args = [("source", words(note.source, "").into()), ("kind", kind.into())];
+                let mut hint = ta("share-note-hint", &args);
+                if !note.shared_in.is_empty() {
+                    hint = ta("share-shared-already", &[("source", hint.into())]);
+                }
+                (note.text.trim().to_owned(), hint)
+            })
+            .collect();
+        let mut ticked: Vec<bool> = notes
+            .iter()
+            .map(|note| self.draft.picks.contains(&note.note))
+            .collect();
+        if let Some((answer, _, at)) = &matter.own.known {
+            let hint = match known_told(&matter.shared.disclosures, matter.side) {
+                Some(told) => ta("share-told-at", &[("time", told.clock_from(cx.now).into())]),
+                None => ta("share-checked-at", &[("time", at.clock_from(cx.now).into())]),
+            };
+            labels.push((known_words(matter.side, *answer).to_owned(), hint));
+            ticked.push(self.draft.known);
+        }
+        if labels.is_empty() {
+            support(ui, &t("share-no-notes"));
+            return;
+        }
+        let id = cx.field_id("share").with("items");
+        let rows: Vec<ChoiceOption<'_>> = labels
+            .iter()
+            .map(|(label, hint)| ChoiceOption::with_hint(label, hint))
+            .collect();
+        let who = super::check::receiver_name(cx, matter.side);
+        let shown = Ticks::new(id, question, &rows)
+            .quiet()
+            .hint(&ta("share-pick-little", &[("who", who.into())]))
+            .error(self.problems.of(id))
+            .show(ui, &mut ticked);
+        if shown.changed {
+            self.problems.clear();
+            self.draft.known = matter.own.known.is_some() && ticked.last().copied().unwrap_or(false);
+            self.draft.picks = notes
+                .iter()
+                .zip(&ticked)
+                .filter(|(_, ticked)| **ticked)
+                .map(|(note, _)| note.note)
+                .collect();
+        }
+    }
+
+    /// What kind each picked note is; the kind decides what may cross on which ground.
+    fn kinds_ui(&mut self, matter: &Matter, ui: &mut Ui) {
+        let shorter = !self.draft.shorter.trim().is_empty();
+        let mut rows: Vec<(String, String, At)> = Vec::new();
+        if shorter {
+            let kind = super::items::items(&self.draft, &matter.own, matter.side, Moment::default());
+            let kind = kind
+                .first()
+                .map(|item| words(item.category, ""))
+                .unwrap_or_default();
+            rows.push((short(&self.draft.shorter), kind, At::Kind(None)));
+        } else {
+            for note in picked(&self.draft, &matter.own) {
+                let kind = words(kind_of(&self.draft, note, matter.side), "");
+                rows.push((short(&note.text), kind, At::Kind(Some(note.note))));
+            }
+        }
+        if rows.is_empty() {
+            return;
+        }
+        gap(ui, Space::Sm);
+        support(ui, &t("share-kinds"));
+        let names: Vec<String> = rows
+            .iter()
+            .map(|(words, _, _)| ta("share-change-kind", &[("words", words.as_str().into())]))
+            .collect();
+        let list: Vec<SummaryRow<'_>> = rows
+            .iter()
+            .zip(&names)
+            .map(|((key, value, _), name)| SummaryRow {
+                key,
+                value,
+                change: Some(name),
+            })
+            .collect();
+        if let Some((_, _, at)) = summary_list(ui, &list).and_then(|at| rows.get(at)) {
+            self.go(*at);
+        }
+    }
+
+    pub(super) fn kind_ui(
+        &mut self,
+        cx: &Cx<'_>,
+        matter: &Matter,
+        ui: &mut Ui,
+        note: Option<crate::domain::ids::ItemId>,
+    ) {
+        let card = note.and_then(|id| {
+            choosable(&matter.own)
+                .into_iter()
+                .find(|card| card.note == id)
+                .cloned()
+        });
+        let mut value = match &card {
+            Some(card) => Some(kind_of(&self.draft, card, matter.side)),
+            None => self.draft.shorter_kind,
+        };
+        self.change_ui(
+            cx,
+            ui,
+            "kind",
+            "share-title-kind",
+            kinds(matter.side),
+            &mut value,
+            "",
+        );
+        gap(ui, Space::Sm);
+        body(
+            ui,
+            card.as_ref()
+                .map_or(self.draft.shorter.as_str(), |card| card.text.as_str()),
+        );
+        match (note, value) {
+            (Some(note), Some(kind)) => {
+                self.draft.kinds.retain(|(item, _)| *item != note);
+                self.draft.kinds.push((note, kind));
+            }
+            (None, kind) => self.draft.shorter_kind = kind,
+            (Some(_), None) => {}
+        }
+    }
+}
+
+/// The first words of a text, to recognise it by.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = text.trim();
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    format!("{cut} …")
+}

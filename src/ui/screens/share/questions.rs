@@ -1,0 +1,384 @@
+//! The questions of the decision, page by page, over the answers.
+
+use chrono::NaiveDate;
+use egui::Ui;
+
+use super::phrases::{options, words};
+use super::sheet::{Look, Sheet};
+use crate::domain::decision::facts::DutyKind;
+use crate::domain::decision::pages::{duty_options, is_young};
+use crate::domain::decision::path::{
+    Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
+    Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
+};
+use crate::domain::rules::Rules;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{FieldKind, gap, support};
+use crate::ui::words::{t, ta};
+
+/// What came of a page in this frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Nothing yet.
+    Stay,
+    /// Enter was pressed in a text.
+    GoOn,
+    /// "None of these. Do not share".
+    Refuse,
+    /// This field of the page takes the keyboard.
+    Focus(&'static str),
+}
+
+/// A page of questions while it is drawn.
+#[derive(Debug)]
+pub(super) struct Questions<'a> {
+    pub(super) sheet: Sheet<'a>,
+    pub(super) ctx: &'a Context,
+    pub(super) rules: &'a Rules,
+    /// The date of the care plan as it is typed.
+    pub(super) plan_date: &'a mut String,
+}
+
+/// The title of a page.
+pub(super) fn title_of(question: Question, ctx: &Context) -> String {
+    let key = match question {
+        Question::Agreed => "share-title-agreed",
+        Question::Capacity => "share-title-capacity",
+        Question::StrongerReason => "share-title-reason",
+        Question::Weigh => "share-title-weigh",
+        Question::OfficerPurpose => "share-title-purpose",
+        Question::Proportionate => "share-title-proportionate",
+    };
+    ta(key, &[("person", ctx.person.as_str().into())])
+}
+
+/// The field that takes the keyboard when a page opens.
+pub(super) fn first_field(question: Question, young: bool) -> &'static str {
+    match question {
+        Question::Agreed => "agreed",
+        Question::Capacity if young => "why_best",
+        Question::Capacity => "could_not",
+        Question::StrongerReason => "reason",
+        Question::Weigh => "who",
+        Question::OfficerPurpose => "policing_purpose",
+        Question::Proportionate => "why_proportionate",
+    }
+}
+
+impl Questions<'_> {
+    /// Draws the fields of a page.
+    pub(super) fn page_ui(&mut self, ui: &mut Ui, question: Question, answers: &mut Answers) -> Wish {
+        match question {
+            Question::Agreed => self.agreed(ui, answers),
+            Question::Capacity => self.capacity(ui, answers),
+            Question::StrongerReason => self.reason(ui, answers),
+            Question::Weigh => self.weigh(ui, answers),
+            Question::OfficerPurpose => self.purpose(ui, answers),
+            Question::Proportionate => {
+                let typed = &mut answers.why_proportionate;
+                self.note(ui, "why_proportionate", "share-why-proportionate", typed)
+            }
+        }
+    }
+
+    fn ask(&self, key: &str) -> String {
+        ta(key, &[("person", self.ctx.person.as_str().into())])
+    }
+
+    fn note(&self, ui: &mut Ui, field: &str, key: &str, text: &mut String) -> Wish {
+        if self.sheet.note(ui, field, &self.ask(key), None, text) {
+            Wish::GoOn
+        } else {
+            Wish::Stay
+        }
+    }
+
+    fn agreed(&mut self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let person = &self.ctx.person;
+        let title = title_of(Question::Agreed, self.ctx);
+        let all = options(Agreed::ALL, person);
+        self.sheet
+            .one(ui, "agreed", &title, &all, Look::Page, &mut answers.agreed);
+        gap(ui, Space::Sm);
+        let young = is_young(self.ctx, self.rules);
+        match answers.agreed {
+            Some(Agreed::ToldNow | Agreed::SaidNo) if young => {
+                let all = [(true, t("yes")), (false, t("no"))];
+                let ask = self.ask("share-gillick");
+                let value = &mut answers.gillick_competent;
+                self.sheet
+                    .one(ui, "gillick_competent", &ask, &all, Look::Inline, value);
+            }
+            Some(Agreed::CarePlan) => self.care_plan(ui, answers),
+            Some(Agreed::NotAsked) => {
+                let all = options(NotAskedWhy::ALL, person);
+                let ask = self.ask("share-why-not-asked");
+                let value = &mut answers.why_not_asked;
+                self.sheet
+                    .one(ui, "why_not_asked", &ask, &all, Look::Inline, value);
+            }
+            Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::CannotDecide) | None => {}
+        }
+        Wish::Stay
+    }
+
+    fn care_plan(&mut self, ui: &mut Ui, answers: &mut Answers) {
+        let label = t("share-plan-date");
+        let hint = t("share-plan-date-hint");
+        self.sheet.line(
+            ui,
+            "care_plan_date",
+            &label,
+            Some(&hint),
+            FieldKind::Line,
+            self.plan_date,
+        );
+        answers.care_plan_date = day(self.plan_date);
+        let all = options(YesNo::ALL, &self.ctx.person);
+        let ask = self.ask("share-plan-covers");
+        let value = &mut answers.care_plan_covers;
+        self.sheet
+            .one(ui, "care_plan_covers", &ask, &all, Look::Inline, value);
+    }
+
+    fn capacity(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let person = &self.ctx.person;
+        ui.spacing_mut().item_spacing.y = Space::Md.points();
+        if is_young(self.ctx, self.rules) {
+            return self.best(ui, answers);
+        }
+        let ask = self.ask("share-could-not");
+        self.sheet.many(
+            ui,
+            "could_not",
+            &ask,
+            &options(CouldNot::ALL, person),
+            &mut answers.could_not,
+        );
+        let ask = self.ask("share-cause");
+        let all = options(Cause::ALL, person);
+        if self
+            .sheet
+            .one(ui, "cause", &ask, &all, Look::Inline, &mut answers.cause)
+        {
+            answers.because.get_or_insert(YesNo::Yes);
+        }
+        if answers.cause == Some(Cause::CouldNotAssess) {
+            support(ui, &t("share-not-assessed"));
+            return Wish::Stay;
+        }
+        let mut wish = Wish::Stay;
+        if answers.cause == Some(Cause::Other) {
+            wish = self.note(ui, "cause_words", "share-cause-words", &mut answers.cause_words);
+        }
+        let ask = self.ask("share-tried");
+        self.sheet.one(
+            ui,
+            "tried",
+            &ask,
+            &options(Tried::ALL, person),
+            Look::Inline,
+            &mut answers.tried,
+        );
+        let ask = self.ask("share-can-wait");
+        let yes_no = options(YesNo::ALL, person);
+        self.sheet
+            .one(ui, "can_wait", &ask, &yes_no, Look::Inline, &mut answers.can_wait);
+        if answers.can_wait == Some(YesNo::Yes) {
+            wish = first(
+                wish,
+                self.note(ui, "why_now", "share-why-now", &mut answers.why_now),
+            );
+        }
+        wish = first(wish, self.best(ui, answers));
+        let ask = self.ask("share-because");
+        self.sheet
+            .one(ui, "because", &ask, &yes_no, Look::Inline, &mut answers.because);
+        support(ui, &self.ask("share-no-label"));
+        wish
+    }
+
+    fn best(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let wish = self.note(ui, "why_best", "share-why-best", &mut answers.why_best);
+        let ask = self.ask("share-wishes");
+        let all = options(Wishes::ALL, &self.ctx.person);
+        self.sheet
+            .one(ui, "wishes", &ask, &all, Look::Inline, &mut answers.wishes);
+        if answers.wishes == Some(Wishes::WouldObject) {
+            return first(
+                wish,
+                self.note(
+                    ui,
+                    "wishes_words",
+                    "share-wishes-words",
+                    &mut answers.wishes_words,
+                ),
+            );
+        }
+        wish
+    }
+
+    fn reason(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let person = &self.ctx.person;
+        let title = title_of(Question::StrongerReason, self.ctx);
+        let all = options(StrongReason::ALL, person);
+        let changed = self
+            .sheet
+            .one(ui, "reason", &title, &all, Look::PageZero, &mut answers.reason);
+        gap(ui, Space::Sm);
+        match answers.reason {
+            Some(StrongReason::LawSaysIMust) => {
+                let all = options(&duty_options(self.ctx), person);
+                let ask = self.ask("share-which-law");
+                self.sheet
+                    .one(ui, "duty", &ask, &all, Look::Rows, &mut answers.duty);
+                let by_age = matches!(
+                    answers.duty,
+                    Some(DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales)
+                );
+                if by_age && self.ctx.age.is_none() {
+                    self.age(ui, answers);
+                }
+                if changed { Wish::Focus("duty") } else { Wish::Stay }
+            }
+            Some(StrongReason::AtRisk) => {
+                let ask = self.ask("share-at-risk");
+                let all = options(AtRisk::ALL, person);
+                self.sheet
+                    .one(ui, "at_risk", &ask, &all, Look::Inline, &mut answers.at_risk);
+                if changed {
+                    Wish::Focus("at_risk")
+                } else {
+                    Wish::Stay
+                }
+            }
+            Some(StrongReason::ProtectLife) => {
+                support(ui, &self.ask("share-life-advice"));
+                Wish::Stay
+            }
+            Some(StrongReason::None) if changed => Wish::Refuse,
+            Some(StrongReason::None | StrongReason::ProtectSomeoneElse | StrongReason::SeriousCrime)
+            | None => Wish::Stay,
+        }
+    }
+
+    /// Age, for the laws that turn on it, where the incident does not say.
+    fn age(&self, ui: &mut Ui, answers: &mut Answers) {
+        let mut typed = answers.age.map(|age| age.to_string()).unwrap_or_default();
+        let label = self.ask("share-age");
+        self.sheet
+            .line(ui, "age", &label, None, FieldKind::Digits, &mut typed);
+        answers.age = typed.parse().ok();
+    }
+
+    fn weigh(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let person = &self.ctx.person;
+        ui.spacing_mut().item_spacing.y = Space::Md.points();
+        let ask = self.ask("share-who");
+        self.sheet.one(
+            ui,
+            "who",
+            &ask,
+            &options(WhoHarmed::ALL, person),
+            Look::Inline,
+            &mut answers.who,
+        );
+        let ask = self.ask("share-serious");
+        let all = options(HowSerious::ALL, person);
+        self.sheet
+            .one(ui, "serious", &ask, &all, Look::Inline, &mut answers.serious);
+        // the words of a danger share have crossed: how likely it was may stay open, and comes last
+        if !self.ctx.finishing_danger {
+            self.likely(ui, answers);
+        }
+        let wish = self.note(ui, "why_least", "share-why-least", &mut answers.why_least);
+        let ask = self.ask("share-will-tell");
+        let all = options(WillTell::ALL, person);
+        self.sheet
+            .one(ui, "will_tell", &ask, &all, Look::Inline, &mut answers.will_tell);
+        if self.ctx.finishing_danger {
+            self.likely(ui, answers);
+        }
+        support(ui, &t("share-your-judgement"));
+        wish
+    }
+
+    fn likely(&self, ui: &mut Ui, answers: &mut Answers) {
+        let ask = self.ask("share-likely");
+        let all = options(HowLikely::ALL, &self.ctx.person);
+        self.sheet
+            .one(ui, "likely", &ask, &all, Look::Inline, &mut answers.likely);
+    }
+
+    fn purpose(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
+        let title = title_of(Question::OfficerPurpose, self.ctx);
+        let all = options(PolicingPurpose::ALL, &self.ctx.person);
+        let value = &mut answers.policing_purpose;
+        let changed = self
+            .sheet
+            .one(ui, "policing_purpose", &title, &all, Look::PageZero, value);
+        if changed && answers.policing_purpose == Some(PolicingPurpose::None) {
+            Wish::Refuse
+        } else {
+            Wish::Stay
+        }
+    }
+}
+
+fn first(a: Wish, b: Wish) -> Wish {
+    if a == Wish::Stay { b } else { a }
+}
+
+/// A day as people write it: `3 3 2026`, `03/03/2026`, `2026-03-03`.
+pub(super) fn day(typed: &str) -> Option<NaiveDate> {
+    let parts: Vec<u32> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let [a, b, c] = parts.as_slice() else {
+        return None;
+    };
+    let (day, month, year) = if *a > 31 { (*c, *b, *a) } else { (*a, *b, *c) };
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1900..=2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// The chosen options of a page in words, for the check page.
+pub(super) fn why_words(answers: &Answers, ctx: &Context) -> String {
+    let person = &ctx.person;
+    if ctx.health_tells() {
+        let key = match answers.agreed {
+            Some(Agreed::ToldNow) => "share-why-agreed",
+            Some(Agreed::CarePlan) => "share-why-care-plan",
+            Some(Agreed::CannotDecide) if answers.reason.is_none() => "share-why-best-for",
+            Some(Agreed::CannotDecide | Agreed::SaidNo | Agreed::NotAsked) | None => {
+                let reason = answers.reason.map(|reason| words(reason, person));
+                return reason.unwrap_or_else(|| t("share-why-danger"));
+            }
+        };
+        ta(key, &[("person", person.as_str().into())])
+    } else {
+        let purpose = answers.policing_purpose;
+        purpose.map_or_else(|| t("not-provided"), |purpose| words(purpose, person))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        let third = chrono::NaiveDate::from_ymd_opt(2026, 3, 4);
+        for typed in ["4 3 2026", "04/03/2026", "2026-03-04", "4.3.2026"] {
+            assert_eq!(day(typed), third, "{typed}");
+        }
+        for typed in ["", "4 3", "31 2 2026", "4 March 2026", "1 1 99999999999"] {
+            assert_eq!(day(typed), None, "{typed}");
+        }
+    }
+}
