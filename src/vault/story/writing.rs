@@ -1,126 +1,6 @@
-//! The vault's story as a test: founded, joined, written, read, and never readable across the line.
-
-use std::path::Path;
-
-use crate::domain::content::{Content, NoteSource, NoteWritten, OpenedFact, PolicySet, Post};
-use crate::domain::decision::facts::Nation;
-use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::role::{Compartment, Role, Side};
-use crate::domain::time::Moment;
+//! Writing, reading, drafts, the clock, a full disk, another vault's log.
 
 use super::*;
-
-pub(crate) const NOW: Moment = Moment(1_795_291_200_000);
-
-pub(crate) fn founding() -> Founding {
-    Founding {
-        name: "Invented partnership".to_owned(),
-        police: "Invented Police".to_owned(),
-        health: "Invented NHS Trust".to_owned(),
-        nation: Nation::England,
-        training: true,
-        device_name: "TR-07".to_owned(),
-        police_lead: "Insp Robin Vale".to_owned(),
-        health_lead: "Dr Jo Marsh".to_owned(),
-        recovery_offices: [
-            ["Chief information officer", "Data protection officer"],
-            ["Caldicott Guardian", "SIRO"],
-        ]
-        .map(|pair| pair.map(str::to_owned)),
-    }
-}
-
-/// A vault with everybody in it.
-pub(crate) struct Team {
-    pub(crate) vault: Vault,
-    pub(crate) police_lead: Unlocked,
-    pub(crate) health_lead: Unlocked,
-    pub(crate) officer: Unlocked,
-    pub(crate) nurse: Unlocked,
-    pub(crate) supervisor: Unlocked,
-}
-
-fn pass(handle: &str) -> Secret {
-    Secret::new(format!("pass of {handle}"))
-}
-
-fn join(vault: &mut Vault, code: &Secret, handle: &str) -> Unlocked {
-    let opened = open_invitation(vault.dir(), code, NOW).unwrap();
-    vault
-        .accept(&opened, handle, &pass(handle), KdfCost::FLOOR, NOW)
-        .unwrap()
-}
-
-fn invite(vault: &mut Vault, by: &Unlocked, role: Role, handle: &str) -> Unlocked {
-    let ring = vault.ring(by, &Compartment::SEALED).unwrap();
-    let invitee = Invitee {
-        side: by.side,
-        role,
-        name: format!("Person {handle}"),
-    };
-    let code = vault.invite(by, &ring, invitee, NOW).unwrap();
-    join(vault, code.secret(), handle)
-}
-
-pub(crate) fn team(dir: &Path) -> Team {
-    let (mut vault, keys, [police, health]) = Vault::found(dir, &founding(), NOW).unwrap();
-    let police_lead = join(&mut vault, police.secret(), "rvale");
-    assert!(vault.complete_grants(&police_lead, Some(&keys), NOW).unwrap() > 0);
-    let health_lead = join(&mut vault, health.secret(), "jmarsh");
-    assert!(vault.complete_grants(&health_lead, Some(&keys), NOW).unwrap() > 0);
-    Team {
-        officer: invite(&mut vault, &police_lead, Role::Officer, "ohughes"),
-        nurse: invite(&mut vault, &health_lead, Role::Nurse, "aosei"),
-        supervisor: invite(&mut vault, &police_lead, Role::Supervisor, "skhan"),
-        vault,
-        police_lead,
-        health_lead,
-    }
-}
-
-pub(crate) fn note(words: &str) -> Content {
-    Content::NoteWritten(NoteWritten {
-        incident: IncidentId([1; 16]),
-        note: ItemId([2; 16]),
-        source: NoteSource::Seen,
-        text: words.to_owned(),
-    })
-}
-
-fn fact() -> Content {
-    Content::OpenedFact(OpenedFact {
-        incident: IncidentId([1; 16]),
-        at: NOW,
-        post: Post::Car,
-    })
-}
-
-#[test]
-fn each_role_opens_its_compartments_and_no_other() {
-    let dir = tempfile::tempdir().unwrap();
-    let team = team(dir.path());
-    for member in [
-        &team.police_lead,
-        &team.health_lead,
-        &team.officer,
-        &team.nurse,
-        &team.supervisor,
-    ] {
-        let ring = team.vault.ring(member, &Compartment::SEALED).unwrap();
-        for compartment in Compartment::SEALED {
-            let may = member.role.compartments(member.side).contains(&compartment);
-            assert_eq!(
-                ring.has(compartment),
-                may,
-                "{:?} {:?} {compartment:?}",
-                member.role,
-                member.side
-            );
-            assert_eq!(team.vault.read_after(0, 10, compartment, &ring).is_ok(), may);
-            assert_eq!(team.vault.view_key(compartment, &ring).is_ok(), may);
-        }
-    }
-}
 
 #[test]
 fn what_is_written_is_read_back_byte_for_byte_by_the_right_side() {
@@ -225,64 +105,6 @@ fn nobody_writes_into_the_other_sides_record_and_nothing_half_is_kept() {
             .append(Author::Member(&officer), &ring, NOW, vec![good])
             .is_ok()
     );
-}
-
-#[test]
-fn an_invitation_works_once_and_only_in_time() {
-    let dir = tempfile::tempdir().unwrap();
-    let Team {
-        mut vault,
-        police_lead,
-        officer,
-        ..
-    } = team(dir.path());
-    let ring = vault.ring(&police_lead, &Compartment::SEALED).unwrap();
-    let invitee = Invitee {
-        side: Side::Police,
-        role: Role::Officer,
-        name: "PC 12 Lane".to_owned(),
-    };
-    assert!(
-        vault.invite(&officer, &ring, invitee.clone(), NOW).is_err(),
-        "officers do not invite"
-    );
-    let nurse = Invitee {
-        side: Side::Health,
-        ..invitee.clone()
-    };
-    assert!(
-        vault.invite(&police_lead, &ring, nurse, NOW).is_err(),
-        "nor leads across the line"
-    );
-    let code = vault.invite(&police_lead, &ring, invitee, NOW).unwrap();
-    let late = NOW.plus_minutes(INVITATION_DAYS * 24 * 60 + 1);
-    assert_eq!(
-        open_invitation(dir.path(), code.secret(), late).unwrap_err(),
-        VaultError::CodeExpired
-    );
-    let opened = open_invitation(dir.path(), code.secret(), NOW).unwrap();
-    let taken = vault.accept(&opened, "OHughes ", &pass("x"), KdfCost::FLOOR, NOW);
-    assert_eq!(taken.unwrap_err(), VaultError::HandleTaken);
-    let member = vault
-        .accept(&opened, "plane", &pass("plane"), KdfCost::FLOOR, NOW)
-        .unwrap();
-    assert!(
-        vault
-            .ring(&member, &Compartment::SEALED)
-            .unwrap()
-            .has(Compartment::Police)
-    );
-    assert_eq!(
-        vault
-            .accept(&opened, "plane2", &pass("x"), KdfCost::FLOOR, NOW)
-            .unwrap_err(),
-        VaultError::CodeWrong
-    );
-    assert_eq!(
-        open_invitation(dir.path(), code.secret(), NOW).unwrap_err(),
-        VaultError::CodeWrong
-    );
-    assert_eq!(inspect(dir.path()).unwrap().invitations, 0);
 }
 
 #[test]
@@ -419,53 +241,6 @@ fn drafts_survive_and_only_their_side_opens_them() {
 }
 
 #[test]
-fn recovery_codes_come_from_their_own_organisation_and_keys_are_sealed_to_them_once() {
-    let dir = tempfile::tempdir().unwrap();
-    let Team {
-        mut vault,
-        health_lead,
-        police_lead,
-        nurse,
-        ..
-    } = team(dir.path());
-    assert!(vault.make_recovery_code(&nurse, 1, "SIRO", NOW).is_err());
-    let code = vault
-        .make_recovery_code(&health_lead, 1, "Caldicott Guardian", NOW)
-        .unwrap();
-    assert!(code.is(&Secret::new(code.text().to_lowercase())).unwrap());
-    assert!(
-        vault
-            .make_recovery_code(&health_lead, 1, "Caldicott Guardian", NOW)
-            .is_err()
-    );
-    assert_eq!(vault.complete_grants(&health_lead, None, NOW).unwrap(), 0);
-    vault.make_recovery_code(&health_lead, 2, "SIRO", NOW).unwrap();
-    assert_eq!(
-        vault.complete_grants(&health_lead, None, NOW).unwrap(),
-        3,
-        "health, shared, oversight"
-    );
-    assert_eq!(vault.complete_grants(&health_lead, None, NOW).unwrap(), 0);
-    assert_eq!(vault.complete_grants(&police_lead, None, NOW).unwrap(), 0);
-    assert_eq!(vault.recovery_offices(Side::Health)[1].as_deref(), Some("SIRO"));
-}
-
-#[test]
-fn a_new_passphrase_replaces_the_old_and_keys_stay() {
-    let dir = tempfile::tempdir().unwrap();
-    let Team { vault, nurse, .. } = team(dir.path());
-    change_passphrase(dir.path(), &nurse, "aosei", "amara", &pass("new"), KdfCost::FLOOR).unwrap();
-    assert!(unlock(dir.path(), "aosei", &pass("aosei")).is_err());
-    let again = unlock(dir.path(), "amara", &pass("new")).unwrap();
-    assert!(
-        vault
-            .ring(&again, &Compartment::SEALED)
-            .unwrap()
-            .has(Compartment::Health)
-    );
-}
-
-#[test]
 fn the_log_of_another_vault_is_told_apart() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let team_one = team(one.path());
@@ -524,4 +299,50 @@ fn a_good_log_verifies_beside_its_writer_and_with_its_checkpoint() {
     drop(vault);
     let closed = verify_folder(dir.path(), &nurse, None, &mut |_, _| true).unwrap();
     assert!(closed.ok, "{:?}", closed.findings);
+}
+
+#[test]
+fn a_full_disk_is_told_and_loses_nothing_that_was_confirmed() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team { mut vault, nurse, .. } = team(dir.path());
+    let ring = vault.ring(&nurse, &Compartment::SEALED).unwrap();
+    let pages: i64 = vault
+        .conn
+        .query_row("PRAGMA page_count", [], |row| row.get(0))
+        .unwrap();
+    let limit = |vault: &Vault, pages: i64| {
+        let set = format!("PRAGMA max_page_count = {pages}");
+        vault
+            .conn
+            .query_row(&set, [], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
+    limit(&vault, pages + 4);
+    let put = |vault: &mut Vault| {
+        let entry = NewEntry::of(&note(&"long ".repeat(300)), Some(Side::Health), new_stream()).unwrap();
+        vault
+            .append(Author::Member(&nurse), &ring, NOW, vec![entry])
+            .map(|places| places[0])
+    };
+    let mut saved = Vec::new();
+    let full = loop {
+        match put(&mut vault) {
+            Ok(place) => saved.push(place),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(full, VaultError::DiskFull);
+    assert!(
+        vault
+            .save_draft(Compartment::Health, "note", &[b'x'; 9000])
+            .is_err()
+    );
+    limit(&vault, pages + 1000);
+    saved.push(put(&mut vault).unwrap());
+    let read = vault
+        .read_after(0, 99, Compartment::Health, &ring)
+        .unwrap()
+        .entries;
+    assert_eq!(read.iter().map(|e| e.placed.entry).collect::<Vec<_>>(), saved);
+    assert!(vault.verify(&mut |_, _| true).unwrap().ok);
 }
