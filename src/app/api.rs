@@ -26,11 +26,11 @@ pub type Ticket = u64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Phase {
     /// No vault in the folder: set-up begins.
-    #[default]
     NoVault,
     /// A vault whose founding set-up is under way in this process.
     SetUp,
-    /// Nobody has started a shift.
+    /// Nobody has started a shift. What the window assumes before the engine has told it anything.
+    #[default]
     SignIn,
     /// The shared view.
     Shared,
