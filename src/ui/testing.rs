@@ -165,3 +165,15 @@ pub(crate) fn pictures(
         }
     }
 }
+
+/// Types words where the keyboard is.
+pub(crate) fn type_in(harness: &mut Harness<'static, Stage>, words: &str) {
+    harness.event(egui::Event::Text(words.to_owned()));
+    harness.run_ok();
+}
+
+/// Presses a key.
+pub(crate) fn press(harness: &mut Harness<'static, Stage>, key: egui::Key) {
+    harness.key_press(key);
+    harness.run_ok();
+}

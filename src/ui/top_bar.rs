@@ -5,7 +5,7 @@ use egui::{Id, Ui};
 use super::action::Action;
 use super::command::Command;
 use super::screen::Cx;
-use super::theme::Theme;
+use super::theme::{Profile, Space, Theme};
 use super::widgets::{self, Badge, Button, ButtonKind, badge, label_text, support};
 use super::words::{t, ta};
 use crate::app::api::{Phase, Saved, State};
@@ -14,12 +14,13 @@ use crate::domain::role::{Role, Side};
 /// Draws the bar.
 pub(super) fn show(cx: &mut Cx<'_>, theme: Theme, ui: &mut Ui) {
     let narrow = ui.ctx().content_rect().width() < widgets::page::ONE_COLUMN;
+    let wide = cx.profile == Profile::Desk;
     let view = View::of(cx.state, narrow);
     let state = cx.state;
     let ((), pressed) = widgets::bar(
         ui,
         Id::unique("top bar"),
-        |ui| left(&view, ui),
+        |ui| left(&view, wide, ui),
         |ui| right(state, theme, narrow, ui),
     );
     if let Some(command) = pressed {
@@ -126,17 +127,27 @@ fn saved(state: &State) -> Option<String> {
     }
 }
 
-fn left(view: &View, ui: &mut Ui) {
+/// In the car the two texts stand one under the other beside tall buttons, at the desk side by side.
+fn left(view: &View, wide: bool, ui: &mut Ui) {
     if let Some(mark) = view.badge {
         badge(ui, mark);
     }
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = if wide {
+            egui::vec2(Space::Md.points(), 0.0)
+        } else {
+            egui::Vec2::ZERO
+        };
         label_text(ui, &view.name);
         if !view.line.is_empty() {
             support(ui, &view.line);
         }
-    });
+    };
+    if wide {
+        ui.horizontal_centered(add);
+    } else {
+        ui.vertical(add);
+    }
 }
 
 fn right(state: &State, theme: Theme, narrow: bool, ui: &mut Ui) -> Option<Command> {

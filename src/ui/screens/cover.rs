@@ -23,6 +23,8 @@ use crate::ui::words::{t, ta};
 pub(crate) struct Cover {
     /// A key was pressed: the PIN is asked for.
     awake: bool,
+    /// The field for the PIN takes the keyboard when it is first drawn.
+    woken: bool,
     pin: Typed,
     asked: bool,
     error: Option<String>,
@@ -43,6 +45,7 @@ impl Screen for Cover {
         let asleep = !self.awake;
         if asleep && any_key(ui) {
             self.awake = true;
+            self.woken = true;
         }
         if cx.arrived && asleep {
             focus_title(ui.ctx());
@@ -87,6 +90,7 @@ impl Screen for Cover {
         if let Err(problem) = answer {
             self.passphrase = None;
             self.awake = true;
+            self.woken = true;
             self.error = Some(sentences(problem));
             self.fresh = true;
         }
@@ -117,10 +121,9 @@ impl Cover {
         }
         let id = cx.field_id("cover-pin");
         let label = t("cover-pin");
-        let focused = ui.memory(|memory| memory.has_focus(id));
         let field = pin_field(id, &label).error(self.error.as_deref()).take_focus();
         let typed = self.pin.field(ui, field);
-        if !focused && cx.arrived {
+        if std::mem::take(&mut self.woken) {
             typed.request_focus();
         }
         if typed.changed() && self.pin.count() > 0 {

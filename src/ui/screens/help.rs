@@ -7,9 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
-use crate::ui::widgets::{
-    Button, ButtonKind, Page, back_link, body, focus_title, gap, heading, key_list, pair, title,
-};
+use crate::ui::widgets::{Button, ButtonKind, Page, body, focus_title, gap, heading, key_list, pair, title};
 use crate::ui::words::t;
 
 /// The page.
@@ -42,9 +40,6 @@ impl Screen for Help {
         let (first, rest) = rows.split_at(half.min(rows.len()));
         let page = Page::new(cx.field_id("help")).wide();
         page.body(ui, |ui| {
-            if back_link(ui).clicked() {
-                cx.push(Action::Back);
-            }
             title(ui, &t("command-help"));
             body(ui, &t("help-everywhere"));
             gap(ui, Space::Xs);

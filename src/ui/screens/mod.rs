@@ -5,6 +5,8 @@ mod board;
 mod cover;
 mod danger;
 mod end_shift;
+#[cfg(test)]
+mod entry_tests;
 mod export;
 mod help;
 #[cfg(test)]

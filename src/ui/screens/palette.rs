@@ -12,7 +12,9 @@ use crate::ui::command::Command;
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widgets::field::submitted;
-use crate::ui::widgets::{Button, ButtonKind, Field, Page, Row, body, keycap, split, support, title};
+use crate::ui::widgets::{
+    Button, ButtonKind, Field, Page, Row, body, end_text, keycap, split, support, title,
+};
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
@@ -233,6 +235,16 @@ fn commands(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {
         })
 }
 
+/// What fits at the end of a row.
+fn short(text: &str) -> String {
+    const FITS: usize = 36;
+    if text.chars().count() <= FITS {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(FITS).collect();
+    format!("{start}…")
+}
+
 fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) -> bool {
     let id = cx.field_id("palette-row").with(at);
     let name = [entry.words.as_str(), &entry.more, &entry.key]
@@ -246,12 +258,15 @@ fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) ->
             id.with("parts"),
             24.0,
             |ui| {
-                support(ui, &(at + 1).to_string());
+                ui.allocate_ui(egui::vec2(16.0, 24.0), |ui| {
+                    ui.set_width(16.0);
+                    support(ui, &(at + 1).to_string());
+                });
                 body(ui, &entry.words);
             },
             |ui| {
                 if !entry.more.is_empty() {
-                    support(ui, &entry.more);
+                    end_text(ui, &short(&entry.more));
                 }
                 if !entry.key.is_empty() {
                     keycap(ui, &entry.key);

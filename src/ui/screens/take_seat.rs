@@ -30,6 +30,9 @@ pub(crate) struct TakeSeat {
     problems: Problems,
 }
 
+/// The width of the card, in points.
+const CARD: f32 = 520.0;
+
 /// The side that a route takes a seat on.
 fn side_of(route: &Route) -> Side {
     match route {
@@ -63,6 +66,7 @@ impl Screen for TakeSeat {
                 Side::Police => (Edge::Police, Badge::Police),
                 Side::Health => (Edge::Nurse, Badge::Nurse),
             };
+            ui.set_width(ui.available_width().min(CARD));
             Card::new(edge).name(&words).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     badge(ui, mark);

@@ -6,7 +6,7 @@ use super::notice::keycap;
 use super::text::body;
 use crate::ui::theme::Space;
 
-const KEY_WIDTH: f32 = 148.0;
+const KEY_WIDTH: f32 = 124.0;
 
 /// Draws the list: each key, then what it does.
 pub fn key_list(ui: &mut Ui, rows: &[(String, String)]) {

@@ -46,5 +46,5 @@ pub use struck::struck;
 pub use summary::{SummaryRow, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};
-pub use text::{body, clock_text, heading, label_text, read_out, support, title};
+pub use text::{body, clock_text, end_text, heading, label_text, read_out, support, title};
 pub use ticks::{Ticks, tick, ticks};

@@ -11,8 +11,8 @@ use crate::ui::screen::Cx;
 use crate::ui::screens::agreement::Agreement;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Card, Edge, Page, Row, Tag, body, focus_title, gap, heading, label_text, pair,
-    read_out, support, tag, title,
+    Button, ButtonKind, Card, Edge, Page, Row, Tag, body, end_text, focus_title, gap, heading, label_text,
+    pair, support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -121,7 +121,7 @@ fn codes_ui(cx: &Cx<'_>, ui: &mut Ui, set_up: &SetUpState) {
             match code_of(side) {
                 Some((_, code)) => {
                     support(ui, &t("join-code"));
-                    read_out(ui, code);
+                    label_text(ui, &code.replace('-', "  "));
                 }
                 None => {
                     support(ui, &t("set-up-joined"));
@@ -249,7 +249,7 @@ fn task_ui(cx: &Cx<'_>, ui: &mut Ui, task: &Task) -> bool {
             |ui| body(ui, &task.words),
             |ui| {
                 if task.done {
-                    body(ui, &task.state);
+                    end_text(ui, &task.state);
                 } else {
                     tag(ui, Tag::Plain, &task.state);
                 }

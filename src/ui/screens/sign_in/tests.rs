@@ -1,7 +1,6 @@
 //! The start of a shift, by keyboard.
 
 use egui::Key;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::{Done, Phase, Request, State};
@@ -10,7 +9,7 @@ use crate::domain::content::Post;
 use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
-use crate::ui::testing::{Stage, pictures, seat, shift, stage};
+use crate::ui::testing::{pictures, press, seat, shift, stage, type_in};
 use crate::ui::theme::{Profile, Theme};
 
 fn before_shift() -> State {
@@ -21,16 +20,6 @@ fn before_shift() -> State {
         saved: crate::app::api::Saved::Nothing,
         ..shift(Phase::SignIn)
     }
-}
-
-fn type_in(harness: &mut Harness<'static, Stage>, words: &str) {
-    harness.event(egui::Event::Text(words.to_owned()));
-    harness.run_ok();
-}
-
-fn press(harness: &mut Harness<'static, Stage>, key: Key) {
-    harness.key_press(key);
-    harness.run_ok();
 }
 
 #[test]
