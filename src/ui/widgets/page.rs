@@ -57,7 +57,9 @@ pub fn split<L, R>(
         side_by_side(ui, height, right_width, left, right)
     };
     let natural = drawn.width();
-    if drawn.height() <= height + 1.0 && (natural - right_width).abs() > 0.5 {
+    // a right part that was broken into lines does not tell how wide it would be in one
+    let in_one_line = !stacked || drawn.height() <= height + 1.0;
+    if in_one_line && (natural - right_width).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, natural));
         ui.ctx().request_discard("width of the right part");
     }
