@@ -852,6 +852,82 @@ outcome-reopen-missing = Say why it is opened again
 
 ## supervisor
 
+month-title = { $month }: { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+ }
+month-title-none = No counts to show
+month-none = Your keys do not open the counts on this device yet. Ask a governance lead to sign in here once.
+month-not-for-release = Not for release
+month-no-names = Exact figures, for the partnership only. No names on this page.
+month-export = Export this month
+month-earlier = Show { $month }
+month-later = Show { $month }
+month-at-a-glance = At a glance
+month-number = { $count } ({ $month }: { $before })
+month-opened = Incidents
+month-s136-used = Section 136 used
+month-s136-not-used = Considered, not used
+month-shared = Shared
+month-not-shared = Decided not to share
+month-danger = Danger shares
+month-all-finished = Every danger share has its reason
+month-unfinished = { $count ->
+    [one] 1 danger share without its reason
+   *[other] { $count } danger shares without their reason
+ }
+month-oldest = The oldest is { $age } old
+month-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ }
+month-days = { $count } days
+month-chart = { $title }: { $month }, { $count } in all
+month-ground = Ground
+month-shares = Shares
+month-tables = Every table
+month-tables-hint = Beside each figure stands that of { $before }
+month-counts = Counts: { $what }
+month-of = Of: { $what }
+month-what = What
+month-this = This month
+month-before = Month before
+month-missing = Not recorded
+month-total = All
+month-seconds = { $count } s
+month-minutes = { $count } min
+month-no-case = no case
+
+export-title = Export { $month }
+export-what = What leaves
+export-tables = { $count } tables as CSV files, their definitions, and a list of every file
+export-names = Names
+export-no-names = No names, no free text, no incident
+export-small = Small counts
+export-hidden = { $count ->
+    [0] None had to be hidden
+    [one] 1 count of 1 to 7 is hidden
+   *[other] { $count } counts of 1 to 7 are hidden
+ }
+export-others = Other counts
+export-rounded = Rounded to the nearest 5
+export-signed = Signed
+export-signed-how = By this device, so that a change shows
+export-empty = No incidents in { $month }
+export-folder = New folder for the files
+export-folder-hint = It is made new. A folder that is there already is left alone.
+export-folder-missing = Enter a folder
+export-folder-whole = Enter the whole path of the folder, from the top
+export-files = Files
+export-file = File
+export-rows = Rows
+export-hidden-here = Hidden
+export-make = Make the files
+export-leave = Leave
+export-back = Back to the month
+export-made = The files are made
+export-made-hint = This export is in the log. Anyone can check the files by the list in README.txt.
+
 ## help
 
 help-everywhere = These work on every page, also while you type. Everything here is also a button.

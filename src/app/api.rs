@@ -193,6 +193,17 @@ pub struct MonthPage {
     pub plan: crate::audit::Plan,
 }
 
+impl MonthPage {
+    /// The page of a month beside the month before it.
+    ///
+    /// # Errors
+    /// When its export cannot be planned, which memory alone can cause.
+    pub fn of(month: Month, before: Month) -> Result<Self, Problem> {
+        let plan = crate::audit::plan(&month)?;
+        Ok(Self { month, before, plan })
+    }
+}
+
 /// First page of set-up to last, before anybody joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundingForm {

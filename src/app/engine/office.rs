@@ -90,8 +90,7 @@ impl Engine {
         let shown = self.office.as_ref()?.month?;
         let month = self.month(shown).ok()?;
         let before = self.month(shown.previous()).ok()?;
-        let plan = audit::plan(&month).ok()?;
-        Some(Arc::new(MonthPage { month, before, plan }))
+        MonthPage::of(month, before).ok().map(Arc::new)
     }
 
     pub(super) fn export(&mut self, month: YearMonth, folder: &Path) -> Result<Done, Problem> {
