@@ -495,7 +495,7 @@ fn section(title: &str, ctx: &Context, rules: &Rules, out: &mut String) {
             .collect::<String>()
     };
     for (from, to) in &edges {
-        write!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]\n", id(from), id(to)).unwrap();
+        writeln!(out, "    {}[\"{from}\"] --> {}[\"{to}\"]", id(from), id(to)).unwrap();
     }
     write!(
         out,

@@ -1,6 +1,6 @@
 //! Duties and orders: which binds whom, where and since when (`domain-law` 1.5).
 
-use super::facts::{Direction, DutyKind, Facts, HarmTo, Purpose, Recipient};
+use super::facts::{ConsentState, Direction, DutyKind, Facts, HarmTo, Purpose, Recipient};
 use super::items::{clinical, from_health};
 use crate::domain::rules::{Commencement, Force, Leg, Rules, Who};
 
@@ -186,6 +186,7 @@ fn named(facts: &Facts, rules: &Rules) -> Binding {
             "duty_iopc_dsi",
             !from_health(facts) && told.recipient == Recipient::OtherGovernment,
         ),
+        "duty_to_share_care" => ("duty_to_share_care", own_care(facts)),
         "duty_cqc" => (
             "duty_cqc",
             from_health(facts) && told.requested_by_recipient && told.recipient == Recipient::OtherGovernment,
@@ -255,7 +256,7 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
     }
 }
 
-/// Health tells health for the person's own care (HSCA 2012 s251B; implied consent).
+/// Health tells health for the person's own care, and the person has not objected (HSCA 2012 s251B; implied consent).
 pub(super) fn own_care(facts: &Facts) -> bool {
     from_health(facts)
         && clinical(facts.disclosure.recipient)
@@ -263,4 +264,9 @@ pub(super) fn own_care(facts: &Facts) -> bool {
             facts.disclosure.purpose,
             Purpose::DirectCare | Purpose::SafetyOfPerson
         )
+        && !matches!(
+            facts.consent.state,
+            ConsentState::Refused | ConsentState::Withdrawn
+        )
+        && !facts.person.dead
 }

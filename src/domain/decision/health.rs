@@ -53,6 +53,10 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
     if interest::emergency(facts) && !judged_against(facts, standing) {
         return emergency(facts, rules, standing);
     }
+    if duty::own_care(facts) && !judged_against(facts, standing) {
+        let why = "A health service tells another what the person's own care needs; they would expect it and have not objected.";
+        return Finding::crosses(Outcome::Share, Confidentiality::Consent, "own-care", why);
+    }
     stopped(facts, standing)
 }
 
@@ -72,20 +76,10 @@ fn yes(facts: &Facts) -> Finding {
     )
 }
 
-/// Best interests, care between health services, and the public interest.
+/// Best interests and the public interest.
 fn without_a_yes(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Finding> {
     if lacks(facts, standing) && facts.capacity.best_interests == Some(true) {
         return Some(best_interests(facts));
-    }
-    let refused = standing.answer == Answer::No;
-    if duty::own_care(facts) && !refused && !facts.person.dead && !judged_against(facts, standing) {
-        let why = "A health service tells another what the person's own care needs; they would expect it and have not objected.";
-        return Some(Finding::crosses(
-            Outcome::Share,
-            Confidentiality::Consent,
-            "own-care",
-            why,
-        ));
     }
     let ground = interest::carries(facts, rules)?;
     let (bundle, why) = if ground == Confidentiality::PublicInterestCrime {
@@ -253,7 +247,8 @@ fn refused(facts: &Facts) -> Finding {
     )
 }
 
-/// Counselling notes: presumed off-limits for a victim (PCSC Act 2022 s44A), a senior view for anybody.
+/// Counselling notes: presumed off-limits for a victim (PCSC Act 2022 s44A), a senior view for anybody who did not
+/// offer them, with the person's yes, of their own accord.
 fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Finding {
     if !left.contains(&ItemCategory::CounsellingNotes) {
         return finding;
@@ -262,6 +257,10 @@ fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Fi
         return finding;
     }
     let crosses = finding.outcome.crosses();
+    let agreed = matches!(
+        finding.ground,
+        Confidentiality::Consent | Confidentiality::CarePlanConsent
+    );
     let care = clinical(facts.disclosure.recipient) && !facts.disclosure.victim_request;
     if facts.disclosure.victim_request {
         let to_justice = matches!(
@@ -280,7 +279,7 @@ fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Fi
         finding
             .reasons
             .push("A victim's counselling notes are presumed off-limits.".to_owned());
-    } else if crosses && !care {
+    } else if crosses && !care && (facts.disclosure.requested_by_recipient || !agreed) {
         finding.outcome = Outcome::Escalate;
         finding
             .reasons

@@ -178,16 +178,19 @@ pub(super) fn policing_or_safety(purpose: Purpose) -> bool {
     }
 }
 
-/// Whether an item that police hold bears on what they tell it for.
-pub(super) fn bears(item: Item, purpose: Purpose, recipient: Recipient) -> bool {
-    let safety = policing_or_safety(purpose);
-    let care = matches!(
-        purpose,
-        Purpose::DirectCare
-            | Purpose::SafetyOfPerson
-            | Purpose::SafeguardingChild
-            | Purpose::SafeguardingAdult
-    );
+/// Whether an item that police hold bears on what they tell it for. Care alone is no policing purpose; care where
+/// serious harm is likely protects life.
+pub(super) fn bears(item: Item, facts: &Facts) -> bool {
+    let recipient = facts.disclosure.recipient;
+    let purpose = facts.disclosure.purpose;
+    let grave = facts.harm.serious && facts.harm.likely || facts.emergency.real_and_immediate_threat_to_life;
+    let care_to_save = purpose == Purpose::DirectCare && grave;
+    let safety = policing_or_safety(purpose) || care_to_save;
+    let care = care_to_save
+        || matches!(
+            purpose,
+            Purpose::SafetyOfPerson | Purpose::SafeguardingChild | Purpose::SafeguardingAdult
+        );
     match item {
         Item::WeaponsMarker | Item::ViolenceMarker | Item::BailConditions => safety,
         Item::PresentationAndRisk | Item::KnownToService | Item::Address | Item::ContactDetails => {

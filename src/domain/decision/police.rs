@@ -24,7 +24,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     let bearing: Vec<_> = left
         .iter()
         .copied()
-        .filter(|item| items::bears(*item, told.purpose, told.recipient))
+        .filter(|item| items::bears(*item, facts))
         .collect();
     let markers_only = left.iter().all(|item| items::police_fact(*item));
     if agreed && !markers_only {

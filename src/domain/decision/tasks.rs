@@ -1,7 +1,7 @@
 //! What is still to be done because of a decision.
 
 use super::conclusion::{Confidentiality, Outcome, Task};
-use super::facts::{Direction, DutyKind, Facts, ItemCategory, Recipient, WhyNotAsked};
+use super::facts::{ConsentState, Direction, DutyKind, Facts, ItemCategory, Recipient, WhyNotAsked};
 use super::items::from_health;
 
 /// The tasks, each once.
@@ -47,8 +47,11 @@ fn crossed(facts: &Facts, outcome: Outcome, ground: Confidentiality, duty: bool,
             Task::TellThePerson
         });
     }
-    let not_assessed = outcome == Outcome::ShareNowCompleteLater && facts.capacity.could_not_assess;
-    if not_assessed && !facts.person.dead {
+    let objects = matches!(
+        facts.consent.state,
+        ConsentState::Refused | ConsentState::Withdrawn
+    );
+    if outcome == Outcome::ShareNowCompleteLater && !objects && !facts.person.dead {
         tasks.push(Task::AskAgain);
     }
 }
