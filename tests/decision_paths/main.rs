@@ -1,0 +1,183 @@
+//! Every way through the decision pages: finite, without a dead end, no disclosure without its three legs, no red line
+//! within reach. The walk is also written down, in `docs/decision.md`.
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
+mod choices;
+mod walk;
+
+use tandem::domain::content::NotSharedReason;
+use tandem::domain::decision::conclusion::{Confidentiality, Outcome};
+use tandem::domain::decision::facts::{DutyKind, ItemCategory};
+use tandem::domain::decision::path::{
+    Agreed, Answers, Cause, CouldNot, HowLikely, HowSerious, Question, Step, StrongReason, Tried, WhoHarmed,
+    WillTell, YesNo,
+};
+use tandem::domain::decision::{decide, next, problems};
+use tandem::domain::rules::Rules;
+
+use choices::{WHY, contexts, nurse, officer};
+use walk::{document, walk};
+
+#[test]
+fn every_path_ends_and_no_disclosure_lacks_a_leg_or_crosses_a_red_line() {
+    let rules = Rules::embedded().unwrap();
+    let mut ends = 0_u32;
+    for ctx in contexts() {
+        walk(&ctx, &rules, true, &mut |trail, answers, found| {
+            ends += 1;
+            assert!(!found.reasons.is_empty(), "no reason: {trail:?}");
+            let never = |item: &ItemCategory| {
+                *item == ItemCategory::WholeRecord
+                    || (*item == ItemCategory::NhsNumber && ctx.health_tells())
+                    || (*item == ItemCategory::Intelligence && !ctx.health_tells())
+            };
+            if found.outcome.crosses() {
+                assert!(!found.power.is_empty(), "{trail:?}");
+                assert_ne!(found.confidentiality, Confidentiality::None, "{trail:?}");
+                assert!(!found.data_protection.health.is_empty(), "{trail:?} {found:?}");
+                assert!(!found.data_protection.police.is_empty(), "{trail:?} {found:?}");
+                assert!(
+                    ctx.items
+                        .iter()
+                        .filter(|item| never(item))
+                        .all(|item| found.blocked_items.contains(item))
+                );
+                assert!(
+                    ctx.items.iter().any(|item| !found.blocked_items.contains(item)),
+                    "nothing is left: {trail:?}"
+                );
+                assert!(answers.not_shared.is_none());
+            } else {
+                assert_eq!(found.confidentiality, Confidentiality::None);
+                assert!(found.power.is_empty(), "{trail:?}");
+                if found.outcome == Outcome::Incomplete {
+                    assert!(!found.missing.is_empty(), "{trail:?}");
+                }
+            }
+        });
+    }
+    assert!(ends > 20_000, "{ends}");
+}
+
+#[test]
+fn not_sharing_ends_every_page_at_once() {
+    let rules = Rules::embedded().unwrap();
+    for ctx in [nurse(), officer()] {
+        for &reason in &NotSharedReason::ALL {
+            let answers = Answers {
+                not_shared: Some(reason),
+                ..Answers::default()
+            };
+            let Step::Conclude(found) = next(&answers, &ctx, &rules) else {
+                panic!("asked on")
+            };
+            assert_eq!(found.outcome, Outcome::DoNotShare);
+            assert!(found.power.is_empty() && found.missing.is_empty() && !found.reasons.is_empty());
+        }
+    }
+}
+
+#[test]
+fn back_drops_a_page_and_changed_minds_leave_nothing_behind() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = nurse();
+    let mut answers = Answers {
+        agreed: Some(Agreed::SaidNo),
+        reason: Some(StrongReason::LawSaysIMust),
+        duty: Some(DutyKind::Terrorism),
+        ..Answers::default()
+    };
+    assert!(matches!(next(&answers, &ctx, &rules), Step::Conclude(_)));
+    answers.drop_page(Question::StrongerReason);
+    assert_eq!(next(&answers, &ctx, &rules), Step::Ask(Question::StrongerReason));
+    // A yes after all: the duty and the weighing that were picked before do not reach the facts.
+    answers.duty = Some(DutyKind::Terrorism);
+    answers.reason = Some(StrongReason::ProtectSomeoneElse);
+    answers.who = Some(WhoHarmed::NamedPerson);
+    answers.agreed = Some(Agreed::ToldNow);
+    let facts = answers.to_facts(&ctx, &ctx.items, &rules);
+    assert_eq!((facts.duty.kind, facts.harm.to), (None, None));
+    assert_eq!(decide(&facts, &rules).confidentiality, Confidentiality::Consent);
+}
+
+#[test]
+fn a_draft_of_answers_survives_being_written_down() {
+    let answers = Answers {
+        agreed: Some(Agreed::NotAsked),
+        why_least: WHY.to_owned(),
+        ..Answers::default()
+    };
+    let text = serde_json::to_string(&answers).unwrap();
+    assert_eq!(serde_json::from_str::<Answers>(&text).unwrap(), answers);
+}
+
+#[test]
+fn what_is_missing_is_said_in_the_agreed_words() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = nurse();
+    let first = |page, answers: &Answers| problems(page, answers, &ctx, &rules).remove(0).text;
+    let none = Answers::default();
+    assert_eq!(first(Question::Agreed, &none), "Say whether Sam agreed");
+    let plan = Answers {
+        agreed: Some(Agreed::CarePlan),
+        ..none.clone()
+    };
+    assert_eq!(first(Question::Agreed, &plan), "Enter the date of the care plan");
+    let law = Answers {
+        reason: Some(StrongReason::LawSaysIMust),
+        ..none.clone()
+    };
+    assert_eq!(first(Question::StrongerReason, &law), "Choose which law");
+    let capacity = Answers {
+        cause: Some(Cause::Illness),
+        ..none.clone()
+    };
+    assert_eq!(
+        first(Question::Capacity, &capacity),
+        "Choose what Sam could not do"
+    );
+    let wait = Answers {
+        could_not: vec![CouldNot::Tell],
+        cause: Some(Cause::Illness),
+        because: Some(YesNo::Yes),
+        tried: Some(Tried::Waited),
+        can_wait: Some(YesNo::Yes),
+        ..none.clone()
+    };
+    let texts: Vec<String> = problems(Question::Capacity, &wait, &ctx, &rules)
+        .into_iter()
+        .map(|problem| problem.text)
+        .collect();
+    assert_eq!(
+        texts[0],
+        "You said it can wait. Ask Sam again, or say why you are sharing now"
+    );
+    assert_eq!(texts[1], "Say why sharing is best for Sam");
+    let short = Answers {
+        who: Some(WhoHarmed::NamedPerson),
+        serious: Some(HowSerious::Serious),
+        likely: Some(HowLikely::Now),
+        why_least: "short".to_owned(),
+        will_tell: Some(WillTell::Later),
+        ..none
+    };
+    assert_eq!(
+        first(Question::Weigh, &short),
+        "Write a little more: at least 20 characters"
+    );
+}
+
+#[test]
+fn the_written_walk_is_up_to_date() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/decision.md");
+    let made = document(&Rules::embedded().unwrap());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &made).unwrap();
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        there == made,
+        "docs/decision.md is out of date: UPDATE_DOCS=1 cargo test --test decision_paths"
+    );
+}
