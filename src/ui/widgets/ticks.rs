@@ -94,7 +94,7 @@ impl<'a> Ticks<'a> {
 
     fn options_ui(&self, ui: &mut Ui, ticked: &[bool]) -> (Option<usize>, Vec<Rect>) {
         let width = (!self.inline).then(|| ui.available_width().min(MEASURE));
-        ui.spacing_mut().item_spacing = egui::vec2(Space::Sm.points(), Space::Sm.points());
+        ui.spacing_mut().item_spacing = egui::vec2(Space::Sm.points(), Space::Xs.points());
         let draw = |ui: &mut Ui| {
             let mut clicked = None;
             let mut rects = Vec::with_capacity(self.options.len());
