@@ -90,13 +90,40 @@ fn every_key_in_the_code_exists() {
     assert!(missing.is_empty(), "not in {FILE}: {missing:?}");
 }
 
+/// What stands before and after the gap of each `"…{…}…"` with one gap.
+fn patterns(code: &str) -> BTreeSet<(String, String)> {
+    let one_gap = |literal: &str| {
+        let (before, rest) = literal.split_once('{')?;
+        let (_, after) = rest.split_once('}')?;
+        let fixed = !before.is_empty() || after.len() > 1;
+        let key = |part: &str| {
+            part.chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        (fixed && key(before) && key(after)).then(|| (before.to_owned(), after.to_owned()))
+    };
+    code.lines()
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter_map(one_gap)
+        .collect()
+}
+
+/// True where the code builds `key` from a pattern and a part that stands in the code by itself.
+fn is_built(code: &str, patterns: &BTreeSet<(String, String)>, key: &str) -> bool {
+    patterns.iter().any(|(before, after)| {
+        let part = key
+            .strip_prefix(before.as_str())
+            .and_then(|rest| rest.strip_suffix(after.as_str()));
+        part.is_some_and(|part| !part.is_empty() && code.contains(&format!("\"{part}\"")))
+    })
+}
+
 #[test]
 fn every_key_of_the_file_is_used() {
     let code = code();
-    let unused: Vec<String> = messages()
-        .into_keys()
-        .filter(|key| !code.contains(&format!("\"{key}\"")))
-        .collect();
+    let patterns = patterns(&code);
+    let is_used = |key: &String| code.contains(&format!("\"{key}\"")) || is_built(&code, &patterns, key);
+    let unused: Vec<String> = messages().into_keys().filter(|key| !is_used(key)).collect();
     assert!(unused.is_empty(), "in {FILE} and nowhere else: {unused:?}");
 }
 

@@ -176,7 +176,7 @@ set-up-size-2 = Larger, for a laptop in a car
 set-up-size-3 = Largest
 set-up-recovery = Who holds recovery?
 set-up-recovery-explain = If everyone in one organisation forgets their passphrase, its two holders together can open that organisation's part of the log. They cannot open the other's.
-set-up-recovery-own = Each holder sees only their own code, on a page that they open.
+set-up-recovery-own = Each holder sees only their own code, on a page that they open
 set-up-holder = Holder { $number }, by office
 set-up-holder-police-1-missing = Write the office of the force's first holder
 set-up-holder-police-2-missing = Write the office of the force's second holder
@@ -267,7 +267,7 @@ join-done-title = { $name }, you have joined
 join-done = Your handle is { $handle }. You sign in with it and your passphrase.
 
 recovery-hand-over-title = Hand the computer to: { $office }
-recovery-hand-over = Only the { $office } of { $organisation } may see the next page.
+recovery-hand-over = Only the { $office } of { $organisation } may see the next page
 recovery-hand-over-alone = Everybody else looks away. Have pen and paper ready.
 recovery-show = I am the { $office }. Show my code
 recovery-code-title = Your recovery code
@@ -503,7 +503,7 @@ channel-phone = By phone
 
 share-the-person = the person
 share-title-nothing = Nothing to share here
-share-nothing = Open an incident and take your own seat first.
+share-nothing = Open an incident and take your own seat first
 share-title-items-officer = What does the officer need to know?
 share-title-items-nurse = What does the nurse need to know?
 share-pick-little = Pick as little as will do the job. It goes to { $who }.

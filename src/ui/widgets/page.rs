@@ -13,6 +13,9 @@ pub fn gap(ui: &mut Ui, space: Space) {
     ui.add_space(space.points());
 }
 
+/// The least height of what stands in a bar, in points: two lines of words.
+const BAR: f32 = 44.0;
+
 /// A bar over the whole width, on top of the window: left and right parts, read from left to right.
 /// Gives back what the two parts gave back.
 pub fn bar<L, R>(
@@ -27,7 +30,7 @@ pub fn bar<L, R>(
         .inner_margin(Margin::symmetric(16, 8));
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        split(ui, id, theme::sizes(ui).button, left, right)
+        split(ui, id, theme::sizes(ui).button.max(BAR), left, right)
     });
     let rect = shown.response.rect;
     ui.painter()
