@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
+
+use crate::domain::ids::to_hex;
 
 use super::error::VaultError;
 
@@ -35,7 +37,10 @@ pub fn open_keyed(
     purpose: Purpose,
     access: Access,
 ) -> Result<Connection, VaultError> {
-    let conn = open_unread(path, key, access)?;
+    let conn = match access {
+        Access::Write => open_unread(path, key, access)?,
+        Access::ReadOnly => open_to_read(path, key)?,
+    };
     let wanted = match purpose {
         Purpose::Log => "FULL",
         Purpose::View => "NORMAL",
@@ -68,13 +73,53 @@ pub(crate) fn open_in_memory() -> Result<Connection, VaultError> {
     Ok(conn)
 }
 
-/// Opens without reading a page, so that a damaged file can still be examined page by page.
-pub(crate) fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection, VaultError> {
+/// Opens for reading, also on a medium that cannot be written: where no other process can be writing and nothing waits
+/// in the journal, the file is read as it lies. A damaged file is opened, so that it can be examined page by page.
+pub(crate) fn open_to_read(path: &Path, key: &[u8; 32]) -> Result<Connection, VaultError> {
+    let conn = open_unread(path, key, Access::ReadOnly)?;
+    let read = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+        row.get::<_, i64>(0)
+    });
+    if read.is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::CannotOpen)) {
+        let mut journal = path.as_os_str().to_owned();
+        journal.push("-wal");
+        if Path::new(&journal).exists() {
+            return Err(VaultError::ReadOnly);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        return keyed(Connection::open_with_flags(immutable_address(path), flags)?, key);
+    }
+    Ok(conn)
+}
+
+/// `file:…?immutable=1` with everything but plain letters escaped.
+fn immutable_address(path: &Path) -> String {
+    let mut address = "file:".to_owned();
+    for byte in path.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            address.push_str(&to_hex(&[byte]));
+        }
+    }
+    address + "?immutable=1"
+}
+
+/// Opens without reading a page.
+fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection, VaultError> {
     let flags = match access {
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    keyed(
+        Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?,
+        key,
+    )
+}
+
+/// Gives a connection its key and every setting.
+fn keyed(conn: Connection, key: &[u8; 32]) -> Result<Connection, VaultError> {
     let mut pragma = Zeroizing::new(String::with_capacity(128));
     pragma.push_str("PRAGMA key = \"x'");
     for byte in key {
@@ -206,6 +251,26 @@ mod tests {
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .unwrap();
         assert_eq!(version, 1);
+    }
+
+    #[test]
+    fn a_file_on_a_medium_that_cannot_be_written_is_read_as_it_lies() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("a folder % with ? signs");
+        std::fs::create_dir(&folder).unwrap();
+        drop(first(&folder));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let conn = Connection::open_with_flags(immutable_address(&folder.join("t.db")), flags).unwrap();
+        let conn = keyed(conn, &[7; 32]).unwrap();
+        let rows: i64 = conn
+            .query_row("SELECT count(*) FROM a", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 0);
+        assert_eq!(
+            std::fs::read_dir(&folder).unwrap().count(),
+            1,
+            "nothing was made beside it"
+        );
     }
 
     #[test]

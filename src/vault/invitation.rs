@@ -207,6 +207,10 @@ pub(crate) fn prepare(
 impl Vault {
     /// Invites a person to the lead's own organisation. The invitation carries the epoch secrets that their role
     /// needs and the lead's ring holds; a supervisor's carries oversight only.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "who invites has no further use for it"
+    )]
     pub fn invite(
         &mut self,
         by: &Unlocked,

@@ -11,7 +11,7 @@ use crate::domain::role::Compartment;
 
 use super::append::read_frontier;
 use super::checkpoint::{self, Claim};
-use super::db::{self, Access};
+use super::db;
 use super::error::VaultError;
 use super::header::{Header, Kind};
 use super::kdf::{Key, sha256};
@@ -90,7 +90,7 @@ pub fn verify_folder(
     if !path.is_file() {
         return Err(VaultError::damaged("log.db is missing"));
     }
-    let conn = db::open_unread(&path, &db_key(&member.log_key, slots.device), Access::ReadOnly)?;
+    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.device))?;
     Scan::new(member.log, log_body_key(&member.log_key)).run(&conn, note, progress)
 }
 
@@ -146,7 +146,8 @@ impl Scan {
                     );
                 }
             }
-            Err(error) => self.unreadable(&error),
+            Err(error @ VaultError::LogDamaged { .. }) => self.unreadable(&error),
+            Err(error) => return Err(error),
         }
         if let Some(note) = note {
             self.claim = checkpoint::read(note, self.log);
@@ -178,7 +179,9 @@ impl Scan {
                 true
             }
             Ok(false) => false,
-            Err(VaultError::OtherLog) if self.findings.is_empty() => return Err(VaultError::OtherLog),
+            Err(error) if self.findings.is_empty() && !matches!(error, VaultError::LogDamaged { .. }) => {
+                return Err(error);
+            }
             Err(error) => {
                 self.unreadable(&error);
                 true

@@ -19,6 +19,8 @@ struct Loot {
     keys: BTreeSet<Key>,
     secrets: BTreeSet<Key>,
     log_keys: BTreeSet<Key>,
+    /// Databases that opened.
+    files: BTreeSet<String>,
 }
 
 impl Loot {
@@ -115,11 +117,11 @@ fn open_everything(dir: &Path, log_key: &Key, loot: &mut Loot) {
     for file in std::fs::read_dir(dir).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "db") {
-            loot.keys
-                .clone()
-                .iter()
-                .filter_map(|key| open_db(&path, key))
-                .for_each(|conn| dump(&conn, loot));
+            for conn in loot.keys.clone().iter().filter_map(|key| open_db(&path, key)) {
+                loot.files
+                    .insert(path.file_name().unwrap().to_string_lossy().into_owned());
+                dump(&conn, loot);
+            }
         }
     }
 }
@@ -136,18 +138,13 @@ fn open_grant(content: &Value, log: &Key, loot: &mut Loot) {
     let epoch = u32::try_from(content["epoch"].as_u64().unwrap()).unwrap();
     let start = [log.as_slice(), &compartment.to_be_bytes(), &epoch.to_be_bytes()].concat();
     let sealed = b64(&content["sealed"]);
-    let (info, aad): (&[u8], Vec<u8>) = match &content["to"]["member"] {
-        Value::String(id) => (
-            b"tandem/grant/v1",
-            [&start[..], &from_hex::<16>(id).unwrap()].concat(),
-        ),
-        _ => {
-            let side = codes(content["to"]["recovery"].as_str().unwrap());
-            (
-                b"tandem/recovery-grant/v1",
-                [&start[..], &side.to_be_bytes()].concat(),
-            )
-        }
+    let (info, aad): (&[u8], Vec<u8>) = if let Some(id) = content["to"]["member"].as_str() {
+        let member: [u8; 16] = from_hex(id).unwrap();
+        (b"tandem/grant/v1", [&start[..], &member].concat())
+    } else {
+        let side = codes(content["to"]["recovery"].as_str().unwrap());
+        let aad = [&start[..], &side.to_be_bytes()].concat();
+        (b"tandem/recovery-grant/v1", aad)
     };
     for first in loot.secrets.clone() {
         let Some(opened) = hpke_open(&first, info, &aad, &sealed) else {
@@ -215,7 +212,7 @@ fn dump(conn: &rusqlite::Connection, loot: &mut Loot) {
             for column in 0..columns {
                 match row.get_ref(column).unwrap() {
                     rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
-                        loot.see(bytes)
+                        loot.see(bytes);
                     }
                     rusqlite::types::ValueRef::Null
                     | rusqlite::types::ValueRef::Integer(_)
@@ -251,7 +248,19 @@ fn all_secrets_of_one_side_find_no_word_of_the_other() {
             !loot.has(foreign),
             "{foreign} was found with the other side's secrets"
         );
+        let view = |word: &str| format!("view-{}.db", word.trim_start_matches('Z').to_lowercase());
+        assert!(loot.files.contains(&view(own)) && loot.files.contains("view-shared.db"));
+        assert!(!loot.files.contains(&view(foreign)));
     }
+}
+
+#[test]
+fn recovery_needs_both_codes_and_stays_on_its_side() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut team = team(dir.path());
+    sow(&mut team);
+    let health = team.health;
+    drop(team.vault);
     let recovered = ransack(
         dir.path(),
         &Secrets {
@@ -273,7 +282,15 @@ fn all_secrets_of_one_side_find_no_word_of_the_other() {
         },
     );
     assert!(!half.has("ZZHEALTH"), "one code alone opens nothing");
+}
 
+#[test]
+fn one_person_alone_finds_what_their_role_may_and_a_thief_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut team = team(dir.path());
+    sow(&mut team);
+    let (police, health) = (team.police, team.health);
+    drop(team.vault);
     for handle in ["skhan", "lbrook"] {
         let with = if handle == "skhan" {
             police.only(handle)

@@ -157,6 +157,11 @@ fn shared() -> Vec<Content> {
             channel: Channel::OnScreen,
             person_told: PersonTold::Yes,
         }),
+    ]
+}
+
+fn shared_after() -> Vec<Content> {
+    vec![
         Content::Withdrawn(Withdrawn {
             incident: INCIDENT,
             disclosure: ITEM,
@@ -328,7 +333,7 @@ fn oversight() -> Vec<Content> {
 
 #[test]
 fn every_kind_is_stored_as_these_bytes_and_reads_back() {
-    let samples = [structure(), shared(), side(), oversight()].concat();
+    let samples = [structure(), shared(), shared_after(), side(), oversight()].concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();
     assert_eq!(kinds.len(), KINDS, "one sample of each kind");
     let written: Vec<String> = samples

@@ -12,7 +12,7 @@ use hpke::{Deserializable as _, OpModeR};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use tandem::domain::ids::from_hex;
+use tandem::domain::ids::{from_hex, to_hex};
 
 pub(crate) type Key = [u8; 32];
 
@@ -132,7 +132,7 @@ pub(crate) fn member_kem(root: &Key) -> Key {
 /// A SQLCipher database under a raw key; `None` when it does not open.
 pub(crate) fn open_db(path: &Path, key: &Key) -> Option<Connection> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = to_hex(key);
     conn.execute_batch(&format!(
         "PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{hex}'\";"
     ))

@@ -83,11 +83,13 @@ impl Scene {
 
 fn flip(conn: &Connection, column: &str, seq: u64, at: usize) {
     let read = format!("SELECT {column} FROM entry WHERE seq = ?1");
-    let mut bytes: Vec<u8> = conn.query_row(&read, [seq as i64], |row| row.get(0)).unwrap();
+    let mut bytes: Vec<u8> = conn
+        .query_row(&read, [seq.cast_signed()], |row| row.get(0))
+        .unwrap();
     bytes[at] ^= 1;
     conn.execute(
         &format!("UPDATE entry SET {column} = ?1 WHERE seq = ?2"),
-        (bytes, seq as i64),
+        (bytes, seq.cast_signed()),
     )
     .unwrap();
 }
@@ -143,13 +145,13 @@ fn bodies(scene: &Scene) {
     for seq in [0, 1, 5, target - 1, target] {
         scene.named("body", seq, |conn| flip(conn, "body", seq, 3));
         scene.named("missing body", seq, |conn| {
-            conn.execute("UPDATE entry SET body = NULL WHERE seq = ?1", [seq as i64])
+            conn.execute("UPDATE entry SET body = NULL WHERE seq = ?1", [seq.cast_signed()])
                 .unwrap();
         });
         scene.named("shorter body", seq, |conn| {
             conn.execute(
                 "UPDATE entry SET body = substr(body, 1, 40) WHERE seq = ?1",
-                [seq as i64],
+                [seq.cast_signed()],
             )
             .unwrap();
         });
@@ -159,7 +161,7 @@ fn bodies(scene: &Scene) {
 fn rows_moved(scene: &Scene) {
     let target = scene.target;
     scene.named("deleted", target + 1, |conn| {
-        conn.execute("DELETE FROM entry WHERE seq = ?1", [target as i64])
+        conn.execute("DELETE FROM entry WHERE seq = ?1", [target.cast_signed()])
             .unwrap();
     });
     scene.named("swapped", target, |conn| {
@@ -192,7 +194,7 @@ fn ends(scene: &Scene) {
     scene.named("cut off", last - 1, |conn| conn.execute_batch(&cut).unwrap());
     let copy = scene.changed(|conn| {
         conn.execute_batch(&format!("{cut} DELETE FROM frontier;"))
-            .unwrap()
+            .unwrap();
     });
     let found = scene.verify(copy.path(), Some(&scene.checkpoint));
     assert!(
@@ -211,10 +213,15 @@ fn ends(scene: &Scene) {
         .checkpoint
         .replace(&format!("\n{}\n", scene.size), &format!("\n{last}\n"));
     assert!(!scene.verify(scene.dir.path(), Some(&forged)).is_empty());
-    scene.changed(|conn| {
+    let copy = scene.changed(|conn| {
         conn.execute_batch("UPDATE device SET sign_pk = zeroblob(32)")
-            .unwrap()
+            .unwrap();
     });
+    let found = scene.verify(copy.path(), None);
+    assert!(
+        found.iter().any(|f| f.what.contains("list of devices")),
+        "{found:?}"
+    );
 }
 
 fn pages(scene: &Scene) {
