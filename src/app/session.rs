@@ -12,6 +12,8 @@
 //! Nothing here is written to disk. A seat change drops, and so wipes, what the other seat was given.
 
 use super::api::SeatState;
+use super::engine::use_passphrase;
+use super::problem::Problem;
 use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -41,6 +43,28 @@ impl Seat {
             pin: None,
             tries: Tries::default(),
         }
+    }
+
+    /// The seal to try, or why not now.
+    pub(super) fn ready(&self, side: Side, now: Moment) -> Result<&PinSeal, Problem> {
+        if self.tries.spent() {
+            return Err(use_passphrase(side));
+        }
+        let wait = self.tries.wait_s(now);
+        if wait > 0 {
+            return Err(Problem::new(
+                "A-216",
+                format!("Wait {wait} seconds before the next try"),
+                "Danger now still works",
+            ));
+        }
+        self.pin.as_ref().ok_or_else(|| {
+            Problem::new(
+                "A-214",
+                "A PIN is missing",
+                "Sign in with the passphrase and set one",
+            )
+        })
     }
 
     pub(super) fn state(&self) -> SeatState {

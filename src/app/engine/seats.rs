@@ -31,7 +31,10 @@ impl Engine {
         if !ring.has(Compartment::Shared) {
             return Err(no_grant());
         }
-        self.ring.merge(ring);
+        // a covered or locked screen holds no secret that opens content
+        if !matches!(self.phase, Phase::Covered | Phase::Locked) {
+            self.ring.merge(ring);
+        }
         let now = self.now();
         *self.seats.get_mut(side) = Some(Seat::new(member, now));
         Ok(Done::Ok)
@@ -154,46 +157,70 @@ impl Engine {
         Ok(())
     }
 
+    /// The member of one seat, by its PIN.
     fn member_by_pin(&mut self, side: Side, pin: &Secret) -> Result<Unlocked, Problem> {
+        match self.members_by_pin(&[side], pin)? {
+            Some(member) => Ok(member),
+            None => Err(self.wrong_pin(&[side])),
+        }
+    }
+
+    /// The member of the first of these seats that the PIN opens. Nothing is counted yet.
+    fn members_by_pin(&mut self, sides: &[Side], pin: &Secret) -> Result<Option<Unlocked>, Problem> {
         let now = self.now();
-        let seat = self.seats.get_mut(side).as_mut().ok_or_else(nobody_there)?;
-        if seat.tries.spent() {
-            return Err(use_passphrase(side));
-        }
-        let wait = seat.tries.wait_s(now);
-        if wait > 0 {
-            return Err(Problem::new(
-                "A-216",
-                format!("Wait {wait} seconds before the next try"),
-                "Danger now still works",
-            ));
-        }
-        let Some(seal) = &seat.pin else {
-            return Err(Problem::new(
-                "A-214",
-                "A PIN is missing",
-                "Sign in with the passphrase and set one",
-            ));
-        };
-        match seal.open(pin) {
-            Ok(member) => {
-                seat.tries.right();
-                Ok(member)
+        let mut refused = None;
+        let mut tried = false;
+        for side in sides {
+            let seat = self.seats.get_mut(*side).as_mut().ok_or_else(nobody_there)?;
+            match seat.ready(*side, now) {
+                Ok(seal) => match seal.open(pin) {
+                    Ok(member) => {
+                        seat.tries.right();
+                        return Ok(Some(member));
+                    }
+                    Err(VaultError::WrongPin) => tried = true,
+                    Err(error) => return Err(error.into()),
+                },
+                Err(problem) => refused = Some(problem),
             }
-            Err(VaultError::WrongPin) => {
-                seat.tries.wrong(now);
-                if seat.tries.spent() {
-                    seat.pin = None;
-                    return Err(use_passphrase(side));
-                }
-                let left = seat.tries.left();
-                Err(Problem::new(
-                    "A-215",
-                    "That PIN did not work",
-                    format!("{left} tries left, then use your passphrase"),
-                ))
+        }
+        match refused {
+            Some(problem) if !tried => Err(problem),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// Counts a PIN that opened none of these seats.
+    fn wrong_pin(&mut self, sides: &[Side]) -> Problem {
+        let now = self.now();
+        let mut left = usize::MAX;
+        let mut last = Side::Police;
+        for side in sides {
+            let Some(seat) = self.seats.get_mut(*side) else {
+                continue;
+            };
+            if seat.pin.is_none() {
+                continue;
             }
-            Err(error) => Err(error.into()),
+            seat.tries.wrong(now);
+            left = left.min(seat.tries.left());
+            last = *side;
+            if seat.tries.spent() {
+                seat.pin = None;
+            }
+        }
+        match left {
+            0 => use_passphrase(last),
+            1 => Problem::new(
+                "A-215",
+                "That PIN did not work",
+                "1 try left, then use your passphrase",
+            ),
+            many => Problem::new(
+                "A-215",
+                "That PIN did not work",
+                format!("{many} tries left, then use your passphrase"),
+            ),
         }
     }
 
@@ -267,24 +294,21 @@ impl Engine {
         let owner = self.desk.covered_by;
         let mut sides: Vec<Side> = self.seats.taken().map(|(side, _)| side).collect();
         sides.sort_by_key(|side| Some(*side) != owner);
-        let mut last = nobody_there();
-        for side in sides {
-            match self.member_by_pin(side, pin) {
-                Ok(member) => {
-                    self.open_vault(&member)?;
-                    let vault = self.vault()?;
-                    self.ring = vault.ring(&member, &[Compartment::Shared])?;
-                    self.open_shared(progress)?;
-                    self.new_sitting(Phase::Shared);
-                    if owner == Some(side) {
-                        self.sit(member, progress)?;
-                    }
-                    return Ok(Done::Ok);
-                }
-                Err(problem) => last = problem,
-            }
+        if sides.is_empty() {
+            return Err(nobody_there());
         }
-        Err(last)
+        let Some(member) = self.members_by_pin(&sides, pin)? else {
+            return Err(self.wrong_pin(&sides));
+        };
+        self.open_vault(&member)?;
+        let vault = self.vault()?;
+        self.ring = vault.ring(&member, &[Compartment::Shared])?;
+        self.open_shared(progress)?;
+        self.new_sitting(Phase::Shared);
+        if owner == Some(member.side) {
+            self.sit(member, progress)?;
+        }
+        Ok(Done::Ok)
     }
 
     pub(super) fn end_shift(&mut self) -> Result<Done, Problem> {
@@ -329,7 +353,7 @@ fn no_grant() -> Problem {
     )
 }
 
-fn use_passphrase(side: Side) -> Problem {
+pub(in crate::app) fn use_passphrase(side: Side) -> Problem {
     let (this, other) = match side {
         Side::Police => ("police", "nurse"),
         Side::Health => ("nurse", "police"),

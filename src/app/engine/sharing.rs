@@ -140,6 +140,26 @@ impl Engine {
             ));
         }
         fits(&form.words.reason, MAX_WORDS, "The reason")?;
+        let today = self.now().london_date();
+        let yesterday = self.now().plus_minutes(-24 * 60).london_date();
+        if ![today, yesterday].contains(&Some(form.facts.date)) {
+            return Err(Problem::new(
+                "A-251",
+                "This decision was begun on another day",
+                "Start it again: the law of today applies",
+            ));
+        }
+        let agreed = self
+            .vault
+            .as_ref()
+            .is_some_and(|vault| vault.policy().agreement.is_some());
+        if form.facts.disclosure.agreement_allows && !agreed {
+            return Err(Problem::new(
+                "A-252",
+                "No agreement is in force",
+                "Start again: every share needs its own full reason",
+            ));
+        }
         Ok(decide(&form.facts, &self.config.rules))
     }
 

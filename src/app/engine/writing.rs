@@ -1,5 +1,7 @@
 //! Writes acts: one act is one transaction, whatever number of compartments it touches.
 
+use std::collections::BTreeMap;
+
 use super::Engine;
 use crate::app::api::{Phase, Saved};
 use crate::app::problem::Problem;
@@ -39,15 +41,14 @@ impl Engine {
     pub(super) fn write(&mut self, acts: Vec<Act>) -> Result<(), Problem> {
         let now = self.now();
         let touched: Vec<IncidentId> = acts.iter().filter_map(|act| act.content.incident()).collect();
-        let entries = acts
-            .into_iter()
-            .map(|act| self.place(act, now))
-            .collect::<Result<Vec<_>, _>>()?;
+        let focus = self.desk.focus;
+        let entries = self.place_all(acts, now)?;
         let written = self.append(now, entries);
         match written {
             Ok(()) => self.saved = Saved::At(now),
             Err(error) => {
                 let problem = Problem::from(error);
+                self.desk.focus = focus;
                 self.saved = Saved::Not(problem.what.clone());
                 return Err(problem);
             }
@@ -71,22 +72,36 @@ impl Engine {
         vault.append(author, ring, now, entries).map(drop)
     }
 
-    /// Finds the compartment and the stream of one act.
-    fn place(&mut self, act: Act, now: Moment) -> Result<NewEntry, Problem> {
+    /// Finds the compartment and the stream of each act; what is new in this transaction shares one new stream.
+    fn place_all(&mut self, acts: Vec<Act>, now: Moment) -> Result<Vec<NewEntry>, Problem> {
         let side = self.author_side();
-        let compartment = act.content.compartment(side).ok_or_else(|| {
-            Problem::new(
-                "A-201",
-                "This belongs to one seat",
-                "Take the police seat (F2) or the nurse seat (F3) first",
-            )
-        })?;
-        let stream = self.stream(compartment, act.content.incident(), now)?;
-        Ok(NewEntry {
-            compartment,
-            stream,
-            body: act.bytes,
-        })
+        let mut streams: BTreeMap<(Compartment, Option<IncidentId>), StreamId> = BTreeMap::new();
+        let mut entries = Vec::with_capacity(acts.len());
+        for act in acts {
+            let compartment = act.content.compartment(side).ok_or_else(|| {
+                Problem::new(
+                    "A-201",
+                    "This belongs to one seat",
+                    "Take the police seat (F2) or the nurse seat (F3) first",
+                )
+            })?;
+            let key = (compartment, act.content.incident());
+            let stream = match streams.get(&key) {
+                Some(stream) => *stream,
+                None => self.stream(compartment, key.1, now)?,
+            };
+            streams.insert(key, stream);
+            if let (Content::IncidentOpened(opened), None) = (&act.content, self.desk.focus) {
+                // Danger now from a covered screen: the next one goes to the same incident
+                self.desk.focus = Some((opened.incident, stream));
+            }
+            entries.push(NewEntry {
+                compartment,
+                stream,
+                body: act.bytes,
+            });
+        }
+        Ok(entries)
     }
 
     fn author_side(&self) -> Option<Side> {
