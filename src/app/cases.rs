@@ -50,6 +50,8 @@ impl CaseResult {
 pub struct Checked {
     /// One for each case.
     pub cases: Vec<CaseResult>,
+    /// Files that could not be read as a case; the others were run all the same.
+    pub unread: Vec<Problem>,
 }
 
 impl Checked {
@@ -68,9 +70,24 @@ impl Checked {
         format!("{} passed, {} failed", self.passed(), self.failed())
     }
 
-    /// Exit code of the command line: 0 all passed, 1 one failed.
+    /// Exit code of the command line: 0 all passed, 1 one failed, 2 a file could not be read.
     pub fn exit_code(&self) -> u8 {
-        u8::from(self.failed() > 0)
+        if self.unread.is_empty() {
+            u8::from(self.failed() > 0)
+        } else {
+            2
+        }
+    }
+
+    /// What is printed: a line for each case, a line for each file that could not be read, the summary.
+    pub fn lines(&self) -> Vec<String> {
+        let unread = self.unread.iter().map(|problem| format!("UNREAD  {problem}"));
+        self.cases
+            .iter()
+            .map(CaseResult::line)
+            .chain(unread)
+            .chain([self.summary()])
+            .collect()
     }
 
     /// The same for a script.
@@ -88,7 +105,8 @@ impl Checked {
                 })
             })
             .collect();
-        json!({ "passed": self.passed(), "failed": self.failed(), "cases": cases })
+        let unread: Vec<String> = self.unread.iter().map(Problem::to_string).collect();
+        json!({ "passed": self.passed(), "failed": self.failed(), "cases": cases, "unread": unread })
     }
 }
 
@@ -118,38 +136,47 @@ pub fn decide_file(path: &Path) -> Result<Value, Problem> {
     }))
 }
 
-/// Runs every `*.toml` of a folder.
+/// Runs every `*.toml` of a folder. A file that is not a case does not keep the others from being run.
 ///
 /// # Errors
-/// As [`decide_file`]; also `D-103` when the folder cannot be read or holds no case, and `D-104` when a case has no
-/// `[expect]` or an id is there twice. All are exit code 2.
+/// `D-103` when the folder cannot be read or holds no `*.toml` file: exit code 2.
 pub fn check_dir(folder: &Path) -> Result<Checked, Problem> {
     let rules = rules()?;
     let mut checked = Checked::default();
     for path in files(folder)? {
-        let case = read(&path, &rules)?;
-        let file = name(&path);
-        let Some(expect) = &case.expect else {
-            let what = format!("{file} does not say what to expect");
-            return Err(Problem::new(
-                "D-104",
-                what,
-                "Add [expect] with at least an outcome.",
-            ));
-        };
-        if checked.cases.iter().any(|other| other.id == case.id) {
-            let what = format!("{file} uses the id {} of another case", case.id);
-            return Err(Problem::new("D-104", what, "Give each case its own id."));
+        match check_file(&path, &rules) {
+            Ok(mut result) => {
+                if checked.cases.iter().any(|other| other.id == result.id) {
+                    result
+                        .differences
+                        .push("the id is another case's as well".to_owned());
+                }
+                checked.cases.push(result);
+            }
+            Err(problem) => checked.unread.push(problem),
         }
-        let differences = expect.differences(&decide(&case.facts, &rules));
-        checked.cases.push(CaseResult {
-            file,
-            id: case.id,
-            title: case.title,
-            differences,
-        });
     }
     Ok(checked)
+}
+
+fn check_file(path: &Path, rules: &Rules) -> Result<CaseResult, Problem> {
+    let case = read(path, rules)?;
+    let file = name(path);
+    let Some(expect) = &case.expect else {
+        let what = format!("{} does not say what to expect", path.display());
+        return Err(Problem::new(
+            "D-104",
+            what,
+            "Add [expect] with at least an outcome.",
+        ));
+    };
+    let differences = expect.differences(&decide(&case.facts, rules));
+    Ok(CaseResult {
+        file,
+        id: case.id,
+        title: case.title,
+        differences,
+    })
 }
 
 fn rules() -> Result<Rules, Problem> {
@@ -289,9 +316,17 @@ mod tests {
             told.contains("bad.toml") && told.contains("consent.state") && told.contains("care-plan"),
             "{told}"
         );
-        assert_eq!(check_dir(folder.path()).unwrap_err().code, "D-102");
-        fs::remove_file(folder.path().join("bad.toml")).unwrap();
-        assert_eq!(check_dir(folder.path()).unwrap_err().code, "D-104");
+        let good = CASE.replace("\"A\"", "\"B\"") + "[expect]\noutcome = \"share\"\n";
+        fs::write(folder.path().join("good.toml"), &good).unwrap();
+        fs::write(folder.path().join("same.toml"), &good).unwrap();
+        let checked = check_dir(folder.path()).unwrap();
+        let codes: Vec<_> = checked.unread.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["D-102", "D-104"]);
+        assert_eq!(
+            (checked.summary().as_str(), checked.exit_code()),
+            ("1 passed, 1 failed", 2)
+        );
+        assert_eq!(checked.lines().len(), 5);
         assert_eq!(
             decide_file(&folder.path().join("none.toml")).unwrap_err().code,
             "D-101"

@@ -156,18 +156,12 @@ fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> 
 fn decide(out: Output, case: Option<&PathBuf>, check: Option<&PathBuf>) -> Result<Exit, Problem> {
     if let Some(folder) = check {
         let checked = crate::app::cases::check_dir(folder)?;
-        let mut lines: Vec<String> = checked
-            .cases
-            .iter()
-            .map(crate::app::cases::CaseResult::line)
-            .collect();
-        lines.push(checked.summary());
-        out.answer(&checked.to_json(), &lines.join("\n"));
-        return Ok(if checked.failed() == 0 {
-            Exit::Done
-        } else {
-            Exit::No
-        });
+        out.answer(&checked.to_json(), &checked.lines().join("\n"));
+        return match checked.unread.first() {
+            Some(problem) => Err(problem.clone()),
+            None if checked.failed() == 0 => Ok(Exit::Done),
+            None => Ok(Exit::No),
+        };
     }
     let Some(case) = case else {
         return Err(Problem::new(
