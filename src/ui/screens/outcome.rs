@@ -1,5 +1,7 @@
 //! How the incident ended, what is still to be done, and closing it.
 
+use std::collections::VecDeque;
+
 use egui::Ui;
 
 use crate::app::api::{CloseGap, Done, Request};
@@ -30,16 +32,15 @@ pub(crate) struct Outcome {
     follow_up: [bool; 5],
     why: String,
     problems: Problems,
-    asked: Asked,
+    /// What was asked for and is not answered yet, oldest first.
+    asked: VecDeque<Asked>,
     /// The engine said what is missing: the keyboard goes to the list.
     refused: Option<Vec<CloseGap>>,
 }
 
-/// What this page asked for last.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+/// What this page asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
-    #[default]
-    Nothing,
     Save,
     Close,
     Reopen,
@@ -74,24 +75,23 @@ impl Screen for Outcome {
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
-        match (answer, self.asked) {
+        match (answer, self.asked.pop_front()) {
             (Ok(Done::CannotClose(gaps)), _) => self.refused = Some(gaps.clone()),
-            (Ok(_), Asked::Close) => {
+            (Ok(_), Some(Asked::Close)) => {
                 actions.push(Action::Tell {
                     words: t("outcome-closed-told"),
                     undo: true,
                 });
                 actions.push(Action::Go(Route::Board));
             }
-            (Ok(_), Asked::Save) => {
+            (Ok(_), Some(Asked::Save)) if self.asked.is_empty() => {
                 actions.push(Action::Tell {
                     words: t("outcome-saved-told"),
                     undo: true,
                 });
             }
-            (Ok(_), Asked::Reopen | Asked::Nothing) | (Err(_), _) => {}
+            (Ok(_), Some(Asked::Save | Asked::Reopen) | None) | (Err(_), _) => {}
         }
-        self.asked = Asked::Nothing;
         false
     }
 }
@@ -226,11 +226,11 @@ impl Outcome {
         self.problems.clear();
         if let Some(request) = request {
             cx.push(Action::Ask(request));
-            self.asked = Asked::Save;
+            self.asked.push_back(Asked::Save);
         }
         if close {
             cx.push(Action::Ask(Request::Close(incident.incident)));
-            self.asked = Asked::Close;
+            self.asked.push_back(Asked::Close);
         }
     }
 
@@ -279,7 +279,7 @@ impl Outcome {
             return;
         }
         self.problems.clear();
-        self.asked = Asked::Reopen;
+        self.asked.push_back(Asked::Reopen);
         cx.push(Action::Ask(Request::Reopen(
             incident.incident,
             self.why.trim().to_owned(),

@@ -1,0 +1,256 @@
+//! A crew on shift: the real window and engine over a vault in a temporary folder, driven by keys that are counted.
+
+use std::sync::Arc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use tandem::app::api::{Phase, Request};
+use tandem::app::clock::{Clock, HandClock};
+use tandem::app::command_line::{ask, engine_at_cost};
+use tandem::app::init::{Plan, set_up};
+use tandem::app::worker::{Backend as _, Inline};
+use tandem::app::{KdfCost, Secret};
+use tandem::domain::content::Post;
+use tandem::domain::incident::{SharedIncident, SideFile};
+use tandem::domain::role::Side;
+use tandem::domain::rules::Rules;
+use tandem::domain::time::Moment;
+use tandem::ui::theme::Theme;
+use tandem::ui::{Route, Shell};
+
+use crate::support::harness::{CAR, new_harness};
+use crate::support::scan::all_words;
+
+const PLAN: &str = r#"
+partnership = "Northmoor street triage"
+police = "Northmoor Police"
+health = "Fellside NHS Trust"
+nation = "england"
+device = "TR-07"
+training = true
+leads = ["A Lead", "B Lead"]
+recovery = [["Information manager", "Risk owner"], ["Caldicott Guardian", "Risk owner"]]
+
+[policy]
+agreement = "ISA 2026/4"
+known_clause = "4.2"
+
+[[member]]
+side = "police"
+role = "officer"
+name = "PC 4411 Hughes"
+handle = "4411"
+
+[[member]]
+side = "health"
+role = "nurse"
+name = "J Patel"
+handle = "jpatel"
+"#;
+
+/// One press: a key or a chord.
+pub type Press = (Modifiers, Key);
+
+/// A key alone.
+pub fn key(key: Key) -> Press {
+    (Modifiers::NONE, key)
+}
+
+/// A key with Ctrl, as a keyboard here reports it.
+pub fn ctrl(key: Key) -> Press {
+    (
+        Modifiers {
+            ctrl: true,
+            command: true,
+            ..Modifiers::NONE
+        },
+        key,
+    )
+}
+
+/// A key with Alt.
+pub fn alt(key: Key) -> Press {
+    (Modifiers::ALT, key)
+}
+
+/// Two people, one laptop.
+pub struct Crew {
+    harness: Harness<'static, Shell>,
+    clock: Arc<HandClock>,
+    _dir: tempfile::TempDir,
+}
+
+fn pin(side: Side) -> &'static str {
+    match side {
+        Side::Police => "441144",
+        Side::Health => "295017",
+    }
+}
+
+impl Crew {
+    /// Both signed in, the shift begun in the car, the shared view shown.
+    pub fn on_shift() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        // 20 November 2026, 21:04:31
+        let clock = Arc::new(HandClock::at(Moment(1_795_208_671_000)));
+        let engine = engine_at_cost(
+            &dir.path().join("vault"),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            KdfCost::FLOOR,
+        );
+        let mut desk = Inline::new(engine.unwrap());
+        let made = set_up(&mut desk, &toml::from_str::<Plan>(PLAN).unwrap()).unwrap();
+        for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
+            let member = made
+                .members
+                .iter()
+                .find(|member| member.handle == handle)
+                .unwrap();
+            let passphrase = Secret::new(member.passphrase.expose().to_owned());
+            ask(
+                &mut desk,
+                Request::SignIn {
+                    side,
+                    handle: handle.to_owned(),
+                    passphrase,
+                },
+            )
+            .unwrap();
+            ask(
+                &mut desk,
+                Request::SetPin {
+                    side,
+                    pin: Secret::new(pin(side).to_owned()),
+                },
+            )
+            .unwrap();
+        }
+        ask(
+            &mut desk,
+            Request::StartShift {
+                post: Post::Car,
+                station: "Car 2".to_owned(),
+            },
+        )
+        .unwrap();
+        // its picture is the first that the window is given
+        desk.send(Request::SharedView);
+        let rules = Arc::new(Rules::embedded().unwrap());
+        let shell = Shell::new(
+            Box::new(desk),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            rules,
+            Theme::Light,
+        );
+        let harness = new_harness(Theme::Light, CAR, shell, |ui, shell: &mut Shell| {
+            shell.logic(ui.ctx());
+            shell.frame(ui);
+        });
+        let crew = Self {
+            harness,
+            clock,
+            _dir: dir,
+        };
+        assert_eq!(crew.phase(), Phase::Shared);
+        crew
+    }
+
+    /// On shift, with one incident open and its source filled in.
+    pub fn with_incident() -> Self {
+        let mut crew = Self::on_shift();
+        for press in [ctrl(Key::N), key(Key::Num1), key(Key::Enter)] {
+            crew.press(press);
+        }
+        crew
+    }
+
+    /// Presses one key; the window takes as many frames as it needs. A tenth of a second passes.
+    pub fn press(&mut self, (modifiers, key): Press) {
+        self.clock.advance_ms(100);
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_ok();
+    }
+
+    /// Presses keys, of which there may be at most `most`.
+    pub fn count(&mut self, most: usize, presses: &[Press]) {
+        assert!(presses.len() <= most, "{} presses, at most {most}", presses.len());
+        for press in presses {
+            self.press(*press);
+        }
+    }
+
+    /// As [`Self::count`], as slowly as a person reads: pages of a decision take no key in their first moment.
+    pub fn count_with_pauses(&mut self, most: usize, presses: &[Press]) {
+        assert!(presses.len() <= most, "{} presses, at most {most}", presses.len());
+        for press in presses {
+            self.clock.advance_ms(900);
+            self.harness.run_ok();
+            self.press(*press);
+        }
+    }
+
+    /// Types words where the keyboard is.
+    pub fn type_words(&mut self, words: &str) {
+        self.harness.event(egui::Event::Text(words.to_owned()));
+        self.harness.run_ok();
+    }
+
+    /// Takes a seat with its key and its PIN: seven presses.
+    pub fn sit(&mut self, side: Side) {
+        self.press(key(match side {
+            Side::Police => Key::F2,
+            Side::Health => Key::F3,
+        }));
+        self.type_words(pin(side));
+        assert_eq!(self.phase(), Phase::Seat(side), "{}", self.words());
+    }
+
+    /// Any key, then the PIN.
+    pub fn uncover(&mut self, side: Side) {
+        self.press(key(Key::Space));
+        self.type_words(pin(side));
+        assert_eq!(self.phase(), Phase::Seat(side), "{}", self.words());
+    }
+
+    /// Writes notes of this seat.
+    pub fn write_notes(&mut self, notes: &[&str]) {
+        self.press(ctrl(Key::Num2));
+        for words in notes {
+            self.type_words(words);
+            self.press(key(Key::Enter));
+        }
+        assert_eq!(self.own().notes.len(), notes.len(), "{}", self.words());
+    }
+
+    /// Clicks what is called `name`.
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.harness.run_ok();
+    }
+
+    /// Everything that is on the screen, as a screen reader finds it.
+    pub fn words(&self) -> String {
+        all_words(&self.harness)
+    }
+
+    /// Where the program stands.
+    pub fn phase(&self) -> Phase {
+        self.harness.state().state().phase
+    }
+
+    /// The page that is shown.
+    pub fn route(&self) -> Route {
+        self.harness.state().route().clone()
+    }
+
+    /// The incident in focus.
+    pub fn focus(&self) -> SharedIncident {
+        self.harness.state().state().focus.as_deref().unwrap().clone()
+    }
+
+    /// This seat's own half of it.
+    pub fn own(&self) -> SideFile {
+        self.harness.state().state().own.as_deref().unwrap().clone()
+    }
+}
