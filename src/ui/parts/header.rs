@@ -11,7 +11,7 @@ use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screen::Cx;
-use crate::ui::theme::Space;
+use crate::ui::theme::{Space, sizes};
 use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Tag, back_link, badge, body, button, heading, line, split, support, tag, title,
@@ -39,7 +39,8 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
         ui.horizontal_wrapped(|ui| next_steps_ui(cx, ui, incident));
     } else {
         let id = cx.field_id("incident header");
-        split(ui, id, 40.0, left, |ui| next_steps_ui(cx, ui, incident));
+        let height = sizes(ui).target.max(40.0);
+        split(ui, id, height, left, |ui| next_steps_ui(cx, ui, incident));
     }
     body(ui, &frame_line(incident, now));
 }
