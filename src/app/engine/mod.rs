@@ -238,6 +238,10 @@ impl Engine {
 
     /// A change of who looks: everything shown or typed before is to be forgotten.
     fn new_sitting(&mut self, phase: Phase) {
+        // when a seat last wrote is its own matter: whoever sits next learns only that all is safe now
+        if matches!(self.saved, Saved::At(_)) {
+            self.saved = Saved::At(self.now());
+        }
         self.phase = phase;
         self.sitting += 1;
     }
