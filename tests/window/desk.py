@@ -184,11 +184,20 @@ class Desk:
         """Presses Tab until the keyboard is on a node whose name matches; gives that node."""
         pattern = re.compile(name)
         for _ in range(most):
-            node = self.focused()
+            node = self._settled_focus()
             if node and pattern.search(node["name"]) and role in (None, node["role"]):
                 return node
             self.keys("Tab")
         raise Missing(f"Tab never came to `{name}`; on the screen is:\n{self.tree_text()}")
+
+    def _settled_focus(self):
+        """The node with the keyboard; a page that has just come is given a moment to place it."""
+        for _ in range(10):
+            node = self.focused()
+            if node:
+                break
+            time.sleep(0.1)
+        return node
 
     def press(self, name, role=None):
         """Goes to a button or link by Tab and presses it."""
