@@ -180,14 +180,14 @@ class Desk:
         self.presses += len(words)
         time.sleep(0.1)
 
-    def tab_to(self, name, role=None, most=60):
-        """Presses Tab until the keyboard is on a node whose name matches; gives that node."""
+    def tab_to(self, name, role=None, most=60, key="Tab"):
+        """Presses Tab (or `shift+Tab`) until the keyboard is on a node whose name matches; gives that node."""
         pattern = re.compile(name)
         for _ in range(most):
             node = self._settled_focus()
             if node and pattern.search(node["name"]) and role in (None, node["role"]):
                 return node
-            self.keys("Tab")
+            self.keys(key)
         raise Missing(f"Tab never came to `{name}`; on the screen is:\n{self.tree_text()}")
 
     def _settled_focus(self):
@@ -199,9 +199,9 @@ class Desk:
             time.sleep(0.1)
         return node
 
-    def press(self, name, role=None):
-        """Goes to a button or link by Tab and presses it."""
-        self.tab_to(name, role)
+    def press(self, name, role=None, key="Tab"):
+        """Goes to a button or link by Tab (or from the end, by `shift+Tab`) and presses it."""
+        self.tab_to(name, role, key=key)
         self.keys("Return")
 
     def fill(self, name, words):

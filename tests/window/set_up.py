@@ -1,5 +1,10 @@
 """The story's first chapter: set-up in question pages, and each person on a page of their own."""
 
+import re
+
+# A one-time code or a recovery code, in groups, as it stands on the screen.
+CODE = r"^([0-9A-Z]{4,6}(?:[ -]+[0-9A-Z]{4,6}){3,})$"
+
 
 def question_pages(desk, story):
     """Who works together, this computer, recovery holders, leads: the vault is made."""
@@ -64,7 +69,7 @@ def code_after(desk, place):
     """The one-time code that stands on the list under the lead of `place`."""
     names = [node["name"] for node in desk.nodes() if node["role"] == "label"]
     start = next(index for index, name in enumerate(names) if f"governance lead, {place}" in name)
-    return next(name for name in names[start:] if name.count("-") >= 3 and name.upper() == name)
+    return next(name for name in names[start:] if re.search(CODE, name))
 
 
 def recovery_codes(desk, story):
@@ -75,13 +80,13 @@ def recovery_codes(desk, story):
         desk.press(r"opens their recovery code\. To do")
         desk.wait_for("^Hand the computer to")
         desk.press("Show my code")
-        shown = desk.read(r"^([0-9A-Z]{5}(?: +[0-9A-Z]{5})+)$")
+        shown = desk.read(CODE)
         if number == 0:
             story.picture("recovery-code")
-        desk.fill("^The last group", shown.split()[-1])
+        desk.fill("^The last group", re.split("[ -]+", shown)[-1])
         desk.keys("Return")
         desk.wait_for("^Before the first shift")
-        desk.forbid(*shown.split())
+        desk.forbid(*re.split("[ -]+", shown))
         codes.append(shown)
     return codes
 
@@ -98,7 +103,7 @@ def invite(desk, story, row, role, name, picture=None):
         story.picture(picture)
     desk.press("^Make invitation")
     desk.wait_for("^Give this code to")
-    code = desk.read(r"^([0-9A-Z]+(?:-[0-9A-Z]+){3,})$")
+    code = desk.read(CODE)
     desk.press("^Done")
     desk.wait_for("^Before the first shift")
     return code

@@ -8,6 +8,7 @@ import pathlib
 import time
 
 import desk as desks
+import month
 import set_up
 import shift
 
@@ -41,14 +42,27 @@ def main():
 
     with desks.Desk(1600, 860) as desk:
         story = Story(desk, pictures)
-        vault = pathlib.Path(desk.folder.name) / "vault"
-        desk.start(program, "--vault", vault)
+        folder = pathlib.Path(desk.folder.name)
+        vault = folder / "vault"
+        command = (program, "--vault", vault)
+        desk.start(*command)
         try:
             people = set_up.everybody(desk, story)
-            shift.start(desk, story, people)
+            shift.sign_in(desk, people, story)
+            shift.open_incident(desk, story)
+            shift.notes_of_both(desk, story)
+            shift.power_cut(desk, story, people, command)
+            shift.danger(desk, story)
+            shift.outcome(desk, story)
+            month.end_shift(desk)
+            month.look(desk, story, people)
+            month.export(desk, story, folder / "export")
         except Exception:
             desk.picture(pictures / "stopped-here.png")
             raise
+        desk.stop()
+        month.verify(program, vault, "kdavies", people["kdavies"], folder)
+    print(f"the whole story took {time.monotonic() - story.began:.0f} s and {desk.presses} presses")
 
 
 if __name__ == "__main__":
