@@ -129,7 +129,7 @@ pub(crate) fn basis_words(basis: Basis) -> String {
 }
 
 /// How it was told.
-pub(crate) fn channel_words(channel: Channel) -> String {
+fn channel_words(channel: Channel) -> String {
     t(match channel {
         Channel::OnScreen => "channel-on-screen",
         Channel::InPerson => "channel-in-person",

@@ -34,6 +34,8 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
         }
         tags_ui(ui, incident, now);
     };
+    // the one screen that must not scroll has no point to spare between these two lines
+    let before = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     if ui.ctx().content_rect().width() < ONE_COLUMN {
         ui.horizontal_wrapped(left);
         ui.horizontal_wrapped(|ui| next_steps_ui(cx, ui, incident));
@@ -42,6 +44,7 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
         let height = sizes(ui).target.max(40.0);
         split(ui, id, height, left, |ui| next_steps_ui(cx, ui, incident));
     }
+    ui.spacing_mut().item_spacing.y = before;
     body(ui, &frame_line(incident, now));
 }
 

@@ -7,7 +7,7 @@ mod names;
 mod s136_clock;
 mod todo;
 
-pub(crate) use disclosure_card::{basis_words, channel_words, disclosure_card_ui, disclosure_lines_ui};
+pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lines_ui};
 pub(crate) use frame_form::FrameForm;
 pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};
 pub(crate) use names::*;

@@ -15,8 +15,8 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{
-    Badge, Button, ButtonKind, Card, Edge, Notice, Page, SummaryRow, Tag, body, clock_text, gap, heading,
-    notice, summary_list, support, tag,
+    Badge, Button, ButtonKind, Card, Edge, Notice, Page, Tag, body, clock_text, gap, heading, label_text,
+    notice, support, tag,
 };
 use crate::ui::words::{t, ta};
 use form::Form;
@@ -142,37 +142,42 @@ fn ends_ui(ui: &mut Ui, end: Moment, now: Moment) {
     };
 }
 
+/// What was recorded, oldest first.
 fn history_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
     let state = &incident.s136;
-    let mut rows = Vec::new();
-    if let Some(step @ S136Step::Used { at, consulted, .. }) = &state.used {
-        rows.push((at.clock_from(now), step_words(step)));
-        rows.push((String::new(), form::consulted_words(consulted)));
+    let line = |at: Moment, key: &str| {
+        ta(
+            "s136-history",
+            &[("time", at.clock_from(now).into()), ("step", t(key).into())],
+        )
+    };
+    let mut lines = Vec::new();
+    if let Some(S136Step::NotUsed { instead, .. }) = &state.not_used {
+        lines.push(ta(
+            "s136-history-not-used",
+            &[("instead", instead.as_str().into())],
+        ));
     }
-    if let Some(step @ S136Step::NotUsed { instead, .. }) = &state.not_used {
-        rows.push((step_words(step), instead.clone()));
+    if let Some(S136Step::Used { at, consulted, .. }) = &state.used {
+        lines.push(line(*at, "s136-used"));
+        lines.push(form::consulted_words(consulted));
     }
     let steps = [
         (state.arrived, "s136-arrived"),
         (state.moved, "s136-moved"),
         (state.ended, "s136-ended"),
     ];
-    rows.extend(
+    lines.extend(
         steps
             .into_iter()
-            .filter_map(|(at, words)| at.map(|at| (at.clock_from(now), t(words)))),
+            .filter_map(|(at, key)| at.map(|at| line(at, key))),
     );
-    if rows.is_empty() {
+    if lines.is_empty() {
         return;
     }
     gap(ui, Space::Sm);
-    let views: Vec<SummaryRow<'_>> = rows
-        .iter()
-        .map(|(key, value)| SummaryRow {
-            key,
-            value,
-            change: None,
-        })
-        .collect();
-    let _unused = summary_list(ui, &views);
+    label_text(ui, &t("s136-recorded-so-far"));
+    for line in &lines {
+        support(ui, line);
+    }
 }
