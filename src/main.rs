@@ -1,6 +1,6 @@
 //! The program `tandem`: the window, or one command of the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         .as_ref()
         .map_or(Exit::Window, |command| run(&args, command, &dir));
     if exit == Exit::Window {
-        window(&args, dir)
+        window(&args, &dir)
     } else {
         exit.code()
     }
@@ -34,7 +34,7 @@ fn default_vault() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "tandem").map(|dirs| dirs.data_dir().join("vault"))
 }
 
-fn window(args: &Args, dir: PathBuf) -> ExitCode {
+fn window(args: &Args, dir: &Path) -> ExitCode {
     let theme = match args.theme.as_deref() {
         None | Some("light") => ui::theme::Theme::Light,
         Some("dark") => ui::theme::Theme::Dark,
@@ -42,7 +42,7 @@ fn window(args: &Args, dir: PathBuf) -> ExitCode {
         Some(_) => return complain("The themes are light, dark and night"),
     };
     let clock = Arc::new(SystemClock);
-    let engine = match engine(&dir, Arc::clone(&clock) as Arc<_>) {
+    let engine = match engine(dir, Arc::clone(&clock) as Arc<_>) {
         Ok(engine) => engine,
         Err(problem) => return complain(&problem.to_string()),
     };
@@ -50,7 +50,7 @@ fn window(args: &Args, dir: PathBuf) -> ExitCode {
         Ok(rules) => Arc::new(rules),
         Err(error) => return complain(&error.to_string()),
     };
-    let training = tandem::app::command_line::is_training(&dir);
+    let training = tandem::app::command_line::is_training(dir);
     match ui::open(ui::Options {
         engine,
         clock,

@@ -10,7 +10,7 @@ pub fn keep_memory_private() {
             maximum: Some(0),
         };
         // both are extra protection; a system that refuses them leaves Tandem as safe as any other program
-        drop(setrlimit(Resource::Core, none));
-        drop(set_dumpable_behavior(DumpableBehavior::NotDumpable));
+        let _core = setrlimit(Resource::Core, none);
+        let _trace = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }

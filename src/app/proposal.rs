@@ -69,9 +69,10 @@ impl Wording {
 /// # Errors
 /// When they are not a disclosure.
 pub fn read(bytes: &[u8]) -> Result<Disclosed, UnknownContent> {
-    match Content::from_bytes(bytes)? {
-        Content::Disclosed(disclosed) => Ok(disclosed),
-        other => Err(UnknownContent(format!("{:?} is not a disclosure", other.home()))),
+    if let Content::Disclosed(disclosed) = Content::from_bytes(bytes)? {
+        Ok(disclosed)
+    } else {
+        Err(UnknownContent("this is not a disclosure".to_owned()))
     }
 }
 

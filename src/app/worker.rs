@@ -1,7 +1,7 @@
 //! The thread that the engine runs on: the window sends requests and never waits.
 
 use std::fmt;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::api::{Event, Request, Ticket};
 use super::engine::Engine;
@@ -27,7 +27,6 @@ impl Worker {
     ///
     /// # Errors
     /// When the system gives no thread.
-    #[expect(clippy::disallowed_methods, reason = "the worker is where threads are made")]
     pub fn start(mut engine: Engine, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel::<(Ticket, Request)>();
         let (outbox, events) = channel::<Event>();
@@ -61,10 +60,7 @@ impl Backend for Worker {
     }
 
     fn poll(&mut self) -> Option<Event> {
-        match self.events.try_recv() {
-            Ok(event) => Some(event),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        }
+        self.events.try_recv().ok()
     }
 }
 

@@ -75,6 +75,7 @@ pub enum Command {
         /// A checkpoint, kept from earlier, that the log must contain.
         #[arg(long, value_name = "FILE")]
         checkpoint: Option<PathBuf>,
+        /// Who opens it.
         #[command(flatten)]
         who: Who,
     },
@@ -95,6 +96,7 @@ pub enum Command {
         /// The new folder.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Who opens it.
         #[command(flatten)]
         who: Who,
     },

@@ -1,5 +1,6 @@
 //! Carries one command out.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -89,11 +90,7 @@ fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exi
         made.incidents
     );
     for member in &made.members {
-        text.push_str(&format!(
-            "\n  {:<12} {}",
-            member.handle,
-            member.passphrase.expose()
-        ));
+        let _written = write!(text, "\n  {:<12} {}", member.handle, member.passphrase.expose());
     }
     out.answer(&json, &text);
     Ok(if no_window { Exit::Done } else { Exit::Window })
@@ -107,7 +104,7 @@ fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
         .invitations
         .iter()
         .map(|(name, code)| {
-            text.push_str(&format!("\n  invitation of {name}: {}", code.expose()));
+            let _written = write!(text, "\n  invitation of {name}: {}", code.expose());
             json!({ "name": name, "code": code.expose() })
         })
         .collect();
@@ -115,7 +112,7 @@ fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
         .members
         .iter()
         .map(|m| {
-            text.push_str(&format!("\n  {:<12} {}", m.handle, m.passphrase.expose()));
+            let _written = write!(text, "\n  {:<12} {}", m.handle, m.passphrase.expose());
             json!({ "handle": m.handle, "side": m.side, "role": m.role, "passphrase": m.passphrase.expose() })
         })
         .collect();
@@ -147,7 +144,7 @@ fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> 
         )
     };
     for finding in &report.findings {
-        text.push_str(&format!("\n  {}", finding.what));
+        let _written = write!(text, "\n  {}", finding.what);
     }
     out.answer(&json, &text);
     Ok(if report.ok { Exit::Done } else { Exit::No })

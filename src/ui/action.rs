@@ -2,10 +2,13 @@
 
 use super::command::Command;
 use super::route::Route;
-use super::theme::Theme;
 use crate::app::api::Request;
 
 /// What a screen asks for.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful of actions a second; a page reads better without boxes"
+)]
 #[derive(Debug)]
 pub(crate) enum Action {
     /// Ask the engine. The answer comes to the screen's `answered`.
@@ -18,8 +21,6 @@ pub(crate) enum Action {
     CloseDanger,
     /// Do what the key does.
     Do(Command),
-    /// Switch the theme.
-    Theme(Theme),
     /// Tell a finished fact in a strip for ten seconds; `undo` offers to take it back.
     Tell {
         /// The sentence.
@@ -27,8 +28,6 @@ pub(crate) enum Action {
         /// Offers Undo.
         undo: bool,
     },
-    /// Put words on the clipboard, cleared after a minute.
-    Copy(String),
     /// The problem that is told in a strip was read.
     ProblemRead,
     /// Everything larger or smaller, until the program ends; 1.0 is the usual size.

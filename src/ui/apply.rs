@@ -17,9 +17,8 @@ pub(super) fn home(state: &State) -> Route {
     match state.phase {
         Phase::NoVault | Phase::SetUp => Route::SetUp,
         Phase::SignIn => Route::SignIn,
-        Phase::Shared | Phase::Covered | Phase::Locked => Route::Board,
         Phase::Seat(_) if state.focus.is_some() => Route::Workspace(Section::default()),
-        Phase::Seat(_) => Route::Board,
+        Phase::Shared | Phase::Seat(_) | Phase::Covered | Phase::Locked => Route::Board,
         Phase::Office(Role::Governance) => Route::People,
         Phase::Office(_) => Route::Month,
     }
@@ -33,12 +32,7 @@ impl Shell {
             Action::Back => self.back(),
             Action::CloseDanger => self.close_danger(),
             Action::Do(command) => self.command(command),
-            Action::Theme(theme) => self.theme = theme,
             Action::Tell { words, undo } => self.tell(words, undo),
-            Action::Copy(words) => {
-                let now = self.clock.now();
-                self.clipboard.copy(ctx, words, now);
-            }
             Action::ProblemRead => self.problem = None,
             Action::Zoom(factor) => ctx.set_zoom_factor(factor),
         }
@@ -80,16 +74,11 @@ impl Shell {
             self.close_danger();
             return;
         }
-        let to = match std::mem::take(&mut self.route) {
-            Route::Help(back) | Route::Palette(back) | Route::EndShift(back) => *back,
-            Route::Join | Route::RecoveryCode(..) | Route::Invite(_) | Route::Export => {
-                match self.state.phase {
-                    Phase::Office(Role::Governance) => Route::People,
-                    _ => home(&self.state),
-                }
-            }
-            route @ (Route::SetUp | Route::SignIn) => route,
-            _ => home(&self.state),
+        let stays = matches!(self.route, Route::SetUp | Route::SignIn);
+        let to = match self.route.under() {
+            Some(under) => under.clone(),
+            None if stays => self.route.clone(),
+            None => home(&self.state),
         };
         self.go(to);
     }
@@ -154,10 +143,7 @@ impl Shell {
     }
 
     fn overlay(&mut self, route: fn(Box<Route>) -> Route) {
-        let back = match &self.route {
-            Route::Help(back) | Route::Palette(back) | Route::EndShift(back) => back.clone(),
-            other => Box::new(other.clone()),
-        };
+        let back = Box::new(self.route.under().unwrap_or(&self.route).clone());
         self.go(route(back));
     }
 
@@ -178,9 +164,10 @@ impl Shell {
 
     /// Pages of a private seat; from the shared view the board tells whose seat to take.
     fn needs_seat(&mut self, route: Route) {
-        match self.state.phase {
-            Phase::Seat(_) => self.needs_focus(route),
-            _ => self.tell(t("take-a-seat-first"), false),
+        if matches!(self.state.phase, Phase::Seat(_)) {
+            self.needs_focus(route);
+        } else {
+            self.tell(t("take-a-seat-first"), false);
         }
     }
 

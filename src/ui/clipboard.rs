@@ -12,10 +12,17 @@ pub(super) struct Clipboard {
 }
 
 impl Clipboard {
-    /// Copies words.
-    pub(super) fn copy(&mut self, ctx: &egui::Context, words: String, now: Moment) {
-        put(ctx, words);
-        self.clear_at = Some(now.plus_ms(STAYS_MS));
+    /// Notices that this frame copied words out of a field.
+    pub(super) fn watch(&mut self, ctx: &egui::Context, now: Moment) {
+        let copied = ctx.output(|output| {
+            output
+                .commands
+                .iter()
+                .any(|command| matches!(command, egui::OutputCommand::CopyText(_)))
+        });
+        if copied {
+            self.clear_at = Some(now.plus_ms(STAYS_MS));
+        }
     }
 
     /// Clears it when its minute is over.

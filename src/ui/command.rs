@@ -4,7 +4,6 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::route::Section;
-use crate::domain::role::Side;
 
 /// One thing that can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,17 +142,6 @@ impl Command {
             Self::NextTheme => "command-next-theme",
             Self::Saved => "command-saved",
             Self::EndShift => "command-end-shift",
-        }
-    }
-
-    /// The seat that it takes, if it takes one.
-    pub(crate) fn seat(self) -> Option<Side> {
-        if self == Self::PoliceSeat {
-            Some(Side::Police)
-        } else if self == Self::NurseSeat {
-            Some(Side::Health)
-        } else {
-            None
         }
     }
 

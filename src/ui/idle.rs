@@ -59,7 +59,6 @@ impl Idle {
             .map(|seat| seat.since)
             .min();
         match state.phase {
-            Phase::NoVault | Phase::SetUp | Phase::SignIn => None,
             Phase::Locked => since
                 .filter(|since| now.since_ms(*since) >= SHIFT)
                 .map(|_| Request::EndShift),
@@ -74,7 +73,12 @@ impl Idle {
                 Some(Request::Cover)
             }
             Phase::Seat(_) if !desk && idle >= SEAT_IDLE => Some(Request::SharedView),
-            Phase::Shared | Phase::Seat(_) | Phase::Office(_) => None,
+            Phase::NoVault
+            | Phase::SetUp
+            | Phase::SignIn
+            | Phase::Shared
+            | Phase::Seat(_)
+            | Phase::Office(_) => None,
         }
     }
 }

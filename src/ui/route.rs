@@ -79,3 +79,14 @@ pub enum Route {
     /// End the shift.
     EndShift(Box<Route>),
 }
+
+impl Route {
+    /// The page under this one, for pages that are laid over another.
+    pub(crate) fn under(&self) -> Option<&Self> {
+        if let Self::Help(under) | Self::Palette(under) | Self::EndShift(under) = self {
+            Some(under)
+        } else {
+            None
+        }
+    }
+}

@@ -117,9 +117,8 @@ impl Shell {
     pub(super) fn profile(&self) -> Profile {
         match self.state.post {
             Some((Post::Desk, _)) => Profile::Desk,
-            Some((Post::Car, _)) => Profile::Car,
             None if matches!(self.state.phase, Phase::Office(_)) => Profile::Desk,
-            None => Profile::Car,
+            Some((Post::Car, _)) | None => Profile::Car,
         }
     }
 
@@ -242,6 +241,8 @@ impl Shell {
             self.actions.push(Action::Do(command));
         }
         super::frame::draw(self, ui);
+        let now = self.clock.now();
+        self.clipboard.watch(&ctx, now);
         if self.escaped(&ctx) {
             self.actions.push(Action::Back);
         }

@@ -1,6 +1,6 @@
 //! Repeatable chance for invented content. Never used for keys or names of things.
 
-/// A repeatable stream of numbers (SplitMix64).
+/// A repeatable stream of numbers (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Dice(u64);
 

@@ -5,6 +5,7 @@
 
 mod cast;
 mod dice;
+mod facts;
 mod story;
 
 use std::path::Path;

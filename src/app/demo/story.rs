@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cast::{self, Line};
 use super::dice::Dice;
+use super::facts::{self, GROUNDS, Ground, grave, words};
 use crate::app::Secret;
 use crate::app::api::{DangerKind, Done, Request, ShareForm};
 use crate::app::clock::{Clock as _, HandClock};
@@ -13,44 +14,17 @@ use crate::app::problem::Problem;
 use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
-    Advice, Channel, Consulted, Conveyance, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer,
-    Milestone, Nature, NotSharedReason, NoteSource, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step,
-    SharedItem, Source,
+    Advice, Channel, Consulted, Conveyance, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone,
+    Nature, NotSharedReason, NoteSource, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem,
+    Source,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::decide;
-use crate::domain::decision::facts::{
-    Capacity, Consent, ConsentState, Crime, CrimeClass, Direction, Disclosure, Duty, DutyKind, Emergency,
-    Facts, Harm, HarmTo, Nation, Person, Purpose, Recipient, WhyNotAsked,
-};
+use crate::domain::decision::facts::{Consent, Direction, Facts, Harm, HarmTo, Purpose, WhyNotAsked};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
-
-/// How a nurse's decision can go, with weights that resemble what is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ground {
-    Agreed,
-    CarePlan,
-    CannotDecide,
-    OthersAtRisk,
-    SeriousCrime,
-    Duty,
-    SaidNo,
-    NotAsked,
-}
-
-const GROUNDS: [(Ground, u64); 8] = [
-    (Ground::Agreed, 46),
-    (Ground::CarePlan, 9),
-    (Ground::CannotDecide, 15),
-    (Ground::OthersAtRisk, 9),
-    (Ground::SeriousCrime, 3),
-    (Ground::Duty, 2),
-    (Ground::SaidNo, 12),
-    (Ground::NotAsked, 4),
-];
 
 /// The crew at work.
 pub(super) struct Story<'a> {
@@ -121,6 +95,10 @@ impl<'a> Story<'a> {
             pin: Secret::new(cast::PIN.to_owned()),
         })
         .map(drop)
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        self.clock.now().london_date().unwrap_or_default()
     }
 
     /// Time passes.
@@ -232,9 +210,9 @@ impl<'a> Story<'a> {
             && let Some(line) = self.dice.pick(&cast::OFFICER_LINES)
         {
             self.note(incident, line)?;
-            let mut facts = self.facts(
+            let mut facts = facts::plain(
+                self.today(),
                 Direction::PoliceToHealth,
-                Recipient::Nurse,
                 Purpose::StaffSafety,
                 line,
             );
@@ -268,7 +246,7 @@ impl<'a> Story<'a> {
         let ground = GROUNDS
             .get(self.dice.weighted(&weights))
             .map_or(Ground::Agreed, |(ground, _)| *ground);
-        let facts = self.nurse_facts(ground, line);
+        let facts = facts::nurse(self.today(), ground, line);
         self.decide(incident, facts, line, NotSharedReason::NotAgreed)
     }
 
@@ -280,107 +258,6 @@ impl<'a> Story<'a> {
             text: line.words.to_owned(),
         })
         .map(drop)
-    }
-
-    fn facts(&self, direction: Direction, recipient: Recipient, purpose: Purpose, line: &Line) -> Facts {
-        Facts {
-            date: self.clock.now().london_date().unwrap_or_default(),
-            nation: Nation::England,
-            disclosure: Disclosure {
-                direction,
-                recipient,
-                purpose,
-                identifiable: true,
-                items: vec![line.category],
-                power: "default".to_owned(),
-                requested_by_recipient: false,
-                victim_request: false,
-                victim_notice_given: false,
-                agreement_allows: true,
-            },
-            person: Person {
-                age: Some(34),
-                ..Person::default()
-            },
-            emergency: Emergency::default(),
-            consent: Consent::default(),
-            capacity: Capacity::default(),
-            harm: Harm::default(),
-            crime: Crime::default(),
-            duty: Duty::default(),
-        }
-    }
-
-    fn nurse_facts(&self, ground: Ground, line: &Line) -> Facts {
-        let mut facts = self.facts(
-            Direction::HealthToPolice,
-            Recipient::PoliceOfficer,
-            Purpose::SafetyOfPerson,
-            line,
-        );
-        let today = Some(facts.date);
-        match ground {
-            Ground::Agreed => {
-                facts.consent = Consent {
-                    state: ConsentState::Given,
-                    given_at: today,
-                    ..Consent::default()
-                }
-            }
-            Ground::CarePlan => {
-                facts.consent = Consent {
-                    state: ConsentState::CarePlan,
-                    care_plan_covers_items: true,
-                    care_plan_covers_recipient: true,
-                    ..Consent::default()
-                };
-            }
-            Ground::CannotDecide => {
-                facts.capacity = Capacity {
-                    doubted: true,
-                    help_given: true,
-                    use_or_weigh: false,
-                    impairment: Some("acute intoxication".to_owned()),
-                    because_of_impairment: true,
-                    best_interests: Some(true),
-                    ..Capacity::default()
-                };
-            }
-            Ground::OthersAtRisk => {
-                facts.disclosure.purpose = Purpose::SafetyOfOthers;
-                facts.consent = Consent {
-                    state: ConsentState::Refused,
-                    given_at: today,
-                    ..Consent::default()
-                };
-                facts.harm = Harm {
-                    to: Some(HarmTo::Others),
-                    ..grave()
-                };
-            }
-            Ground::SeriousCrime => {
-                facts.disclosure.purpose = Purpose::PreventSeriousCrime;
-                facts.consent.why_not_asked = Some(WhyNotAsked::WouldPrejudice);
-                facts.crime.class = Some(CrimeClass::Serious);
-                facts.harm = Harm {
-                    to: Some(HarmTo::Others),
-                    ..grave()
-                };
-            }
-            Ground::Duty => {
-                facts.disclosure.purpose = Purpose::LegalDuty;
-                facts.duty.kind = Some(DutyKind::CoronerNotice);
-            }
-            Ground::SaidNo => {
-                facts.consent = Consent {
-                    state: ConsentState::Refused,
-                    given_at: today,
-                    ..Consent::default()
-                };
-            }
-            Ground::NotAsked => facts.consent.why_not_asked = Some(WhyNotAsked::Absent),
-        }
-        facts
     }
 
     /// Concludes by the rules: what may cross is shared, the rest is recorded as not shared.
@@ -471,10 +348,12 @@ impl<'a> Story<'a> {
             .unwrap_or(DangerKind::Medical);
         self.ask(Request::Focus(incident))?;
         let words = "Holding a broken bottle".to_owned();
-        match self.ask(Request::Danger { kind, words })? {
-            Done::Shared(disclosure) => Ok(Some(disclosure)),
-            _ => Ok(None),
-        }
+        let done = self.ask(Request::Danger { kind, words })?;
+        Ok(if let Done::Shared(disclosure) = done {
+            Some(disclosure)
+        } else {
+            None
+        })
     }
 
     fn finish(&mut self, incident: IncidentId, disclosure: ItemId) -> Result<(), Problem> {
@@ -482,11 +361,11 @@ impl<'a> Story<'a> {
         let Some(line) = cast::NURSE_LINES.first() else {
             return Ok(());
         };
-        let (direction, recipient) = match self.seat {
-            Side::Police => (Direction::PoliceToHealth, Recipient::Nurse),
-            Side::Health => (Direction::HealthToPolice, Recipient::PoliceOfficer),
+        let direction = match self.seat {
+            Side::Police => Direction::PoliceToHealth,
+            Side::Health => Direction::HealthToPolice,
         };
-        let mut facts = self.facts(direction, recipient, Purpose::SafetyOfOthers, line);
+        let mut facts = facts::plain(self.today(), direction, Purpose::SafetyOfOthers, line);
         facts.consent = Consent {
             why_not_asked: Some(WhyNotAsked::Unsafe),
             ..Consent::default()
@@ -580,24 +459,5 @@ impl<'a> Story<'a> {
         self.ask(Request::SetOutcome(incident, outcome, follow_up))?;
         // an unfinished danger share keeps its incident open, as it would for a crew
         self.ask(Request::Close(incident)).map(drop)
-    }
-}
-
-fn grave() -> Harm {
-    Harm {
-        to: None,
-        serious: true,
-        likely: true,
-        imminent: true,
-        sharing_would_help: true,
-        less_intrusive_way: false,
-        outweighs: true,
-    }
-}
-
-fn words() -> DecisionWords {
-    DecisionWords {
-        least: "Only what keeps everybody safe tonight".to_owned(),
-        ..DecisionWords::default()
     }
 }

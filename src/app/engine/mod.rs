@@ -143,7 +143,7 @@ impl Engine {
             Request::OpenInvitation(code) => self.open_invitation(&code),
             Request::AcceptInvitation { handle, typed } => self.accept_invitation(&handle, &typed),
             Request::MakeRecoveryCode { side, number } => self.make_recovery_code(side, number),
-            Request::FinishSetUp => self.finish_set_up(),
+            Request::FinishSetUp => Ok(self.finish_set_up()),
             Request::Invite { role, name, by } => self.invite(role, &name, by),
             Request::SetPolicy(policy) => self.set_policy(policy),
             Request::SignIn {

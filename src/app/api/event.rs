@@ -1,0 +1,84 @@
+//! What the engine answers.
+
+use super::{IncidentRow, State, Ticket};
+use crate::app::problem::Problem;
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::{Role, Side};
+use crate::domain::time::Moment;
+use crate::vault::Secret;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// One hit of a search over what this seat may read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The incident.
+    pub row: IncidentRow,
+    /// The words around the hit.
+    pub snippet: String,
+}
+
+/// What is still open before an incident can be closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseGap {
+    /// A danger share's reason is unfinished.
+    DangerReason(ItemId, Moment),
+    /// No outcome.
+    Outcome,
+    /// Known or not known was not answered by this side. Warns; does not block.
+    Known(Side),
+}
+
+/// An answer to one request.
+#[derive(Debug, Clone)]
+pub enum Done {
+    /// Carried out; the new state shows it.
+    Ok,
+    /// The invitation was opened: who they will be, and the passphrase that was made for them, shown once.
+    Invitation {
+        /// Their name.
+        name: String,
+        /// Their side.
+        side: Side,
+        /// Their role.
+        role: Role,
+        /// Five words.
+        passphrase: Arc<Secret>,
+    },
+    /// They joined.
+    Joined(MemberId),
+    /// A one-time code to hand over in person.
+    InvitationCode(Arc<Secret>),
+    /// A recovery code, shown once to its holder.
+    RecoveryCode(Arc<Secret>),
+    /// The incident exists.
+    Opened(IncidentId),
+    /// Words crossed.
+    Shared(ItemId),
+    /// What is missing before closing.
+    CannotClose(Vec<CloseGap>),
+    /// What was found.
+    Found(Vec<Hit>),
+    /// The pack is in this folder.
+    Exported(PathBuf),
+    /// The log's state: entries, and findings in words.
+    Verified {
+        /// How many entries were checked.
+        entries: u64,
+        /// What is wrong; empty when all is well.
+        findings: Vec<String>,
+    },
+}
+
+/// What the engine tells.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// The new picture.
+    State(Arc<State>),
+    /// A request was carried out.
+    Done(Ticket, Done),
+    /// It was not.
+    Failed(Ticket, Problem),
+    /// A job over a second: what, how far, of how much.
+    Progress(Ticket, &'static str, u64, u64),
+}

@@ -1,0 +1,15 @@
+//! The contract between those who talk to a person (window, command line) and the engine: requests in, events out.
+//!
+//! The window sends [`Request`]s and draws the latest [`State`]. A `State` holds only what the present seat may see:
+//! nothing of the other side is in it, not even a count.
+
+mod event;
+mod request;
+mod state;
+
+pub use event::{CloseGap, Done, Event, Hit};
+pub use request::{DangerKind, FoundingForm, Request, ShareForm};
+pub use state::{Draft, IncidentRow, MemberCard, MonthPage, Phase, Saved, SeatState, SetUpState, State};
+
+/// Names one request, so that its answer can be told from another's.
+pub type Ticket = u64;

@@ -1,0 +1,266 @@
+//! What a person asks for.
+
+use super::Draft;
+use crate::domain::content::{
+    Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
+    NoteSource, PersonTold, PolicySet, Post, S136Step,
+};
+use crate::domain::decision::facts::{Facts, Nation};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::{Role, Side};
+use crate::domain::time::{Moment, YearMonth};
+use crate::vault::Secret;
+use std::path::PathBuf;
+
+/// First page of set-up to last, before anybody joins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundingForm {
+    /// The partnership's name.
+    pub partnership: String,
+    /// The police force.
+    pub police: String,
+    /// The health trust.
+    pub health: String,
+    /// Whose law.
+    pub nation: Nation,
+    /// This device's name.
+    pub device: String,
+    /// The two governance leads' names: police, health.
+    pub leads: [String; 2],
+    /// The recovery holders' offices: police 1 and 2, health 1 and 2.
+    pub recovery_offices: [[String; 2]; 2],
+    /// A practice vault, for ever.
+    pub training: bool,
+}
+
+/// What is to be shared or not: everything the decision pages gathered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The notes that were picked.
+    pub notes: Vec<ItemId>,
+    /// The facts that were stated.
+    pub facts: Facts,
+    /// The typed words.
+    pub words: DecisionWords,
+    /// When the decision was begun.
+    pub begun: Moment,
+    /// Milliseconds on the check page.
+    pub check_ms: u32,
+    /// Open points, due by shift end.
+    pub gaps: Vec<String>,
+    /// Whether the person knows.
+    pub person_told: PersonTold,
+    /// How it is told.
+    pub channel: Channel,
+    /// Set when this finishes a danger share's reason: nothing crosses again.
+    pub finishes: Option<ItemId>,
+}
+
+/// The six kinds of Danger now, in the order of the digits 1 to 6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DangerKind {
+    /// Weapon or means to hand.
+    Weapon,
+    /// Taken something, medical emergency.
+    Medical,
+    /// Height, road, rail or water.
+    Height,
+    /// Child or someone else in danger.
+    SomeoneElse,
+    /// Danger to us.
+    Crew,
+    /// Something else, in words.
+    Other,
+}
+
+impl DangerKind {
+    /// In the order of the digits.
+    pub const ALL: [Self; 6] = [
+        Self::Weapon,
+        Self::Medical,
+        Self::Height,
+        Self::SomeoneElse,
+        Self::Crew,
+        Self::Other,
+    ];
+
+    /// The exact words that cross; for [`DangerKind::Other`] the typed words do.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Weapon => "Weapon or means to hand",
+            Self::Medical => "Taken something, medical emergency",
+            Self::Height => "Height, road, rail or water",
+            Self::SomeoneElse => "Child or someone else in danger",
+            Self::Crew => "Danger to us",
+            Self::Other => "Danger",
+        }
+    }
+}
+
+/// What a person asks for.
+#[derive(Debug)]
+pub enum Request {
+    /// Make the vault: folder, log, two leads' invitations.
+    Found(FoundingForm),
+    /// An invited person opens their page with the one-time code. Answer: [`Done::Invitation`].
+    OpenInvitation(Secret),
+    /// They typed their passphrase back and chose a handle. Answer: [`Done::Joined`].
+    AcceptInvitation {
+        /// What they will type to sign in.
+        handle: String,
+        /// The passphrase, typed back.
+        typed: Secret,
+    },
+    /// A recovery holder opens their page. Answer: [`Done::RecoveryCode`].
+    MakeRecoveryCode {
+        /// Whose.
+        side: Side,
+        /// 1 or 2.
+        number: u8,
+    },
+    /// Set-up is done: back to sign-in.
+    FinishSetUp,
+    /// A governance lead invites. Answer: [`Done::InvitationCode`].
+    Invite {
+        /// On the lead's own side.
+        role: Role,
+        /// As colleagues see them.
+        name: String,
+        /// Which lead invites, during set-up; `None` when a lead is signed in.
+        by: Option<Side>,
+    },
+    /// A governance lead sets what both sides work under.
+    SetPolicy(PolicySet),
+
+    /// Start of shift, and after five wrong PINs: handle and passphrase. Takes about a second.
+    SignIn {
+        /// Which seat.
+        side: Side,
+        /// What they are called here.
+        handle: String,
+        /// The passphrase.
+        passphrase: Secret,
+    },
+    /// A supervisor or governance lead signs in.
+    SignInOffice {
+        /// What they are called here.
+        handle: String,
+        /// The passphrase.
+        passphrase: Secret,
+    },
+    /// The PIN for this shift.
+    SetPin {
+        /// Which seat.
+        side: Side,
+        /// Six digits.
+        pin: Secret,
+    },
+    /// Begin.
+    StartShift {
+        /// Car or desk.
+        post: Post,
+        /// The vehicle or desk.
+        station: String,
+    },
+    /// Take a private seat.
+    TakeSeat {
+        /// Which.
+        side: Side,
+        /// Its PIN.
+        pin: Secret,
+    },
+    /// Drop to the shared view; always safe.
+    SharedView,
+    /// Cover the screen.
+    Cover,
+    /// Uncover or unlock with a PIN.
+    Uncover(Secret),
+    /// Lock both seats.
+    Lock,
+    /// End the shift: everybody is signed out.
+    EndShift,
+
+    /// Open an incident at once. Answer: [`Done::Opened`].
+    OpenIncident,
+    /// Bring an incident into focus.
+    Focus(IncidentId),
+    /// Set a detail of the shared frame.
+    SetDetail(IncidentId, Detail),
+    /// Stamp a milestone, now or at a stated time.
+    Stamp(IncidentId, Milestone, Option<Moment>),
+    /// This side's check.
+    AnswerKnown(IncidentId, KnownAnswer, String),
+    /// The officer tells known or not known under the agreement.
+    TellKnown(IncidentId),
+    /// A note becomes an entry.
+    WriteNote {
+        /// The incident.
+        incident: IncidentId,
+        /// Where the words come from.
+        source: NoteSource,
+        /// The words.
+        text: String,
+    },
+    /// A correction.
+    AmendNote {
+        /// The incident.
+        incident: IncidentId,
+        /// The note.
+        note: ItemId,
+        /// The words from now on.
+        text: String,
+        /// Why.
+        why: String,
+    },
+    /// Save what is being typed, sealed to this seat.
+    SaveDraft(Draft),
+    /// Forget a draft.
+    DropDraft(String),
+    /// Take back the last shared change, up to five minutes.
+    Undo(IncidentId),
+
+    /// Commit a share: `bytes` are the very bytes that the check page drew. Answer: [`Done::Shared`].
+    CommitShare {
+        /// What was decided.
+        form: Box<ShareForm>,
+        /// The stored bytes of the disclosure.
+        bytes: Vec<u8>,
+    },
+    /// Commit "do not share", or a decision that finishes a danger share (`form.finishes`).
+    CommitDecision {
+        /// What was decided.
+        form: Box<ShareForm>,
+        /// Why not; `None` when it finishes a danger share.
+        reason: Option<NotSharedReason>,
+    },
+    /// Danger now: crosses at once.
+    Danger {
+        /// Which.
+        kind: DangerKind,
+        /// The words, for something else.
+        words: String,
+    },
+    /// Stop showing a disclosure.
+    Withdraw(IncidentId, ItemId),
+    /// A step of section 136.
+    S136(IncidentId, S136Step),
+    /// How it ended.
+    SetOutcome(IncidentId, IncidentOutcome, Vec<FollowUp>),
+    /// Close. Refused with a list when something is missing.
+    Close(IncidentId),
+    /// Open again.
+    Reopen(IncidentId, String),
+    /// A task is done.
+    TaskDone(IncidentId, ItemId, String),
+    /// Find. Answer: [`Done::Found`].
+    Find(String),
+
+    /// Show a month.
+    ShowMonth(YearMonth),
+    /// Write the month's audit into a new folder. Answer: [`Done::Exported`].
+    Export(YearMonth, PathBuf),
+    /// Check the whole log. Answer: [`Done::Verified`].
+    Verify,
+}

@@ -1,0 +1,193 @@
+//! What the window may draw now: the latest picture, cut to the seat.
+
+use crate::app::problem::Problem;
+use crate::domain::content::{PolicySet, Post};
+use crate::domain::decision::facts::Nation;
+use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::incident::{SharedIncident, SideFile};
+use crate::domain::month::Month;
+use crate::domain::role::{Role, Side};
+use crate::domain::time::Moment;
+use std::sync::Arc;
+
+/// Where the program stands. What each holds in memory is the table in [`super::session`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// No vault in the folder: set-up begins.
+    NoVault,
+    /// A vault whose founding set-up is under way in this process.
+    SetUp,
+    /// Nobody has started a shift. What the window assumes before the engine has told it anything.
+    #[default]
+    SignIn,
+    /// The shared view.
+    Shared,
+    /// A private seat.
+    Seat(Side),
+    /// A supervisor or governance lead.
+    Office(Role),
+    /// The screen is covered.
+    Covered,
+    /// Locked: no incident, name, place or count in memory.
+    Locked,
+}
+
+/// One seat of the laptop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatState {
+    /// Who sits there.
+    pub member: MemberId,
+    /// As the other side sees them, for example `PC 4411 Hughes`.
+    pub name: String,
+    /// Signed in with the passphrase at.
+    pub since: Moment,
+    /// A PIN was set for this shift.
+    pub has_pin: bool,
+    /// The PIN was wrong five times: the passphrase is needed.
+    pub needs_passphrase: bool,
+}
+
+/// Whether the latest words are safe.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saved {
+    /// Nothing to save yet.
+    #[default]
+    Nothing,
+    /// On disk since.
+    At(Moment),
+    /// Not on disk; the words are still in the editor.
+    Not(String),
+}
+
+/// One incident in a list. Shared facts only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentRow {
+    /// The incident.
+    pub incident: IncidentId,
+    /// `26-0117`.
+    pub reference: String,
+    /// When it was opened.
+    pub opened: Moment,
+    /// When it was closed.
+    pub closed: Option<Moment>,
+    /// Where.
+    pub place: String,
+    /// Whom.
+    pub person: String,
+    /// Danger shares whose reason is to be finished.
+    pub danger_unfinished: bool,
+    /// What holds it at present: car, desk.
+    pub station: String,
+}
+
+/// A draft of this seat, saved as one types.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Which field it belongs to: `note/<incident>`, `share/<incident>`.
+    pub key: String,
+    /// The words.
+    pub words: String,
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Draft")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A member as a governance lead or the set-up list sees them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberCard {
+    /// The member.
+    pub member: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Their side.
+    pub side: Side,
+    /// Their role.
+    pub role: Role,
+    /// They made their keys.
+    pub joined: bool,
+}
+
+/// What set-up has done and what is still to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SetUpState {
+    /// Invitation codes of the two leads, while they are unused: handed over in person.
+    pub lead_codes: Vec<(Side, String)>,
+    /// Recovery codes made: side, number, office.
+    pub recovery: Vec<(Side, u8, String, bool)>,
+}
+
+/// What the window may draw now.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// Where the program stands.
+    pub phase: Phase,
+    /// The device's name.
+    pub device: String,
+    /// A practice vault.
+    pub training: bool,
+    /// The partnership's name, the force's and the trust's.
+    pub organisations: [String; 3],
+    /// Which law applies.
+    pub nation: Option<Nation>,
+    /// The police seat.
+    pub police: Option<SeatState>,
+    /// The nurse seat.
+    pub health: Option<SeatState>,
+    /// Supervisor or governance lead at work: name, side, role.
+    pub office: Option<(String, Side, Role)>,
+    /// Car or desk, and its name, while a shift runs.
+    pub post: Option<(Post, String)>,
+    /// Whether the latest words are safe.
+    pub saved: Saved,
+    /// Live incidents, oldest first.
+    pub live: Vec<IncidentRow>,
+    /// Recently closed ones.
+    pub past: Vec<IncidentRow>,
+    /// The incident in focus.
+    pub focus: Option<Arc<SharedIncident>>,
+    /// This seat's own half of it. `None` outside a private seat.
+    pub own: Option<Arc<SideFile>>,
+    /// This seat's drafts.
+    pub drafts: Vec<Draft>,
+    /// The member whose seat it is, for drawing "you".
+    pub me: Option<MemberId>,
+    /// Settings that both sides work under.
+    pub policy: PolicySet,
+    /// Everybody, for set-up and governance leads.
+    pub members: Vec<MemberCard>,
+    /// Set-up under way.
+    pub set_up: Option<SetUpState>,
+    /// The month a supervisor looks at, with the months that have incidents.
+    pub month: Option<Arc<MonthPage>>,
+    /// One line that stays until it is no longer true: clock jumped, no agreement in force.
+    pub notice: Option<String>,
+    /// Counts up with every seat change, cover and lock: what was typed or shown before is to be forgotten.
+    pub sitting: u64,
+}
+
+/// A supervisor's month.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthPage {
+    /// The counts.
+    pub month: Month,
+    /// The same counts of the month before, for comparison.
+    pub before: Month,
+    /// What an export would write, counted from the finished files.
+    pub plan: crate::audit::Plan,
+}
+
+impl MonthPage {
+    /// The page of a month beside the month before it.
+    ///
+    /// # Errors
+    /// When its export cannot be planned, which memory alone can cause.
+    pub fn of(month: Month, before: Month) -> Result<Self, Problem> {
+        let plan = crate::audit::plan(&month)?;
+        Ok(Self { month, before, plan })
+    }
+}
