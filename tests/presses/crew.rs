@@ -50,15 +50,15 @@ handle = "jpatel"
 "#;
 
 /// One press: a key or a chord.
-pub type Press = (Modifiers, Key);
+pub(crate) type Press = (Modifiers, Key);
 
 /// A key alone.
-pub fn key(key: Key) -> Press {
+pub(crate) fn key(key: Key) -> Press {
     (Modifiers::NONE, key)
 }
 
 /// A key with Ctrl, as a keyboard here reports it.
-pub fn ctrl(key: Key) -> Press {
+pub(crate) fn ctrl(key: Key) -> Press {
     (
         Modifiers {
             ctrl: true,
@@ -70,12 +70,12 @@ pub fn ctrl(key: Key) -> Press {
 }
 
 /// A key with Alt.
-pub fn alt(key: Key) -> Press {
+pub(crate) fn alt(key: Key) -> Press {
     (Modifiers::ALT, key)
 }
 
 /// Two people, one laptop.
-pub struct Crew {
+pub(crate) struct Crew {
     harness: Harness<'static, Shell>,
     clock: Arc<HandClock>,
     _dir: tempfile::TempDir,
@@ -90,7 +90,7 @@ fn pin(side: Side) -> &'static str {
 
 impl Crew {
     /// Both signed in, the shift begun in the car, the shared view shown.
-    pub fn on_shift() -> Self {
+    pub(crate) fn on_shift() -> Self {
         let dir = tempfile::tempdir().unwrap();
         // 20 November 2026, 21:04:31
         let clock = Arc::new(HandClock::at(Moment(1_795_208_671_000)));
@@ -157,7 +157,7 @@ impl Crew {
     }
 
     /// On shift, with one incident open and its source filled in.
-    pub fn with_incident() -> Self {
+    pub(crate) fn with_incident() -> Self {
         let mut crew = Self::on_shift();
         for press in [ctrl(Key::N), key(Key::Num1), key(Key::Enter)] {
             crew.press(press);
@@ -166,14 +166,14 @@ impl Crew {
     }
 
     /// Presses one key; the window takes as many frames as it needs. A tenth of a second passes.
-    pub fn press(&mut self, (modifiers, key): Press) {
+    pub(crate) fn press(&mut self, (modifiers, key): Press) {
         self.clock.advance_ms(100);
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run_ok();
     }
 
     /// Presses keys, of which there may be at most `most`.
-    pub fn count(&mut self, most: usize, presses: &[Press]) {
+    pub(crate) fn count(&mut self, most: usize, presses: &[Press]) {
         assert!(presses.len() <= most, "{} presses, at most {most}", presses.len());
         for press in presses {
             self.press(*press);
@@ -181,7 +181,7 @@ impl Crew {
     }
 
     /// As [`Self::count`], as slowly as a person reads: pages of a decision take no key in their first moment.
-    pub fn count_with_pauses(&mut self, most: usize, presses: &[Press]) {
+    pub(crate) fn count_with_pauses(&mut self, most: usize, presses: &[Press]) {
         assert!(presses.len() <= most, "{} presses, at most {most}", presses.len());
         for press in presses {
             self.clock.advance_ms(900);
@@ -191,13 +191,13 @@ impl Crew {
     }
 
     /// Types words where the keyboard is.
-    pub fn type_words(&mut self, words: &str) {
+    pub(crate) fn type_words(&mut self, words: &str) {
         self.harness.event(egui::Event::Text(words.to_owned()));
         self.harness.run_ok();
     }
 
     /// Takes a seat with its key and its PIN: seven presses.
-    pub fn sit(&mut self, side: Side) {
+    pub(crate) fn sit(&mut self, side: Side) {
         self.press(key(match side {
             Side::Police => Key::F2,
             Side::Health => Key::F3,
@@ -207,14 +207,14 @@ impl Crew {
     }
 
     /// Any key, then the PIN.
-    pub fn uncover(&mut self, side: Side) {
+    pub(crate) fn uncover(&mut self, side: Side) {
         self.press(key(Key::Space));
         self.type_words(pin(side));
         assert_eq!(self.phase(), Phase::Seat(side), "{}", self.words());
     }
 
     /// Writes notes of this seat.
-    pub fn write_notes(&mut self, notes: &[&str]) {
+    pub(crate) fn write_notes(&mut self, notes: &[&str]) {
         self.press(ctrl(Key::Num2));
         for words in notes {
             self.type_words(words);
@@ -224,33 +224,33 @@ impl Crew {
     }
 
     /// Clicks what is called `name`.
-    pub fn click(&mut self, name: &str) {
+    pub(crate) fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
         self.harness.run_ok();
     }
 
     /// Everything that is on the screen, as a screen reader finds it.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         all_words(&self.harness)
     }
 
     /// Where the program stands.
-    pub fn phase(&self) -> Phase {
+    pub(crate) fn phase(&self) -> Phase {
         self.harness.state().state().phase
     }
 
     /// The page that is shown.
-    pub fn route(&self) -> Route {
+    pub(crate) fn route(&self) -> Route {
         self.harness.state().route().clone()
     }
 
     /// The incident in focus.
-    pub fn focus(&self) -> SharedIncident {
+    pub(crate) fn focus(&self) -> SharedIncident {
         self.harness.state().state().focus.as_deref().unwrap().clone()
     }
 
     /// This seat's own half of it.
-    pub fn own(&self) -> SideFile {
+    pub(crate) fn own(&self) -> SideFile {
         self.harness.state().state().own.as_deref().unwrap().clone()
     }
 }

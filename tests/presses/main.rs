@@ -1,5 +1,5 @@
 //! How many presses the main jobs take, on the real window over a real vault. A job may never take more (ux.md 2.2).
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod crew;
 #[path = "../support/mod.rs"]
