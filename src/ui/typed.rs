@@ -78,12 +78,12 @@ impl Typed {
 }
 
 /// A field for a passphrase.
-pub(crate) fn passphrase_field<'a>(id: Id, label: &'a str) -> Field<'a> {
+pub(crate) fn passphrase_field(id: Id, label: &str) -> Field<'_> {
     Field::new(id, label).kind(FieldKind::Passphrase)
 }
 
 /// A field for a PIN of six digits.
-pub(crate) fn pin_field<'a>(id: Id, label: &'a str) -> Field<'a> {
+pub(crate) fn pin_field(id: Id, label: &str) -> Field<'_> {
     Field::new(id, label).kind(FieldKind::Pin)
 }
 

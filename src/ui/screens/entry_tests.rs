@@ -287,7 +287,7 @@ fn nothing_is_cut_off_at_the_side_in_the_smallest_window() {
 fn take_seat_pictures() {
     let route = Route::TakeSeat(Side::Health);
     pictures("take-seat", &shift(Phase::Shared), Some(&route), |harness| {
-        type_in(harness, "135")
+        type_in(harness, "135");
     });
 }
 

@@ -48,9 +48,10 @@ fn roles(side: Side) -> [Role; 3] {
 
 impl Screen for Invite {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
-        let by = match cx.route {
-            Route::Invite(by) => *by,
-            _ => None,
+        let by = if let Route::Invite(by) = cx.route {
+            *by
+        } else {
+            None
         };
         let side = by
             .or(cx.state.office.as_ref().map(|(_, side, _)| *side))

@@ -26,7 +26,8 @@ pub(crate) struct Join {
     handle: String,
     typed: Typed,
     shown: bool,
-    asked: bool,
+    /// Another step was just begun: it takes the keyboard.
+    turned: bool,
     told: Option<(&'static str, String)>,
     problems: Problems,
 }
@@ -65,6 +66,14 @@ impl Screen for Join {
         if let Some((name, words)) = self.told.take() {
             self.problems.set(vec![(cx.field_id(name), words)]);
         }
+        if std::mem::take(&mut self.turned) {
+            if matches!(self.step, Step::Back(_)) {
+                let handle = cx.field_id("handle");
+                ui.memory_mut(|memory| memory.request_focus(handle));
+            } else {
+                focus_title(ui.ctx());
+            }
+        }
         match &self.step {
             Step::Code => self.code_ui(cx, ui),
             Step::Shown(_) => self.shown_ui(cx, ui),
@@ -74,7 +83,7 @@ impl Screen for Join {
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
-        self.asked = false;
+        self.turned = answer.is_ok();
         match answer {
             Ok(Done::Invitation {
                 name,
@@ -159,7 +168,6 @@ impl Join {
                 self.problems.set(vec![(id, t("join-code-missing"))]);
             } else {
                 self.problems.clear();
-                self.asked = true;
                 cx.push(Action::Ask(Request::OpenInvitation(self.code.copy())));
             }
         });
@@ -199,8 +207,14 @@ impl Join {
                 .clicked();
         });
         if on && let Step::Shown(invited) = std::mem::take(&mut self.step) {
-            self.step = Step::Back(invited);
+            self.turn(ui, Step::Back(invited));
         }
+    }
+
+    fn turn(&mut self, ui: &Ui, step: Step) {
+        self.step = step;
+        self.turned = true;
+        ui.ctx().request_repaint();
     }
 
     fn back_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -248,7 +262,7 @@ impl Join {
         });
         if again && let Step::Back(invited) = std::mem::take(&mut self.step) {
             self.typed.clear();
-            self.step = Step::Shown(invited);
+            self.turn(ui, Step::Shown(invited));
         }
     }
 
@@ -263,7 +277,6 @@ impl Join {
         let complete = missing.is_empty();
         self.problems.set(missing);
         if complete {
-            self.asked = true;
             cx.push(Action::Ask(Request::AcceptInvitation {
                 handle: self.handle.trim().to_owned(),
                 typed: self.typed.copy(),
@@ -291,8 +304,5 @@ impl Join {
                 cx.push(Action::Back);
             }
         });
-        if ui.memory(|memory| memory.focused().is_none()) {
-            focus_title(ui.ctx());
-        }
     }
 }

@@ -202,7 +202,10 @@ fn unfinished(cx: &Cx<'_>) -> Vec<Entry> {
     cards
         .filter(|card| card.is_unfinished_danger() && card.from.is_none_or(|from| from == seat))
         .map(|card| {
-            let time = card.at.map(|at| at.clock()).unwrap_or_default();
+            let time = card
+                .at
+                .map(crate::domain::time::Moment::clock)
+                .unwrap_or_default();
             Entry {
                 words: ta("palette-finish", &[("time", time.into())]),
                 more: String::new(),

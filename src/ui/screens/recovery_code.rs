@@ -24,6 +24,8 @@ use crate::ui::words::{t, ta};
 pub(crate) struct RecoveryCode {
     code: Option<Arc<Secret>>,
     last: Typed,
+    /// The code was just made: the field for its last group takes the keyboard.
+    fresh: bool,
     told: Option<String>,
     problems: Problems,
 }
@@ -57,7 +59,10 @@ impl Screen for RecoveryCode {
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
         match answer {
-            Ok(Done::RecoveryCode(code)) => self.code = Some(Arc::clone(code)),
+            Ok(Done::RecoveryCode(code)) => {
+                self.code = Some(Arc::clone(code));
+                self.fresh = true;
+            }
             Ok(_) => {}
             Err(problem) => self.told = Some(sentences(problem)),
         }
@@ -135,7 +140,10 @@ impl RecoveryCode {
                 .width(176.0)
                 .error(self.problems.of(id))
                 .take_focus();
-            self.last.field(ui, field);
+            let typed = self.last.field(ui, field);
+            if std::mem::take(&mut self.fresh) {
+                typed.request_focus();
+            }
         });
         page.footer(ui, |ui| {
             let words = t("recovery-done");

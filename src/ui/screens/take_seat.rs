@@ -35,9 +35,10 @@ const CARD: f32 = 520.0;
 
 /// The side that a route takes a seat on.
 fn side_of(route: &Route) -> Side {
-    match route {
-        Route::TakeSeat(side) => *side,
-        _ => Side::Police,
+    if let Route::TakeSeat(side) = route {
+        *side
+    } else {
+        Side::Police
     }
 }
 
@@ -131,16 +132,14 @@ impl TakeSeat {
         };
         support(ui, &words);
         gap(ui, Space::Sm);
-        if link(ui, &t("seat-use-passphrase"), None).clicked() || self.different_ui(ui) {
+        if link(ui, &t("seat-use-passphrase"), None).clicked()
+            || link(ui, &t("seat-different"), None).clicked()
+        {
             self.passphrase = true;
             self.error = None;
             self.pin.clear();
             self.entry.replace();
         }
-    }
-
-    fn different_ui(&self, ui: &mut Ui) -> bool {
-        link(ui, &t("seat-different"), None).clicked()
     }
 
     fn passphrase_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side) {
