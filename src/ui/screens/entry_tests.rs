@@ -264,7 +264,13 @@ fn nothing_is_cut_off_at_the_side_in_the_smallest_window() {
     };
     let pages = [
         (sign_in, None),
-        (State::default(), None),
+        (
+            State {
+                phase: Phase::NoVault,
+                ..State::default()
+            },
+            None,
+        ),
         (shift(Phase::Shared), Some(Route::TakeSeat(Side::Police))),
         (shift(Phase::Covered), None),
         (busy_shift(), Some(Route::Help(back()))),
