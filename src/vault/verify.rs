@@ -75,7 +75,7 @@ impl Vault {
 }
 
 /// Verifies the log in a folder, also one that is too damaged to open. Damage is a finding, not an error; errors are
-/// a missing or unreadable key file and a missing log.
+/// a missing or unreadable key file and a log of another vault.
 pub fn verify_folder(
     dir: &Path,
     member: &Unlocked,
@@ -87,11 +87,14 @@ pub fn verify_folder(
         return Err(VaultError::OtherLog);
     }
     let path = dir.join(LOG_FILE);
-    if !path.is_file() {
-        return Err(VaultError::damaged("log.db is missing"));
+    let mut scan = Scan::new(member.log, log_body_key(&member.log_key));
+    if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
+        let what = "log.db is missing or empty: no entry of this vault is left in this folder";
+        scan.find(None, None, Some(1), what.to_owned());
+        return Ok(scan.report(true));
     }
     let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.device))?;
-    Scan::new(member.log, log_body_key(&member.log_key)).run(&conn, note, progress)
+    scan.run(&conn, note, progress)
 }
 
 /// What is remembered of one device while its entries pass.
@@ -193,12 +196,16 @@ impl Scan {
         {
             self.unreadable(&error.into());
         }
-        Ok(Report {
+        Ok(self.report(complete))
+    }
+
+    fn report(self, complete: bool) -> Report {
+        Report {
             ok: self.findings.is_empty() && complete,
             entries: self.entries,
             findings: self.findings,
             complete,
-        })
+        }
     }
 
     fn unreadable(&mut self, error: &VaultError) {

@@ -6,6 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::missing_panics_doc,
     reason = "each test file is a crate of its own and uses a part of this; a helper of a test fails the test"
 )]
 
@@ -45,9 +47,11 @@ pub struct Crew {
 impl Crew {
     /// The passphrase of a handle.
     pub fn passphrase(&self, handle: &str) -> Secret {
-        let slots = self.police.slots.iter().chain(&self.health.slots);
-        let words = slots.filter(|(own, _)| own == handle).map(|(_, words)| words);
-        Secret::new(words.last().expect("a member of the crew").clone())
+        let mut slots = self.police.slots.iter().chain(&self.health.slots).rev();
+        let (_, words) = slots
+            .find(|(own, _)| own == handle)
+            .expect("a member of the crew");
+        Secret::new(words.clone())
     }
 
     fn of(&mut self, side: Side) -> &mut Secrets {

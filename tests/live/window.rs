@@ -17,7 +17,7 @@ use crate::support::harness::{CAR, new_harness};
 use crate::support::scan;
 
 /// Ctrl as a keyboard here reports it.
-pub const CTRL: Modifiers = Modifiers {
+pub(crate) const CTRL: Modifiers = Modifiers {
     alt: false,
     ctrl: true,
     shift: false,
@@ -26,20 +26,20 @@ pub const CTRL: Modifiers = Modifiers {
 };
 
 /// The window of a test.
-pub struct Live {
-    pub shell: Shell,
-    pub clock: Arc<HandClock>,
+pub(crate) struct Live {
+    pub(crate) shell: Shell,
+    pub(crate) clock: Arc<HandClock>,
 }
 
 /// The window, and what was last put on the clipboard.
-pub struct Window {
-    pub harness: Harness<'static, Live>,
-    pub clipboard: String,
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Live>,
+    pub(crate) clipboard: String,
 }
 
 impl Window {
     /// Opens on the engine at the other end of the wire.
-    pub fn open(desk: &Wire, clock: &Arc<HandClock>) -> Self {
+    pub(crate) fn open(desk: &Wire, clock: &Arc<HandClock>) -> Self {
         let rules = Arc::new(Rules::embedded().unwrap());
         let shell = Shell::new(
             Box::new(desk.clone()),
@@ -64,7 +64,7 @@ impl Window {
     }
 
     /// A few frames pass.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         for _ in 0..4 {
             self.harness.step();
             for command in &self.harness.output().platform_output.commands {
@@ -75,29 +75,29 @@ impl Window {
         }
     }
 
-    pub fn press(&mut self, key: Key) {
+    pub(crate) fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.settle();
     }
 
-    pub fn chord(&mut self, modifiers: Modifiers, key: Key) {
+    pub(crate) fn chord(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.settle();
     }
 
-    pub fn type_in(&mut self, words: &str) {
+    pub(crate) fn type_in(&mut self, words: &str) {
         self.harness.event(Event::Text(words.to_owned()));
         self.settle();
     }
 
     /// Pastes what this program or the person before last put on the clipboard.
-    pub fn paste(&mut self) {
+    pub(crate) fn paste(&mut self) {
         self.harness.event(Event::Paste(self.clipboard.clone()));
         self.settle();
     }
 
     /// Seconds pass at the keyboard: the mouse moves, so that no time-out strikes.
-    pub fn pass(&mut self, seconds: i64) {
+    pub(crate) fn pass(&mut self, seconds: i64) {
         let mut left = seconds;
         while left > 0 {
             let step = left.min(20);
@@ -110,13 +110,13 @@ impl Window {
     }
 
     /// Takes a seat as a person does: the key, then the PIN.
-    pub fn take_seat(&mut self, side: Side) {
+    pub(crate) fn take_seat(&mut self, side: Side) {
         self.press(if side == Side::Police { Key::F2 } else { Key::F3 });
         self.type_in(PIN);
     }
 
     /// Puts the keyboard into the field with this name.
-    pub fn focus_field(&mut self, name: &str) {
+    pub(crate) fn focus_field(&mut self, name: &str) {
         let field = self
             .harness
             .query_all_by_label_contains(name)
@@ -132,7 +132,7 @@ impl Window {
     }
 
     /// Presses the button or link whose name holds these words.
-    pub fn click(&mut self, name: &str) {
+    pub(crate) fn click(&mut self, name: &str) {
         let button = self
             .harness
             .query_all_by_label_contains(name)
@@ -148,13 +148,13 @@ impl Window {
     }
 
     /// Every word that can be read in the tree.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         scan::all_words(&self.harness)
     }
 
     /// All that goes out of the window in this frame besides the tree: clipboard, events for a screen reader, window
     /// title and other commands to the system.
-    pub fn output(&self) -> String {
+    pub(crate) fn output(&self) -> String {
         let output = self.harness.output();
         let platform = &output.platform_output;
         let system: Vec<_> = output.viewport_output.values().collect();

@@ -11,8 +11,8 @@ use tandem::domain::content::{
 };
 use tandem::domain::decision::decide;
 use tandem::domain::decision::facts::{
-    Consent, ConsentState, Direction, Disclosure, Facts, Harm, HarmTo, ItemCategory, Nation, Person, Purpose,
-    Recipient,
+    Capacity, Consent, ConsentState, Crime, Direction, Disclosure, Duty, Emergency, Facts, Harm, HarmTo,
+    ItemCategory, Nation, Person, Purpose, Recipient,
 };
 use tandem::domain::ids::{IncidentId, ItemId};
 use tandem::domain::role::Side;
@@ -209,13 +209,13 @@ fn facts(clock: &Arc<HandClock>, side: Side) -> Facts {
             age: Some(30),
             ..Person::default()
         },
-        emergency: Default::default(),
+        emergency: Emergency::default(),
         consent: Consent {
             state: ConsentState::Given,
             given_at: Some(date),
             ..Consent::default()
         },
-        capacity: Default::default(),
+        capacity: Capacity::default(),
         harm: Harm {
             to: Some(HarmTo::Staff),
             serious: true,
@@ -225,7 +225,7 @@ fn facts(clock: &Arc<HandClock>, side: Side) -> Facts {
             less_intrusive_way: false,
             outweighs: true,
         },
-        crime: Default::default(),
-        duty: Default::default(),
+        crime: Crime::default(),
+        duty: Duty::default(),
     }
 }
