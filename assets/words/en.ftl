@@ -310,6 +310,7 @@ people-log = The log
 people-log-hint = Check every entry, signature and page. It takes a moment.
 people-verify = Check the log
 people-verifying = Checking the log
+people-stop = Stop the check
 people-log-good = All { $entries } entries are whole and in order
 people-log-bad = { $count } of { $entries } entries do not hold. Keep this computer as it is and tell the other organisation's lead.
 

@@ -1,6 +1,8 @@
 //! The thread that the engine runs on: the window sends requests and never waits.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::api::{Event, Request, Ticket};
@@ -12,6 +14,8 @@ pub trait Backend: fmt::Debug {
     fn send(&mut self, request: Request) -> Ticket;
     /// The next event, if one is there.
     fn poll(&mut self) -> Option<Event>;
+    /// Stops the long job that is running, safely. Nothing to do where no job outlives its call.
+    fn stop(&mut self) {}
 }
 
 /// Runs the engine on a thread of its own and calls `wake` after every event.
@@ -19,6 +23,7 @@ pub trait Backend: fmt::Debug {
 pub struct Worker {
     requests: Sender<(Ticket, Request)>,
     events: Receiver<Event>,
+    stop: Arc<AtomicBool>,
     next: Ticket,
 }
 
@@ -30,6 +35,7 @@ impl Worker {
     pub fn start(mut engine: Engine, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel::<(Ticket, Request)>();
         let (outbox, events) = channel::<Event>();
+        let stop = engine.stop_switch();
         std::thread::Builder::new()
             .name("tandem-engine".to_owned())
             .spawn(move || {
@@ -46,6 +52,7 @@ impl Worker {
         Ok(Self {
             requests,
             events,
+            stop,
             next: 0,
         })
     }
@@ -61,6 +68,10 @@ impl Backend for Worker {
 
     fn poll(&mut self) -> Option<Event> {
         self.events.try_recv().ok()
+    }
+
+    fn stop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Action {
     Ask(Request),
     /// Show another page.
     Go(Route),
+    /// Stop the long job that is running.
+    Stop,
     /// Leave the page; drafts stay.
     Back,
     /// Close the Danger now strip; the page beneath is as it was.

@@ -29,6 +29,7 @@ impl Shell {
         match action {
             Action::Ask(request) => self.ask(request),
             Action::Go(route) => self.go(route),
+            Action::Stop => self.backend.stop(),
             Action::Back => self.back(),
             Action::CloseDanger => self.close_danger(),
             Action::Do(command) => self.command(command),

@@ -77,10 +77,7 @@ impl Engine {
         let Some(vault) = self.vault.as_mut() else {
             return Err(Problem::new("A-202", "Tandem is locked", "Enter a PIN"));
         };
-        let mut each = |done, of| {
-            progress(what, done, of);
-            true
-        };
+        let mut each = |done, of| progress(what, done, of);
         Ok(View::open(vault, compartment, &self.ring, &mut each)?)
     }
 

@@ -15,6 +15,7 @@ mod writing;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::api::{Done, Event, Phase, Request, Saved, Ticket};
 use super::clock::Clock;
@@ -73,6 +74,8 @@ pub struct Engine {
     joining: Option<joining::Joining>,
     founding: Option<joining::FoundingSession>,
     saved: Saved,
+    /// Set by [`super::worker::Backend::stop`] while a job runs.
+    stop: Arc<AtomicBool>,
     /// What the latest export wrote.
     exported: Option<crate::audit::Written>,
 }
@@ -110,8 +113,14 @@ impl Engine {
             joining: None,
             founding: None,
             saved: Saved::Nothing,
+            stop: Arc::default(),
             exported: None,
         }
+    }
+
+    /// Set it to stop the job that is running, safely: what was written stays, nothing is half done.
+    pub(super) fn stop_switch(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
     }
 
     /// Tells the first picture.
@@ -122,7 +131,12 @@ impl Engine {
     /// Carries one request out: the answer, then the new picture.
     pub fn handle(&mut self, ticket: Ticket, request: Request, tell: Tell<'_>) {
         let result = {
-            let mut progress = |what, done, of| tell(Event::Progress(ticket, what, done, of));
+            self.stop.store(false, Ordering::SeqCst);
+            let stop = Arc::clone(&self.stop);
+            let mut progress = |what, done, of| {
+                tell(Event::Progress(ticket, what, done, of));
+                !stop.load(Ordering::SeqCst)
+            };
             self.carry_out(request, &mut progress)
         };
         self.publish(tell);
@@ -247,8 +261,8 @@ impl Engine {
     }
 }
 
-/// Told while a job runs: what, how far, of how much.
-pub(super) type Progress<'a> = &'a mut dyn FnMut(&'static str, u64, u64);
+/// Told while a job runs: what, how far, of how much. `false` when it is to stop.
+pub(super) type Progress<'a> = &'a mut dyn FnMut(&'static str, u64, u64) -> bool;
 
 /// A cache of folded incidents.
 pub(super) type Folded = BTreeMap<IncidentId, (Option<StreamId>, Arc<SharedIncident>)>;

@@ -42,10 +42,7 @@ impl Engine {
         self.complete(&member)?;
         let vault = self.vault.as_mut().ok_or_else(closed)?;
         let ring = vault.ring(&member, &[Compartment::Oversight])?;
-        let mut each = |done, of| {
-            progress("oversight", done, of);
-            true
-        };
+        let mut each = |done, of| progress("oversight", done, of);
         let oversight = if ring.has(Compartment::Oversight) {
             Some(View::open(vault, Compartment::Oversight, &ring, &mut each)?)
         } else {
@@ -117,10 +114,17 @@ impl Engine {
 
     pub(super) fn verify(&mut self, progress: Progress<'_>) -> Result<Done, Problem> {
         let vault = self.vault()?;
-        let report = vault.verify(&mut |done, of| {
-            progress("verify", done, of);
-            true
-        })?;
+        let report = vault.verify(&mut |done, of| progress("verify", done, of))?;
+        if !report.complete && report.findings.is_empty() {
+            return Err(Problem::new(
+                "A-295",
+                format!(
+                    "The check was stopped after {} entries; they were as they should be",
+                    report.entries
+                ),
+                "Start it again when there is time",
+            ));
+        }
         let findings = report
             .findings
             .iter()

@@ -120,10 +120,13 @@ impl People {
         }
     }
 
-    fn verify_ui(&self, cx: &Cx<'_>, ui: &mut Ui) {
+    fn verify_ui(&self, cx: &mut Cx<'_>, ui: &mut Ui) {
         if self.verifying && cx.busy {
             let part = cx.progress.map(|(_, done, of)| fraction(done, of));
             progress(ui, &t("people-verifying"), part);
+            if button(ui, ButtonKind::Plain, &t("people-stop"), None).clicked() {
+                cx.push(Action::Stop);
+            }
             return;
         }
         match &self.verified {
