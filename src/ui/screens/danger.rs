@@ -11,7 +11,7 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, ChoiceOption, Choices, Digits, Edge, Field, Notice, Problems, body, button,
-    button_row, heading, label_text, notice, status_line, support,
+    button_row, heading, notice, status_line, support,
 };
 use crate::ui::words::{t, ta};
 
@@ -91,18 +91,22 @@ impl Danger {
         if cx.state.training {
             support(ui, &t("danger-practice"));
         }
-        label_text(ui, &ta("danger-will-see", &[("who", receiver(cx).into())]));
         let what = match self.kind() {
             Some(DangerKind::Other) => self.words.trim(),
             Some(kind) => kind.words(),
             None => "",
         };
         let args = [
+            ("who", receiver(cx).into()),
             ("time", cx.now.clock().into()),
             ("from", teller(cx).into()),
             ("what", what.into()),
         ];
-        body(ui, &ta("danger-preview", &args));
+        let key = match cx.seat() {
+            Some(_) => "danger-preview",
+            None => "danger-preview-both",
+        };
+        body(ui, &ta(key, &args));
     }
 
     fn buttons_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -197,3 +201,6 @@ fn teller(cx: &Cx<'_>) -> String {
         None => "danger-from-crew",
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,10 +10,9 @@ use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
-use crate::ui::widgets::SummaryRow;
 use crate::ui::widgets::{
     Bar, BarChart, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Width, body,
-    button, focus_title, gap, heading, pair, status_line, summary_list, support, tag, title,
+    button, focus_title, gap, heading, pair, status_line, support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -138,15 +137,9 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
 /// The few numbers that are asked for first, each beside that of the month before.
 fn numbers_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     heading(ui, &t("month-at-a-glance"));
-    let of =
-        |counts: &Counts, table: &str, code: &str| counts.table(table).map_or(0, |table| table.count(code));
-    let line = |table: &str, code: &str| {
-        let args = [
-            ("count", of(&page.month, table, code).into()),
-            ("before", of(&page.before, table, code).into()),
-            ("month", page.before.month.words().into()),
-        ];
-        ta("month-number", &args)
+    let of = |counts: &Counts, table: &str, code: &str| {
+        let count = counts.table(table).map_or(0, |table| table.count(code));
+        count.to_string()
     };
     let keys = [
         ("month-opened", "incidents", "opened"),
@@ -156,19 +149,13 @@ fn numbers_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         ("month-not-shared", "decisions", "not-shared"),
         ("month-danger", "decisions", "danger"),
     ];
-    let rows: Vec<(String, String)> = keys
-        .iter()
-        .map(|(key, table, code)| (t(key), line(table, code)))
-        .collect();
-    let list: Vec<SummaryRow<'_>> = rows
-        .iter()
-        .map(|(key, value)| SummaryRow {
-            key,
-            value,
-            change: None,
-        })
-        .collect();
-    summary_list(ui, &list);
+    let lines = keys.map(|(key, table, code)| Line {
+        label: t(key),
+        now: of(&page.month, table, code),
+        before: of(&page.before, table, code),
+    });
+    let id = cx.field_id("month-glance");
+    figures_ui(ui, id, &t("month-at-a-glance"), &lines);
     gap(ui, Space::Xs);
     unfinished_ui(cx, ui, &page.month);
 }
@@ -246,7 +233,8 @@ fn table_card(cx: &Cx<'_>, ui: &mut Ui, table: Option<&CountTable>, before: &Cou
                 ui,
                 &ta("month-of", &[("what", table.definition.denominator.into())]),
             );
-            table_ui(cx, ui, table, before.table(table.id));
+            let id = cx.field_id("month-table").with(table.id);
+            figures_ui(ui, id, table.title, &lines(table, before.table(table.id)));
         });
 }
 
@@ -300,22 +288,15 @@ fn figure(shape: Shape, count: u64, value: Option<u64>) -> String {
     }
 }
 
-fn table_ui(cx: &Cx<'_>, ui: &mut Ui, table: &CountTable, before: Option<&CountTable>) {
-    let lines = lines(table, before);
+/// What, this month, the month before.
+fn figures_ui(ui: &mut Ui, id: egui::Id, name: &str, lines: &[Line]) {
     let (what, now, then) = (t("month-what"), t("month-this"), t("month-before"));
     let columns = [
         Column::new(&what, Width::Share(1.0)),
-        Column::new(&now, Width::Exact(130.0)).right(),
+        Column::new(&now, Width::Exact(110.0)).right(),
         Column::new(&then, Width::Exact(130.0)).right(),
     ];
-    Table::new(
-        cx.field_id("month-table").with(table.id),
-        table.title,
-        &columns,
-        lines.len(),
-    )
-    .fit()
-    .show(ui, |at| {
+    Table::new(id, name, &columns, lines.len()).fit().show(ui, |at| {
         let Some(line) = lines.get(at) else {
             return RowView::default();
         };
@@ -329,3 +310,6 @@ fn table_ui(cx: &Cx<'_>, ui: &mut Ui, table: &CountTable, before: Option<&CountT
         }
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,19 @@
 //! A bar chart with its words beside the bars, a sentence for those who cannot see it, and the same as a table.
 
-use egui::{Align2, Id, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Galley, Id, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::link::link;
 use super::table::{Cell, Column, RowView, Table, Width};
 use super::text::{heading, layout};
 use crate::ui::theme::{self, Space, TextRole, Tokens};
 use crate::ui::words::t;
+
+/// How thick a bar is, in points.
+const THICK: f32 = 26.0;
+/// Room for the number at the end of the longest bar, in points.
+const NUMBER: f32 = 80.0;
 
 /// One bar.
 #[derive(Debug, Clone)]
@@ -92,18 +99,28 @@ impl<'a> BarChart<'a> {
         const ROW: f32 = 36.0;
         let tokens = theme::tokens(ui);
         let width = ui.available_width().min(960.0);
-        let rows = self.bars.iter().fold(0.0, |height, _bar| height + ROW);
-        let (rect, response) = ui.allocate_exact_size(vec2(width, rows), Sense::hover());
         let labels = self.label_width(ui, tokens).min(width * 0.45);
-        let top = self.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
-        let room = (width - labels - Space::Md.points() - 120.0).max(40.0);
-        for (bar, y) in self
+        // a label that is too long for its column takes more lines, and its bar a higher row
+        let drawn: Vec<Arc<Galley>> = self
             .bars
             .iter()
-            .zip((0_u16..).map(|row| rect.top() + ROW * f32::from(row)))
-        {
-            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, ROW));
-            paint_bar(ui, tokens, bar, line, (labels, room * share(bar.count, top)));
+            .map(|bar| layout(ui, TextRole::Body, tokens.text.primary, &bar.label, labels + 1.0))
+            .collect();
+        let heights = drawn.iter().map(|label| (label.size().y + 8.0).max(ROW));
+        let (rect, response) = ui.allocate_exact_size(vec2(width, heights.clone().sum()), Sense::hover());
+        let top = self.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+        let room = (width - labels - Space::Md.points() - NUMBER).max(40.0);
+        let mut y = rect.top();
+        for ((bar, label), height) in self.bars.iter().zip(&drawn).zip(heights) {
+            let line = Rect::from_min_size(pos2(rect.left(), y), vec2(width, height));
+            paint_bar(
+                ui,
+                tokens,
+                (bar, label),
+                line,
+                (labels, room * share(bar.count, top)),
+            );
+            y += height;
         }
         let x = rect.left() + labels + Space::Md.points();
         ui.painter().vline(x, rect.y_range(), (1.5, tokens.line.control));
@@ -126,19 +143,24 @@ fn share(count: u64, of: u64) -> f32 {
     part
 }
 
-fn paint_bar(ui: &Ui, tokens: &Tokens, bar: &Bar, line: Rect, (labels, length): (f32, f32)) {
+fn paint_bar(
+    ui: &Ui,
+    tokens: &Tokens,
+    (bar, label): (&Bar, &Arc<Galley>),
+    line: Rect,
+    (labels, length): (f32, f32),
+) {
     let painter = ui.painter();
-    let label = layout(ui, TextRole::Body, tokens.text.primary, &bar.label, labels + 1.0);
     let at = pos2(
         line.left() + labels - label.size().x,
         line.center().y - label.size().y / 2.0,
     );
-    painter.galley(at, label, tokens.text.primary);
+    painter.galley(at, Arc::clone(label), tokens.text.primary);
     let x = line.left() + labels + Space::Md.points();
     let colour = tokens.chart.first().copied().unwrap_or(tokens.action.fill);
     let mark = Rect::from_min_size(
-        pos2(x, line.top() + 5.0),
-        vec2(length.max(2.0), line.height() - 10.0),
+        pos2(x, line.center().y - THICK / 2.0),
+        vec2(length.max(2.0), THICK),
     );
     painter.rect(mark, 0.0, colour, (1.0, tokens.text.primary), StrokeKind::Inside);
     let end = pos2(mark.right() + Space::Sm.points(), line.center().y);
