@@ -62,6 +62,8 @@ pub enum Route {
     NewIncident,
     /// The sharing decision.
     Share,
+    /// The same, begun from one thing that is ticked already: a note, or known or not known (`None`).
+    SharePicked(Option<ItemId>),
     /// Finish the reason of a danger share.
     FinishDanger(ItemId),
     /// Section 136.

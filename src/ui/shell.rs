@@ -269,6 +269,7 @@ impl Shell {
             | Route::TakeSeat(_)
             | Route::NewIncident
             | Route::Share
+            | Route::SharePicked(_)
             | Route::FinishDanger(_)
             | Route::S136
             | Route::Outcome

@@ -1,23 +1,24 @@
 //! A crew on shift: the real window and engine over a vault in a temporary folder, driven by keys that are counted.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use tandem::app::api::{Phase, Request};
+use tandem::app::api::{Event, Phase, Request, Ticket};
 use tandem::app::clock::{Clock, HandClock};
 use tandem::app::command_line::{ask, engine_at_cost};
 use tandem::app::init::{Plan, set_up};
-use tandem::app::worker::{Backend as _, Inline};
+use tandem::app::worker::{Backend, Inline};
 use tandem::app::{KdfCost, Secret};
-use tandem::domain::content::Post;
+use tandem::domain::content::{Content, Post};
 use tandem::domain::incident::{SharedIncident, SideFile};
-use tandem::domain::role::Side;
+use tandem::domain::role::{Compartment, Side};
 use tandem::domain::rules::Rules;
 use tandem::domain::time::Moment;
 use tandem::ui::theme::Theme;
 use tandem::ui::{Route, Shell};
+use tandem::vault::{self, Vault};
 
 use crate::support::harness::{CAR, new_harness};
 use crate::support::scan::all_words;
@@ -74,11 +75,33 @@ pub(crate) fn alt(key: Key) -> Press {
     (Modifiers::ALT, key)
 }
 
+/// The engine, and the bytes of every share that it was sent.
+#[derive(Debug)]
+struct Tapped {
+    desk: Inline,
+    sent: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl Backend for Tapped {
+    fn send(&mut self, request: Request) -> Ticket {
+        if let Request::CommitShare { bytes, .. } = &request {
+            self.sent.lock().unwrap().push(bytes.clone());
+        }
+        self.desk.send(request)
+    }
+
+    fn poll(&mut self) -> Option<Event> {
+        self.desk.poll()
+    }
+}
+
 /// Two people, one laptop.
 pub(crate) struct Crew {
     harness: Harness<'static, Shell>,
     clock: Arc<HandClock>,
-    _dir: tempfile::TempDir,
+    sent: Arc<Mutex<Vec<Vec<u8>>>>,
+    secrets: Vec<(String, Secret)>,
+    dir: tempfile::TempDir,
 }
 
 fn pin(side: Side) -> &'static str {
@@ -137,6 +160,15 @@ impl Crew {
         // its picture is the first that the window is given
         desk.send(Request::SharedView);
         let rules = Arc::new(Rules::embedded().unwrap());
+        let sent = Arc::default();
+        let desk = Tapped {
+            desk,
+            sent: Arc::clone(&sent),
+        };
+        let secrets = made
+            .members
+            .into_iter()
+            .map(|member| (member.handle, member.passphrase));
         let shell = Shell::new(
             Box::new(desk),
             Arc::clone(&clock) as Arc<dyn Clock>,
@@ -150,7 +182,9 @@ impl Crew {
         let crew = Self {
             harness,
             clock,
-            _dir: dir,
+            sent,
+            secrets: secrets.collect(),
+            dir,
         };
         assert_eq!(crew.phase(), Phase::Shared);
         crew
@@ -252,5 +286,25 @@ impl Crew {
     /// This seat's own half of it.
     pub(crate) fn own(&self) -> SideFile {
         self.harness.state().state().own.as_deref().unwrap().clone()
+    }
+
+    /// The bytes of every share that was committed.
+    pub fn sent(&self) -> Vec<Vec<u8>> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// The bytes of every disclosure in the vault, opened with this person's own keys.
+    pub fn stored(&self, handle: &str) -> Vec<Vec<u8>> {
+        let (_, passphrase) = self.secrets.iter().find(|(name, _)| name == handle).unwrap();
+        let dir = self.dir.path().join("vault");
+        let member = vault::unlock(&dir, handle, passphrase).unwrap();
+        let vault = Vault::open_to_read(&dir, &member).unwrap();
+        let ring = vault.ring(&member, &[Compartment::Shared]).unwrap();
+        let page = vault.read_after(0, 1_000, Compartment::Shared, &ring).unwrap();
+        page.entries
+            .into_iter()
+            .filter(|entry| matches!(entry.placed.content, Content::Disclosed(_)))
+            .map(|entry| entry.body)
+            .collect()
     }
 }

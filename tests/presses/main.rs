@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod crew;
+mod same_bytes;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -49,7 +50,7 @@ fn the_nurse_s_third_press_opens_the_decision_and_nothing_has_crossed() {
     crew.sit(Side::Health);
     crew.count(3, &[ctrl(Key::Num1), key(Key::Num1), key(Key::T)]);
     assert_eq!(crew.own().known.unwrap().0, KnownAnswer::Known);
-    assert_eq!(crew.route(), Route::Share);
+    assert_eq!(crew.route(), Route::SharePicked(None));
     assert!(crew.focus().disclosures.is_empty());
 }
 

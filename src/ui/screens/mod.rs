@@ -103,7 +103,7 @@ impl Screens {
             Route::TakeSeat(_) => &mut self.take_seat,
             Route::Workspace(_) => &mut self.workspace,
             Route::NewIncident => &mut self.new_incident,
-            Route::Share | Route::FinishDanger(_) => &mut self.share,
+            Route::Share | Route::SharePicked(_) | Route::FinishDanger(_) => &mut self.share,
             Route::S136 => &mut self.s136,
             Route::Outcome => &mut self.outcome,
             Route::Month => &mut self.month,

@@ -92,6 +92,17 @@ impl Draft {
         (!draft.picks.is_empty() || draft.known || !draft.shorter.trim().is_empty()).then_some(draft)
     }
 
+    /// Ticks a note, or known or not known, where nothing was picked yet; `true` when it did.
+    pub(super) fn pick(&mut self, picked: Option<ItemId>) -> bool {
+        let empty = self.at == At::Items && !self.known && self.picks.is_empty() && self.shorter.is_empty();
+        match picked {
+            Some(note) if empty => self.picks.push(note),
+            None if empty => self.known = true,
+            _ => {}
+        }
+        empty
+    }
+
     /// Turns to another page. A page that was passed before is returned to, not put on top.
     pub(super) fn go(&mut self, to: At) {
         match self.trail.iter().position(|at| *at == to) {

@@ -125,6 +125,12 @@ impl Screen for Share {
             return;
         };
         self.begin(cx, &matter);
+        if let (true, Route::SharePicked(picked)) = (cx.arrived, cx.route)
+            && self.draft.pick(*picked)
+        {
+            // nobody typed that: a draft begins with the first thing that is changed
+            self.saved.clone_from(&self.draft);
+        }
         drop_held_enter(ui);
         if cx.arrived || std::mem::take(&mut self.turned) {
             self.take_focus(cx, &matter, ui);

@@ -408,6 +408,17 @@ fn the_reason_of_a_danger_share_is_finished_without_telling_again() {
 }
 
 #[test]
+fn the_nurse_tells_known_with_the_person_s_answer_alone() {
+    let state = incident_of(Side::Health);
+    let mut harness = stage(state, Some(Route::SharePicked(None)), Theme::Light, CAR);
+    press(&mut harness, "E1EC");
+    let (form, card) = shared(&mut harness);
+    assert_eq!(card.items.len(), 1);
+    assert_eq!(card.items[0].words, "Known to services: yes");
+    assert_eq!(form.facts.disclosure.items, [ItemCategory::KnownToService]);
+}
+
+#[test]
 fn pictures_of_the_items() {
     let state = incident_of(Side::Health);
     pictures("share-items", &state, Some(&Route::Share), |harness| {

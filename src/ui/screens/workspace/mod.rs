@@ -213,6 +213,6 @@ fn section_key(section: Section) -> &'static str {
 fn tell_known(side: Side, incident: &SharedIncident) -> Action {
     match side {
         Side::Police => Action::Ask(Request::TellKnown(incident.incident)),
-        Side::Health => Action::Go(Route::Share),
+        Side::Health => Action::Go(Route::SharePicked(None)),
     }
 }

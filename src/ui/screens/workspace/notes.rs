@@ -256,7 +256,7 @@ impl Notes {
             if !note.text.is_empty()
                 && link(ui, &t("note-pick"), Some(&ta("note-pick-name", &words()))).clicked()
             {
-                cx.push(Action::Go(Route::Share));
+                cx.push(Action::Go(Route::SharePicked(Some(note.note))));
             }
             if link(ui, &t("note-correct"), Some(&ta("note-correct-name", &words()))).clicked() {
                 self.amend = Some(Amend {
