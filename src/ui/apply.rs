@@ -180,10 +180,9 @@ impl Shell {
         }
     }
 
-    /// Closes the Danger strip; the page takes the keyboard again.
+    /// Closes the Danger strip; the keyboard goes back to where it was, and the page is as it was.
     pub(super) fn close_danger(&mut self) {
-        self.danger = false;
-        self.arrived = true;
+        self.danger_closed = std::mem::take(&mut self.danger);
     }
 
     /// Asks the window to close once nothing is open any more.

@@ -19,8 +19,14 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
     let mut actions = std::mem::take(&mut shell.actions);
     let arrived = std::mem::take(&mut shell.arrived);
     let danger_opened = std::mem::take(&mut shell.danger_opened);
+    if danger_opened {
+        shell.before_danger = ui.memory(egui::Memory::focused);
+    }
     if arrived || danger_opened {
         drop_focus(ui);
+    }
+    if std::mem::take(&mut shell.danger_closed) {
+        return_focus(ui, shell.before_danger.take());
     }
     let mut cx = Cx {
         state: &state,
@@ -55,6 +61,14 @@ fn drop_focus(ui: &Ui) {
             memory.surrender_focus(id);
         }
     });
+}
+
+/// Gives the keyboard back to what had it, or to the title.
+fn return_focus(ui: &Ui, before: Option<Id>) {
+    match before {
+        Some(id) => ui.memory_mut(|memory| memory.request_focus(id)),
+        None => widgets::focus_title(ui.ctx()),
+    }
 }
 
 /// One line that stays while it is true, and the problem that was met last.

@@ -40,6 +40,10 @@ pub struct Shell {
     pub(super) danger: bool,
     /// The Danger strip was just opened: it takes the keyboard.
     pub(super) danger_opened: bool,
+    /// What had the keyboard before the Danger strip took it.
+    pub(super) before_danger: Option<egui::Id>,
+    /// The Danger strip was just closed: the keyboard goes back.
+    pub(super) danger_closed: bool,
     /// The page was just opened: it puts the keyboard where it wants it.
     pub(super) arrived: bool,
     /// Requests whose answer is awaited, with who asked.
@@ -70,6 +74,8 @@ impl Shell {
             progress: None,
             danger: false,
             danger_opened: false,
+            before_danger: None,
+            danger_closed: false,
             arrived: true,
             pending: BTreeMap::new(),
             backend,
@@ -218,6 +224,7 @@ impl Shell {
         self.toast = None;
         self.problem = None;
         self.danger = false;
+        self.before_danger = None;
         super::widgets::silence(ctx);
         ctx.data_mut(egui::util::IdTypeMap::clear);
         self.clipboard.clear(ctx);

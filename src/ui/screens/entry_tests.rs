@@ -201,6 +201,33 @@ fn ctrl_q_lists_what_is_open_and_ends_only_by_ctrl_enter() {
 }
 
 #[test]
+fn an_open_danger_strip_keeps_ctrl_enter_from_the_page_behind() {
+    let mut harness = stage(busy_shift(), None, Theme::Light, CAR);
+    harness.key_press_modifiers(CTRL, Key::Q);
+    harness.run_ok();
+    press(&mut harness, Key::F8);
+    press(&mut harness, Key::Num2);
+    harness.key_press_modifiers(CTRL, Key::Enter);
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    assert!(matches!(&asked[..], [Request::Danger { .. }]), "{asked:?}");
+}
+
+#[test]
+fn closing_the_danger_strip_gives_the_keyboard_back_and_leaves_the_page_as_it_was() {
+    let mut harness = stage(busy_shift(), None, Theme::Light, CAR);
+    harness.key_press_modifiers(CTRL, Key::K);
+    harness.run_ok();
+    type_in(&mut harness, "mi");
+    press(&mut harness, Key::F8);
+    press(&mut harness, Key::Escape);
+    type_in(&mut harness, "ll");
+    let words = scan::all_words(&harness);
+    assert!(words.contains("mill"), "{words}");
+    assert!(matches!(harness.state().shell.route(), Route::Palette(_)));
+}
+
+#[test]
 fn escape_leaves_a_page_that_was_opened_from_another() {
     let mut harness = stage(busy_shift(), None, Theme::Light, CAR);
     press(&mut harness, Key::F1);
