@@ -204,6 +204,12 @@ class Desk:
         self.tab_to(name, role, key=key)
         self.keys("Return")
 
+    def choose(self, question, *digits):
+        """Goes to a group of choices, unless the keyboard is there, and presses digits."""
+        self.tab_to(question)
+        time.sleep(0.4)  # a page that has just come ignores keys for 300 ms, so that no repeat chooses
+        self.keys(*digits)
+
     def fill(self, name, words):
         """Goes to a field by Tab and types into it, in place of what is there."""
         self.tab_to(name)

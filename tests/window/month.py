@@ -8,7 +8,7 @@ import subprocess
 import shift
 
 # Nothing of these may be on a supervisor's screen or in an export.
-NAMES = ("Okoro", "Mill Road", "Hughes", "Patel", "tablets", "Missing twice", *shift.NURSE_WORDS, *shift.POLICE_WORDS)
+NAMES = ("Okoro", "Mill Road", "Hughes", "Patel", "tablets", "Climbed over", *shift.NURSE_WORDS, *shift.POLICE_WORDS)
 
 
 def end_shift(desk):

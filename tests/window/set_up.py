@@ -10,8 +10,7 @@ def question_pages(desk, story):
     """Who works together, this computer, recovery holders, leads: the vault is made."""
     desk.wait_for("^Who works together")
     story.picture("set-up-question")
-    desk.tab_to("Whose law applies|England")
-    desk.keys("1")
+    desk.choose("Whose law applies|England", "1")
     desk.fill("^Police force", "Northmere Constabulary")
     desk.fill("^Health trust", "Northmere Health Trust")
     desk.fill("^What you call", "Northmere street triage")
@@ -96,8 +95,7 @@ def invite(desk, story, row, role, name, picture=None):
     desk.wait_for("^Before the first shift")
     desk.press(f"^{row}")
     desk.wait_for("^Invite a person to")
-    desk.tab_to("What will they be|officer|nurse|supervisor")
-    desk.keys(role)
+    desk.choose("What will they be|officer|nurse|supervisor", role)
     desk.fill("^Name, as colleagues see it", name)
     if picture:
         story.picture(picture)
