@@ -26,7 +26,7 @@ use tandem::domain::ids::IncidentId;
 use tandem::domain::role::{Role, Side};
 use tandem::ui::words::t;
 
-use live::words::{HEALTH, POLICE, begin_drafts, canary, frame, share, sow, told, write_note};
+use live::words::{HEALTH, POLICE, begin_drafts, canary, frame, share, sow, task_done, told, write_note};
 use live::{Crew, EVENING, PIN, Wire, begin_shift, desk, found, office, open_incident, sit};
 use window::{CTRL, Window};
 
@@ -220,6 +220,7 @@ fn both_write(stage: &mut Stage) -> IncidentId {
         sit(&stage.desk, side);
         sow(&stage.desk, &stage.clock, incident, side, 4);
         share(&stage.desk, &stage.clock, incident, side, told(side));
+        task_done(&stage.desk, incident, side);
         begin_drafts(&stage.desk, incident, side);
         stage.window.settle();
         // undo reaches five minutes back: what was told stays told

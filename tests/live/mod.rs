@@ -11,7 +11,7 @@
     reason = "each test file is a crate of its own and uses a part of this; a helper of a test fails the test"
 )]
 
-pub mod secrets;
+pub(crate) mod secrets;
 pub mod wire;
 pub mod words;
 
@@ -28,7 +28,7 @@ use tandem::domain::ids::IncidentId;
 use tandem::domain::role::{Role, Side};
 use tandem::domain::time::Moment;
 
-pub use secrets::Secrets;
+pub(crate) use secrets::Secrets;
 pub use wire::Wire;
 
 /// The PIN of both seats.
@@ -40,8 +40,8 @@ pub const EVENING: Moment = Moment(1_795_208_671_000);
 /// What the people of both organisations know.
 #[derive(Debug, Default)]
 pub struct Crew {
-    pub police: Secrets,
-    pub health: Secrets,
+    pub(crate) police: Secrets,
+    pub(crate) health: Secrets,
 }
 
 impl Crew {

@@ -56,7 +56,7 @@ pub fn frame(desk: &Wire, incident: IncidentId) {
 }
 
 /// Everything private that the seated side can write without a page: its check, notes, corrections, a decision not to
-/// share with every typed word, a task, and drafts that stay unfinished. `notes` says how many notes.
+/// share with every typed word. `notes` says how many notes.
 pub fn sow(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Side, notes: usize) {
     let word = canary(side);
     desk.must(Request::AnswerKnown(
@@ -78,13 +78,14 @@ pub fn sow(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Side
         });
     }
     do_not_share(desk, clock, incident, side);
+}
+
+/// The first task of the seated side is done, with a word on how.
+pub fn task_done(desk: &Wire, incident: IncidentId, side: Side) {
     let own = desk.state().own.clone().expect("a private seat");
     if let Some(task) = own.tasks.first() {
-        desk.must(Request::TaskDone(
-            incident,
-            task.item,
-            format!("{word} task done"),
-        ));
+        let note = format!("{} task done", canary(side));
+        desk.must(Request::TaskDone(incident, task.item, note));
     }
 }
 

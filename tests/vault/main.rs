@@ -11,6 +11,9 @@
 mod attack;
 mod golden;
 mod kill;
+mod ransack;
+#[path = "../live/secrets.rs"]
+mod secrets;
 mod stranger;
 mod tamper;
 mod team;

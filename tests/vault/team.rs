@@ -12,6 +12,8 @@ use tandem::vault::{
     Author, Founding, Invitee, KdfCost, NewEntry, Secret, Unlocked, Vault, new_stream, open_invitation,
 };
 
+use crate::secrets::Secrets;
+
 pub(crate) const NOW: Moment = Moment(1_795_291_200_000);
 
 /// Everybody's keys and every secret that anybody was ever shown, by side.
@@ -21,32 +23,6 @@ pub(crate) struct Team {
     pub(crate) nurse: Unlocked,
     pub(crate) police: Secrets,
     pub(crate) health: Secrets,
-}
-
-/// What the people of one organisation know.
-#[derive(Default)]
-pub(crate) struct Secrets {
-    /// Handle and passphrase.
-    pub(crate) slots: Vec<(String, String)>,
-    /// Recovery codes 1 and 2.
-    pub(crate) recovery: Vec<String>,
-    /// Invitation codes, used and unused.
-    pub(crate) invitations: Vec<String>,
-}
-
-impl Secrets {
-    /// What one member alone knows.
-    pub(crate) fn only(&self, handle: &str) -> Self {
-        Self {
-            slots: self
-                .slots
-                .iter()
-                .filter(|(own, _)| own == handle)
-                .cloned()
-                .collect(),
-            ..Self::default()
-        }
-    }
 }
 
 pub(crate) fn pass(handle: &str) -> Secret {
