@@ -1,4 +1,4 @@
-//! The command line as design.md 9 promises it, with the real program: answers, shapes, exit codes.
+//! The command line as its pages promise it, with the real program: answers, shapes, exit codes.
 
 #![expect(
     clippy::unwrap_used,

@@ -19,7 +19,7 @@ use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::vault::{PinSeal, Unlocked};
 
-/// Waits before the next try, by wrong PINs so far (ux.md 2.10); after the fifth the passphrase is needed.
+/// Waits before the next try, by wrong PINs so far; after the fifth the passphrase is needed.
 const WAITS_S: [i64; 5] = [0, 0, 2, 5, 15];
 
 /// One person at the laptop.

@@ -1,4 +1,4 @@
-//! What may leave the partnership of a month's tables: small numbers hidden, the others rounded (`domain-law.md` 7).
+//! What may leave the partnership of a month's tables: small numbers hidden, the others rounded.
 //!
 //! The rule is that of the Hospital Episode Statistics: 0 stays 0, 1 to 7 become `*`, everything else is rounded to
 //! the nearest 5; percentages come from rounded values only, measures from groups of 8 or more; a total is added up

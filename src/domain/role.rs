@@ -58,7 +58,7 @@ impl Role {
         }
     }
 
-    /// The compartments whose secrets this role is given (`design.md` 3). Never both police and health.
+    /// The compartments whose secrets this role is given. Never both police and health.
     pub fn compartments(self, side: Side) -> Vec<Compartment> {
         match self {
             Self::Officer | Self::Nurse => vec![side.compartment(), Compartment::Shared],

@@ -2,7 +2,7 @@
 
 use crate::domain::time::Moment;
 
-/// How long copied words stay (ux.md: cleared after 60 s).
+/// How long copied words stay (cleared after 60 s).
 const STAYS_MS: i64 = 60_000;
 
 /// Remembers that something was copied, not what.

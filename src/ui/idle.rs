@@ -1,4 +1,4 @@
-//! Time-outs by wall clock, so that sleep counts (ux.md 2.10).
+//! Time-outs by wall clock, so that sleep counts.
 
 use crate::app::api::{Phase, Request, State};
 use crate::domain::content::Post;

@@ -24,7 +24,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// All, with the digit of `Ctrl+digit` (ux.md 2.5; 4 is kept for the agreed plan).
+    /// All, with the digit of `Ctrl+digit` (4 is kept for the agreed plan).
     pub const ALL: [(u8, Self); 7] = [
         (1, Self::Known),
         (2, Self::Notes),

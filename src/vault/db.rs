@@ -128,7 +128,7 @@ fn keyed(conn: Connection, key: &[u8; 32]) -> Result<Connection, VaultError> {
         }
     }
     pragma.push_str("'\";");
-    // SQLCipher writes to stderr unless told otherwise (`crypto.md` F11). `temp_store` is also compiled in.
+    // SQLCipher writes to stderr unless told otherwise. `temp_store` is also compiled in.
     conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     conn.execute_batch(&pragma)?;
     conn.execute_batch(

@@ -263,7 +263,7 @@ pub(crate) fn sign(header: &[u8], key: &SigningKey) -> [u8; 64] {
     key.sign(&[SIGNED, header].concat()).to_bytes()
 }
 
-/// Whether this key signed this header, by the strict rule (`crypto.md` F9).
+/// Whether this key signed this header, by the strict rule.
 pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> bool {
     Signature::from_slice(signature)
         .is_ok_and(|signature| key.verify_strict(&[SIGNED, header].concat(), &signature).is_ok())

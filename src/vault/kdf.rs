@@ -70,7 +70,7 @@ impl KdfCost {
 }
 
 /// Argon2id, version 0x13, one lane, 32 bytes out. The memory is wiped afterwards: its last column determines the
-/// key, and the crate does not wipe it by itself (`crypto.md` F8).
+/// key, and the crate does not wipe it by itself.
 pub(crate) fn stretch(secret: &[u8], salt: &[u8; 16], cost: KdfCost) -> Result<Key, VaultError> {
     let refused = |what: &str| VaultError::Io {
         what: what.to_owned(),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::chance;
 
-/// Words in a generated passphrase: 5 × 12.9 bits (`crypto.md` 3.1).
+/// Words in a generated passphrase: 5 × 12.9 bits.
 pub const PASSPHRASE_WORDS: usize = 5;
 
 /// A secret text. Wiped on drop; cannot be copied, printed or written to a file by accident.

@@ -1,4 +1,4 @@
-//! How many presses the main jobs take, on the real window over a real vault. A job may never take more (ux.md 2.2).
+//! How many presses the main jobs take, on the real window over a real vault. A job may never take more.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod crew;

@@ -1,5 +1,6 @@
 //! Pages and scripts: no path of one machine, links that lead somewhere, scripts that say what they are for.
 
+use crate::source::Source;
 use std::path::{Component, Path, PathBuf};
 
 /// Folders that exist on somebody's machine only.
@@ -33,6 +34,9 @@ pub(crate) fn faults(path: &str, text: &str, exists: &dyn Fn(&Path) -> bool) -> 
                 ));
             }
         }
+    }
+    if has_ending(path, "rs") {
+        faults.extend(missing_pages(path, text, exists));
     }
     if has_ending(path, "md") {
         faults.extend(dead_links(path, text, exists));
@@ -109,6 +113,25 @@ fn dead_links(path: &str, text: &str, exists: &dyn Fn(&Path) -> bool) -> Vec<Str
     faults
 }
 
+/// A page that a comment names, but that is not in the tree: not at the top, not in `docs`, not beside the file.
+fn missing_pages(path: &str, text: &str, exists: &dyn Fn(&Path) -> bool) -> Vec<String> {
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    let comments = Source::of(text).comments;
+    let mut faults = Vec::new();
+    for (index, line) in comments.lines().enumerate() {
+        for word in line.split(|c: char| !(c.is_alphanumeric() || "./-_".contains(c))) {
+            let page = word.trim_end_matches('.');
+            let there = [Path::new(""), Path::new("docs"), folder]
+                .iter()
+                .any(|place| exists(&place.join(page)));
+            if has_ending(page, "md") && !there {
+                faults.push(format!("{path}:{}: `{page}` is not in the tree", index + 1));
+            }
+        }
+    }
+    faults
+}
+
 /// `docs/../x` as `x`.
 fn tidied(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
@@ -147,6 +170,23 @@ fn a_dead_link_is_found() {
         ["docs/a.md:1: `gone.md` is not there"]
     );
     assert!(faults("docs/a.md", "[x](https://example.org) [y](#part)", &only_readme).is_empty());
+}
+
+#[test]
+fn a_page_that_is_not_in_the_tree_is_found() {
+    let only_why = |path: &Path| path == Path::new("docs/why.md");
+    assert_eq!(
+        faults("src/a.rs", "// as plan.md 3 says", &only_why),
+        ["src/a.rs:1: `plan.md` is not in the tree"]
+    );
+    assert!(
+        faults(
+            "src/a.rs",
+            "// see why.md, docs/why.md.\nlet a = \"other.md\";",
+            &only_why
+        )
+        .is_empty()
+    );
 }
 
 #[test]

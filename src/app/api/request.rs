@@ -104,16 +104,16 @@ impl DangerKind {
 pub enum Request {
     /// Make the vault: folder, log, two leads' invitations.
     Found(FoundingForm),
-    /// An invited person opens their page with the one-time code. Answer: [`Done::Invitation`].
+    /// An invited person opens their page with the one-time code. Answer: [`Done::Invitation`](super::Done::Invitation).
     OpenInvitation(Secret),
-    /// They typed their passphrase back and chose a handle. Answer: [`Done::Joined`].
+    /// They typed their passphrase back and chose a handle. Answer: [`Done::Joined`](super::Done::Joined).
     AcceptInvitation {
         /// What they will type to sign in.
         handle: String,
         /// The passphrase, typed back.
         typed: Secret,
     },
-    /// A recovery holder opens their page. Answer: [`Done::RecoveryCode`].
+    /// A recovery holder opens their page. Answer: [`Done::RecoveryCode`](super::Done::RecoveryCode).
     MakeRecoveryCode {
         /// Whose.
         side: Side,
@@ -122,7 +122,7 @@ pub enum Request {
     },
     /// Set-up is done: back to sign-in.
     FinishSetUp,
-    /// A governance lead invites. Answer: [`Done::InvitationCode`].
+    /// A governance lead invites. Answer: [`Done::InvitationCode`](super::Done::InvitationCode).
     Invite {
         /// On the lead's own side.
         role: Role,
@@ -182,7 +182,7 @@ pub enum Request {
     /// End the shift: everybody is signed out.
     EndShift,
 
-    /// Open an incident at once. Answer: [`Done::Opened`].
+    /// Open an incident at once. Answer: [`Done::Opened`](super::Done::Opened).
     OpenIncident,
     /// Bring an incident into focus.
     Focus(IncidentId),
@@ -221,7 +221,7 @@ pub enum Request {
     /// Take back the last shared change, up to five minutes.
     Undo(IncidentId),
 
-    /// Commit a share: `bytes` are the very bytes that the check page drew. Answer: [`Done::Shared`].
+    /// Commit a share: `bytes` are the very bytes that the check page drew. Answer: [`Done::Shared`](super::Done::Shared).
     CommitShare {
         /// What was decided.
         form: Box<ShareForm>,
@@ -254,13 +254,13 @@ pub enum Request {
     Reopen(IncidentId, String),
     /// A task is done.
     TaskDone(IncidentId, ItemId, String),
-    /// Find. Answer: [`Done::Found`].
+    /// Find. Answer: [`Done::Found`](super::Done::Found).
     Find(String),
 
     /// Show a month.
     ShowMonth(YearMonth),
-    /// Write the month's audit into a new folder. Answer: [`Done::Exported`].
+    /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).
     Export(YearMonth, PathBuf),
-    /// Check the whole log. Answer: [`Done::Verified`].
+    /// Check the whole log. Answer: [`Done::Verified`](super::Done::Verified).
     Verify,
 }

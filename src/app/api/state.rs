@@ -10,7 +10,7 @@ use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
 use std::sync::Arc;
 
-/// Where the program stands. What each holds in memory is the table in [`super::session`].
+/// Where the program stands. What each holds in memory is the table in [`crate::app::session`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Phase {
     /// No vault in the folder: set-up begins.

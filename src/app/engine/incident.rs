@@ -12,7 +12,7 @@ use crate::domain::ids::IncidentId;
 use crate::domain::time::Moment;
 use crate::vault::new_incident;
 
-/// How long a change can be undone (ux.md 2.5).
+/// How long a change can be undone.
 pub(super) const UNDO_MINUTES: i64 = 5;
 /// Longest words of one field; a paste beyond it is refused, not cut.
 pub(super) const MAX_WORDS: usize = 10_000;

@@ -9,10 +9,10 @@ use crate::domain::content::{Channel, DecisionCount, DecisionFact, NotSharedReas
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::Direction;
 
-/// A danger share's reason is due after this many minutes at the latest (`design.md` 7).
+/// A danger share's reason is due after this many minutes at the latest.
 const DANGER_DUE_MINUTES: i64 = 4 * 60;
 
-/// A check page that was left sooner was not read (`ux.md` 2.4).
+/// A check page that was left sooner was not read.
 const CHECK_PAGE_READ_MS: u32 = 2_000;
 
 /// The tables, in the order in which they are shown.

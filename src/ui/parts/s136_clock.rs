@@ -9,7 +9,7 @@ use crate::ui::words::ta;
 
 /// The permitted period of detention from the first arrival, in minutes (Mental Health Act 1983 s136(2A)).
 const LIMIT_MINUTES: i64 = 24 * 60;
-/// From here on someone is needed soon, in minutes (ux.md 3.6).
+/// From here on someone is needed soon, in minutes.
 const SOON_MINUTES: i64 = 6 * 60;
 /// From here on someone is needed now, in minutes.
 const NOW_MINUTES: i64 = 2 * 60;

@@ -1,7 +1,7 @@
-//! Colours, sizes and type: one token file, one [`apply`], no colour literal anywhere else.
+//! Colours, sizes and type: one token file, one `apply`, no colour literal anywhere else.
 //!
-//! [`tokens`] holds the token file as types, [`scale`] the closed scales of type and space, [`fonts`] the bundled
-//! Inter, [`look`] what is in force in a window, and `style` tells egui about it.
+//! `tokens` holds the token file as types, `scale` the closed scales of type and space, `fonts` the bundled
+//! Inter, `look` what is in force in a window, and `style` tells egui about it.
 
 pub mod fonts;
 pub mod look;

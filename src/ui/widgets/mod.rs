@@ -1,8 +1,8 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
-//! In reading order: [`text`], [`button`], [`link`], [`choices`], [`ticks`], [`field`], [`tag`], [`badge`], [`card`],
-//! [`row`], [`table`], [`chart`], [`summary`], [`problems`], [`notice`], [`page`], [`ground`], [`keys`],
-//! [`struck`], [`icon`], [`focus`].
+//! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `field`, `tag`, `badge`, `card`,
+//! `row`, `table`, `chart`, `summary`, `problems`, `notice`, `page`, `ground`, `keys`,
+//! `struck`, `icon`, `focus`.
 
 pub mod badge;
 pub mod button;

@@ -21,7 +21,7 @@ use crate::ui::widgets::{
 };
 use crate::ui::words::{t, ta};
 
-/// How often a draft is saved at most, in milliseconds (ux.md 2.3: at most one second is lost).
+/// How often a draft is saved at most, in milliseconds (at most one second is lost).
 const SAVE_EVERY_MS: i64 = 1000;
 
 /// What is typed and not an entry yet.
