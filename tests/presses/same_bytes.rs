@@ -17,9 +17,9 @@ fn card(words: &str) -> Vec<String> {
     let end = lines
         .iter()
         .position(|line| line.starts_with("Told to PC 4411 Hughes"));
-    let before = &lines[..end.unwrap_or_else(|| panic!("no card in {words}"))];
+    let before: Vec<&str> = lines.into_iter().take(end.unwrap()).collect();
     let start = before.iter().rposition(|line| *line == "From J Patel").unwrap();
-    before[start..].iter().map(|line| (*line).to_owned()).collect()
+    before.into_iter().skip(start).map(str::to_owned).collect()
 }
 
 #[test]

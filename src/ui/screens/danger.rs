@@ -162,9 +162,10 @@ impl Danger {
 }
 
 fn label(kind: DangerKind) -> String {
-    match kind {
-        DangerKind::Other => t("danger-other"),
-        kind => kind.words().to_owned(),
+    if kind == DangerKind::Other {
+        t("danger-other")
+    } else {
+        kind.words().to_owned()
     }
 }
 

@@ -30,9 +30,10 @@ impl Screen for Month {
         }
         let shown = cx.state.month.clone();
         let page = Page::new(cx.field_id("month")).wide();
-        page.body(ui, |ui| match &shown {
-            Some(month) => month_ui(cx, ui, month),
-            None => {
+        page.body(ui, |ui| {
+            if let Some(month) = &shown {
+                month_ui(cx, ui, month);
+            } else {
                 title(ui, &t("month-title-none"));
                 body(ui, &t("month-none"));
             }

@@ -24,14 +24,13 @@ fn tell(harness: &mut Harness<'_, Stage>) {
 }
 
 fn told(harness: &mut Harness<'_, Stage>) -> Option<(DangerKind, String)> {
-    harness
-        .state_mut()
-        .asked()
-        .into_iter()
-        .find_map(|request| match request {
-            Request::Danger { kind, words } => Some((kind, words)),
-            _ => None,
-        })
+    harness.state_mut().asked().into_iter().find_map(|request| {
+        if let Request::Danger { kind, words } = request {
+            Some((kind, words))
+        } else {
+            None
+        }
+    })
 }
 
 #[test]

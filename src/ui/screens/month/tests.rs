@@ -84,10 +84,10 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
         }),
         decision(number, at.plus_minutes(20), count, ground),
     ];
-    if number % 11 == 0 {
+    if number.is_multiple_of(11) {
         facts.push(Content::S136Fact(S136Fact {
             incident,
-            used: number % 22 == 0,
+            used: number.is_multiple_of(22),
             consulted: ConsultedCode::CrewNurse,
             advice: None,
             place: None,

@@ -66,7 +66,7 @@ impl Share {
         if question == crate::domain::decision::path::Question::Agreed {
             self.earlier_ui(cx, matter, ui);
         }
-        self.advice_ui(cx, matter, ui);
+        Self::advice_ui(cx, matter, ui);
         match wish {
             Wish::Stay => {}
             Wish::GoOn => return true,
@@ -100,7 +100,7 @@ impl Share {
         }
     }
 
-    fn advice_ui(&self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
+    fn advice_ui(cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
         let number = match matter.side {
             Side::Health => &cx.state.policy.health_advice,
             Side::Police => &cx.state.policy.police_advice,
@@ -136,7 +136,7 @@ impl Share {
         let mut other = std::mem::take(&mut self.draft.other_reason);
         let sheet = self.sheet(cx.field_id("share"));
         let all = options(&NotSharedReason::ALL, &person);
-        let changed = sheet.one(ui, "not_shared", &words, &all, Look::Page, &mut value);
+        let changed = sheet.one(ui, ("not_shared", &words), &all, Look::Page, &mut value);
         let mut handed = false;
         if value == Some(NotSharedReason::Other) {
             handed = sheet.note(ui, "other_reason", &t("share-other-reason"), None, &mut other);
@@ -164,23 +164,25 @@ fn earlier(matter: &Matter, now: Moment) -> Option<(Moment, Answers, String)> {
         if !(shared && fresh && same) {
             return None;
         }
-        let answers = match decision.facts.consent.state {
-            ConsentState::Given => Answers {
-                agreed: Some(Agreed::ToldNow),
-                gillick_competent: decision.facts.person.gillick_competent,
-                ..Answers::default()
-            },
-            ConsentState::CarePlan => Answers {
-                agreed: Some(Agreed::CarePlan),
-                care_plan_date: decision.facts.consent.given_at,
-                care_plan_covers: Some(YesNo::Yes),
-                ..Answers::default()
-            },
+        let (answers, ground) = match decision.facts.consent.state {
+            ConsentState::Given => {
+                let answers = Answers {
+                    agreed: Some(Agreed::ToldNow),
+                    gillick_competent: decision.facts.person.gillick_competent,
+                    ..Answers::default()
+                };
+                (answers, Confidentiality::Consent)
+            }
+            ConsentState::CarePlan => {
+                let answers = Answers {
+                    agreed: Some(Agreed::CarePlan),
+                    care_plan_date: decision.facts.consent.given_at,
+                    care_plan_covers: Some(YesNo::Yes),
+                    ..Answers::default()
+                };
+                (answers, Confidentiality::CarePlanConsent)
+            }
             ConsentState::Refused | ConsentState::Withdrawn | ConsentState::NotAsked => return None,
-        };
-        let ground = match decision.facts.consent.state {
-            ConsentState::CarePlan => Confidentiality::CarePlanConsent,
-            _ => Confidentiality::Consent,
         };
         Some((*at, answers, basis_words(Basis::Decided(ground))))
     })

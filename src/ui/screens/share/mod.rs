@@ -79,15 +79,11 @@ impl Matter {
     /// `None` outside a private seat, without an incident, or when the danger share is not there.
     fn of(cx: &Cx<'_>) -> Option<Self> {
         let shared = Arc::clone(cx.state.focus.as_ref()?);
-        let danger = match cx.route {
-            Route::FinishDanger(item) => Some(
-                shared
-                    .disclosures
-                    .iter()
-                    .find(|card| card.disclosure == *item)?
-                    .clone(),
-            ),
-            _ => None,
+        let danger = if let Route::FinishDanger(item) = cx.route {
+            let found = shared.disclosures.iter().find(|card| card.disclosure == *item)?;
+            Some(found.clone())
+        } else {
+            None
         };
         Some(Self {
             side: cx.seat()?,

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::draft::At;
 use super::items::choosable;
-use super::phrases::{Phrase, options};
+use super::phrases::options;
 use super::questions::why_words;
 use super::sheet::{Look, Sheet};
 use super::{Matter, Share};
@@ -51,53 +51,47 @@ impl Share {
             At::Refuse => return self.refuse_ui(cx, matter, ui),
             At::How => {
                 let mut value = Some(self.channel(cx, matter));
-                self.change_ui(cx, ui, "how", "share-title-how", &Channel::ALL, &mut value, "");
-                self.draft.channel = value;
+                let all = options(&Channel::ALL, "");
+                if self.change_ui(cx, ui, ("how", &t("share-title-how")), &all, &mut value) {
+                    self.draft.channel = value;
+                }
             }
             At::Purpose => {
                 let person = super::phrases::person(&matter.shared);
-                let mut value = self
-                    .checked
-                    .as_ref()
-                    .map(|checked| checked.facts.disclosure.purpose);
-                let all = purposes(matter.side);
-                self.change_ui(
-                    cx,
-                    ui,
-                    "purpose",
-                    "share-title-what-for",
-                    all,
-                    &mut value,
-                    &person,
-                );
-                self.draft.answers.purpose = value;
+                let words = t("share-title-what-for");
+                let checked = self.checked.as_ref();
+                let stated = checked.map(|checked| checked.facts.disclosure.purpose);
+                let mut value = self.draft.answers.purpose.or(stated);
+                let all = options(purposes(matter.side), &person);
+                if self.change_ui(cx, ui, ("purpose", &words), &all, &mut value) {
+                    self.draft.answers.purpose = value;
+                }
             }
             At::Told => {
                 let person = super::phrases::person(&matter.shared);
+                let words = ta("share-title-told", &[("person", person.as_str().into())]);
                 let mut value = Some(self.told());
-                const ALL: [PersonTold; 3] = [PersonTold::Yes, PersonTold::Later, PersonTold::No];
-                self.change_ui(cx, ui, "told", "share-title-told", &ALL, &mut value, &person);
-                self.draft.told = value;
+                let all = options(&[PersonTold::Yes, PersonTold::Later, PersonTold::No], &person);
+                if self.change_ui(cx, ui, ("told", &words), &all, &mut value) {
+                    self.draft.told = value;
+                }
             }
         }
         false
     }
 
-    /// A page that changes one answer of the check page.
-    pub(super) fn change_ui<T: Phrase + PartialEq>(
+    /// A page that changes one answer of the check page; `true` when it was changed.
+    pub(super) fn change_ui<T: Copy + PartialEq>(
         &self,
         cx: &Cx<'_>,
         ui: &mut Ui,
-        field: &str,
-        title_key: &str,
-        all: &[T],
+        (field, words): (&str, &str),
+        all: &[(T, String)],
         value: &mut Option<T>,
-        person: &str,
-    ) {
-        let words = ta(title_key, &[("person", person.into())]);
-        title(ui, &words);
-        let sheet = self.sheet(cx.field_id("share"));
-        sheet.one(ui, field, &words, &options(all, person), Look::Page, value);
+    ) -> bool {
+        title(ui, words);
+        self.sheet(cx.field_id("share"))
+            .one(ui, (field, words), all, Look::Page, value)
     }
 
     pub(super) fn sheet(&self, base: Id) -> Sheet<'_> {

@@ -43,8 +43,7 @@ impl Share {
             let all = options(&NoteSource::ALL, "");
             if sheet.one(
                 ui,
-                "shorter_source",
-                &t("share-shorter-source"),
+                ("shorter_source", &t("share-shorter-source")),
                 &all,
                 Look::Inline,
                 &mut source,
@@ -201,15 +200,8 @@ impl Share {
             Some(card) => Some(kind_of(&self.draft, card, matter.side)),
             None => self.draft.shorter_kind,
         };
-        self.change_ui(
-            cx,
-            ui,
-            "kind",
-            "share-title-kind",
-            kinds(matter.side),
-            &mut value,
-            "",
-        );
+        let all = options(kinds(matter.side), "");
+        self.change_ui(cx, ui, ("kind", &t("share-title-kind")), &all, &mut value);
         gap(ui, Space::Sm);
         body(
             ui,

@@ -98,7 +98,7 @@ impl Questions<'_> {
         let title = title_of(Question::Agreed, self.ctx);
         let all = options(Agreed::ALL, person);
         self.sheet
-            .one(ui, "agreed", &title, &all, Look::Page, &mut answers.agreed);
+            .one(ui, ("agreed", &title), &all, Look::Page, &mut answers.agreed);
         gap(ui, Space::Sm);
         let young = is_young(self.ctx, self.rules);
         match answers.agreed {
@@ -107,7 +107,7 @@ impl Questions<'_> {
                 let ask = self.ask("share-gillick");
                 let value = &mut answers.gillick_competent;
                 self.sheet
-                    .one(ui, "gillick_competent", &ask, &all, Look::Inline, value);
+                    .one(ui, ("gillick_competent", &ask), &all, Look::Inline, value);
             }
             Some(Agreed::CarePlan) => self.care_plan(ui, answers),
             Some(Agreed::NotAsked) => {
@@ -115,7 +115,7 @@ impl Questions<'_> {
                 let ask = self.ask("share-why-not-asked");
                 let value = &mut answers.why_not_asked;
                 self.sheet
-                    .one(ui, "why_not_asked", &ask, &all, Look::Inline, value);
+                    .one(ui, ("why_not_asked", &ask), &all, Look::Inline, value);
             }
             Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::CannotDecide) | None => {}
         }
@@ -128,8 +128,7 @@ impl Questions<'_> {
         self.sheet.line(
             ui,
             "care_plan_date",
-            &label,
-            Some(&hint),
+            (&label, Some(&hint)),
             FieldKind::Line,
             self.plan_date,
         );
@@ -138,7 +137,7 @@ impl Questions<'_> {
         let ask = self.ask("share-plan-covers");
         let value = &mut answers.care_plan_covers;
         self.sheet
-            .one(ui, "care_plan_covers", &ask, &all, Look::Inline, value);
+            .one(ui, ("care_plan_covers", &ask), &all, Look::Inline, value);
     }
 
     fn capacity(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
@@ -159,7 +158,7 @@ impl Questions<'_> {
         let all = options(Cause::ALL, person);
         if self
             .sheet
-            .one(ui, "cause", &ask, &all, Look::Inline, &mut answers.cause)
+            .one(ui, ("cause", &ask), &all, Look::Inline, &mut answers.cause)
         {
             answers.because.get_or_insert(YesNo::Yes);
         }
@@ -174,16 +173,20 @@ impl Questions<'_> {
         let ask = self.ask("share-tried");
         self.sheet.one(
             ui,
-            "tried",
-            &ask,
+            ("tried", &ask),
             &options(Tried::ALL, person),
             Look::Inline,
             &mut answers.tried,
         );
         let ask = self.ask("share-can-wait");
         let yes_no = options(YesNo::ALL, person);
-        self.sheet
-            .one(ui, "can_wait", &ask, &yes_no, Look::Inline, &mut answers.can_wait);
+        self.sheet.one(
+            ui,
+            ("can_wait", &ask),
+            &yes_no,
+            Look::Inline,
+            &mut answers.can_wait,
+        );
         if answers.can_wait == Some(YesNo::Yes) {
             wish = first(
                 wish,
@@ -193,7 +196,7 @@ impl Questions<'_> {
         wish = first(wish, self.best(ui, answers));
         let ask = self.ask("share-because");
         self.sheet
-            .one(ui, "because", &ask, &yes_no, Look::Inline, &mut answers.because);
+            .one(ui, ("because", &ask), &yes_no, Look::Inline, &mut answers.because);
         support(ui, &self.ask("share-no-label"));
         wish
     }
@@ -203,7 +206,7 @@ impl Questions<'_> {
         let ask = self.ask("share-wishes");
         let all = options(Wishes::ALL, &self.ctx.person);
         self.sheet
-            .one(ui, "wishes", &ask, &all, Look::Inline, &mut answers.wishes);
+            .one(ui, ("wishes", &ask), &all, Look::Inline, &mut answers.wishes);
         if answers.wishes == Some(Wishes::WouldObject) {
             return first(
                 wish,
@@ -224,14 +227,14 @@ impl Questions<'_> {
         let all = options(StrongReason::ALL, person);
         let changed = self
             .sheet
-            .one(ui, "reason", &title, &all, Look::PageZero, &mut answers.reason);
+            .one(ui, ("reason", &title), &all, Look::PageZero, &mut answers.reason);
         gap(ui, Space::Sm);
         match answers.reason {
             Some(StrongReason::LawSaysIMust) => {
                 let all = options(&duty_options(self.ctx), person);
                 let ask = self.ask("share-which-law");
                 self.sheet
-                    .one(ui, "duty", &ask, &all, Look::Rows, &mut answers.duty);
+                    .one(ui, ("duty", &ask), &all, Look::Rows, &mut answers.duty);
                 let by_age = matches!(
                     answers.duty,
                     Some(DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales)
@@ -245,7 +248,7 @@ impl Questions<'_> {
                 let ask = self.ask("share-at-risk");
                 let all = options(AtRisk::ALL, person);
                 self.sheet
-                    .one(ui, "at_risk", &ask, &all, Look::Inline, &mut answers.at_risk);
+                    .one(ui, ("at_risk", &ask), &all, Look::Inline, &mut answers.at_risk);
                 if changed {
                     Wish::Focus("at_risk")
                 } else {
@@ -267,7 +270,7 @@ impl Questions<'_> {
         let mut typed = answers.age.map(|age| age.to_string()).unwrap_or_default();
         let label = self.ask("share-age");
         self.sheet
-            .line(ui, "age", &label, None, FieldKind::Digits, &mut typed);
+            .line(ui, "age", (&label, None), FieldKind::Digits, &mut typed);
         answers.age = typed.parse().ok();
     }
 
@@ -277,8 +280,7 @@ impl Questions<'_> {
         let ask = self.ask("share-who");
         self.sheet.one(
             ui,
-            "who",
-            &ask,
+            ("who", &ask),
             &options(WhoHarmed::ALL, person),
             Look::Inline,
             &mut answers.who,
@@ -286,7 +288,7 @@ impl Questions<'_> {
         let ask = self.ask("share-serious");
         let all = options(HowSerious::ALL, person);
         self.sheet
-            .one(ui, "serious", &ask, &all, Look::Inline, &mut answers.serious);
+            .one(ui, ("serious", &ask), &all, Look::Inline, &mut answers.serious);
         // the words of a danger share have crossed: how likely it was may stay open, and comes last
         if !self.ctx.finishing_danger {
             self.likely(ui, answers);
@@ -294,8 +296,13 @@ impl Questions<'_> {
         let wish = self.note(ui, "why_least", "share-why-least", &mut answers.why_least);
         let ask = self.ask("share-will-tell");
         let all = options(WillTell::ALL, person);
-        self.sheet
-            .one(ui, "will_tell", &ask, &all, Look::Inline, &mut answers.will_tell);
+        self.sheet.one(
+            ui,
+            ("will_tell", &ask),
+            &all,
+            Look::Inline,
+            &mut answers.will_tell,
+        );
         if self.ctx.finishing_danger {
             self.likely(ui, answers);
         }
@@ -307,7 +314,7 @@ impl Questions<'_> {
         let ask = self.ask("share-likely");
         let all = options(HowLikely::ALL, &self.ctx.person);
         self.sheet
-            .one(ui, "likely", &ask, &all, Look::Inline, &mut answers.likely);
+            .one(ui, ("likely", &ask), &all, Look::Inline, &mut answers.likely);
     }
 
     fn purpose(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
@@ -316,7 +323,7 @@ impl Questions<'_> {
         let value = &mut answers.policing_purpose;
         let changed = self
             .sheet
-            .one(ui, "policing_purpose", &title, &all, Look::PageZero, value);
+            .one(ui, ("policing_purpose", &title), &all, Look::PageZero, value);
         if changed && answers.policing_purpose == Some(PolicingPurpose::None) {
             Wish::Refuse
         } else {

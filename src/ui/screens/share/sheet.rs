@@ -35,8 +35,7 @@ impl Sheet<'_> {
     pub(super) fn one<T: Copy + PartialEq>(
         &self,
         ui: &mut Ui,
-        field: &str,
-        question: &str,
+        (field, question): (&str, &str),
         options: &[(T, String)],
         look: Look,
         value: &mut Option<T>,
@@ -124,8 +123,7 @@ impl Sheet<'_> {
         &self,
         ui: &mut Ui,
         field: &str,
-        label: &str,
-        hint: Option<&str>,
+        (label, hint): (&str, Option<&str>),
         kind: FieldKind,
         text: &mut String,
     ) {

@@ -318,15 +318,13 @@ fn leaving_keeps_a_draft_that_is_offered_again() {
     let mut harness = seat_of(Side::Health);
     press(&mut harness, "F13E");
     press(&mut harness, "X");
-    let kept = harness
-        .state_mut()
-        .asked()
-        .into_iter()
-        .rev()
-        .find_map(|request| match request {
-            Request::SaveDraft(draft) => Some(draft),
-            _ => None,
-        });
+    let kept = harness.state_mut().asked().into_iter().rev().find_map(|request| {
+        if let Request::SaveDraft(draft) = request {
+            Some(draft)
+        } else {
+            None
+        }
+    });
     let kept = kept.expect("a draft was saved");
     assert_eq!(kept.key, format!("share/{}", IncidentId([7; 16]).hex()));
     let state = State {
@@ -416,6 +414,93 @@ fn the_nurse_tells_known_with_the_person_s_answer_alone() {
     assert_eq!(card.items.len(), 1);
     assert_eq!(card.items[0].words, "Known to services: yes");
     assert_eq!(form.facts.disclosure.items, [ItemCategory::KnownToService]);
+}
+
+#[test]
+fn half_a_window_and_long_words_lose_nothing() {
+    let long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch ".repeat(4);
+    let mut state = incident_of(Side::Health);
+    let mut own = state.own.as_deref().unwrap().clone();
+    own.notes[0].text.clone_from(&long);
+    state.own = Some(Arc::new(own));
+    for size in [egui::vec2(640.0, 2400.0), egui::vec2(640.0, 360.0)] {
+        let mut harness = stage(state.clone(), Some(Route::Share), Theme::Light, size);
+        for keys in ["1", "E", "1", "E"] {
+            press(&mut harness, keys);
+            if size.y > 1000.0 {
+                // where nothing is scrolled out of sight, no text may lie on another
+                scan::assert_no_overlap(&harness);
+            }
+            scan::assert_named(&harness);
+        }
+        assert!(
+            scan::all_words(&harness).contains(long.trim()),
+            "the whole note stands on the check page"
+        );
+        press(&mut harness, "C");
+        assert_eq!(shared(&mut harness).1.items[0].words, long.trim());
+    }
+}
+
+#[test]
+fn how_and_what_for_are_changed_from_the_check_page() {
+    let mut harness = seat_of(Side::Health);
+    press(&mut harness, "F13E1E");
+    harness.get_by_label("Change: how").click();
+    harness.run_ok();
+    press(&mut harness, "3E");
+    harness.get_by_label("Change: sam told").click();
+    harness.run_ok();
+    press(&mut harness, "2EC");
+    let (form, card) = shared(&mut harness);
+    assert_eq!(
+        (card.channel, card.person_told),
+        (Channel::Radio, PersonTold::Later)
+    );
+    assert_eq!(
+        (form.channel, form.person_told),
+        (Channel::Radio, PersonTold::Later)
+    );
+}
+
+#[test]
+fn an_answer_of_this_evening_is_offered_and_never_chosen_beforehand() {
+    let mut state = incident_of(Side::Health);
+    let mut harness = stage(state.clone(), Some(Route::Share), Theme::Light, CAR);
+    press(&mut harness, "1E1EC");
+    let (form, _) = shared(&mut harness);
+    let conclusion =
+        crate::domain::decision::decide(&form.facts, &crate::domain::rules::Rules::embedded().unwrap());
+    let mut own = state.own.as_deref().unwrap().clone();
+    let decision = crate::domain::content::DecisionMade {
+        incident: form.incident,
+        decision: ItemId([41; 16]),
+        notes: form.notes,
+        facts: form.facts,
+        words: form.words,
+        conclusion,
+        result: crate::domain::content::DecisionResult::Shared {
+            disclosure: ItemId([42; 16]),
+        },
+        begun: form.begun,
+        check_ms: form.check_ms,
+        gaps: form.gaps,
+    };
+    own.decisions.push((evening().plus_minutes(-3), decision));
+    state.own = Some(Arc::new(own));
+    let mut harness = stage(state, Some(Route::Share), Theme::Light, CAR);
+    press(&mut harness, "3EE");
+    assert!(
+        scan::all_words(&harness).contains("Say whether Sam agreed"),
+        "nothing is chosen beforehand"
+    );
+    harness.get_by_label("Use the earlier decision").focus();
+    harness.run_ok();
+    press(&mut harness, "EC");
+    assert_eq!(
+        shared(&mut harness).1.basis,
+        Basis::Decided(Confidentiality::Consent)
+    );
 }
 
 #[test]
