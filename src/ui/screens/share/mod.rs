@@ -7,11 +7,15 @@ mod asking;
 mod check;
 mod draft;
 mod items;
+#[cfg(test)]
+mod looks;
 mod pages;
 mod phrases;
 mod picking;
 mod questions;
 mod sheet;
+#[cfg(test)]
+mod stage;
 #[cfg(test)]
 mod tests;
 

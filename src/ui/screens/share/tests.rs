@@ -1,164 +1,24 @@
 //! The sharing decision by keyboard alone, as either seat walks it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::api::{Done, Phase, Request, ShareForm, State};
-use crate::app::proposal;
-use crate::domain::content::{
-    Basis, Channel, CrewMember, KnownAnswer, NotSharedReason, NoteSource, PersonTold, PolicySet, Post,
-};
+use crate::app::api::{Done, Request, State};
+use crate::domain::content::{Basis, Channel, NotSharedReason, PersonTold};
 use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::{ConsentState, DutyKind, ItemCategory, Nation};
-use crate::domain::ids::{IncidentId, ItemId, MemberId};
-use crate::domain::incident::{DisclosureCard, NoteCard, S136State, SharedIncident, SideFile};
+use crate::domain::decision::facts::{ConsentState, DutyKind, ItemCategory};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::DisclosureCard;
 use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
-use crate::ui::route::{Route, Section};
-use crate::ui::testing::{Stage, evening, pictures, shift, stage};
+use crate::ui::route::Route;
+use crate::ui::testing::{evening, stage};
 use crate::ui::theme::Theme;
 
-pub(crate) const TABLETS: &str = "Took tablets at about 20:30, amount not known";
-pub(crate) const DISTANCE: &str = "Prefers one person talking. Keep distance.";
-
-pub(crate) fn note(number: u8, source: NoteSource, text: &str) -> NoteCard {
-    NoteCard {
-        note: ItemId([number; 16]),
-        at: evening().plus_minutes(-10),
-        author: Some(MemberId([2; 16])),
-        source,
-        text: text.to_owned(),
-        earlier: Vec::new(),
-        shared_in: Vec::new(),
-    }
-}
-
-/// An incident with three of the nurse's notes, or of the officer's.
-pub(crate) fn incident_of(side: Side) -> State {
-    let own = match side {
-        Side::Health => vec![
-            note(11, NoteSource::Seen, DISTANCE),
-            note(12, NoteSource::Record, "Diagnosis and medicines, see the record"),
-            note(13, NoteSource::Told, TABLETS),
-        ],
-        Side::Police => vec![
-            note(21, NoteSource::Record, "Carried a kitchen knife in May"),
-            note(22, NoteSource::Record, "Missing twice this month"),
-            note(23, NoteSource::Seen, "Standing on the footbridge rail"),
-        ],
-    };
-    let crew = |member: u8, side, name: &str| CrewMember {
-        member: MemberId([member; 16]),
-        side,
-        name: name.to_owned(),
-    };
-    let shared = SharedIncident {
-        incident: IncidentId([7; 16]),
-        reference: "26-0117".to_owned(),
-        opened: evening().plus_minutes(-12),
-        post: Post::Car,
-        station: "Car 2".to_owned(),
-        crew: vec![
-            crew(1, Side::Police, "PC 4411 Hughes"),
-            crew(2, Side::Health, "J Patel, nurse"),
-        ],
-        source: None,
-        log: "0412".to_owned(),
-        place: "Mill Lane footbridge".to_owned(),
-        person: "Sam Okoro".to_owned(),
-        age: Some(30),
-        age_about: true,
-        risk: None,
-        milestones: BTreeMap::new(),
-        disclosures: Vec::new(),
-        s136: S136State::default(),
-        outcome: None,
-        follow_up: Vec::new(),
-        closed: None,
-        last_change: None,
-    };
-    State {
-        focus: Some(Arc::new(shared)),
-        own: Some(Arc::new(SideFile {
-            known: Some((KnownAnswer::Known, String::new(), evening().plus_minutes(-5))),
-            notes: own,
-            ..SideFile::default()
-        })),
-        me: Some(MemberId([if side == Side::Police { 1 } else { 2 }; 16])),
-        nation: Some(Nation::England),
-        policy: PolicySet {
-            agreement: Some("ISA 2026/3".to_owned()),
-            health_advice: Some("01632 960100".to_owned()),
-            ..PolicySet::default()
-        },
-        ..shift(Phase::Seat(side))
-    }
-}
-
-/// Presses keys one after another: a digit, `T` for Tab, `E` for Enter, `C` for Ctrl+Enter. Counts them.
-fn press(harness: &mut Harness<'_, Stage>, keys: &str) -> usize {
-    for key in keys.chars() {
-        match key {
-            'T' => harness.key_press(Key::Tab),
-            'E' => harness.key_press(Key::Enter),
-            'C' => harness.key_press_modifiers(Modifiers::CTRL | Modifiers::COMMAND, Key::Enter),
-            'F' => harness.key_press(Key::F7),
-            'X' => harness.key_press(Key::Escape),
-            digit => {
-                let number = digit.to_digit(10).unwrap();
-                let keys = [
-                    Key::Num0,
-                    Key::Num1,
-                    Key::Num2,
-                    Key::Num3,
-                    Key::Num4,
-                    Key::Num5,
-                    Key::Num6,
-                ];
-                harness.key_press(keys[number as usize]);
-            }
-        }
-        harness.run_ok();
-    }
-    keys.chars().count()
-}
-
-fn type_words(harness: &mut Harness<'_, Stage>, words: &str) {
-    harness.event(egui::Event::Text(words.to_owned()));
-    harness.run_ok();
-}
-
-fn seat_of(side: Side) -> Harness<'static, Stage> {
-    stage(
-        incident_of(side),
-        Some(Route::Workspace(Section::Notes)),
-        Theme::Light,
-        CAR,
-    )
-}
-
-/// What was committed, if anything was: drafts do not count.
-fn committed(harness: &mut Harness<'_, Stage>) -> Option<Request> {
-    harness
-        .state_mut()
-        .asked()
-        .into_iter()
-        .find(|request| !matches!(request, Request::SaveDraft(_) | Request::DropDraft(_)))
-}
-
-fn shared(harness: &mut Harness<'_, Stage>) -> (ShareForm, DisclosureCard) {
-    match committed(harness) {
-        Some(Request::CommitShare { form, bytes }) => {
-            (*form, DisclosureCard::of(&proposal::read(&bytes).unwrap(), None))
-        }
-        other => panic!("not shared: {other:?}"),
-    }
-}
+use super::stage::*;
 
 #[test]
 fn the_nurse_shares_with_consent_in_seven_presses() {
@@ -414,123 +274,4 @@ fn the_nurse_tells_known_with_the_person_s_answer_alone() {
     assert_eq!(card.items.len(), 1);
     assert_eq!(card.items[0].words, "Known to services: yes");
     assert_eq!(form.facts.disclosure.items, [ItemCategory::KnownToService]);
-}
-
-#[test]
-fn half_a_window_and_long_words_lose_nothing() {
-    let long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch ".repeat(4);
-    let mut state = incident_of(Side::Health);
-    let mut own = state.own.as_deref().unwrap().clone();
-    own.notes[0].text.clone_from(&long);
-    state.own = Some(Arc::new(own));
-    for size in [egui::vec2(640.0, 2400.0), egui::vec2(640.0, 360.0)] {
-        let mut harness = stage(state.clone(), Some(Route::Share), Theme::Light, size);
-        for keys in ["1", "E", "1", "E"] {
-            press(&mut harness, keys);
-            if size.y > 1000.0 {
-                // where nothing is scrolled out of sight, no text may lie on another
-                scan::assert_no_overlap(&harness);
-            }
-            scan::assert_named(&harness);
-        }
-        assert!(
-            scan::all_words(&harness).contains(long.trim()),
-            "the whole note stands on the check page"
-        );
-        press(&mut harness, "C");
-        assert_eq!(shared(&mut harness).1.items[0].words, long.trim());
-    }
-}
-
-#[test]
-fn how_and_what_for_are_changed_from_the_check_page() {
-    let mut harness = seat_of(Side::Health);
-    press(&mut harness, "F13E1E");
-    harness.get_by_label("Change: how").click();
-    harness.run_ok();
-    press(&mut harness, "3E");
-    harness.get_by_label("Change: sam told").click();
-    harness.run_ok();
-    press(&mut harness, "2EC");
-    let (form, card) = shared(&mut harness);
-    assert_eq!(
-        (card.channel, card.person_told),
-        (Channel::Radio, PersonTold::Later)
-    );
-    assert_eq!(
-        (form.channel, form.person_told),
-        (Channel::Radio, PersonTold::Later)
-    );
-}
-
-#[test]
-fn an_answer_of_this_evening_is_offered_and_never_chosen_beforehand() {
-    let mut state = incident_of(Side::Health);
-    let mut harness = stage(state.clone(), Some(Route::Share), Theme::Light, CAR);
-    press(&mut harness, "1E1EC");
-    let (form, _) = shared(&mut harness);
-    let conclusion =
-        crate::domain::decision::decide(&form.facts, &crate::domain::rules::Rules::embedded().unwrap());
-    let mut own = state.own.as_deref().unwrap().clone();
-    let decision = crate::domain::content::DecisionMade {
-        incident: form.incident,
-        decision: ItemId([41; 16]),
-        notes: form.notes,
-        facts: form.facts,
-        words: form.words,
-        conclusion,
-        result: crate::domain::content::DecisionResult::Shared {
-            disclosure: ItemId([42; 16]),
-        },
-        begun: form.begun,
-        check_ms: form.check_ms,
-        gaps: form.gaps,
-    };
-    own.decisions.push((evening().plus_minutes(-3), decision));
-    state.own = Some(Arc::new(own));
-    let mut harness = stage(state, Some(Route::Share), Theme::Light, CAR);
-    press(&mut harness, "3EE");
-    assert!(
-        scan::all_words(&harness).contains("Say whether Sam agreed"),
-        "nothing is chosen beforehand"
-    );
-    harness.get_by_label("Use the earlier decision").focus();
-    harness.run_ok();
-    press(&mut harness, "EC");
-    assert_eq!(
-        shared(&mut harness).1.basis,
-        Basis::Decided(Confidentiality::Consent)
-    );
-}
-
-#[test]
-fn pictures_of_the_items() {
-    let state = incident_of(Side::Health);
-    pictures("share-items", &state, Some(&Route::Share), |harness| {
-        press(harness, "13");
-    });
-}
-
-#[test]
-fn pictures_of_the_check_page() {
-    let state = incident_of(Side::Health);
-    pictures("share-check", &state, Some(&Route::Share), |harness| {
-        press(harness, "13E1E");
-    });
-}
-
-#[test]
-fn pictures_of_the_capacity_page() {
-    let state = incident_of(Side::Health);
-    pictures("share-capacity", &state, Some(&Route::Share), |harness| {
-        press(harness, "13E5E23");
-    });
-}
-
-#[test]
-fn pictures_of_the_reason_page() {
-    let state = incident_of(Side::Health);
-    pictures("share-reason", &state, Some(&Route::Share), |harness| {
-        press(harness, "13E4E12");
-    });
 }
