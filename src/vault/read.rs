@@ -10,7 +10,7 @@ use crate::domain::role::{Compartment, Role};
 use super::append::unsealed;
 use super::error::VaultError;
 use super::grants::open_grant;
-use super::header::{Header, Kind};
+use super::header::{Header, Kind, signed_by};
 use super::kdf::{Key, sha256};
 use super::keys::Unlocked;
 use super::replay::{Stored, open_body};
@@ -59,7 +59,7 @@ impl Vault {
     }
 
     /// The next entries of a compartment after `arrival`, looking at most at `limit` of them. What a newer version
-    /// wrote, what stands in a compartment where its author may not write it, and what was destroyed is passed over.
+    /// wrote, what its author did not sign or may not write there, and what was destroyed is passed over.
     pub fn read_after(
         &self,
         arrival: i64,
@@ -105,6 +105,11 @@ impl Vault {
         let Some(body) = row.body.as_deref() else {
             return Ok(None);
         };
+        // with the log key alone words can be put into the file under anybody's name; verification names them
+        let signer = self.authority.signer(&header, None);
+        if !signer.is_ok_and(|key| signed_by(&row.raw, &row.signature, &key)) {
+            return Ok(None);
+        }
         let Some(key) = self.find_data_key(&header, ring)? else {
             return Ok(None);
         };

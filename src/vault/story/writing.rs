@@ -138,6 +138,32 @@ fn a_vault_is_held_once_and_read_beside_it() {
 }
 
 #[test]
+fn words_that_their_author_did_not_sign_are_never_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team { mut vault, nurse, .. } = team(dir.path());
+    let ring = vault.ring(&nurse, &Compartment::SEALED).unwrap();
+    let stream = new_stream();
+    for words in ["signed", "put into her mouth"] {
+        let entry = NewEntry::of(&note(words), Some(Side::Health), stream).unwrap();
+        vault
+            .append(Author::Member(&nurse), &ring, NOW, vec![entry])
+            .unwrap();
+    }
+    // whoever holds the log key can change the file; the signature is all that they cannot make
+    vault
+        .conn
+        .execute_batch(
+            "DROP TRIGGER entry_only_shred;
+             UPDATE entry SET sig = zeroblob(64) WHERE id = (SELECT max(id) FROM entry);",
+        )
+        .unwrap();
+    let read = vault.read_after(0, 9, Compartment::Health, &ring).unwrap();
+    assert_eq!(read.entries.len(), 1);
+    assert_eq!(read.entries[0].placed.content, note("signed"));
+    assert!(!vault.verify(&mut |_, _| true).unwrap().ok);
+}
+
+#[test]
 fn a_failed_bulk_is_taken_back_whole() {
     let dir = tempfile::tempdir().unwrap();
     let Team { mut vault, nurse, .. } = team(dir.path());
