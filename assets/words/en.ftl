@@ -644,7 +644,7 @@ share-why-proportionate = Why it is needed, and why less would not do
 
 share-title-stopped = You cannot share on these answers
 share-stopped-hint = Deciding not to share is a full result. You can also change an answer, or share less.
-share-stopped-danger = Tell your governance lead. You can also change an answer.
+share-stopped-danger = The words have crossed already. Record that no reason held, and tell your governance lead.
 share-change-answer = Change an answer
 
 share-title-refuse = Why are you not sharing?
@@ -696,6 +696,7 @@ share-gap = Due by the end of the shift: { $what }
 share-no-unshare = Once shared, you cannot unshare. You can withdraw the words from view.
 share-commit = Share with { $who }
 share-record-reason = Record this reason
+share-record-no-ground = Record: no reason held
 share-read-out = Read it out
 share-read-done = Back to the check page
 share-title-read-out = Read this out
@@ -706,6 +707,7 @@ share-done = Shared with { $who } at { $time }. You can withdraw it in the share
 share-done-practice = Practice only: nobody has been told
 share-done-refused = Decided not to share at { $time }
 share-done-danger = The reason for the danger share is finished
+share-done-no-ground = Recorded: no reason held for the danger share. Tell your governance lead.
 for-person = Keep { $person } safe
 for-others = Keep someone else safe
 for-staff = Keep us safe

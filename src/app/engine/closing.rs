@@ -106,6 +106,9 @@ impl Engine {
         let mut hits: Vec<Hit> = Vec::new();
         for hit in found {
             let Some(incident) = hit.incident else { continue };
+            if self.is_withdrawn(incident, &hit.kind, hit.at)? {
+                continue;
+            }
             if hits.iter().all(|known| known.row.incident != incident) {
                 hits.push(Hit {
                     row: self.row(incident)?,
@@ -115,6 +118,16 @@ impl Engine {
         }
         hits.truncate(HITS);
         Ok(Done::Found(hits))
+    }
+
+    /// Whether what was found are shared words that were withdrawn since: they are no longer shown, here neither.
+    fn is_withdrawn(&mut self, incident: IncidentId, kind: &str, at: Moment) -> Result<bool, Problem> {
+        if kind != "shared.disclosed" {
+            return Ok(false);
+        }
+        let shared = self.shared_of(incident)?;
+        let mut then = shared.disclosures.iter().filter(|card| card.at == Some(at));
+        Ok(then.any(|card| card.withdrawn_at.is_some()))
     }
 }
 

@@ -159,7 +159,7 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    /// Takes back the latest change of this person within five minutes; never a disclosure.
+    /// Takes back the latest change of this person or of the crew within five minutes; never a disclosure.
     pub(super) fn undo(&mut self, incident: IncidentId) -> Result<Done, Problem> {
         let now = self.now();
         let recent = |at: Moment| now.minutes_since(at) < UNDO_MINUTES;
@@ -172,7 +172,10 @@ impl Engine {
             .rev()
             .find(|note| note.author == me && !note.text.is_empty());
         let note = note.filter(|note| recent(note.at) && note.shared_in.is_empty());
-        let change = shared.last_change.filter(|(_, at, _)| recent(*at));
+        // what the other seat recorded is theirs to take back; what the crew did together, either's
+        let change = shared
+            .last_change
+            .filter(|(_, at, author)| recent(*at) && (author.is_none() || *author == me));
         let content = match (shared.closed, note, change) {
             (Some(closed), ..) if recent(closed) => Content::Reopened(Reopened {
                 incident,

@@ -7,9 +7,12 @@ mod joining;
 mod notes;
 mod office;
 mod picture;
+mod records;
 mod seats;
 mod section136;
 mod sharing;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use std::collections::BTreeMap;

@@ -112,9 +112,10 @@ impl Engine {
         let side = self.private_seat()?;
         fits(&draft.words, MAX_WORDS, "The text")?;
         let now = self.now();
+        let name = self.draft_name(&draft.key);
         let saved = self
             .vault()?
-            .save_draft(side.compartment(), &draft.key, draft.words.as_bytes());
+            .save_draft(side.compartment(), &name, draft.words.as_bytes());
         if let Err(error) = saved {
             let problem = Problem::from(error);
             self.saved = crate::app::api::Saved::Not(problem.what.clone());
@@ -139,9 +140,21 @@ impl Engine {
             return Ok(());
         };
         if self.desk.drafts.iter().any(|draft| draft.key == key) {
-            self.vault()?.drop_draft(side.compartment(), key)?;
+            let name = self.draft_name(key);
+            self.vault()?.drop_draft(side.compartment(), &name)?;
             self.desk.drafts.retain(|draft| draft.key != key);
         }
         Ok(())
+    }
+
+    /// A draft belongs to the person who typed it: nobody else of their side may find it, go on with it and sign it.
+    fn draft_name(&self, key: &str) -> String {
+        self.own_drafts() + key
+    }
+
+    /// What the names of the seated person's drafts begin with.
+    pub(super) fn own_drafts(&self) -> String {
+        let member = self.seated.as_ref().map(|member| member.id.hex());
+        format!("{}/", member.unwrap_or_default())
     }
 }

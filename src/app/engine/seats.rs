@@ -118,7 +118,10 @@ impl Engine {
 
     /// A member takes the private seat of their side.
     fn sit(&mut self, member: Unlocked, progress: Progress<'_>) -> Result<(), Problem> {
-        self.leave_seat()?;
+        // whatever stops what follows: the seat before is left, and the window must not go on in its name
+        if matches!(self.phase, Phase::Seat(_)) {
+            self.shared_view()?;
+        }
         let side = member.side;
         let vault = self.vault()?;
         let ring = vault.ring(&member, &[side.compartment(), Compartment::Shared])?;
@@ -326,11 +329,14 @@ impl Engine {
     fn load_drafts(&mut self, side: Side) -> Result<(), Problem> {
         let Some(vault) = &self.vault else { return Ok(()) };
         let drafts = vault.drafts(side.compartment(), &self.ring)?;
+        let own = self.own_drafts();
         self.desk.drafts = drafts
             .into_iter()
-            .map(|draft| crate::app::api::Draft {
-                key: draft.0,
-                words: String::from_utf8_lossy(&draft.1).into_owned(),
+            .filter_map(|(name, words)| {
+                Some(crate::app::api::Draft {
+                    key: name.strip_prefix(&own)?.to_owned(),
+                    words: String::from_utf8_lossy(&words).into_owned(),
+                })
             })
             .collect();
         Ok(())

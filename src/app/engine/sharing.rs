@@ -2,19 +2,20 @@
 
 use super::Engine;
 use super::incident::{MAX_WORDS, fits};
+use super::records::{danger_fact, fact, record, report_to_lead, tasks};
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
 use crate::app::proposal::{self, Wording, basis_of, known_item};
 use crate::domain::content::{
-    Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionMade,
-    DecisionResult, Disclosed, KnownToldFact, Nature, NotSharedReason, PersonTold, Post, Receiver,
-    SharedItem, TaskSet, Withdrawn,
+    Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
+    Disclosed, KnownToldFact, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet,
+    Withdrawn,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
-use crate::domain::decision::facts::{ConsentState, Direction, ItemCategory};
+use crate::domain::decision::facts::{Direction, ItemCategory};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -65,18 +66,22 @@ impl Engine {
         let mut acts: Vec<Act> = tasks(&form, &conclusion, decision, at).collect();
         match (finishes, reason) {
             (Some(disclosure), _) => {
-                let unfinished = shared
-                    .disclosures
-                    .iter()
-                    .any(|card| card.disclosure == disclosure && card.is_unfinished_danger());
+                let unfinished = shared.disclosures.iter().any(|card| {
+                    card.disclosure == disclosure
+                        && card.is_unfinished_danger()
+                        && card.from.is_none_or(|from| from == side)
+                });
                 if !unfinished {
                     return Err(Problem::new(
                         "A-241",
-                        "That reason was finished already",
+                        "That reason was finished already, or belongs to the other seat",
                         "Nothing is left to do here",
                     ));
                 }
                 let ground = conclusion.confidentiality;
+                if ground == Confidentiality::None {
+                    acts.push(report_to_lead(incident, disclosure, at));
+                }
                 acts.push(
                     Content::DangerFinished(DangerFinished {
                         incident,
@@ -147,17 +152,6 @@ impl Engine {
                 "A-251",
                 "This decision was begun on another day",
                 "Start it again: the law of today applies",
-            ));
-        }
-        let agreed = self
-            .vault
-            .as_ref()
-            .is_some_and(|vault| vault.policy().agreement.is_some());
-        if form.facts.disclosure.agreement_allows && !agreed {
-            return Err(Problem::new(
-                "A-252",
-                "No agreement is in force",
-                "Start again: every share needs its own full reason",
             ));
         }
         Ok(decide(&form.facts, &self.config.rules))
@@ -421,93 +415,4 @@ fn check_disclosed(
         .iter()
         .try_for_each(|item| fits(&item.words, 2_000, "One item"))?;
     if same { Ok(()) } else { Err(changed()) }
-}
-
-fn tasks(form: &ShareForm, conclusion: &Conclusion, about: ItemId, at: Moment) -> impl Iterator<Item = Act> {
-    let incident = form.incident;
-    let told = form.person_told == PersonTold::Yes;
-    conclusion
-        .tasks
-        .iter()
-        .copied()
-        .filter(move |task| !(told && *task == Task::TellThePerson))
-        .map(move |task| {
-            let due = Some(at.plus_minutes(12 * 60));
-            Content::TaskSet(TaskSet {
-                incident,
-                item: new_item(),
-                task,
-                due,
-                about: Some(about),
-            })
-            .into()
-        })
-        .collect::<Vec<Act>>()
-        .into_iter()
-}
-
-fn fact(form: &ShareForm, conclusion: &Conclusion, decision: ItemId, at: Moment) -> DecisionFact {
-    DecisionFact {
-        incident: form.incident,
-        decision,
-        direction: Some(form.facts.disclosure.direction),
-        count: DecisionCount::Shared,
-        outcome: Some(conclusion.outcome),
-        confidentiality: conclusion.confidentiality,
-        power: conclusion.power.clone(),
-        asked: form.facts.consent.state != ConsentState::NotAsked,
-        person_told: form.person_told,
-        channel: None,
-        items: 0,
-        at,
-        took_ms: u32::try_from(at.since_ms(form.begun).max(0)).unwrap_or(u32::MAX),
-        check_ms: form.check_ms,
-        rules: conclusion.rules.clone(),
-    }
-}
-
-fn danger_fact(
-    incident: IncidentId,
-    disclosure: ItemId,
-    from: Option<Side>,
-    channel: Channel,
-    at: Moment,
-    rules: &str,
-) -> DecisionFact {
-    DecisionFact {
-        incident,
-        decision: disclosure,
-        direction: from.map(|side| match side {
-            Side::Police => Direction::PoliceToHealth,
-            Side::Health => Direction::HealthToPolice,
-        }),
-        count: DecisionCount::Danger,
-        outcome: None,
-        confidentiality: Confidentiality::None,
-        power: Vec::new(),
-        asked: false,
-        person_told: PersonTold::NotYetRecorded,
-        channel: Some(channel),
-        items: 1,
-        at,
-        took_ms: 0,
-        check_ms: 0,
-        rules: rules.to_owned(),
-    }
-}
-
-fn record(form: ShareForm, conclusion: Conclusion, decision: ItemId, result: DecisionResult) -> Act {
-    Content::DecisionMade(Box::new(DecisionMade {
-        incident: form.incident,
-        decision,
-        notes: form.notes,
-        facts: form.facts,
-        words: form.words,
-        conclusion,
-        result,
-        begun: form.begun,
-        check_ms: form.check_ms,
-        gaps: form.gaps,
-    }))
-    .into()
 }

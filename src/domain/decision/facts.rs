@@ -246,7 +246,8 @@ pub struct Disclosure {
     /// The victim was given notice of that request.
     #[serde(default)]
     pub victim_notice_given: bool,
-    /// The sharing agreement covers these items for this receiver and purpose.
+    /// The sharing agreement covers these items for this receiver and purpose, or none is in force that could keep
+    /// them back: then there are no short cuts, and sharing goes on with a full reason.
     #[serde(default = "yes")]
     pub agreement_allows: bool,
 }

@@ -339,6 +339,19 @@ impl Share {
         }
     }
 
+    /// Records that no ground held for a danger share that has crossed: true answers finish it as good ones do.
+    pub(super) fn record_no_ground(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
+        let Some(facts) = self.checked.as_ref().map(|checked| checked.facts.clone()) else {
+            return;
+        };
+        if cx.busy || matter.danger.is_none() {
+            return;
+        }
+        let form = Box::new(self.form(cx, matter, facts));
+        self.sent = Some(t("share-done-no-ground"));
+        cx.push(Action::Ask(Request::CommitDecision { form, reason: None }));
+    }
+
     /// Commits "do not share", once a reason is there.
     pub(super) fn refuse(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
         if cx.busy {

@@ -128,7 +128,11 @@ impl Share {
                 }
             }
             At::Stopped => {
-                if button(ui, ButtonKind::Primary, &t("share-change-answer"), None).clicked() {
+                // the words have crossed; nobody may be pushed to a better answer than the true one to close the incident
+                if button(ui, ButtonKind::Primary, &t("share-record-no-ground"), None).clicked() {
+                    self.record_no_ground(cx, matter);
+                }
+                if button(ui, ButtonKind::Plain, &t("share-change-answer"), None).clicked() {
                     self.back(cx, matter);
                 }
             }

@@ -56,12 +56,14 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
     for card in &incident.disclosures {
         let at = card.at.unwrap_or(incident.opened);
         let words: Vec<&str> = card.items.iter().map(|item| item.words.as_str()).collect();
+        // withdrawn words are no longer shown anywhere
+        let words = match card.withdrawn_at {
+            Some(at) => ta("card-withdrawn", &[("time", at.clock().into())]),
+            None => words.join(". "),
+        };
         let told = ta(
             "timeline-shared",
-            &[
-                ("who", card.from_name.as_str().into()),
-                ("words", words.join(". ").into()),
-            ],
+            &[("who", card.from_name.as_str().into()), ("words", words.into())],
         );
         events.push((at, false, told));
         let who = || [("who", card.from_name.as_str().into())];

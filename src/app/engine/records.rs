@@ -1,0 +1,128 @@
+//! What a decision leaves behind: the decider's own record, its tasks, and the facts that oversight counts.
+
+use super::seats::new_item;
+use super::writing::Act;
+use crate::app::api::ShareForm;
+use crate::domain::content::{
+    Channel, Content, DecisionCount, DecisionFact, DecisionMade, DecisionResult, PersonTold, TaskSet,
+};
+use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
+use crate::domain::decision::facts::{ConsentState, Direction};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+/// What is still to be done because of a decision, for the decider's side.
+pub(super) fn tasks(
+    form: &ShareForm,
+    conclusion: &Conclusion,
+    about: ItemId,
+    at: Moment,
+) -> impl Iterator<Item = Act> {
+    let incident = form.incident;
+    let told = form.person_told == PersonTold::Yes;
+    conclusion
+        .tasks
+        .iter()
+        .copied()
+        .filter(move |task| !(told && *task == Task::TellThePerson))
+        .map(move |task| {
+            let due = Some(at.plus_minutes(12 * 60));
+            Content::TaskSet(TaskSet {
+                incident,
+                item: new_item(),
+                task,
+                due,
+                about: Some(about),
+            })
+            .into()
+        })
+        .collect::<Vec<Act>>()
+        .into_iter()
+}
+
+/// No ground held for a danger share that has crossed: somebody senior has to know.
+pub(super) fn report_to_lead(incident: IncidentId, disclosure: ItemId, at: Moment) -> Act {
+    Content::TaskSet(TaskSet {
+        incident,
+        item: new_item(),
+        task: Task::ReportToGovernanceLead,
+        due: Some(at.plus_minutes(12 * 60)),
+        about: Some(disclosure),
+    })
+    .into()
+}
+
+/// What oversight is told of a decision.
+pub(super) fn fact(form: &ShareForm, conclusion: &Conclusion, decision: ItemId, at: Moment) -> DecisionFact {
+    DecisionFact {
+        incident: form.incident,
+        decision,
+        direction: Some(form.facts.disclosure.direction),
+        count: DecisionCount::Shared,
+        outcome: Some(conclusion.outcome),
+        confidentiality: conclusion.confidentiality,
+        power: conclusion.power.clone(),
+        asked: form.facts.consent.state != ConsentState::NotAsked,
+        person_told: form.person_told,
+        channel: None,
+        items: 0,
+        at,
+        took_ms: u32::try_from(at.since_ms(form.begun).max(0)).unwrap_or(u32::MAX),
+        check_ms: form.check_ms,
+        rules: conclusion.rules.clone(),
+    }
+}
+
+/// What oversight is told of a danger share.
+pub(super) fn danger_fact(
+    incident: IncidentId,
+    disclosure: ItemId,
+    from: Option<Side>,
+    channel: Channel,
+    at: Moment,
+    rules: &str,
+) -> DecisionFact {
+    DecisionFact {
+        incident,
+        decision: disclosure,
+        direction: from.map(|side| match side {
+            Side::Police => Direction::PoliceToHealth,
+            Side::Health => Direction::HealthToPolice,
+        }),
+        count: DecisionCount::Danger,
+        outcome: None,
+        confidentiality: Confidentiality::None,
+        power: Vec::new(),
+        asked: false,
+        person_told: PersonTold::NotYetRecorded,
+        channel: Some(channel),
+        items: 1,
+        at,
+        took_ms: 0,
+        check_ms: 0,
+        rules: rules.to_owned(),
+    }
+}
+
+/// The decision with everything it was made on, for the decider's side.
+pub(super) fn record(
+    form: ShareForm,
+    conclusion: Conclusion,
+    decision: ItemId,
+    result: DecisionResult,
+) -> Act {
+    Content::DecisionMade(Box::new(DecisionMade {
+        incident: form.incident,
+        decision,
+        notes: form.notes,
+        facts: form.facts,
+        words: form.words,
+        conclusion,
+        result,
+        begun: form.begun,
+        check_ms: form.check_ms,
+        gaps: form.gaps,
+    }))
+    .into()
+}

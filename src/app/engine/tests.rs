@@ -1,0 +1,266 @@
+//! Whose words they are: drafts and undo stay with the person who typed, also when colleagues of one side take turns.
+//! And that nobody is kept from sharing, or from deciding not to, because no agreement is in force.
+
+use std::sync::Arc;
+
+use super::note_draft_key;
+use crate::app::Secret;
+use crate::app::api::{CloseGap, DangerKind, Done, Draft, Request, ShareForm};
+
+use crate::app::clock::{Clock as _, SystemClock};
+use crate::app::command_line::{DemoForm, Made, ask, demo, engine};
+use crate::app::proposal::{Wording, basis_of, fresh_name};
+use crate::app::worker::Inline;
+use crate::domain::content::{
+    Channel, Detail, Nature, NotSharedReason, NoteSource, PersonTold, PolicySet, Post, SharedItem,
+};
+use crate::domain::decision::conclusion::Task;
+use crate::domain::decision::decide;
+use crate::domain::decision::facts::{ConsentState, ItemCategory, Nation};
+use crate::domain::decision::path::{Agreed, Answers, Context};
+use crate::domain::ids::IncidentId;
+use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+
+const PIN: &str = "271828";
+
+fn pin() -> Secret {
+    Secret::new(PIN.to_owned())
+}
+
+/// A practice vault with two officers and two nurses.
+fn practice(dir: &std::path::Path) -> Made {
+    let form = DemoForm {
+        incidents: 0,
+        months: 1,
+        seed: 1,
+        until: None,
+    };
+    demo(dir, &form).unwrap()
+}
+
+fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
+    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock)).unwrap());
+    for (side, handle) in [(Side::Police, "4411"), (Side::Health, nurse)] {
+        let member = made.members.iter().find(|m| m.handle == handle).unwrap();
+        let passphrase = Secret::new(member.passphrase.expose().to_owned());
+        let handle = handle.to_owned();
+        ask(
+            &mut desk,
+            Request::SignIn {
+                side,
+                handle,
+                passphrase,
+            },
+        )
+        .unwrap();
+        ask(&mut desk, Request::SetPin { side, pin: pin() }).unwrap();
+    }
+    let station = "Car 2".to_owned();
+    ask(
+        &mut desk,
+        Request::StartShift {
+            post: Post::Car,
+            station,
+        },
+    )
+    .unwrap();
+    desk
+}
+
+fn sit(desk: &mut Inline, side: Side) {
+    ask(desk, Request::TakeSeat { side, pin: pin() }).unwrap();
+}
+
+#[test]
+fn a_colleague_of_the_same_side_never_finds_and_signs_what_another_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Health);
+    let key = note_draft_key(incident, NoteSource::Told);
+    let words = "half a sentence of J Patel".to_owned();
+    let draft = Draft { key, words };
+    ask(&mut desk, Request::SaveDraft(draft.clone())).unwrap();
+    drop(desk); // the power is cut: nothing ended the shift
+
+    let mut desk = shift(&vault, &made, "revans");
+    sit(&mut desk, Side::Health);
+    assert!(desk.engine().desk.drafts.is_empty());
+    ask(&mut desk, Request::EndShift).unwrap();
+    drop(desk);
+
+    let mut desk = shift(&vault, &made, "jpatel");
+    sit(&mut desk, Side::Health);
+    assert_eq!(desk.engine().desk.drafts, [draft]);
+    let own = desk.engine().own_of(incident).unwrap();
+    assert!(own.notes.is_empty(), "R Evans signed nothing");
+}
+
+#[test]
+fn undo_takes_back_ones_own_change_and_the_crews_but_not_the_other_seats() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    let place = |desk: &mut Inline, words: &str| {
+        let detail = Detail::Place(words.to_owned());
+        ask(desk, Request::SetDetail(incident, detail)).unwrap();
+    };
+    place(&mut desk, "by the crew");
+    sit(&mut desk, Side::Police);
+    place(&mut desk, "by the officer");
+    sit(&mut desk, Side::Health);
+    assert_eq!(
+        ask(&mut desk, Request::Undo(incident))
+            .map(drop)
+            .map_err(|p| p.code),
+        Err("A-222")
+    );
+    sit(&mut desk, Side::Police);
+    ask(&mut desk, Request::Undo(incident)).unwrap();
+    sit(&mut desk, Side::Health);
+    ask(&mut desk, Request::Undo(incident)).unwrap();
+    assert_eq!(
+        ask(&mut desk, Request::Undo(incident))
+            .map(drop)
+            .map_err(|p| p.code),
+        Err("A-222")
+    );
+}
+
+/// The nurse's form: the person agreed, and no agreement is in force.
+fn form(incident: IncidentId) -> ShareForm {
+    let rules = Rules::embedded().unwrap();
+    let now = SystemClock.now();
+    let items = vec![ItemCategory::PresentationAndRisk];
+    let context = Context {
+        agreement_in_force: false,
+        agreement_covers: false,
+        ..Context::nurse_to_officer(now.london_date().unwrap(), Nation::England, items.clone())
+    };
+    let answers = Answers {
+        agreed: Some(Agreed::ToldNow),
+        ..Answers::default()
+    };
+    ShareForm {
+        incident,
+        notes: Vec::new(),
+        facts: answers.to_facts(&context, &items, &rules),
+        words: answers.words(),
+        begun: now,
+        check_ms: 3_000,
+        gaps: Vec::new(),
+        person_told: PersonTold::Yes,
+        channel: Channel::OnScreen,
+        finishes: None,
+    }
+}
+
+#[test]
+fn with_no_agreement_in_force_a_decision_is_made_either_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let lead = made.members.iter().find(|m| m.handle == "hlead").unwrap();
+    let mut desk = Inline::new(engine(&vault, Arc::new(SystemClock)).unwrap());
+    let sign_in = Request::SignInOffice {
+        handle: "hlead".to_owned(),
+        passphrase: Secret::new(lead.passphrase.expose().to_owned()),
+    };
+    ask(&mut desk, sign_in).unwrap();
+    ask(&mut desk, Request::SetPolicy(PolicySet::default())).unwrap();
+    drop(desk);
+
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Health);
+    let refuse = Request::CommitDecision {
+        form: Box::new(form(incident)),
+        reason: Some(NotSharedReason::NotNeeded),
+    };
+    ask(&mut desk, refuse).unwrap();
+    let form = form(incident);
+    let wording = Wording {
+        incident,
+        from: Some(Side::Health),
+        from_name: "J Patel".to_owned(),
+        to: vec![super::receiver(Side::Police, None)],
+        items: vec![SharedItem {
+            category: ItemCategory::PresentationAndRisk,
+            words: "Prefers one person talking".to_owned(),
+            nature: Nature::Fact,
+            as_at: form.begun,
+        }],
+        basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
+        channel: form.channel,
+        person_told: form.person_told,
+    };
+    let bytes = wording.propose(fresh_name()).unwrap().bytes;
+    let form = Box::new(form);
+    let Done::Shared(disclosure) = ask(&mut desk, Request::CommitShare { form, bytes }).unwrap() else {
+        panic!("the words were to cross");
+    };
+    sit(&mut desk, Side::Police);
+    assert_eq!(found(&mut desk), 1);
+    sit(&mut desk, Side::Health);
+    ask(&mut desk, Request::Withdraw(incident, disclosure)).unwrap();
+    sit(&mut desk, Side::Police);
+    assert_eq!(found(&mut desk), 0, "withdrawn words are found no more");
+}
+
+fn found(desk: &mut Inline) -> usize {
+    let Done::Found(hits) = ask(desk, Request::Find("prefers one".to_owned())).unwrap() else {
+        panic!("hits were expected");
+    };
+    hits.len()
+}
+
+#[test]
+fn a_danger_share_for_which_no_ground_held_is_finished_truthfully_and_by_the_side_that_made_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Health);
+    let danger = Request::Danger {
+        kind: DangerKind::Crew,
+        words: String::new(),
+    };
+    let Done::Shared(disclosure) = ask(&mut desk, danger).unwrap() else {
+        panic!("the danger was to be told");
+    };
+    let finish = |agreed| {
+        let mut form = form(incident);
+        form.finishes = Some(disclosure);
+        form.facts.consent.state = agreed;
+        Request::CommitDecision {
+            form: Box::new(form),
+            reason: None,
+        }
+    };
+    sit(&mut desk, Side::Police);
+    let other = ask(&mut desk, finish(ConsentState::Refused)).map(drop);
+    assert_eq!(other.map_err(|p| p.code), Err("A-243"));
+    sit(&mut desk, Side::Health);
+    ask(&mut desk, finish(ConsentState::Refused)).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let told: Vec<Task> = own.tasks.iter().map(|task| task.task).collect();
+    assert!(told.contains(&Task::ReportToGovernanceLead), "{told:?}");
+    assert!(matches!(
+        ask(&mut desk, Request::Close(incident)).unwrap(),
+        Done::CannotClose(gaps) if gaps == [CloseGap::Outcome]
+    ));
+}
