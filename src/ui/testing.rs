@@ -18,7 +18,7 @@ use crate::domain::content::Post;
 use crate::domain::ids::MemberId;
 use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
-use crate::test_support::harness::{CAR, DESK, new_harness, picture_name};
+use crate::test_support::harness::{CAR, DESK, keep_or_compare, new_harness, picture_name};
 use crate::test_support::night::assert_dark;
 
 /// What was asked, and what will be answered.
@@ -160,7 +160,7 @@ pub(crate) fn pictures(
             if theme == Theme::Night {
                 assert_dark(&harness.render().unwrap(), name);
             }
-            harness.snapshot(picture_name(name, theme, size));
+            keep_or_compare(&mut harness, &picture_name(name, theme, size));
             results.extend_harness(&mut harness);
         }
     }

@@ -66,5 +66,16 @@ pub fn picture_name(screen: &str, theme: Theme, size: Vec2) -> String {
 pub fn snapshot<S>(harness: &mut Harness<'_, S>, screen: &str, theme: Theme, size: Vec2) {
     harness.remove_cursor();
     harness.run_ok();
-    harness.snapshot(picture_name(screen, theme, size));
+    keep_or_compare(harness, &picture_name(screen, theme, size));
+}
+
+/// Compares with the kept picture; or, for `./x screens`, only writes it into the folder that `TANDEM_SCREENS` names.
+pub fn keep_or_compare<S>(harness: &mut Harness<'_, S>, name: &str) {
+    let Some(folder) = std::env::var_os("TANDEM_SCREENS") else {
+        harness.snapshot(name);
+        return;
+    };
+    let path = std::path::Path::new(&folder).join(format!("{name}.png"));
+    let picture = harness.render().expect("the renderer draws");
+    picture.save(&path).expect("the folder for the pictures is there");
 }
