@@ -311,6 +311,9 @@ people-log-hint = Check every entry, signature and page. It takes a moment.
 people-verify = Check the log
 people-verifying = Checking the log
 people-stop = Stop the check
+people-recovery = Recovery
+people-recovery-made = { $office }: the code was made. It stands on their paper only
+people-recovery-opens = { $office } opens their recovery code
 people-log-good = All { $entries } entries are whole and in order
 people-log-bad = { $count } of { $entries } entries do not hold. Keep this computer as it is and tell the other organisation's lead.
 

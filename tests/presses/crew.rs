@@ -289,12 +289,12 @@ impl Crew {
     }
 
     /// The bytes of every share that was committed.
-    pub fn sent(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn sent(&self) -> Vec<Vec<u8>> {
         self.sent.lock().unwrap().clone()
     }
 
     /// The bytes of every disclosure in the vault, opened with this person's own keys.
-    pub fn stored(&self, handle: &str) -> Vec<Vec<u8>> {
+    pub(crate) fn stored(&self, handle: &str) -> Vec<Vec<u8>> {
         let (_, passphrase) = self.secrets.iter().find(|(name, _)| name == handle).unwrap();
         let dir = self.dir.path().join("vault");
         let member = vault::unlock(&dir, handle, passphrase).unwrap();

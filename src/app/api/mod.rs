@@ -9,7 +9,9 @@ mod state;
 
 pub use event::{CloseGap, Done, Event, Hit};
 pub use request::{DangerKind, FoundingForm, Request, ShareForm};
-pub use state::{Draft, IncidentRow, MemberCard, MonthPage, Phase, Saved, SeatState, SetUpState, State};
+pub use state::{
+    Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, Saved, SeatState, SetUpState, State,
+};
 
 /// Names one request, so that its answer can be told from another's.
 pub type Ticket = u64;

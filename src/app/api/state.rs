@@ -112,13 +112,24 @@ pub struct MemberCard {
     pub joined: bool,
 }
 
+/// A recovery holder: the code itself is on their paper only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryCard {
+    /// Whose.
+    pub side: Side,
+    /// 1 or 2; both are needed.
+    pub number: u8,
+    /// The office, for example `Caldicott Guardian`.
+    pub office: String,
+    /// Their code was made.
+    pub made: bool,
+}
+
 /// What set-up has done and what is still to do.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SetUpState {
     /// Invitation codes of the two leads, while they are unused: handed over in person.
     pub lead_codes: Vec<(Side, String)>,
-    /// Recovery codes made: side, number, office.
-    pub recovery: Vec<(Side, u8, String, bool)>,
 }
 
 /// What the window may draw now.
@@ -160,6 +171,8 @@ pub struct State {
     pub policy: PolicySet,
     /// Everybody, for set-up and governance leads.
     pub members: Vec<MemberCard>,
+    /// The recovery holders, for set-up and governance leads.
+    pub recovery: Vec<RecoveryCard>,
     /// Set-up under way.
     pub set_up: Option<SetUpState>,
     /// The month a supervisor looks at, with the months that have incidents.

@@ -1,7 +1,7 @@
 //! Set-up and invitations: everybody makes their own keys, on a page which they open.
 
 use super::Engine;
-use crate::app::api::{Done, FoundingForm, Phase};
+use crate::app::api::{Done, FoundingForm, Phase, RecoveryCard};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, PolicySet};
 use crate::domain::ids::StreamId;
@@ -22,8 +22,6 @@ pub(super) struct FoundingSession {
     keys: FoundingKeys,
     codes: Vec<(Side, InvitationCode)>,
     leads: Vec<Unlocked>,
-    offices: [[String; 2]; 2],
-    made: Vec<(Side, u8)>,
 }
 
 impl FoundingSession {
@@ -32,17 +30,6 @@ impl FoundingSession {
         self.codes
             .iter()
             .map(|(side, code)| (*side, code.text().to_owned()))
-    }
-
-    /// The four recovery holders: side, number, office, whether their code was made.
-    pub(super) fn recovery(&self) -> Vec<(Side, u8, String, bool)> {
-        let mut holders = Vec::new();
-        for (side, offices) in Side::ALL.into_iter().zip(&self.offices) {
-            for (number, office) in (1..).zip(offices) {
-                holders.push((side, number, office.clone(), self.made.contains(&(side, number))));
-            }
-        }
-        holders
     }
 
     fn lead(&self, side: Side) -> Option<&Unlocked> {
@@ -68,7 +55,7 @@ impl Engine {
             device_name: form.device,
             police_lead,
             health_lead,
-            recovery_offices: form.recovery_offices.clone(),
+            recovery_offices: form.recovery_offices,
         };
         let (vault, keys, [police, health]) = Vault::found(&self.config.dir, &founding, now)?;
         self.vault = Some(vault);
@@ -76,8 +63,6 @@ impl Engine {
             keys,
             codes: vec![(Side::Police, police), (Side::Health, health)],
             leads: Vec::new(),
-            offices: form.recovery_offices,
-            made: Vec::new(),
         });
         self.new_sitting(Phase::SetUp);
         Ok(Done::Ok)
@@ -163,36 +148,64 @@ impl Engine {
         Ok(())
     }
 
+    /// A recovery holder's code: in set-up, or later on the page of their own organisation's governance lead.
     pub(super) fn make_recovery_code(&mut self, side: Side, number: u8) -> Result<Done, Problem> {
         let now = self.now();
-        let (Some(founding), Some(vault)) = (&mut self.founding, self.vault.as_mut()) else {
+        let holders = self.recovery_holders();
+        let holder = holders
+            .iter()
+            .find(|holder| (holder.side, holder.number) == (side, number));
+        let Some(holder) = holder else { return Err(lost()) };
+        if holder.made {
             return Err(Problem::new(
                 "A-284",
-                "Recovery codes are made during set-up",
-                "Replacing a holder is not built yet; keep the two papers safe",
+                "This code was made already",
+                "It stands on its holder's paper only; a new one cannot be made in its place",
             ));
+        }
+        let vault = self.vault.as_mut().ok_or_else(lost)?;
+        let (lead, keys) = match (&self.founding, &self.office) {
+            (Some(founding), _) => (founding.lead(side), Some(&founding.keys)),
+            (None, Some(office)) => (Some(&office.member), None),
+            (None, None) => (None, None),
         };
-        let office = founding
-            .recovery()
-            .into_iter()
-            .find(|(s, n, ..)| (*s, *n) == (side, number))
-            .map(|(_, _, office, _)| office)
-            .ok_or_else(lost)?;
-        let Some(lead) = founding.lead(side) else {
+        let lead = lead.filter(|lead| lead.role == Role::Governance && lead.side == side);
+        let Some(lead) = lead else {
             return Err(Problem::new(
                 "A-288",
                 "That organisation's governance lead joins first",
                 "The lead opens their page, then the recovery holders theirs",
             ));
         };
-        let code = vault.make_recovery_code(lead, number, &office, now)?;
-        founding.made.push((side, number));
-        for lead in &founding.leads {
-            vault.complete_grants(lead, Some(&founding.keys), now)?;
+        let code = vault.make_recovery_code(lead, number, &holder.office, now)?;
+        vault.complete_grants(lead, keys, now)?;
+        for other in self.founding.iter().flat_map(|founding| &founding.leads) {
+            vault.complete_grants(other, keys, now)?;
         }
         Ok(Done::RecoveryCode(std::sync::Arc::new(Secret::new(
             code.text().to_owned(),
         ))))
+    }
+
+    /// The four recovery holders as set-up named them, and whose code was made.
+    pub(super) fn recovery_holders(&self) -> Vec<RecoveryCard> {
+        let Some(vault) = &self.vault else {
+            return Vec::new();
+        };
+        let named = vault.named_recovery_offices();
+        let mut holders = Vec::new();
+        for (side, offices) in Side::ALL.into_iter().zip(named) {
+            let made = vault.recovery_offices(side);
+            for ((number, office), made) in (1..).zip(offices).zip(made) {
+                holders.push(RecoveryCard {
+                    side,
+                    number,
+                    office,
+                    made: made.is_some(),
+                });
+            }
+        }
+        holders
     }
 
     pub(super) fn invite(&mut self, role: Role, name: &str, by: Option<Side>) -> Result<Done, Problem> {

@@ -54,8 +54,13 @@ impl Engine {
         vault.device().1.clone_into(&mut state.device);
         state.policy = vault.policy();
         state.notice = vault.clock_note().map(|note| clock_words(&note));
+        let mut recovery = self.recovery_holders();
+        if let Some(office) = &self.office {
+            recovery.retain(|holder| holder.side == office.member.side);
+        }
         let sees_people = self.phase == Phase::SetUp || self.role_in_office() == Some(Role::Governance);
         if sees_people {
+            state.recovery = recovery;
             state.members = vault
                 .members()
                 .into_iter()
@@ -71,7 +76,6 @@ impl Engine {
         if let Some(founding) = &self.founding {
             state.set_up = Some(SetUpState {
                 lead_codes: founding.codes().collect(),
-                recovery: founding.recovery(),
             });
         }
     }

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::api::{Done, IncidentRow, MemberCard, Phase, Request, State};
+use crate::app::api::{Done, IncidentRow, MemberCard, Phase, RecoveryCard, Request, State};
 use crate::app::problem::Problem;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::role::{Role, Side};
@@ -57,6 +57,20 @@ fn governance() -> State {
         health: None,
         post: None,
         office: Some(("R Shah".to_owned(), Side::Health, Role::Governance)),
+        recovery: vec![
+            RecoveryCard {
+                side: Side::Health,
+                number: 1,
+                office: "Caldicott Guardian".to_owned(),
+                made: true,
+            },
+            RecoveryCard {
+                side: Side::Health,
+                number: 2,
+                office: "Senior information risk owner".to_owned(),
+                made: false,
+            },
+        ],
         members: vec![
             member(1, "PC 4411 Hughes", Side::Police, Role::Officer, true),
             member(2, "J Patel", Side::Health, Role::Nurse, true),

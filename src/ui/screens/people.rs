@@ -15,7 +15,7 @@ use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
     Button, ButtonKind, Cell, Column, Notice, Page, Problems, RowView, Table, Tag, Width, body, button,
-    focus_title, gap, heading, notice, progress, support, title,
+    focus_title, gap, heading, notice, progress, queue_row, support, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -96,6 +96,9 @@ impl People {
             let agreement = cx.state.policy.agreement.clone();
             body(ui, &agreement.unwrap_or_else(|| t("people-no-agreement")));
             gap(ui, Space::Sm);
+            heading(ui, &t("people-recovery"));
+            recovery_ui(cx, ui);
+            gap(ui, Space::Sm);
             heading(ui, &t("people-log"));
             self.verify_ui(cx, ui);
         });
@@ -158,6 +161,26 @@ const FINDINGS_SHOWN: usize = 20;
 pub(super) fn fraction(done: u64, of: u64) -> f32 {
     let thousandths = done.saturating_mul(1000) / of.max(1);
     f32::from(u16::try_from(thousandths.min(1000)).unwrap_or(1000)) / 1000.0
+}
+
+/// The two holders of this side: made, or a row that opens the holder's own page.
+fn recovery_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
+    for holder in &cx.state.recovery {
+        let args = [("office", holder.office.clone().into())];
+        if holder.made {
+            body(ui, &ta("people-recovery-made", &args));
+            continue;
+        }
+        let words = ta("people-recovery-opens", &args);
+        let id = cx.field_id("recovery").with(holder.number);
+        let row = queue_row(ui, id, &words, false, |ui| {
+            body(ui, &words);
+        });
+        if row.clicked() {
+            cx.actions
+                .push(Action::Go(Route::RecoveryCode(holder.side, holder.number)));
+        }
+    }
 }
 
 fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) {

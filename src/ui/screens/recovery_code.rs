@@ -80,12 +80,9 @@ pub(super) fn organisation(cx: &Cx<'_>, side: Side) -> String {
 }
 
 fn office(cx: &Cx<'_>, side: Side, number: u8) -> String {
-    let holders = cx.state.set_up.iter().flat_map(|set_up| &set_up.recovery);
-    let mut offices = holders.filter(|(s, n, ..)| (*s, *n) == (side, number));
-    offices
-        .next()
-        .map(|(_, _, office, _)| office.clone())
-        .unwrap_or_default()
+    let mut holders = cx.state.recovery.iter();
+    let holder = holders.find(|holder| (holder.side, holder.number) == (side, number));
+    holder.map(|holder| holder.office.clone()).unwrap_or_default()
 }
 
 impl RecoveryCode {

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::SetUp;
-use crate::app::api::{MemberCard, Request, SetUpState};
+use crate::app::api::{MemberCard, RecoveryCard, Request, SetUpState};
 use crate::domain::role::{Role, Side};
 use crate::ui::action::Action;
 use crate::ui::route::Route;
@@ -44,7 +44,7 @@ impl SetUp {
             title(ui, &t("set-up-list-title"));
             self.problems.show(ui);
             codes_ui(cx, ui, set_up);
-            for (name, tasks) in sections(cx, set_up) {
+            for (name, tasks) in sections(cx) {
                 gap(ui, Space::Sm);
                 heading(ui, &name);
                 ui.scope(|ui| {
@@ -60,7 +60,7 @@ impl SetUp {
         page.footer(ui, |ui| {
             let words = t(if cx.busy { "working" } else { "set-up-finish" });
             if Button::new(ButtonKind::Primary, &words).show(ui).clicked() && !cx.busy {
-                self.finish(cx, set_up);
+                self.finish(cx);
             }
             support(ui, &t("set-up-finish-hint"));
         });
@@ -76,7 +76,7 @@ impl SetUp {
         }
     }
 
-    fn finish(&mut self, cx: &mut Cx<'_>, set_up: &SetUpState) {
+    fn finish(&mut self, cx: &mut Cx<'_>) {
         let mut missing = Vec::new();
         for side in Side::ALL {
             let task = lead_task(cx, side);
@@ -84,7 +84,7 @@ impl SetUp {
                 missing.push((row_id(cx, &task), task.words));
             }
         }
-        for task in recovery_tasks(cx, set_up) {
+        for task in recovery_tasks(cx) {
             if !task.done {
                 missing.push((row_id(cx, &task), task.words));
             }
@@ -138,7 +138,7 @@ fn codes_ui(cx: &Cx<'_>, ui: &mut Ui, set_up: &SetUpState) {
     );
 }
 
-fn sections(cx: &Cx<'_>, set_up: &SetUpState) -> Vec<(String, Vec<Task>)> {
+fn sections(cx: &Cx<'_>) -> Vec<(String, Vec<Task>)> {
     let leads = Side::ALL.map(|side| lead_task(cx, side)).into();
     let people = [
         (Side::Police, Role::Officer, "set-up-invite-officer"),
@@ -161,7 +161,7 @@ fn sections(cx: &Cx<'_>, set_up: &SetUpState) -> Vec<(String, Vec<Task>)> {
     };
     vec![
         (t("set-up-section-leads"), leads),
-        (t("set-up-section-recovery"), recovery_tasks(cx, set_up)),
+        (t("set-up-section-recovery"), recovery_tasks(cx)),
         (t("set-up-section-people"), people),
         (t("set-up-section-agreement"), vec![agreement]),
     ]
@@ -195,22 +195,29 @@ fn lead_task(cx: &Cx<'_>, side: Side) -> Task {
     }
 }
 
-fn recovery_tasks(cx: &Cx<'_>, set_up: &SetUpState) -> Vec<Task> {
-    let holders = set_up.recovery.iter();
+fn recovery_tasks(cx: &Cx<'_>) -> Vec<Task> {
+    let holders = cx.state.recovery.iter();
     holders
-        .map(|(side, number, office, made)| {
-            let organisation = super::super::recovery_code::organisation(cx, *side);
-            let args = [
-                ("office", office.clone().into()),
-                ("organisation", organisation.into()),
-            ];
-            Task {
-                words: ta("set-up-recovery-opens", &args),
-                done: *made,
-                state: t(if *made { "set-up-done" } else { "set-up-to-do" }),
-                leads: Leads::To(Route::RecoveryCode(*side, *number)),
-            }
-        })
+        .map(
+            |RecoveryCard {
+                 side,
+                 number,
+                 office,
+                 made,
+             }| {
+                let organisation = super::super::recovery_code::organisation(cx, *side);
+                let args = [
+                    ("office", office.clone().into()),
+                    ("organisation", organisation.into()),
+                ];
+                Task {
+                    words: ta("set-up-recovery-opens", &args),
+                    done: *made,
+                    state: t(if *made { "set-up-done" } else { "set-up-to-do" }),
+                    leads: Leads::To(Route::RecoveryCode(*side, *number)),
+                }
+            },
+        )
         .collect()
 }
 

@@ -6,7 +6,7 @@ use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::Secret;
-use crate::app::api::{Done, MemberCard, Phase, Request, SetUpState, State};
+use crate::app::api::{Done, MemberCard, Phase, RecoveryCard, Request, SetUpState, State};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::MemberId;
 use crate::domain::role::{Role, Side};
@@ -35,7 +35,12 @@ fn nothing_yet() -> State {
 }
 
 fn set_up() -> State {
-    let holder = |side, number, office: &str, made| (side, number, office.to_owned(), made);
+    let holder = |side, number, office: &str, made| RecoveryCard {
+        side,
+        number,
+        office: office.to_owned(),
+        made,
+    };
     State {
         phase: Phase::SetUp,
         device: "TR-07".to_owned(),
@@ -51,13 +56,13 @@ fn set_up() -> State {
         ],
         set_up: Some(SetUpState {
             lead_codes: vec![(Side::Health, "7KQM2-9XPA4-B3TRD-HW0VN-5CEJ8".to_owned())],
-            recovery: vec![
-                holder(Side::Police, 1, "Force information manager", true),
-                holder(Side::Police, 2, "Data protection officer", false),
-                holder(Side::Health, 1, "Caldicott Guardian", false),
-                holder(Side::Health, 2, "Senior information risk owner", false),
-            ],
         }),
+        recovery: vec![
+            holder(Side::Police, 1, "Force information manager", true),
+            holder(Side::Police, 2, "Data protection officer", false),
+            holder(Side::Health, 1, "Caldicott Guardian", false),
+            holder(Side::Health, 2, "Senior information risk owner", false),
+        ],
         sitting: 1,
         ..State::default()
     }
