@@ -205,7 +205,16 @@ class Desk:
         self.keys("Return")
 
     def choose(self, question, *digits):
-        """Goes to a group of choices, unless the keyboard is there, and presses digits."""
+        """Presses digits in a group of choices. A page that puts the keyboard there by itself is given time to."""
+        pattern = re.compile(question)
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            node = self.focused()
+            if node and pattern.search(node["name"]):
+                break
+            if self.find(question) and end - time.monotonic() < 1.5:
+                break  # the question is there and the keyboard is not: on to it by Tab
+            time.sleep(0.05)
         self.tab_to(question)
         time.sleep(0.4)  # a page that has just come ignores keys for 300 ms, so that no repeat chooses
         self.keys(*digits)
