@@ -5,7 +5,6 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a helper of a test fails the test; a child process is killed after a wait"
 )]
@@ -13,6 +12,7 @@
 mod live;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -200,7 +200,7 @@ fn work_and_kill(
         lines
     });
     is_ready
-        .recv_timeout(Duration::from_secs(120))
+        .recv_timeout(Duration::from_mins(2))
         .expect("the shift begins");
     std::thread::sleep(wait);
     child.kill().unwrap();
@@ -236,8 +236,8 @@ fn check(vault: &Path, crew: &Crew, round: u32, confirmed: &Confirmed, latest: &
             let incident: IncidentId = incident.parse().unwrap();
             desk.must(Request::Focus(incident));
             let state = desk.state();
-            private += &format!("{:?}", state.own);
-            shared += &format!("{:?}", state.focus);
+            write!(private, "{:?}", state.own).unwrap();
+            write!(shared, "{:?}", state.focus).unwrap();
         }
         for (place, words) in [(&private, own), (&shared, &looked.shared)] {
             let lost: Vec<_> = words.iter().filter(|words| !place.contains(*words)).collect();

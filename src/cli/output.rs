@@ -1,5 +1,7 @@
 //! Prints answers: JSON or readable text on standard output, problems on standard error.
 
+use std::io::{ErrorKind, Write as _};
+
 use serde_json::Value;
 
 use crate::app::problem::Problem;
@@ -12,12 +14,24 @@ pub(super) struct Output {
 
 impl Output {
     /// Prints an answer: `text` for people, `json` for scripts.
-    #[expect(clippy::print_stdout, reason = "the command line's answer")]
-    pub(super) fn answer(self, json: &Value, text: &str) {
-        if self.json {
-            println!("{json}");
+    ///
+    /// # Errors
+    /// When it could not be printed, so that nobody takes a lost passphrase for a printed one. A reader that has seen
+    /// enough and closed the pipe is no error.
+    pub(super) fn answer(self, json: &Value, text: &str) -> Result<(), Problem> {
+        let mut out = std::io::stdout().lock();
+        let printed = if self.json {
+            writeln!(out, "{json}")
         } else {
-            println!("{text}");
+            writeln!(out, "{text}")
+        };
+        match printed.and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Problem::new(
+                "C-407",
+                format!("It was done, but the answer could not be printed: {error}"),
+                "Make room where the output goes and ask again",
+            )),
+            Ok(()) | Err(_) => Ok(()),
         }
     }
 

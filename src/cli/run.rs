@@ -92,7 +92,7 @@ fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exi
     for member in &made.members {
         let _written = write!(text, "\n  {:<12} {}", member.handle, member.passphrase.expose());
     }
-    out.answer(&json, &text);
+    out.answer(&json, &text)?;
     Ok(if no_window { Exit::Done } else { Exit::Window })
 }
 
@@ -117,7 +117,7 @@ fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
         })
         .collect();
     let json = json!({ "vault": vault, "training": made.training, "invitations": codes, "members": members });
-    out.answer(&json, &text);
+    out.answer(&json, &text)?;
     Ok(Exit::Done)
 }
 
@@ -146,14 +146,14 @@ fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> 
     for finding in &report.findings {
         let _written = write!(text, "\n  {}", finding.what);
     }
-    out.answer(&json, &text);
+    out.answer(&json, &text)?;
     Ok(if report.ok { Exit::Done } else { Exit::No })
 }
 
 fn decide(out: Output, case: Option<&PathBuf>, check: Option<&PathBuf>) -> Result<Exit, Problem> {
     if let Some(folder) = check {
         let checked = crate::app::cases::check_dir(folder)?;
-        out.answer(&checked.to_json(), &checked.lines().join("\n"));
+        out.answer(&checked.to_json(), &checked.lines().join("\n"))?;
         return match checked.unread.first() {
             Some(problem) => Err(problem.clone()),
             None if checked.failed() == 0 => Ok(Exit::Done),
@@ -169,7 +169,7 @@ fn decide(out: Output, case: Option<&PathBuf>, check: Option<&PathBuf>) -> Resul
     };
     let decided = crate::app::cases::decide_file(case)?;
     // the printed object is JSON with and without --json
-    out.answer(&decided, &decided.to_string());
+    out.answer(&decided, &decided.to_string())?;
     Ok(Exit::Done)
 }
 
@@ -189,7 +189,7 @@ fn audit(out: Output, dir: &Path, month: YearMonth, folder: &Path, who: &Who) ->
         made.files.len(),
         folder.display()
     );
-    out.answer(&json, &text);
+    out.answer(&json, &text)?;
     Ok(Exit::Done)
 }
 
@@ -212,6 +212,6 @@ fn doctor(out: Output, dir: &Path) -> Result<Exit, Problem> {
             format!("{mark} {}: {}{next}", c.what, c.found)
         })
         .collect();
-    out.answer(&json!({ "ok": ok, "checks": rows }), &lines.join("\n"));
+    out.answer(&json!({ "ok": ok, "checks": rows }), &lines.join("\n"))?;
     Ok(if ok { Exit::Done } else { Exit::No })
 }

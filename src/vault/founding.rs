@@ -85,10 +85,10 @@ impl Vault {
         if Slots::exist(dir) {
             return Err(VaultError::AlreadyAVault);
         }
-        if dir.join(LOG_FILE).exists() {
-            return Err(VaultError::SlotsDamaged {
-                what: "it is missing, but there is a log.db beside it".to_owned(),
-            });
+        match Slots::load(dir) {
+            Err(VaultError::NotAVault) => {}
+            Ok(_) => return Err(VaultError::AlreadyAVault),
+            Err(error) => return Err(error),
         }
         make_folder(dir)?;
         let lock = lock::take(dir)?;

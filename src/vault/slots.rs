@@ -105,7 +105,13 @@ impl Slots {
         };
         let file = match File::open(path(dir)) {
             Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(VaultError::NotAVault),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(if dir.join(super::store::LOG_FILE).exists() {
+                    damaged("it is missing, but there is a log.db beside it")
+                } else {
+                    VaultError::NotAVault
+                });
+            }
             Err(error) => return Err(error.into()),
         };
         let mut text = Vec::new();

@@ -74,9 +74,9 @@ pub struct Inspection {
     pub invitations: usize,
 }
 
-/// Whether there is a vault in this folder.
+/// Whether there is a vault in this folder, or what is left of one: a log without its key file is no place for set-up.
 pub fn exists(dir: &Path) -> bool {
-    Slots::exist(dir)
+    Slots::exist(dir) || dir.join(LOG_FILE).exists()
 }
 
 /// What can be told without a secret.

@@ -209,6 +209,21 @@ impl Scan {
     }
 
     fn unreadable(&mut self, error: &VaultError) {
+        if *error == VaultError::OtherLog {
+            // said first: a foreign log fails on every page
+            let page = Some(1);
+            let what = error.to_string();
+            self.findings.insert(
+                0,
+                Finding {
+                    device: None,
+                    seq: None,
+                    page,
+                    what,
+                },
+            );
+            return;
+        }
         let what = format!("the database cannot be read from here on ({})", error.code());
         self.find(None, None, None, what);
     }

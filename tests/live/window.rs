@@ -123,7 +123,9 @@ impl Window {
             .find(|node| {
                 matches!(
                     node.accesskit_node().role(),
-                    egui::accesskit::Role::TextInput | egui::accesskit::Role::MultilineTextInput
+                    egui::accesskit::Role::TextInput
+                        | egui::accesskit::Role::MultilineTextInput
+                        | egui::accesskit::Role::PasswordInput
                 )
             })
             .unwrap_or_else(|| panic!("no field {name:?}: {}", scan::all_words(&self.harness)));
