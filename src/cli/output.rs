@@ -35,6 +35,14 @@ impl Output {
         }
     }
 
+    /// Tells a person how far a long job is; scripts are told nothing.
+    #[expect(clippy::print_stderr, reason = "the command line's word to a person")]
+    pub(super) fn progress(self, words: &str) {
+        if !self.json {
+            eprintln!("{words}");
+        }
+    }
+
     /// Prints why something could not be done.
     #[expect(clippy::print_stderr, reason = "the command line's word to a person")]
     pub(super) fn problem(self, problem: &Problem) {

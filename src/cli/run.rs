@@ -77,7 +77,11 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
 }
 
 fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exit, Problem> {
-    let made = app::demo(dir, form)?;
+    let made = app::demo(dir, form, &mut |count| {
+        if count % 50 == 0 {
+            out.progress(&format!("{count} of {} incidents", form.incidents));
+        }
+    })?;
     let members: Vec<_> = made
         .members
         .iter()

@@ -38,11 +38,11 @@ pub struct DemoForm {
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Makes a practice vault in `dir`.
+/// Makes a practice vault in `dir`; `progress` is told how many incidents there are so far.
 ///
 /// # Errors
 /// When the folder holds a vault already or cannot be written, or the numbers are absurd.
-pub fn demo(dir: &Path, form: &DemoForm) -> Result<Made, Problem> {
+pub fn demo(dir: &Path, form: &DemoForm, progress: &mut dyn FnMut(u32)) -> Result<Made, Problem> {
     if form.months == 0 || form.months > 240 || form.incidents > 200_000 {
         return Err(Problem::new(
             "C-420",
@@ -56,8 +56,9 @@ pub fn demo(dir: &Path, form: &DemoForm) -> Result<Made, Problem> {
     let mut made = set_up(&mut desk, &cast::plan())?;
     made.incidents = form.incidents;
     let mut story = Story::begin(&mut desk, &clock, Dice::new(form.seed), &made)?;
-    for at in moments(form, from, until) {
+    for (at, count) in moments(form, from, until).into_iter().zip(1..) {
         story.incident(at)?;
+        progress(count);
     }
     ask(&mut desk, super::api::Request::EndShift)?;
     Ok(made)

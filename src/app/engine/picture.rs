@@ -39,10 +39,10 @@ impl Engine {
     }
 
     fn picture_vault(&self, state: &mut State) {
-        if let Ok(inspected) = crate::vault::inspect(&self.config.dir) {
-            state.training = inspected.training;
-        }
-        let Some(vault) = &self.vault else { return };
+        let Some(vault) = &self.vault else {
+            state.training = crate::vault::inspect(&self.config.dir).is_ok_and(|seen| seen.training);
+            return;
+        };
         let genesis = vault.genesis();
         state.training = genesis.training;
         state.nation = Some(genesis.nation);

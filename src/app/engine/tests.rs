@@ -36,7 +36,7 @@ fn practice(dir: &std::path::Path) -> Made {
         seed: 1,
         until: None,
     };
-    demo(dir, &form).unwrap()
+    demo(dir, &form, &mut |_| ()).unwrap()
 }
 
 fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
