@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use tandem::app::api::{Event, Phase, Request, Ticket};
 use tandem::app::clock::{Clock, HandClock};
-use tandem::app::command_line::{ask, engine_at_cost};
+use tandem::app::command_line::{MadeMember, ask, engine_at_cost};
 use tandem::app::init::{Plan, set_up};
 use tandem::app::worker::{Backend, Inline};
 use tandem::app::{KdfCost, Secret};
@@ -111,6 +111,39 @@ fn pin(side: Side) -> &'static str {
     }
 }
 
+/// Officer and nurse sign in, set their PINs and begin in the car.
+fn begin_shift(desk: &mut Inline, members: &[MadeMember]) {
+    for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
+        let member = members.iter().find(|member| member.handle == handle).unwrap();
+        let passphrase = Secret::new(member.passphrase.expose().to_owned());
+        ask(
+            desk,
+            Request::SignIn {
+                side,
+                handle: handle.to_owned(),
+                passphrase,
+            },
+        )
+        .unwrap();
+        ask(
+            desk,
+            Request::SetPin {
+                side,
+                pin: Secret::new(pin(side).to_owned()),
+            },
+        )
+        .unwrap();
+    }
+    ask(
+        desk,
+        Request::StartShift {
+            post: Post::Car,
+            station: "Car 2".to_owned(),
+        },
+    )
+    .unwrap();
+}
+
 impl Crew {
     /// Both signed in, the shift begun in the car, the shared view shown.
     pub(crate) fn on_shift() -> Self {
@@ -124,39 +157,7 @@ impl Crew {
         );
         let mut desk = Inline::new(engine.unwrap());
         let made = set_up(&mut desk, &toml::from_str::<Plan>(PLAN).unwrap()).unwrap();
-        for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
-            let member = made
-                .members
-                .iter()
-                .find(|member| member.handle == handle)
-                .unwrap();
-            let passphrase = Secret::new(member.passphrase.expose().to_owned());
-            ask(
-                &mut desk,
-                Request::SignIn {
-                    side,
-                    handle: handle.to_owned(),
-                    passphrase,
-                },
-            )
-            .unwrap();
-            ask(
-                &mut desk,
-                Request::SetPin {
-                    side,
-                    pin: Secret::new(pin(side).to_owned()),
-                },
-            )
-            .unwrap();
-        }
-        ask(
-            &mut desk,
-            Request::StartShift {
-                post: Post::Car,
-                station: "Car 2".to_owned(),
-            },
-        )
-        .unwrap();
+        begin_shift(&mut desk, &made.members);
         // its picture is the first that the window is given
         desk.send(Request::SharedView);
         let rules = Arc::new(Rules::embedded().unwrap());

@@ -3,7 +3,6 @@
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::float_cmp,
-    clippy::indexing_slicing,
     clippy::iter_over_hash_type,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,

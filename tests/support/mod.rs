@@ -2,7 +2,9 @@
 #![allow(
     dead_code,
     unreachable_pub,
-    reason = "each test file is a crate of its own and uses a part of this"
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "each test file is a crate of its own and uses a part of this; in some of them it counts as a test"
 )]
 
 pub mod cpu_renderer;

@@ -17,6 +17,7 @@ use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Direction, ItemCategory};
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -62,43 +63,11 @@ impl Engine {
         let conclusion = self.conclude(side, &form)?;
         let at = self.now();
         let decision = new_item();
-        let (incident, finishes) = (form.incident, form.finishes);
+        let finishes = form.finishes;
         let mut acts: Vec<Act> = tasks(&form, &conclusion, decision, at).collect();
         match (finishes, reason) {
             (Some(disclosure), _) => {
-                let unfinished = shared.disclosures.iter().any(|card| {
-                    card.disclosure == disclosure
-                        && card.is_unfinished_danger()
-                        && card.from.is_none_or(|from| from == side)
-                });
-                if !unfinished {
-                    return Err(Problem::new(
-                        "A-241",
-                        "That reason was finished already, or belongs to the other seat",
-                        "Nothing is left to do here",
-                    ));
-                }
-                let ground = conclusion.confidentiality;
-                if ground == Confidentiality::None {
-                    acts.push(report_to_lead(incident, disclosure, at));
-                }
-                acts.push(
-                    Content::DangerFinished(DangerFinished {
-                        incident,
-                        disclosure,
-                        ground,
-                    })
-                    .into(),
-                );
-                acts.push(
-                    Content::DangerFinishedFact(DangerFinishedFact {
-                        incident,
-                        disclosure,
-                        ground,
-                        at,
-                    })
-                    .into(),
-                );
+                acts.extend(finished(side, &shared, disclosure, &conclusion, at)?);
                 acts.push(record(
                     form,
                     conclusion,
@@ -375,6 +344,49 @@ fn changed() -> Problem {
         "What was checked is not what would be stored",
         "Go back one page and check it again. Nothing was shared",
     )
+}
+
+/// The acts that finish a danger share's reason. Where no ground held, the governance lead is told: the words have
+/// crossed already.
+fn finished(
+    side: Side,
+    shared: &SharedIncident,
+    disclosure: ItemId,
+    conclusion: &Conclusion,
+    at: Moment,
+) -> Result<Vec<Act>, Problem> {
+    let unfinished = shared.disclosures.iter().any(|card| {
+        card.disclosure == disclosure
+            && card.is_unfinished_danger()
+            && card.from.is_none_or(|from| from == side)
+    });
+    if !unfinished {
+        return Err(Problem::new(
+            "A-241",
+            "That reason was finished already, or belongs to the other seat",
+            "Nothing is left to do here",
+        ));
+    }
+    let (incident, ground) = (shared.incident, conclusion.confidentiality);
+    let told = DangerFinished {
+        incident,
+        disclosure,
+        ground,
+    };
+    let counted = DangerFinishedFact {
+        incident,
+        disclosure,
+        ground,
+        at,
+    };
+    let mut acts = vec![
+        Content::DangerFinished(told).into(),
+        Content::DangerFinishedFact(counted).into(),
+    ];
+    if ground == Confidentiality::None {
+        acts.push(report_to_lead(incident, disclosure, at));
+    }
+    Ok(acts)
 }
 
 /// The bytes say what was decided and nothing more.
