@@ -1,4 +1,5 @@
 //! What tests of the window share: a harness that draws on the processor, and scans of what it shows.
+#![cfg(test)]
 #![allow(
     dead_code,
     unreachable_pub,
