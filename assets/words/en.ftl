@@ -278,6 +278,7 @@ recovery-last-hint = Five characters
 recovery-last-differs = That is not the last group of your code. Look at your paper and type it again
 recovery-done = I have written it down
 recovery-once = It will not be shown again
+recovery-stay = Write the code down and type its last group first
 
 invite-title = Invite a person to { $organisation }
 invite-role = What will they be?

@@ -90,6 +90,12 @@ impl Shell {
     }
 
     fn command(&mut self, command: Command) {
+        let harmless = matches!(command, Command::Help | Command::NextTheme)
+            || (command == Command::Back && self.route.under().is_some());
+        if self.screens.shows_a_code() && !harmless {
+            self.tell(t("recovery-stay"), false);
+            return;
+        }
         match command {
             Command::Help => self.overlay(Route::Help),
             Command::Palette if self.at_work() => self.overlay(Route::Palette),

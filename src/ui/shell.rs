@@ -97,6 +97,7 @@ impl Shell {
     /// Whether the window may close without ending a shift first.
     pub(super) fn may_close(&self) -> bool {
         matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn)
+            && !self.screens.shows_a_code()
     }
 
     /// The page that ends the shift; from the covered and the locked screen a PIN comes first.
@@ -138,6 +139,10 @@ impl Shell {
             self.take_in(ctx, event);
         }
         let now = self.clock.now();
+        if self.screens.shows_a_code() {
+            // somebody copies it onto paper and touches no key meanwhile
+            self.idle = Idle::new(now);
+        }
         if let Some(request) = self.idle.due(now, &self.state) {
             self.apply(ctx, Action::Ask(request));
             while let Some(event) = self.backend.poll() {

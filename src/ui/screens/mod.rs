@@ -114,6 +114,11 @@ impl Screens {
         }
     }
 
+    /// Whether leaving now would lose a recovery code for ever.
+    pub(super) fn shows_a_code(&self) -> bool {
+        self.recovery_code.shows_a_code()
+    }
+
     /// Gives an answer to whoever asked; `true` when it shows a problem itself.
     pub(super) fn answered(
         &mut self,

@@ -23,6 +23,8 @@ use crate::ui::words::{t, ta};
 #[derive(Default)]
 pub(crate) struct RecoveryCode {
     code: Option<Arc<Secret>>,
+    /// For whose eyes it is.
+    holder: Option<(Side, u8)>,
     last: Typed,
     /// The code was just made: the field for its last group takes the keyboard.
     fresh: bool,
@@ -41,8 +43,13 @@ impl Screen for RecoveryCode {
         let &Route::RecoveryCode(side, number) = cx.route else {
             return;
         };
-        if cx.arrived && self.code.is_none() {
-            *self = Self::default();
+        let another = self.holder != Some((side, number));
+        if another || (cx.arrived && self.code.is_none()) {
+            // a holder's page never shows what another holder left
+            *self = Self {
+                holder: Some((side, number)),
+                ..Self::default()
+            };
             focus_title(ui.ctx());
         }
         if let Some(words) = self.told.take() {
@@ -86,6 +93,11 @@ fn office(cx: &Cx<'_>, side: Side, number: u8) -> String {
 }
 
 impl RecoveryCode {
+    /// A code stands on the page that is written down nowhere yet.
+    pub(super) fn shows_a_code(&self) -> bool {
+        self.code.is_some()
+    }
+
     fn hand_over_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side, number: u8) {
         let args = [
             ("office", office(cx, side, number).into()),

@@ -192,6 +192,19 @@ fn a_recovery_code_is_left_only_by_typing_its_last_group() {
     harness.state_mut().done(Done::RecoveryCode(Arc::new(code)));
     harness.run_ok();
     press(&mut harness, Key::Escape);
+    let ctrl = egui::Modifiers {
+        ctrl: true,
+        command: true,
+        ..egui::Modifiers::NONE
+    };
+    for (modifiers, key) in [(egui::Modifiers::ALT, Key::ArrowLeft), (ctrl, Key::Q)] {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_ok();
+        assert!(
+            scan::all_words(&harness).contains("Your recovery code"),
+            "{key:?}"
+        );
+    }
     type_in(&mut harness, "jkmn5");
     press(&mut harness, Key::Enter);
     assert!(scan::all_words(&harness).contains("That is not the last group"));
