@@ -6,24 +6,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use crate::domain::content::NotSharedReason;
 
-macro_rules! options {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-        impl $name {
-            /// Every option, in the order of the digits from 1.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-        }
-    };
-}
-
-options!(
+codes!(
     /// Did the person agree?
     Agreed {
         /// Yes, told me now.
@@ -38,7 +26,7 @@ options!(
         CannotDecide,
     }
 );
-options!(
+codes!(
     /// Why the person was not asked. Optional on the page; open, it is a gap due by shift end.
     NotAskedWhy {
         /// Asking would not be safe.
@@ -53,7 +41,7 @@ options!(
         NoTime,
     }
 );
-options!(
+codes!(
     /// What the person could not do (Mental Capacity Act 2005 s3(1)). Several may be ticked.
     CouldNot {
         /// Understand.
@@ -66,7 +54,7 @@ options!(
         Tell,
     }
 );
-options!(
+codes!(
     /// What is causing that (s2(1)).
     Cause {
         /// Drugs, drink or overdose.
@@ -81,7 +69,7 @@ options!(
         CouldNotAssess,
     }
 );
-options!(
+codes!(
     /// What was tried to help the person decide (s1(3)).
     Tried {
         /// Explained again, simply.
@@ -94,7 +82,7 @@ options!(
         NoTime,
     }
 );
-options!(
+codes!(
     /// Yes or no.
     YesNo {
         /// Yes.
@@ -103,7 +91,7 @@ options!(
         No,
     }
 );
-options!(
+codes!(
     /// What the person would want (s4(6)).
     Wishes {
         /// Not known.
@@ -114,7 +102,7 @@ options!(
         WouldObject,
     }
 );
-options!(
+codes!(
     /// Is there a strong enough reason to share anyway? The digit 0 is [`StrongReason::None`].
     StrongReason {
         /// The law says I must.
@@ -131,7 +119,7 @@ options!(
         None,
     }
 );
-options!(
+codes!(
     /// Who needs protecting, under [`StrongReason::AtRisk`].
     AtRisk {
         /// A child.
@@ -140,7 +128,7 @@ options!(
         Adult,
     }
 );
-options!(
+codes!(
     /// Who could be harmed?
     WhoHarmed {
         /// A named person.
@@ -153,7 +141,7 @@ options!(
         ThePerson,
     }
 );
-options!(
+codes!(
     /// How serious?
     HowSerious {
         /// Death or lasting injury.
@@ -164,7 +152,7 @@ options!(
         Less,
     }
 );
-options!(
+codes!(
     /// How likely?
     HowLikely {
         /// Happening now.
@@ -175,7 +163,7 @@ options!(
         Possible,
     }
 );
-options!(
+codes!(
     /// Will you tell the person?
     WillTell {
         /// Yes, done.
@@ -186,7 +174,7 @@ options!(
         No,
     }
 );
-options!(
+codes!(
     /// Why does the nurse need this? The digit 0 is [`PolicingPurpose::None`].
     PolicingPurpose {
         /// To protect life or property.
