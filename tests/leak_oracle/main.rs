@@ -1,4 +1,4 @@
-//! The leak oracle (ux.md 5.4): a canary in every private field of each seat, then every page and every seat change is
+//! The leak oracle: a canary in every private field of each seat, then every page and every seat change is
 //! searched for the other side's word: accessibility tree, text runs, clipboard, title, the engine's pictures.
 
 #![expect(
