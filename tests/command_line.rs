@@ -238,3 +238,98 @@ fn a_typing_error_on_the_command_line_is_exit_2() {
         assert_eq!(tandem(args).code, 2, "{args:?}");
     }
 }
+
+#[test]
+fn a_log_that_was_put_back_to_an_earlier_day_is_found_by_a_checkpoint() {
+    let practice = Practice::make(2, 9);
+    let earlier = practice.copy("earlier");
+    for pack in ["first", "second"] {
+        let ran = practice.audit(&practice.vault(), &practice.beside(pack));
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let manifest = std::fs::read(practice.beside("second").join("manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    let checkpoint = practice.beside("checkpoint.txt");
+    std::fs::write(&checkpoint, manifest["checkpoint"].as_str().unwrap()).unwrap();
+    let file = practice.beside("amorgan");
+    let verify = |vault: &Path, checkpoint: &Path| {
+        tandem(&[
+            "verify",
+            text(vault),
+            "--checkpoint",
+            text(checkpoint),
+            "--as",
+            "amorgan",
+            "--passphrase-file",
+            text(&file),
+        ])
+    };
+    assert_eq!(verify(&practice.vault(), &checkpoint).code, 0);
+    assert_eq!(
+        practice.verify(&earlier, "amorgan").code,
+        0,
+        "by itself it looks whole"
+    );
+    let back = verify(&earlier, &checkpoint);
+    assert_eq!(back.code, 1, "{back:?}");
+    assert!(back.out.contains("checkpoint"), "{back:?}");
+    flip(&checkpoint, 100);
+    assert_eq!(
+        verify(&practice.vault(), &checkpoint).code,
+        1,
+        "a forged checkpoint"
+    );
+    let nowhere = practice.beside("nowhere.txt");
+    assert_eq!(verify(&practice.vault(), &nowhere).problem().0, "C-406");
+}
+
+const PLAN: &str = r#"
+partnership = "Northmere partnership"
+police = "Northmere Police"
+health = "Northmere Mental Health Trust"
+nation = "england"
+device = "TR-07"
+leads = ["D Ashdown", "M Falkner"]
+recovery = [["Risk owner", "Data protection officer"], ["Caldicott Guardian", "Risk owner"]]
+"#;
+
+#[test]
+fn init_makes_secrets_only_for_practice() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = |name: &str, plan: &str| {
+        let file = folder.path().join(format!("{name}.toml"));
+        std::fs::write(&file, plan).unwrap();
+        let vault = folder.path().join(name);
+        tandem(&["init", "--from", text(&file), "--vault", text(&vault)])
+    };
+    let live = init("live", PLAN);
+    let made = live.json();
+    assert_eq!((live.code, &made["training"]), (0, &json!(false)), "{live:?}");
+    assert_eq!(
+        made["invitations"].as_array().unwrap().len(),
+        2,
+        "one for each lead"
+    );
+    assert_eq!(made["members"], json!([]), "nobody else sees a passphrase");
+
+    let member = "[[member]]\nside = \"health\"\nrole = \"nurse\"\nname = \"J Patel\"\nhandle = \"jpatel\"\n";
+    let (code, ..) = init("live-members", &format!("{PLAN}\n{member}")).problem();
+    assert_eq!(code, "C-411");
+    let practice = init("practice", &format!("training = true\n{PLAN}\n{member}"));
+    let made = practice.json();
+    assert_eq!(
+        (practice.code, &made["training"]),
+        (0, &json!(true)),
+        "{practice:?}"
+    );
+    assert_eq!(made["members"].as_array().unwrap().len(), 3);
+
+    let (code, what, _) = init("typing", &format!("{PLAN}\ncolour = \"red\"")).problem();
+    assert!(
+        code == "C-410" && what.contains("colour"),
+        "the key is named: {what}"
+    );
+    assert!(!folder.path().join("typing").exists(), "and nothing is made");
+    let (code, ..) = init("live", PLAN).problem();
+    assert_eq!(code, "V-203", "never over a vault");
+}

@@ -13,6 +13,7 @@
 #[path = "../live/binary.rs"]
 #[expect(dead_code, reason = "other tests use more of it")]
 mod binary;
+mod damage;
 #[path = "../live/mod.rs"]
 mod live;
 mod room;

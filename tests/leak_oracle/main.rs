@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::cast_precision_loss,
     clippy::string_slice,
+    clippy::indexing_slicing,
     clippy::wildcard_enum_match_arm,
     reason = "a helper of a test fails the test"
 )]
