@@ -22,7 +22,6 @@ use std::time::Duration;
 
 use live::words::{share, write_note};
 use live::{Crew, EVENING, Wire, begin_shift, desk, found, open_incident, sit};
-use tandem::app::Secret;
 use tandem::app::api::{DangerKind, Done, Draft, Request};
 use tandem::app::clock::HandClock;
 use tandem::domain::content::{Detail, KnownAnswer, Milestone, NoteSource};
@@ -289,9 +288,9 @@ fn a_pin_does_not_survive_the_process() {
     for request in [
         Request::TakeSeat {
             side: Side::Health,
-            pin: Secret::new(live::PIN.to_owned()),
+            pin: live::pin(Side::Health),
         },
-        Request::Uncover(Secret::new(live::PIN.to_owned())),
+        Request::Uncover(live::pin(Side::Health)),
     ] {
         after.ask(request).expect_err("a PIN without a shift");
     }

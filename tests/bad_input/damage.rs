@@ -10,7 +10,7 @@ use tandem::domain::role::Side;
 
 use crate::binary::{copy, flip};
 use crate::live::words::{frame, told, write_note};
-use crate::live::{EVENING, begin_shift, desk, open_incident, sit};
+use crate::live::{EVENING, begin_shift, desk, open_incident, pin, sit};
 use crate::{Place, place};
 
 const PAGE: usize = 4096;
@@ -82,7 +82,7 @@ fn a_damaged_log_is_told_in_words_and_never_mended_in_silence() {
             place.sign_in("jpatel"),
             Request::SetPin {
                 side: Side::Health,
-                pin: tandem::app::Secret::new(crate::PIN.to_owned()),
+                pin: pin(Side::Health),
             },
             Request::StartShift {
                 post: tandem::domain::content::Post::Car,
@@ -90,7 +90,7 @@ fn a_damaged_log_is_told_in_words_and_never_mended_in_silence() {
             },
             Request::TakeSeat {
                 side: Side::Health,
-                pin: tandem::app::Secret::new(crate::PIN.to_owned()),
+                pin: pin(Side::Health),
             },
             Request::OpenIncident,
             Request::Verify,

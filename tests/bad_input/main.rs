@@ -32,7 +32,7 @@ use std::sync::Arc;
 use binary::{Practice, run, tandem, text};
 use egui::Key;
 use live::words::{frame, write_note};
-use live::{Crew, EVENING, PIN, Wire, begin_shift, desk, found, open_incident, sit};
+use live::{Crew, EVENING, Wire, begin_shift, desk, found, open_incident, pin, sit};
 use tandem::app::Secret;
 use tandem::app::api::{DangerKind, Done, Phase, Request};
 use tandem::app::clock::HandClock;
@@ -168,7 +168,7 @@ fn five_wrong_pins_close_one_seat_and_neither_the_other_nor_danger() {
         if wait > 0 {
             let early = desk.ask(Request::TakeSeat {
                 side: Side::Police,
-                pin: Secret::new(PIN.to_owned()),
+                pin: pin(Side::Police),
             });
             let problem = refused(early, "A-216");
             assert!(problem.what.contains(&wait.to_string()), "{problem}");
@@ -184,7 +184,7 @@ fn five_wrong_pins_close_one_seat_and_neither_the_other_nor_danger() {
     );
     let right = desk.ask(Request::TakeSeat {
         side: Side::Police,
-        pin: Secret::new(PIN.to_owned()),
+        pin: pin(Side::Police),
     });
     refused(right, "A-219");
     everything_else_works(&place, &desk, &mut window);
@@ -211,7 +211,7 @@ fn everything_else_works(place: &Place, desk: &Wire, window: &mut Window) {
     window.press(Key::F12);
     assert_eq!(desk.state().phase, Phase::Covered);
     danger_by_keys(desk, window, 2);
-    desk.must(Request::Uncover(Secret::new(PIN.to_owned())));
+    desk.must(Request::Uncover(pin(Side::Health)));
     desk.must(Request::SharedView);
     desk.must(place.sign_in("4411"));
     desk.must(Request::SetPin {

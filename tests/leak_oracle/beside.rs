@@ -1,7 +1,7 @@
 //! What one side wrote leaves no trace beside its seat: no word, no count, no time.
 
 use egui::Key;
-use tandem::domain::content::NoteSource;
+use tandem::domain::content::{NoteSource, Post};
 use tandem::domain::role::Side;
 
 use crate::live::words::{HEALTH, begin_drafts, frame, share, told, write_note};
@@ -11,7 +11,7 @@ use crate::window::CTRL;
 
 /// What the shared view, the officer's pages and the supervisor see when the nurse wrote so many notes.
 fn seen_beside(notes: usize) -> Vec<(String, String)> {
-    let mut stage = Stage::set();
+    let mut stage = Stage::set(Post::Car);
     let incident = open_incident(&stage.desk);
     frame(&stage.desk, incident);
     sit(&stage.desk, Side::Police);

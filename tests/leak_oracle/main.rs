@@ -22,13 +22,13 @@ mod support;
 mod window;
 
 use egui::{Event, Key, Modifiers};
-use tandem::app::Secret;
 use tandem::app::api::{Phase, Request};
+use tandem::domain::content::Post;
 use tandem::domain::role::{Role, Side};
 use tandem::ui::words::t;
 
 use live::words::{begin_drafts, canary, frame, share, sow, task_done, told};
-use live::{PIN, office, open_incident, sit};
+use live::{office, open_incident, pin_words, sit};
 use stage::Stage;
 use window::CTRL;
 
@@ -124,7 +124,7 @@ fn own_word_is_seen(stage: &mut Stage, side: Side) {
 
 #[test]
 fn no_page_and_no_seat_change_shows_the_other_sides_word() {
-    let mut stage = Stage::set();
+    let mut stage = Stage::set(Post::Car);
     both_write(&mut stage);
     for side in Side::ALL {
         stage.window.take_seat(side);
@@ -162,27 +162,43 @@ fn no_page_and_no_seat_change_shows_the_other_sides_word() {
 
 /// Cover, uncover by either person, lock, unlock, end of shift, then supervisors and governance leads.
 fn covered_locked_and_ended(stage: &mut Stage) {
-    for side in Side::ALL {
-        for key in [Key::F12, Key::L] {
-            stage.window.take_seat(side);
-            stage.window.chord(CTRL, Key::Num2);
-            stage.window.focus_field(&t("notes-new"));
-            stage.window.type_in(&format!("{} before cover", canary(side)));
-            let modifiers = if key == Key::L { CTRL } else { Modifiers::NONE };
-            stage.window.chord(modifiers, key);
-            let phase = stage.desk.state().phase;
-            assert!(matches!(phase, Phase::Covered | Phase::Locked), "{phase:?}");
-            stage.look("covered or locked");
-            stage.pester("covered or locked", 20);
-            stage.window.press(Key::F8);
-            stage.look("danger over the cover");
-            stage.window.press(Key::Escape);
-            stage.desk.must(Request::Uncover(Secret::new(PIN.to_owned())));
-            stage.window.settle();
-            stage.look("uncovered");
-            stage.window.press(Key::F4);
-            stage.look("uncovered, shared view");
-        }
+    for (side, who, key) in [
+        (Side::Police, Side::Police, Key::F12),
+        (Side::Police, Side::Health, Key::F12),
+        (Side::Health, Side::Health, Key::F12),
+        (Side::Health, Side::Police, Key::F12),
+        (Side::Police, Side::Health, Key::L),
+        (Side::Health, Side::Health, Key::L),
+    ] {
+        stage.window.take_seat(side);
+        stage.window.chord(CTRL, Key::Num2);
+        stage.window.focus_field(&t("notes-new"));
+        stage.window.type_in(&format!("{} before cover", canary(side)));
+        let modifiers = if key == Key::L { CTRL } else { Modifiers::NONE };
+        stage.window.chord(modifiers, key);
+        let phase = stage.desk.state().phase;
+        assert!(matches!(phase, Phase::Covered | Phase::Locked), "{phase:?}");
+        stage.look("covered or locked");
+        stage.pester("covered or locked", 20);
+        stage.window.press(Key::F8);
+        stage.look("danger over the cover");
+        stage.window.press(Key::Escape);
+        stage.window.press(Key::ArrowUp);
+        stage.window.focus_field(&t("cover-pin"));
+        stage.window.type_in(pin_words(who));
+        let back = if side == who && key == Key::F12 {
+            Phase::Seat(side)
+        } else {
+            Phase::Shared
+        };
+        assert_eq!(
+            stage.desk.state().phase,
+            back,
+            "{who:?} uncovers the seat of {side:?}"
+        );
+        stage.look("uncovered");
+        stage.window.press(Key::F4);
+        stage.look("uncovered, shared view");
     }
     stage.desk.must(Request::EndShift);
     stage.window.settle();

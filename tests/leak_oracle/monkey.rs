@@ -1,12 +1,12 @@
 //! Keys at random: whatever is pressed, wherever it leads, the other side's word never comes up.
 
 use egui::{Event, Key, Modifiers};
-use tandem::app::Secret;
 use tandem::app::api::{Phase, Request};
+use tandem::domain::content::Post;
 use tandem::domain::role::Side;
 
 use crate::both_write;
-use crate::live::PIN;
+use crate::live::pin;
 use crate::stage::Stage;
 use crate::window::CTRL;
 
@@ -70,10 +70,19 @@ impl Dice {
 }
 
 #[test]
-fn keys_at_random_bring_up_no_word_of_the_other_side() {
-    let mut stage = Stage::set();
+fn keys_at_random_in_the_car_bring_up_no_word_of_the_other_side() {
+    press_at_random(Post::Car, 0x9e37_79b9_7f4a_7c15);
+}
+
+#[test]
+fn keys_at_random_at_the_desk_bring_up_no_word_of_the_other_side() {
+    press_at_random(Post::Desk, 0x2545_f491_4f6c_dd1d);
+}
+
+fn press_at_random(post: Post, seed: u64) {
+    let mut stage = Stage::set(post);
     both_write(&mut stage);
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    let mut dice = Dice(seed);
     let mut seen = std::collections::BTreeMap::new();
     for step in 0..STEPS {
         let what = act(&mut stage, &mut dice);
@@ -101,9 +110,14 @@ fn act(stage: &mut Stage, dice: &mut Dice) -> String {
             format!("the seat of {side:?}")
         }
         2 if hidden => {
-            stage.desk.must(Request::Uncover(Secret::new(PIN.to_owned())));
+            let side = if dice.below(2) == 0 {
+                Side::Police
+            } else {
+                Side::Health
+            };
+            stage.desk.must(Request::Uncover(pin(side)));
             window.settle();
-            "uncovered".to_owned()
+            format!("uncovered by {side:?}")
         }
         3 => {
             window.type_in("note");

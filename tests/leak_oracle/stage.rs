@@ -5,10 +5,11 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 use tandem::app::api::Phase;
 use tandem::app::clock::{Clock as _, HandClock};
+use tandem::domain::content::Post;
 use tandem::domain::time::YearMonth;
 
 use crate::live::words::{HEALTH, POLICE, canary};
-use crate::live::{Crew, EVENING, Wire, begin_shift, desk, found};
+use crate::live::{Crew, EVENING, Wire, begin_shift_at, desk, found};
 use crate::window::{CTRL, Window};
 
 /// The pages that are reached by a key while an incident is worked on.
@@ -39,12 +40,12 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    pub(crate) fn set() -> Self {
+    pub(crate) fn set(post: Post) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock::at(EVENING));
         let crew = found(dir.path(), &clock);
         let desk = desk(dir.path(), &clock);
-        begin_shift(&desk, &crew);
+        begin_shift_at(&desk, &crew, post);
         let window = Window::open(&desk, &clock);
         Self {
             _dir: dir,

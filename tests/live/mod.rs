@@ -31,8 +31,18 @@ use tandem::domain::time::Moment;
 pub(crate) use secrets::Secrets;
 pub use wire::Wire;
 
-/// The PIN of both seats.
-pub const PIN: &str = "136136";
+/// The PIN of a seat.
+pub fn pin(side: Side) -> Secret {
+    Secret::new(pin_words(side).to_owned())
+}
+
+/// The PIN of a seat, as it is typed.
+pub fn pin_words(side: Side) -> &'static str {
+    match side {
+        Side::Police => "136136",
+        Side::Health => "975310",
+    }
+}
 
 /// 21:04:31 UTC on Friday 20 November 2026.
 pub const EVENING: Moment = Moment(1_795_208_671_000);
@@ -154,29 +164,28 @@ fn join(desk: &Wire, crew: &mut Crew, side: Side, code: &str, handle: &str) {
 
 /// Officer and nurse sign in, set a PIN and begin their shift in the car.
 pub fn begin_shift(desk: &Wire, crew: &Crew) {
+    begin_shift_at(desk, crew, Post::Car);
+}
+
+/// The same in the car or at the desk.
+pub fn begin_shift_at(desk: &Wire, crew: &Crew, post: Post) {
     for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
         desk.must(Request::SignIn {
             side,
             handle: handle.to_owned(),
             passphrase: crew.passphrase(handle),
         });
-        desk.must(Request::SetPin {
-            side,
-            pin: Secret::new(PIN.to_owned()),
-        });
+        desk.must(Request::SetPin { side, pin: pin(side) });
     }
     desk.must(Request::StartShift {
-        post: Post::Car,
+        post,
         station: "Car 2".to_owned(),
     });
 }
 
 /// Takes a private seat.
 pub fn sit(desk: &Wire, side: Side) {
-    desk.must(Request::TakeSeat {
-        side,
-        pin: Secret::new(PIN.to_owned()),
-    });
+    desk.must(Request::TakeSeat { side, pin: pin(side) });
 }
 
 /// Opens an incident.

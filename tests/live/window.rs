@@ -7,13 +7,14 @@ use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tandem::app::clock::HandClock;
+use tandem::domain::content::Post;
 use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
 use tandem::ui::Shell;
 use tandem::ui::theme::Theme;
 
-use crate::live::{PIN, Wire};
-use crate::support::harness::{CAR, new_harness};
+use crate::live::{Wire, pin_words};
+use crate::support::harness::{CAR, DESK, new_harness};
 use crate::support::scan;
 
 /// Ctrl as a keyboard here reports it.
@@ -51,7 +52,11 @@ impl Window {
             shell,
             clock: Arc::clone(clock),
         };
-        let harness = new_harness(Theme::Light, CAR, live, |ui, live: &mut Live| {
+        let size = match desk.state().post {
+            Some((Post::Desk, _)) => DESK,
+            Some((Post::Car, _)) | None => CAR,
+        };
+        let harness = new_harness(Theme::Light, size, live, |ui, live: &mut Live| {
             live.shell.logic(ui.ctx());
             live.shell.frame(ui);
         });
@@ -112,7 +117,7 @@ impl Window {
     /// Takes a seat as a person does: the key, then the PIN.
     pub(crate) fn take_seat(&mut self, side: Side) {
         self.press(if side == Side::Police { Key::F2 } else { Key::F3 });
-        self.type_in(PIN);
+        self.type_in(pin_words(side));
     }
 
     /// Puts the keyboard into the field with this name.
