@@ -218,7 +218,7 @@ set-up-to-do = To do
 set-up-can-wait = Can wait
 set-up-people-state = { $invited } invited, { $joined } joined
 set-up-finish = Finish set-up
-set-up-finish-hint = Both leads and all four recovery holders first. The rest can follow later.
+set-up-finish-hint = Press a row to begin it. Leads and recovery holders come first.
 
 agreement-title = Sharing agreement and advice
 agreement-hint = With no agreement in force there are no short cuts. Duties and emergencies never wait.
@@ -241,7 +241,7 @@ role-governance-police = Governance lead, police
 role-governance-health = Governance lead, health
 
 join-title = Open your invitation
-join-explain = Your governance lead gave you a one-time code. Nobody else sees what comes next.
+join-explain = Type the one-time code that you were given on paper. Nobody else may see what comes next.
 join-code = One-time code
 join-code-hint = Five groups. Small letters and blanks are fine
 join-code-missing = Type the one-time code
@@ -254,7 +254,7 @@ join-lost-crew = Your governance lead invites you again and you get a new one. W
 join-lost-supervisor = Your governance lead invites you again and you get a new one. Nothing is reset.
 join-lost-governance = The recovery holders of your organisation are needed, both of them. Nothing is reset.
 join-written = I have written it down
-join-back-title = Type it back
+join-back-title = Choose a handle, and type the passphrase back
 join-handle-hint = What you will type to sign in, for example your collar number
 join-handle-missing = Choose a handle
 join-typed = Passphrase, all five words
@@ -291,7 +291,7 @@ invite-name-hint = For example PC 4411 Hughes, or J Patel
 invite-name-missing = Write their name
 invite-make = Make invitation
 invite-code-title = Give this code to { $name }
-invite-code-explain = In person, on paper. It works once, for 14 days. They open it on this computer and make their own passphrase.
+invite-code-explain = In person, on paper. It works once, for 14 days. On this computer they press "I have an invitation" at the start of a shift; the code brings them their own passphrase.
 invite-done = Done
 invite-another = Invite another person
 

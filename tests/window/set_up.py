@@ -42,7 +42,7 @@ def join(desk, story, code, handle, picture=None):
     if picture:
         story.picture(picture)
     desk.press("^I have written it down")
-    desk.wait_for("^Type it back")
+    desk.wait_for("^Choose a handle, and type")
     desk.forbid(passphrase)
     desk.fill("^Handle", handle)
     desk.fill("^Passphrase, all five words", passphrase)

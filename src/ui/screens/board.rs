@@ -14,10 +14,10 @@ use crate::ui::parts::{
 };
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
-use crate::ui::theme::{Profile, Space};
+use crate::ui::theme::{Profile, Space, TextRole};
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Width, badge, body,
-    focus_title, gap, heading, pair, support, title,
+    focus_title, gap, heading, pair, support, tabular_width, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -201,6 +201,8 @@ fn side_ui(ui: &mut Ui, incident: &SharedIncident, side: Side, height: f32, now:
 
 /// The live incidents, oldest first and never re-sorted, then the ones closed lately. True when one was chosen.
 fn list_ui(cx: &mut Cx<'_>, ui: &mut Ui, fit: bool) -> bool {
+    let rows: Vec<&IncidentRow> = cx.state.live.iter().chain(&cx.state.past).collect();
+    let since = since_width(ui, &rows, cx.now);
     let titles = [
         "list-open",
         "list-incident",
@@ -212,14 +214,13 @@ fn list_ui(cx: &mut Cx<'_>, ui: &mut Ui, fit: bool) -> bool {
     .map(t);
     let [open, incident, place, who, has, next] = titles.each_ref().map(String::as_str);
     let columns = [
-        Column::new(open, Width::Exact(130.0)),
+        Column::new(open, Width::Exact(since)),
         Column::new(incident, Width::Exact(110.0)),
         Column::new(place, Width::Share(2.0)),
         Column::new(who, Width::Share(1.2)),
         Column::new(has, Width::Share(0.8)),
         Column::new(next, Width::Share(1.2)),
     ];
-    let rows: Vec<&IncidentRow> = cx.state.live.iter().chain(&cx.state.past).collect();
     let focus = cx.state.focus.as_ref().map(|focus| focus.incident);
     let at = rows.iter().position(|row| Some(row.incident) == focus);
     let name = t("list-name");
@@ -245,11 +246,24 @@ fn list_ui(cx: &mut Cx<'_>, ui: &mut Ui, fit: bool) -> bool {
     true
 }
 
-fn row_view(row: &IncidentRow, now: Moment) -> RowView {
-    let since = match row.closed {
+/// How long it is open, or when it was closed.
+fn since_words(row: &IncidentRow, now: Moment) -> String {
+    match row.closed {
         Some(at) => ta("list-closed", &[("time", at.clock_from(now).into())]),
         None => minutes_words(now.minutes_since(row.opened)),
-    };
+    }
+}
+
+/// The width of the first column in points: an incident of another day says its date too.
+fn since_width(ui: &Ui, rows: &[&IncidentRow], now: Moment) -> f32 {
+    let wide = rows
+        .iter()
+        .map(|row| tabular_width(ui, TextRole::Body, &since_words(row, now)));
+    wide.fold(114.0, f32::max) + 16.0
+}
+
+fn row_view(row: &IncidentRow, now: Moment) -> RowView {
+    let since = since_words(row, now);
     let place = if row.place.is_empty() {
         t("place-open")
     } else {

@@ -18,6 +18,10 @@ use crate::ui::words::{t, ta};
 /// The digits of a PIN.
 pub(super) const PIN_DIGITS: usize = 6;
 
+/// The width in points from which the PIN and its repeat stand side by side; narrower, the second would run out of
+/// its card.
+const TWO_PINS: f32 = 560.0;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     SignIn,
@@ -199,16 +203,21 @@ impl SeatEntry {
         support(ui, &t("sign-in-pin-hint"));
         let (pin_words, again_words) = (t("sign-in-pin"), t("sign-in-pin-again"));
         let error = problems.of(pin_id).map(str::to_owned);
-        let (pin, again) = ui
-            .horizontal_top(|ui| {
+        let mut fields = |ui: &mut Ui| {
+            let pin = pin_field(pin_id, &pin_words).error(error.as_deref());
+            let pin = self.pin.field(ui, pin);
+            let again = self.again.field(ui, pin_field(again_id, &again_words));
+            (pin, again)
+        };
+        let (pin, again) = if error.is_none() && ui.available_width() >= TWO_PINS {
+            ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = Space::Md.points();
-                let pin = self
-                    .pin
-                    .field(ui, pin_field(pin_id, &pin_words).error(error.as_deref()));
-                let again = self.again.field(ui, pin_field(again_id, &again_words));
-                (pin, again)
+                fields(ui)
             })
-            .inner;
+            .inner
+        } else {
+            fields(ui)
+        };
         if pin.has_focus() || again.has_focus() {
             look::take_enter(ui.ctx());
         }
@@ -257,7 +266,11 @@ impl SeatEntry {
                 self.done = Some(self.pin.take());
                 self.clear_pin();
             }
-            (Asked::SignIn, Some(problem)) => self.told = Some(("passphrase", sentences(problem))),
+            (Asked::SignIn, Some(problem)) => {
+                // Hidden words that stayed would stand before the ones typed next.
+                self.passphrase.clear();
+                self.told = Some(("passphrase", sentences(problem)));
+            }
             (Asked::SetPin, Some(problem)) => {
                 self.clear_pin();
                 self.told = Some(("pin", sentences(problem)));

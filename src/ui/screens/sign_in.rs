@@ -65,6 +65,7 @@ impl Screen for SignIn {
         }
         if let Some(office) = self.office.as_mut().filter(|office| office.asked) {
             office.asked = false;
+            office.passphrase.clear();
             self.told = problem.map(|problem| ("office-passphrase", sentences(problem)));
             return true;
         }

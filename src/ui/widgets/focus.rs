@@ -65,6 +65,10 @@ pub(crate) fn take_digit(ui: &Ui) -> Option<usize> {
         Key::Num8,
         Key::Num9,
     ];
+    // `consume_key` lets Alt and Shift pass: Alt+2 would answer a question that nobody meant to answer.
+    if ui.input(|input| input.modifiers.alt || input.modifiers.command || input.modifiers.ctrl) {
+        return None;
+    }
     KEYS.iter()
         .position(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)))
 }

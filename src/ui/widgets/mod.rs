@@ -46,5 +46,6 @@ pub use struck::struck;
 pub use summary::{SummaryRow, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};
-pub use text::{body, clock_text, end_text, heading, label_text, read_out, support, title};
+pub(crate) use text::tabular_width;
+pub use text::{body, clock_text, end_text, heading, label_text, read_out, row_text, support, title};
 pub use ticks::{Ticks, tick, ticks};

@@ -65,6 +65,14 @@ impl Problems {
 
 /// The summary of what is wrong; each line leads to its field.
 pub fn error_summary(ui: &mut Ui, problems: &[(Id, String)]) -> Response {
+    // A click takes the focus from every widget drawn after it in the same frame: the field gets it one frame later.
+    let wanted = Id::unique("error summary leads to");
+    if let Some(field) = ui
+        .data_mut(|data| data.remove_temp::<Option<Id>>(wanted))
+        .flatten()
+    {
+        ui.memory_mut(|memory| memory.request_focus(field));
+    }
     let tokens = theme::tokens(ui);
     let line = egui::Stroke::new(3.0, tokens.sev.now.fill);
     let frame = Frame::new()
@@ -78,7 +86,8 @@ pub fn error_summary(ui: &mut Ui, problems: &[(Id, String)]) -> Response {
         heading(ui, &t("problem-title"));
         for (field, text) in problems {
             if link(ui, text, Some(&error_spoken(text))).clicked() {
-                ui.memory_mut(|memory| memory.request_focus(*field));
+                ui.data_mut(|data| data.insert_temp(wanted, Some(*field)));
+                ui.ctx().request_repaint();
             }
         }
     });

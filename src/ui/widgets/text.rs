@@ -89,6 +89,16 @@ pub fn support(ui: &mut Ui, text: &str) -> Response {
     plain(ui, TextRole::Support, colour, text)
 }
 
+/// The words of a row: they may take its whole width, because a row has room for one line only.
+pub fn row_text(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme::tokens(ui).text.primary;
+    let galley = layout(ui, TextRole::Body, colour, text, ui.available_width());
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, colour);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
 /// A word or two at the end of a row: never broken into lines.
 pub fn end_text(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).text.primary;

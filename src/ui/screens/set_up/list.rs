@@ -12,7 +12,7 @@ use crate::ui::screens::agreement::Agreement;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, Edge, Page, Row, Tag, body, end_text, focus_title, gap, heading, label_text,
-    pair, support, tag, title,
+    pair, row_text, support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -253,7 +253,7 @@ fn task_ui(cx: &Cx<'_>, ui: &mut Ui, task: &Task) -> bool {
             ui,
             id.with(task.words.as_str()),
             24.0,
-            |ui| body(ui, &task.words),
+            |ui| row_text(ui, &task.words),
             |ui| {
                 if task.done {
                     end_text(ui, &task.state);

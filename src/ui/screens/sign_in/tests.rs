@@ -89,7 +89,29 @@ fn start_shift_names_what_is_missing() {
 }
 
 #[test]
-fn a_wrong_passphrase_keeps_what_was_typed_and_says_so() {
+fn a_line_of_the_summary_leads_to_its_question_by_mouse_and_alt_answers_nothing() {
+    let mut harness = stage(before_shift(), None, Theme::Light, CAR);
+    harness.get_by_label("Start shift").click();
+    harness.run_ok();
+    harness.get_by_label("Error: Choose car or desk").click();
+    harness.run_ok();
+    let question = harness.get_by_role_and_label(egui::Role::RadioGroup, "Where are you?");
+    assert!(question.is_focused(), "the question has the keyboard");
+    harness.key_press_modifiers(egui::Modifiers::ALT, Key::Num2);
+    harness.run_ok();
+    assert!(
+        scan::all_words(&harness).contains("Vehicle"),
+        "Alt+2 chose the desk"
+    );
+    press(&mut harness, Key::Num2);
+    assert!(
+        !scan::all_words(&harness).contains("Vehicle"),
+        "2 chooses the desk"
+    );
+}
+
+#[test]
+fn a_wrong_passphrase_keeps_the_handle_and_says_so() {
     let mut harness = stage(before_shift(), None, Theme::Light, CAR);
     type_in(&mut harness, "4411");
     press(&mut harness, Key::Enter);
