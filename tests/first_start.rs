@@ -41,7 +41,7 @@ impl Evening {
             dir,
             clock: Arc::clone(&clock) as _,
             rules: Arc::clone(&rules),
-            cost: KdfCost::FLOOR,
+            cost: Some(KdfCost::FLOOR),
         });
         let shell = Shell::new(Box::new(Inline::new(engine)), clock, rules, Theme::Light);
         let window = new_harness(Theme::Light, CAR, shell, |ui, shell: &mut Shell| {

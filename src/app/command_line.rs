@@ -70,6 +70,8 @@ pub struct Checked {
     pub counted: String,
     /// What is wrong.
     pub findings: Vec<Found>,
+    /// The key that signed a pack, as a C2SP verifier key: compare it with the one you were given.
+    pub key: Option<String>,
 }
 
 /// Whether a folder is an audit pack.
@@ -92,7 +94,11 @@ pub fn verify_pack(folder: &Path) -> Result<Checked, Problem> {
     Ok(Checked {
         ok: report.ok,
         entries: report.entries,
-        counted: format!("{} files of an audit pack", report.files),
+        counted: format!(
+            "{} files of an audit pack. They were signed by {}: good only if this is the key that you were given",
+            report.files, report.verifier_key
+        ),
+        key: Some(report.verifier_key.clone()),
         findings: report.findings.iter().map(found).collect(),
     })
 }
@@ -121,6 +127,7 @@ pub fn verify_vault(
         ok: report.ok,
         entries: report.entries,
         counted: format!("{} entries", report.entries),
+        key: None,
         findings: report.findings.iter().map(found).collect(),
     })
 }
@@ -266,20 +273,24 @@ fn good(what: &'static str, found: String) -> Check {
 /// # Errors
 /// When the embedded rule table does not read, which a test excludes.
 pub fn engine(dir: &Path, clock: Arc<dyn Clock>) -> Result<Engine, Problem> {
-    engine_at_cost(dir, clock, KdfCost::STANDARD)
+    engine_at_cost(dir, clock, None)
 }
 
 /// The same with another cost of new passphrase slots.
 ///
 /// # Errors
 /// As [`engine`].
-pub fn engine_at_cost(dir: &Path, clock: Arc<dyn Clock>, cost: KdfCost) -> Result<Engine, Problem> {
+pub fn engine_at_cost(
+    dir: &Path,
+    clock: Arc<dyn Clock>,
+    cost: impl Into<Option<KdfCost>>,
+) -> Result<Engine, Problem> {
     let rules = Rules::embedded().map_err(|error| rules_problem(&error))?;
     Ok(Engine::new(Config {
         dir: dir.to_owned(),
         clock,
         rules: Arc::new(rules),
-        cost,
+        cost: cost.into(),
     }))
 }
 

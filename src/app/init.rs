@@ -81,11 +81,7 @@ pub fn init(dir: &Path, from: &Path) -> Result<Made, Problem> {
             "Take the [[member]] parts out, or set training = true for a practice vault",
         ));
     }
-    let cost = if plan.training {
-        KdfCost::FLOOR
-    } else {
-        KdfCost::STANDARD
-    };
+    let cost = plan.training.then_some(KdfCost::FLOOR);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let mut desk = Inline::new(engine_at_cost(dir, clock, cost)?);
     set_up(&mut desk, &plan)

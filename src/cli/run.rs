@@ -137,12 +137,15 @@ fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> 
         .iter()
         .map(|f| json!({ "device": f.device, "seq": f.seq, "page": f.page, "what": f.what }))
         .collect();
-    let json = json!({ "ok": report.ok, "entries": report.entries, "findings": findings });
+    let mut json = json!({ "ok": report.ok, "entries": report.entries, "findings": findings });
+    if let (Some(key), Some(fields)) = (&report.key, json.as_object_mut()) {
+        fields.insert("key".to_owned(), json!(key));
+    }
     let mut text = if report.ok {
-        format!("All is well: {} checked.", report.counted)
+        format!("All is well. Checked: {}.", report.counted)
     } else {
         format!(
-            "NOT as it was written: {} checked, {} findings.",
+            "NOT as it was written. Checked: {}. {} findings.",
             report.counted,
             report.findings.len()
         )

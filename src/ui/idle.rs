@@ -14,6 +14,8 @@ const COVER_DESK: i64 = 5 * MINUTE;
 const LOCK_COVERED: i64 = 15 * MINUTE;
 /// A gap this long between two looks means that the machine slept.
 const SLEPT: i64 = 5 * MINUTE;
+/// A set-up that nobody goes on with closes; whoever is left joins by their code.
+const SET_UP_IDLE: i64 = 15 * MINUTE;
 /// A shift ends by itself.
 const SHIFT: i64 = 12 * 60 * MINUTE;
 
@@ -73,6 +75,9 @@ impl Idle {
                 Some(Request::Cover)
             }
             Phase::Seat(_) if !desk && idle >= SEAT_IDLE => Some(Request::SharedView),
+            // keys lie open between the passphrase and the start of a shift, and while a vault is set up
+            Phase::SignIn if since.is_some() && (slept || idle >= COVER_DESK) => Some(Request::EndShift),
+            Phase::SetUp if slept || idle >= SET_UP_IDLE => Some(Request::FinishSetUp),
             Phase::NoVault
             | Phase::SetUp
             | Phase::SignIn

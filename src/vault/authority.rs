@@ -225,6 +225,7 @@ impl Authority {
             | Content::DecisionFact(_)
             | Content::DangerFinishedFact(_)
             | Content::S136Fact(_)
+            | Content::S136TakenBack(_)
             | Content::ClosedFact(_)
             | Content::Viewed(_)
             | Content::Exported(_)

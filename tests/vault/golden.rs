@@ -49,6 +49,7 @@ fn kind(content: &Content) -> &'static str {
         Content::DecisionFact(_) => "oversight.decision",
         Content::DangerFinishedFact(_) => "oversight.danger-finished",
         Content::S136Fact(_) => "oversight.s136",
+        Content::S136TakenBack(_) => "oversight.s136-taken-back",
         Content::ClosedFact(_) => "oversight.closed",
         Content::Viewed(_) => "oversight.viewed",
         Content::Exported(_) => "oversight.exported",
@@ -56,7 +57,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 34;
+const KINDS: usize = 35;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -294,8 +295,14 @@ fn oversight() -> Vec<Content> {
             ground: Confidentiality::PublicInterestHarm,
             at: AT,
         }),
+        Content::S136TakenBack(S136TakenBack {
+            incident: INCIDENT,
+            item: ITEM,
+            at: AT,
+        }),
         Content::S136Fact(S136Fact {
             incident: INCIDENT,
+            item: ITEM,
             used: true,
             consulted: ConsultedCode::CrewNurse,
             advice: Some(Advice::Supports),

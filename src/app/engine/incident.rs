@@ -2,13 +2,14 @@
 
 use super::Engine;
 use super::seats::new_item;
+use super::writing::Act;
 use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Content, CrewMember, Detail, DetailSet, IncidentOpened, KnownAnswer, KnownAnswered, Milestone,
-    MilestoneStamped, NoteAmended, OpenedFact, Post, Reopened, Undone,
+    MilestoneStamped, NoteAmended, OpenedFact, Post, Reopened, S136Step, S136TakenBack, Undone,
 };
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
 use crate::vault::new_incident;
 
@@ -34,7 +35,7 @@ impl Engine {
     }
 
     /// The acts that open a new incident now.
-    pub(super) fn opening(&mut self) -> (IncidentId, Vec<super::writing::Act>) {
+    pub(super) fn opening(&mut self) -> (IncidentId, Vec<Act>) {
         let incident = new_incident();
         let at = self.now();
         let (post, station) = self.post.clone().unwrap_or((Post::Car, String::new()));
@@ -199,8 +200,41 @@ impl Engine {
                 ));
             }
         };
-        self.write(vec![content.into()])?;
+        let undone = if let Content::Undone(undone) = &content {
+            Some(undone.item)
+        } else {
+            None
+        };
+        let mut acts: Vec<Act> = vec![content.into()];
+        if let Some(item) = undone {
+            acts.extend(self.uncount(incident, item)?);
+        }
+        self.write(acts)?;
         Ok(Done::Ok)
+    }
+
+    /// A step of section 136 that is undone is not to be counted in the month.
+    fn uncount(&self, incident: IncidentId, undone: ItemId) -> Result<Option<Act>, Problem> {
+        let Some(view) = &self.desk.shared else {
+            return Ok(None);
+        };
+        let entries = view.entries_of(incident)?;
+        let step = entries.iter().find_map(|placed| {
+            let Content::S136Recorded(recorded) = &placed.content else {
+                return None;
+            };
+            (recorded.item == undone).then_some((placed.at, &recorded.step))
+        });
+        Ok(step
+            .filter(|(_, step)| matches!(step, S136Step::Used { .. } | S136Step::NotUsed { .. }))
+            .map(|(at, _)| {
+                Content::S136TakenBack(S136TakenBack {
+                    incident,
+                    item: undone,
+                    at,
+                })
+                .into()
+            }))
     }
 }
 

@@ -7,8 +7,8 @@ use crate::domain::content::{Content, PolicySet};
 use crate::domain::ids::StreamId;
 use crate::domain::role::{Compartment, Role, Side};
 use crate::vault::{
-    Author, Founding, FoundingKeys, InvitationCode, Invitee, NewEntry, OpenedInvitation, Ring, Secret,
-    Unlocked, Vault, generate_passphrase, open_invitation,
+    Author, Founding, FoundingKeys, InvitationCode, Invitee, KdfCost, NewEntry, OpenedInvitation, Ring,
+    Secret, Unlocked, Vault, generate_passphrase, open_invitation,
 };
 
 /// An invited person's page: the opened invitation and the passphrase that was made for them.
@@ -113,7 +113,8 @@ impl Engine {
         let Some(joining) = self.joining.take() else {
             return Err(lost());
         };
-        let (cost, now) = (self.config.cost, self.now());
+        let cost = self.config.cost.unwrap_or_else(KdfCost::calibrated);
+        let now = self.now();
         if self.vault.is_none() {
             self.vault = Some(Vault::open_with_invitation(&self.config.dir, &joining.opened)?);
         }

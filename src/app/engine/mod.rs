@@ -4,6 +4,7 @@ mod closing;
 mod desk;
 mod incident;
 mod joining;
+mod known;
 mod notes;
 mod office;
 mod picture;
@@ -47,8 +48,8 @@ pub struct Config {
     pub clock: Arc<dyn Clock>,
     /// The rule table.
     pub rules: Arc<Rules>,
-    /// The cost of new passphrase slots; never under the vault's floor.
-    pub cost: KdfCost,
+    /// The cost of new passphrase slots, never under the vault's floor; `None` measures this computer first.
+    pub cost: Option<KdfCost>,
 }
 
 /// A supervisor or governance lead at work.

@@ -107,8 +107,12 @@ impl Engine {
             manifest: written.manifest.clone(),
             at,
         };
+        if let Err(problem) = self.write(vec![Content::Exported(fact).into()]) {
+            // an export without its entry in the log is no export
+            let _removed = std::fs::remove_dir_all(&written.folder);
+            return Err(problem);
+        }
         self.exported = Some(written);
-        self.write(vec![Content::Exported(fact).into()])?;
         Ok(Done::Exported(folder.to_owned()))
     }
 

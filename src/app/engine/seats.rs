@@ -162,34 +162,32 @@ impl Engine {
 
     /// The member of one seat, by its PIN.
     fn member_by_pin(&mut self, side: Side, pin: &Secret) -> Result<Unlocked, Problem> {
-        match self.members_by_pin(&[side], pin)? {
-            Some(member) => Ok(member),
-            None => Err(self.wrong_pin(&[side])),
-        }
+        self.member_of_pin(&[side], pin)
     }
 
-    /// The member of the first of these seats that the PIN opens. Nothing is counted yet.
-    fn members_by_pin(&mut self, sides: &[Side], pin: &Secret) -> Result<Option<Unlocked>, Problem> {
+    /// The member of the first of these seats that the PIN opens. A PIN that opens none counts against those that
+    /// were tried, not against one that still waits.
+    fn member_of_pin(&mut self, sides: &[Side], pin: &Secret) -> Result<Unlocked, Problem> {
         let now = self.now();
         let mut refused = None;
-        let mut tried = false;
+        let mut tried = Vec::new();
         for side in sides {
             let seat = self.seats.get_mut(*side).as_mut().ok_or_else(nobody_there)?;
             match seat.ready(*side, now) {
                 Ok(seal) => match seal.open(pin) {
                     Ok(member) => {
                         seat.tries.right();
-                        return Ok(Some(member));
+                        return Ok(member);
                     }
-                    Err(VaultError::WrongPin) => tried = true,
+                    Err(VaultError::WrongPin) => tried.push(*side),
                     Err(error) => return Err(error.into()),
                 },
                 Err(problem) => refused = Some(problem),
             }
         }
         match refused {
-            Some(problem) if !tried => Err(problem),
-            Some(_) | None => Ok(None),
+            Some(problem) if tried.is_empty() => Err(problem),
+            Some(_) | None => Err(self.wrong_pin(&tried)),
         }
     }
 
@@ -300,9 +298,7 @@ impl Engine {
         if sides.is_empty() {
             return Err(nobody_there());
         }
-        let Some(member) = self.members_by_pin(&sides, pin)? else {
-            return Err(self.wrong_pin(&sides));
-        };
+        let member = self.member_of_pin(&sides, pin)?;
         self.open_vault(&member)?;
         let vault = self.vault()?;
         self.ring = vault.ring(&member, &[Compartment::Shared])?;

@@ -6,7 +6,7 @@ use super::seats::new_item;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
 use crate::domain::content::{Consulted, ConsultedCode, Content, S136Fact, S136Recorded, S136Step};
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::S136State;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -24,15 +24,9 @@ impl Engine {
                 "Take the police seat (F2)",
             ));
         }
-        let fact = fact(incident, &step, now);
-        let mut acts = vec![
-            Content::S136Recorded(S136Recorded {
-                incident,
-                item: new_item(),
-                step,
-            })
-            .into(),
-        ];
+        let item = new_item();
+        let fact = fact(incident, item, &step, now);
+        let mut acts = vec![Content::S136Recorded(S136Recorded { incident, item, step }).into()];
         acts.extend(fact.map(|fact| Content::S136Fact(fact).into()));
         self.write(acts)?;
         Ok(Done::Ok)
@@ -74,7 +68,7 @@ fn check_step(state: &S136State, step: &S136Step, now: Moment) -> Result<(), Pro
             check_consulted(consulted)
         }
         S136Step::Arrived { at } => after(used, *at, "that section 136 was used"),
-        S136Step::Ended { at } => after(state.arrived.or(used), *at, "arrival"),
+        S136Step::Ended { at } => after(state.arrived.or(used), *at, "that section 136 was used"),
     }
 }
 
@@ -93,7 +87,7 @@ fn said(words: &str, what: &str) -> Result<(), Problem> {
     super::incident::fits(words, 2_000, "The text")
 }
 
-fn fact(incident: IncidentId, step: &S136Step, at: Moment) -> Option<S136Fact> {
+fn fact(incident: IncidentId, item: ItemId, step: &S136Step, at: Moment) -> Option<S136Fact> {
     let code = |consulted: &Consulted| match consulted {
         Consulted::CrewNurse { .. } => ConsultedCode::CrewNurse,
         Consulted::Other { .. } => ConsultedCode::Other,
@@ -102,6 +96,7 @@ fn fact(incident: IncidentId, step: &S136Step, at: Moment) -> Option<S136Fact> {
     match step {
         S136Step::NotUsed { consulted, .. } => Some(S136Fact {
             incident,
+            item,
             used: false,
             consulted: code(consulted),
             advice: None,
@@ -117,6 +112,7 @@ fn fact(incident: IncidentId, step: &S136Step, at: Moment) -> Option<S136Fact> {
             ..
         } => Some(S136Fact {
             incident,
+            item,
             used: true,
             consulted: code(consulted),
             advice: *advice,

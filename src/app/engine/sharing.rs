@@ -7,11 +7,10 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
-use crate::app::proposal::{self, Wording, basis_of, known_item};
+use crate::app::proposal::{self, basis_of};
 use crate::domain::content::{
     Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
-    Disclosed, KnownToldFact, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet,
-    Withdrawn,
+    Disclosed, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet, Withdrawn,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
@@ -29,6 +28,11 @@ impl Engine {
         let disclosed = proposal::read(&bytes).map_err(|_unreadable| changed())?;
         let conclusion = self.conclude(side, &form)?;
         check_disclosed(side, &form, &conclusion, &disclosed)?;
+        let named = |receivers: &[Receiver]| receivers.iter().map(|to| to.name.clone()).collect::<Vec<_>>();
+        if disclosed.from_name != self.my_name() || named(&disclosed.to) != named(&self.receivers(Some(side)))
+        {
+            return Err(changed());
+        }
         let at = self.now();
         let disclosure = disclosed.disclosure;
         let decision = new_item();
@@ -124,57 +128,6 @@ impl Engine {
             ));
         }
         Ok(decide(&form.facts, &self.config.rules))
-    }
-
-    /// The officer tells known or not known under the agreement: a disclosure like any other.
-    pub(super) fn tell_known(&mut self, incident: IncidentId) -> Result<Done, Problem> {
-        let side = self.private_seat()?;
-        self.open_one(incident)?;
-        if side == Side::Health {
-            return Err(Problem::new(
-                "A-244",
-                "Telling this needs the person's answer",
-                "Use Share: it is filled in already",
-            ));
-        }
-        if self.vault()?.policy().agreement.is_none() {
-            return Err(Problem::new(
-                "A-245",
-                "No agreement is in force",
-                "Use Share: every share needs its own reason",
-            ));
-        }
-        let Some((answer, _, as_at)) = self.own_of(incident)?.known else {
-            return Err(Problem::new(
-                "A-246",
-                "Nothing is recorded yet",
-                "Record known, not known or could not check first",
-            ));
-        };
-        let at = self.now();
-        let wording = Wording {
-            incident,
-            from: Some(side),
-            from_name: self.my_name(),
-            to: self.receivers(Some(side)),
-            items: vec![known_item(side, answer, as_at)],
-            basis: Basis::Agreement,
-            channel: self.usual_channel(Some(side)),
-            person_told: PersonTold::NotYetRecorded,
-        };
-        let made = wording.propose(new_item()).map_err(|_unreadable| changed())?;
-        let disclosed = proposal::read(&made.bytes).map_err(|_unreadable| changed())?;
-        let disclosure = disclosed.disclosure;
-        let fact = KnownToldFact {
-            incident,
-            direction: Direction::PoliceToHealth,
-            at,
-        };
-        self.write(vec![
-            Act::exactly(Content::Disclosed(disclosed), made.bytes),
-            Content::KnownToldFact(fact).into(),
-        ])?;
-        Ok(Done::Shared(disclosure))
     }
 
     /// Danger now: the minimum crosses at once; its reason is due later.
@@ -289,7 +242,7 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    fn my_name(&self) -> String {
+    pub(super) fn my_name(&self) -> String {
         self.seated
             .as_ref()
             .map(|member| member.name.clone())
@@ -297,7 +250,7 @@ impl Engine {
     }
 
     /// The people across the line; both seats for a crew entry.
-    fn receivers(&self, from: Option<Side>) -> Vec<Receiver> {
+    pub(super) fn receivers(&self, from: Option<Side>) -> Vec<Receiver> {
         let sides: Vec<Side> = match from {
             Some(side) => vec![side.other()],
             None => Side::ALL.to_vec(),
@@ -314,7 +267,7 @@ impl Engine {
     }
 
     /// On this screen in the car with both people; by radio otherwise.
-    fn usual_channel(&self, from: Option<Side>) -> Channel {
+    pub(super) fn usual_channel(&self, from: Option<Side>) -> Channel {
         let desk = matches!(self.post, Some((Post::Desk, _)));
         let there = from.is_none_or(|side| self.seats.get(side.other()).is_some());
         if there && !desk {
@@ -338,7 +291,7 @@ pub fn receiver(side: Side, seated: Option<(crate::domain::ids::MemberId, &str)>
     }
 }
 
-fn changed() -> Problem {
+pub(super) fn changed() -> Problem {
     Problem::new(
         "A-240",
         "What was checked is not what would be stored",

@@ -12,14 +12,15 @@ use crate::app::command_line::{DemoForm, Made, ask, demo, engine};
 use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
-    Channel, Detail, Nature, NotSharedReason, NoteSource, PersonTold, PolicySet, Post, SharedItem,
+    Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
+    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{ConsentState, ItemCategory, Nation};
 use crate::domain::decision::path::{Agreed, Answers, Context};
-use crate::domain::ids::IncidentId;
-use crate::domain::role::Side;
+use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::role::{Compartment, Side};
 use crate::domain::rules::Rules;
 
 const PIN: &str = "271828";
@@ -194,7 +195,10 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
         incident,
         from: Some(Side::Health),
         from_name: "J Patel".to_owned(),
-        to: vec![super::receiver(Side::Police, None)],
+        to: vec![super::receiver(
+            Side::Police,
+            Some((MemberId([0; 16]), "PC 4411 Hughes")),
+        )],
         items: vec![SharedItem {
             category: ItemCategory::PresentationAndRisk,
             words: "Prefers one person talking".to_owned(),
@@ -263,4 +267,63 @@ fn a_danger_share_for_which_no_ground_held_is_finished_truthfully_and_by_the_sid
         ask(&mut desk, Request::Close(incident)).unwrap(),
         Done::CannotClose(gaps) if gaps == [CloseGap::Outcome]
     ));
+}
+
+#[test]
+fn undoing_section_136_takes_it_out_of_the_month_and_a_crew_entry_names_who_was_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Police);
+    let used = || S136Step::Used {
+        at: SystemClock.now(),
+        consulted: Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        advice: Some(Advice::Supports),
+        place: PlaceOfSafety::HealthBased,
+        conveyance: Conveyance::Ambulance,
+    };
+    ask(&mut desk, Request::S136(incident, used())).unwrap();
+    ask(&mut desk, Request::Undo(incident)).unwrap();
+    ask(&mut desk, Request::SharedView).unwrap();
+    let Done::Opened(second) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Police);
+    ask(&mut desk, Request::S136(second, used())).unwrap();
+    let engine = desk.engine();
+    let page = engine
+        .vault
+        .as_ref()
+        .unwrap()
+        .read_after(0, 1000, Compartment::Shared, &engine.ring)
+        .unwrap();
+    for entry in page.entries {
+        let crew = Content::crew_of(&entry.body);
+        let expected = if entry.placed.author.is_none() { 2 } else { 0 };
+        assert_eq!(
+            crew.len(),
+            expected,
+            "the device's entries name both who were signed in"
+        );
+    }
+    ask(&mut desk, Request::EndShift).unwrap();
+
+    let supervisor = made.members.iter().find(|m| m.handle == "amorgan").unwrap();
+    let sign_in = Request::SignInOffice {
+        handle: "amorgan".to_owned(),
+        passphrase: Secret::new(supervisor.passphrase.expose().to_owned()),
+    };
+    ask(&mut desk, sign_in).unwrap();
+    let month = desk.engine().month(SystemClock.now().month().unwrap()).unwrap();
+    assert_eq!(
+        month.table("s136").unwrap().count("used"),
+        1,
+        "the one that was not undone"
+    );
 }

@@ -6,7 +6,7 @@ use super::Engine;
 use crate::app::api::{Phase, Saved};
 use crate::app::problem::Problem;
 use crate::domain::content::Content;
-use crate::domain::ids::{IncidentId, StreamId};
+use crate::domain::ids::{IncidentId, MemberId, StreamId};
 use crate::domain::role::{Compartment, Side};
 use crate::domain::time::Moment;
 use crate::vault::{Author, NewEntry, VaultError, new_stream};
@@ -14,20 +14,23 @@ use crate::vault::{Author, NewEntry, VaultError, new_stream};
 /// One thing to write: content, or the exact bytes of content that was shown beforehand.
 pub(super) struct Act {
     content: Content,
-    bytes: Vec<u8>,
+    /// Bytes that were shown beforehand: stored as they are.
+    exact: Option<Vec<u8>>,
 }
 
 impl From<Content> for Act {
     fn from(content: Content) -> Self {
-        let bytes = content.to_bytes();
-        Self { content, bytes }
+        Self { content, exact: None }
     }
 }
 
 impl Act {
     /// Content whose exact bytes were shown: they are stored as they are.
     pub(super) fn exactly(content: Content, bytes: Vec<u8>) -> Self {
-        Self { content, bytes }
+        Self {
+            content,
+            exact: Some(bytes),
+        }
     }
 }
 
@@ -75,6 +78,7 @@ impl Engine {
     /// Finds the compartment and the stream of each act; what is new in this transaction shares one new stream.
     fn place_all(&mut self, acts: Vec<Act>, now: Moment) -> Result<Vec<NewEntry>, Problem> {
         let side = self.author_side();
+        let crew = self.crew();
         let mut streams: BTreeMap<(Compartment, Option<IncidentId>), StreamId> = BTreeMap::new();
         let mut entries = Vec::with_capacity(acts.len());
         for act in acts {
@@ -95,13 +99,22 @@ impl Engine {
                 // Danger now from a covered screen: the next one goes to the same incident
                 self.desk.focus = Some((opened.incident, stream));
             }
+            let body = act.exact.unwrap_or_else(|| act.content.to_bytes_of_crew(&crew));
             entries.push(NewEntry {
                 compartment,
                 stream,
-                body: act.bytes,
+                body,
             });
         }
         Ok(entries)
+    }
+
+    /// Who is signed in, for entries that the device signs; a member's own entry needs no other name.
+    fn crew(&self) -> Vec<MemberId> {
+        if self.seated.is_some() || self.office.is_some() {
+            return Vec::new();
+        }
+        self.seats.taken().map(|(_, seat)| seat.member).collect()
     }
 
     fn author_side(&self) -> Option<Side> {

@@ -18,7 +18,7 @@ pub use structure::*;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::IncidentId;
+use super::ids::{IncidentId, MemberId};
 use super::role::{Compartment, Side};
 
 /// The version of the body's form that this program writes.
@@ -108,6 +108,8 @@ pub enum Content {
     DangerFinishedFact(DangerFinishedFact),
     #[serde(rename = "oversight.s136")]
     S136Fact(S136Fact),
+    #[serde(rename = "oversight.s136-taken-back")]
+    S136TakenBack(S136TakenBack),
     #[serde(rename = "oversight.closed")]
     ClosedFact(ClosedFact),
     #[serde(rename = "oversight.viewed")]
@@ -126,8 +128,17 @@ pub struct UnknownContent(pub String);
 #[derive(Serialize)]
 struct Versioned<'a> {
     v: u32,
+    /// Who was signed in when the device wrote it: crew entries only.
+    #[serde(skip_serializing_if = "<[MemberId]>::is_empty")]
+    signed_in: &'a [MemberId],
     #[serde(flatten)]
     content: &'a Content,
+}
+
+#[derive(Deserialize)]
+struct CrewOf {
+    #[serde(default)]
+    signed_in: Vec<MemberId>,
 }
 
 impl Content {
@@ -164,6 +175,7 @@ impl Content {
             | Self::DecisionFact(_)
             | Self::DangerFinishedFact(_)
             | Self::S136Fact(_)
+            | Self::S136TakenBack(_)
             | Self::ClosedFact(_)
             | Self::Viewed(_)
             | Self::Exported(_)
@@ -217,6 +229,7 @@ impl Content {
             Self::DecisionFact(c) => Some(c.incident),
             Self::DangerFinishedFact(c) => Some(c.incident),
             Self::S136Fact(c) => Some(c.incident),
+            Self::S136TakenBack(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),
             Self::Viewed(c) => Some(c.incident),
         }
@@ -224,11 +237,24 @@ impl Content {
 
     /// The exact bytes that are sealed and stored.
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.to_bytes_of_crew(&[])
+    }
+
+    /// The same for a crew entry, which a device signs: it names who was signed in.
+    pub fn to_bytes_of_crew(&self, signed_in: &[MemberId]) -> Vec<u8> {
         serde_json::to_vec(&Versioned {
             v: BODY_VERSION,
+            signed_in,
             content: self,
         })
         .unwrap_or_default()
+    }
+
+    /// Who was signed in, as a crew entry's stored bytes say; nobody for a member's own entry.
+    pub fn crew_of(bytes: &[u8]) -> Vec<MemberId> {
+        serde_json::from_slice::<CrewOf>(bytes)
+            .map(|read| read.signed_in)
+            .unwrap_or_default()
     }
 
     /// Reads stored bytes back.

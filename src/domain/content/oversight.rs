@@ -112,6 +112,8 @@ pub enum ConsultedCode {
 pub struct S136Fact {
     /// The incident.
     pub incident: IncidentId,
+    /// The step in the shared record that it counts.
+    pub item: ItemId,
     /// Used, or considered and not used.
     pub used: bool,
     /// Consultation beforehand.
@@ -123,6 +125,17 @@ pub struct S136Fact {
     /// How the person travelled, when used.
     pub conveyance: Option<Conveyance>,
     /// When.
+    pub at: Moment,
+}
+
+/// A step of section 136 was undone within five minutes: it is not to be counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct S136TakenBack {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The step that was undone.
+    pub item: ItemId,
+    /// When the step had been recorded, so that both are of one month.
     pub at: Moment,
 }
 

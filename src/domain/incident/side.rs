@@ -34,6 +34,8 @@ pub struct TaskCard {
     pub task: Task,
     /// By when.
     pub due: Option<Moment>,
+    /// The decision or disclosure that it comes from.
+    pub about: Option<ItemId>,
     /// When it was done.
     pub done: Option<Moment>,
 }
@@ -79,7 +81,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 }
             }
             Content::DecisionMade(decision) => {
-                note_sharing(&mut file, decision);
+                note_result(&mut file, decision, placed.at);
                 file.decisions.push((placed.at, (**decision).clone()));
             }
             Content::TaskSet(set) => {
@@ -87,6 +89,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                     item: set.item,
                     task: set.task,
                     due: set.due,
+                    about: set.about,
                     done: None,
                 });
             }
@@ -101,7 +104,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
     file
 }
 
-fn note_sharing(file: &mut SideFile, decision: &DecisionMade) {
+fn note_result(file: &mut SideFile, decision: &DecisionMade, at: Moment) {
     use crate::domain::content::DecisionResult::{DangerFinished, NotShared, Shared};
     match decision.result {
         Shared { disclosure } => {
@@ -113,6 +116,16 @@ fn note_sharing(file: &mut SideFile, decision: &DecisionMade) {
                 card.shared_in.push(disclosure);
             }
         }
-        NotShared { .. } | DangerFinished { .. } => {}
+        // the reason was the task that the danger share had left
+        DangerFinished { disclosure } => {
+            for task in file
+                .tasks
+                .iter_mut()
+                .filter(|task| task.task == Task::CompleteRecord && task.about == Some(disclosure))
+            {
+                task.done.get_or_insert(at);
+            }
+        }
+        NotShared { .. } => {}
     }
 }

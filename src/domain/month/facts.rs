@@ -58,10 +58,20 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         finished: BTreeMap::new(),
         s136: BTreeMap::new(),
     };
+    let taken_back: BTreeSet<ItemId> = sorted
+        .iter()
+        .filter_map(|placed| {
+            if let Content::S136TakenBack(fact) = &placed.content {
+                Some(fact.item)
+            } else {
+                None
+            }
+        })
+        .collect();
     let mut last: Option<(u64, EntryRef)> = None;
     for placed in sorted {
         if last != Some(placed.order()) {
-            take(&mut facts, &placed.content);
+            take(&mut facts, &placed.content, &taken_back);
         }
         last = Some(placed.order());
     }
@@ -72,7 +82,7 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
     clippy::wildcard_enum_match_arm,
     reason = "the month counts oversight facts and ignores every other kind"
 )]
-fn take<'a>(facts: &mut Facts<'a>, content: &'a Content) {
+fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<ItemId>) {
     let (from, until) = (facts.month.start(), facts.month.end());
     let within = |at: Moment| from <= at && at < until;
     match content {
@@ -91,7 +101,7 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content) {
         Content::DangerFinishedFact(fact) if fact.at >= from => {
             facts.finished.entry(fact.disclosure).or_insert(fact);
         }
-        Content::S136Fact(fact) if within(fact.at) => {
+        Content::S136Fact(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
             let kept = facts.s136.entry(fact.incident).or_insert(fact);
             if fact.used || !kept.used {
                 *kept = fact;

@@ -91,6 +91,7 @@ fn finished(n: u8, at: Moment) -> Content {
 fn s136(n: u8, used: bool) -> Content {
     Content::S136Fact(S136Fact {
         incident: IncidentId(id(n)),
+        item: ItemId(id(n)),
         used,
         consulted: ConsultedCode::CrewNurse,
         advice: Some(Advice::Supports),

@@ -98,7 +98,8 @@ impl View {
             &self.conn,
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
-                            'oversight.danger-finished', 'oversight.s136', 'oversight.closed',
+                            'oversight.danger-finished', 'oversight.s136', 'oversight.s136-taken-back',
+                            'oversight.closed',
                             'oversight.viewed', 'oversight.exported', 'oversight.reason')
                AND own_at >= ?1
                AND (own_at < ?2 OR (kind = 'oversight.danger-finished' AND incident IN

@@ -62,6 +62,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::DecisionFact(_)
         | Content::DangerFinishedFact(_)
         | Content::S136Fact(_)
+        | Content::S136TakenBack(_)
         | Content::ClosedFact(_)
         | Content::Viewed(_)
         | Content::Exported(_)

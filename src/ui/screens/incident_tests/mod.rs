@@ -162,6 +162,7 @@ fn own() -> SideFile {
         notes: vec![talking, tablets],
         decisions: Vec::new(),
         tasks: vec![TaskCard {
+            about: None,
             item: ItemId([31; 16]),
             task: Task::BriefCoordinatorOrGp,
             due: Some(evening().plus_minutes(600)),

@@ -87,6 +87,7 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
     if number.is_multiple_of(11) {
         facts.push(Content::S136Fact(S136Fact {
             incident,
+            item: ItemId([9; 16]),
             used: number.is_multiple_of(22),
             consulted: ConsultedCode::CrewNurse,
             advice: None,

@@ -1,0 +1,128 @@
+//! Telling "known" or "not known": a disclosure like any other, in one press under the sharing agreement.
+
+use super::Engine;
+use super::seats::new_item;
+use super::sharing::changed;
+use super::writing::Act;
+use crate::app::api::Done;
+use crate::app::problem::Problem;
+use crate::app::proposal::{self, Wording, known_item};
+use crate::domain::content::{
+    Basis, Content, DecisionMade, DecisionResult, DecisionWords, KnownToldFact, PersonTold,
+};
+use crate::domain::decision::decide;
+use crate::domain::decision::facts::{
+    Capacity, Consent, Crime, Direction, Disclosure, Duty, Emergency, Facts, Harm, ItemCategory, Person,
+    Purpose, Recipient,
+};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+impl Engine {
+    /// The officer tells known or not known under the agreement: a disclosure like any other.
+    pub(super) fn tell_known(&mut self, incident: IncidentId) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        self.open_one(incident)?;
+        if side == Side::Health {
+            return Err(Problem::new(
+                "A-244",
+                "Telling this needs the person's answer",
+                "Use Share: it is filled in already",
+            ));
+        }
+        if self.vault()?.policy().agreement.is_none() {
+            return Err(Problem::new(
+                "A-245",
+                "No agreement is in force",
+                "Use Share: every share needs its own reason",
+            ));
+        }
+        let Some((answer, _, as_at)) = self.own_of(incident)?.known else {
+            return Err(Problem::new(
+                "A-246",
+                "Nothing is recorded yet",
+                "Record known, not known or could not check first",
+            ));
+        };
+        let at = self.now();
+        let wording = Wording {
+            incident,
+            from: Some(side),
+            from_name: self.my_name(),
+            to: self.receivers(Some(side)),
+            items: vec![known_item(side, answer, as_at)],
+            basis: Basis::Agreement,
+            channel: self.usual_channel(Some(side)),
+            person_told: PersonTold::NotYetRecorded,
+        };
+        let made = wording.propose(new_item()).map_err(|_unreadable| changed())?;
+        let disclosed = proposal::read(&made.bytes).map_err(|_unreadable| changed())?;
+        let disclosure = disclosed.disclosure;
+        let fact = KnownToldFact {
+            incident,
+            direction: Direction::PoliceToHealth,
+            at,
+        };
+        let decision = self.known_decision(incident, disclosure, at)?;
+        self.write(vec![
+            Act::exactly(Content::Disclosed(disclosed), made.bytes),
+            Content::DecisionMade(Box::new(decision)).into(),
+            Content::KnownToldFact(fact).into(),
+        ])?;
+        Ok(Done::Shared(disclosure))
+    }
+
+    /// The agreement is no power in law: the decision behind the one press records its three legs.
+    fn known_decision(
+        &mut self,
+        incident: IncidentId,
+        disclosure: ItemId,
+        at: Moment,
+    ) -> Result<DecisionMade, Problem> {
+        let nation = self.vault()?.genesis().nation;
+        let facts = Facts {
+            date: at.london_date().unwrap_or_default(),
+            nation,
+            disclosure: Disclosure {
+                direction: Direction::PoliceToHealth,
+                recipient: Recipient::Nurse,
+                purpose: Purpose::SafetyOfPerson,
+                identifiable: true,
+                items: vec![ItemCategory::KnownToService],
+                power: "default".to_owned(),
+                requested_by_recipient: false,
+                victim_request: false,
+                victim_notice_given: false,
+                agreement_allows: true,
+            },
+            person: Person::default(),
+            emergency: Emergency::default(),
+            consent: Consent::default(),
+            capacity: Capacity::default(),
+            harm: Harm::default(),
+            crime: Crime::default(),
+            duty: Duty::default(),
+        };
+        let conclusion = decide(&facts, &self.config.rules);
+        if !conclusion.outcome.crosses() {
+            return Err(Problem::new(
+                "A-253",
+                "The rules do not allow telling this in one press",
+                "Use Share: it asks what is needed",
+            ));
+        }
+        Ok(DecisionMade {
+            incident,
+            decision: new_item(),
+            notes: Vec::new(),
+            facts,
+            words: DecisionWords::default(),
+            conclusion,
+            result: DecisionResult::Shared { disclosure },
+            begun: at,
+            check_ms: 0,
+            gaps: Vec::new(),
+        })
+    }
+}
