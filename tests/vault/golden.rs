@@ -295,6 +295,11 @@ fn oversight() -> Vec<Content> {
             ground: Confidentiality::PublicInterestHarm,
             at: AT,
         }),
+    ]
+}
+
+fn oversight_after() -> Vec<Content> {
+    vec![
         Content::S136TakenBack(S136TakenBack {
             incident: INCIDENT,
             item: ITEM,
@@ -340,7 +345,15 @@ fn oversight() -> Vec<Content> {
 
 #[test]
 fn every_kind_is_stored_as_these_bytes_and_reads_back() {
-    let samples = [structure(), shared(), shared_after(), side(), oversight()].concat();
+    let samples = [
+        structure(),
+        shared(),
+        shared_after(),
+        side(),
+        oversight(),
+        oversight_after(),
+    ]
+    .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();
     assert_eq!(kinds.len(), KINDS, "one sample of each kind");
     let written: Vec<String> = samples

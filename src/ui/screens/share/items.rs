@@ -105,7 +105,11 @@ const HEALTH_HINTS: [(&str, ItemCategory); 7] = [
     ("counsel", ItemCategory::CounsellingNotes),
 ];
 
-const POLICE_HINTS: [(&str, ItemCategory); 9] = [
+const POLICE_HINTS: [(&str, ItemCategory); 13] = [
+    ("missing", ItemCategory::PresentationAndRisk),
+    ("self-harm", ItemCategory::PresentationAndRisk),
+    ("suicid", ItemCategory::PresentationAndRisk),
+    ("threat", ItemCategory::PresentationAndRisk),
     ("knife", ItemCategory::WeaponsMarker),
     ("blade", ItemCategory::WeaponsMarker),
     ("weapon", ItemCategory::WeaponsMarker),
