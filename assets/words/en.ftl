@@ -670,7 +670,7 @@ share-role-officer = police officer on scene
 share-role-nurse = mental-health nurse on duty
 share-will-see = { $who } will see exactly this
 share-stays = { $count ->
-    [0] You picked everything you have written here
+    [0] You have no other notes here
     [one] Stays private to you: 1 other note
    *[other] Stays private to you: { $count } other notes
  }
@@ -708,7 +708,7 @@ share-title-how = How do you tell it?
 share-title-what-for = What is it for?
 share-title-told = Does { $person } know that you share this?
 share-done = Shared with { $who } at { $time }. You can withdraw it in the shared log.
-share-done-practice = Practice only: nobody has been told
+share-done-practice = Practice only: nobody outside this computer has been told
 share-done-refused = Decided not to share at { $time }
 share-done-danger = The reason for the danger share is finished
 share-done-no-ground = Recorded: no reason held for the danger share. Tell your governance lead.
@@ -769,7 +769,7 @@ danger-stop = Stop
 danger-reason-due = Recorded as an emergency. Finish the reason by { $time }.
 danger-told = { $who } told at { $time }. Finish the reason later.
 danger-told-radio = Recorded at { $time }. Say it on the radio now.
-danger-told-practice = Practice only: nobody has been told
+danger-told-practice = Practice only: nobody outside this computer has been told
 
 ## s136
 

@@ -135,7 +135,7 @@ fn practice_says_that_nobody_was_told() {
     tell(&mut harness);
     harness.state_mut().done(Done::Shared(ItemId([5; 16])));
     harness.run_ok();
-    assert!(scan::all_words(&harness).contains("Practice only: nobody has been told"));
+    assert!(scan::all_words(&harness).contains("Practice only: nobody outside this computer has been told"));
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Share {
 
     fn body_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui, at: At) -> bool {
         match at {
-            At::Items => self.items_ui(cx, matter, ui),
+            At::Items => return self.items_ui(cx, matter, ui),
             At::Kind(note) => self.kind_ui(cx, matter, ui, note),
             At::Ask(question) => return self.ask_ui(cx, matter, ui, question),
             At::Check => self.check_ui(cx, matter, ui),

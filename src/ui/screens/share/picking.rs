@@ -19,7 +19,8 @@ use crate::ui::widgets::{
 use crate::ui::words::{t, ta};
 
 impl Share {
-    pub(super) fn items_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
+    /// `true` when Enter handed over words typed in place of notes.
+    pub(super) fn items_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {
         let words = t(match matter.side {
             Side::Health => "share-title-items-officer",
             Side::Police => "share-title-items-nurse",
@@ -31,7 +32,7 @@ impl Share {
         let base = cx.field_id("share");
         let mut shorter = std::mem::take(&mut self.draft.shorter);
         let sheet = self.sheet(base);
-        sheet.note(
+        let handed = sheet.note(
             ui,
             "shorter",
             &t("share-shorter"),
@@ -62,6 +63,7 @@ impl Share {
             };
             notice(ui, Notice::Info, &ta(key, &[("count", all.into())]));
         }
+        handed
     }
 
     /// What was left unfinished, offered until something new is picked.

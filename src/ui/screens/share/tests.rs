@@ -139,6 +139,20 @@ fn enter_ten_times_shares_nothing() {
 }
 
 #[test]
+fn enter_after_words_typed_in_place_of_notes_goes_on() {
+    let mut harness = seat_of(Side::Health);
+    press(&mut harness, "F");
+    let typed = harness.get_by_role_and_label(egui::Role::MultilineTextInput, "Write it shorter instead");
+    typed.focus();
+    harness.run_ok();
+    harness.event(egui::Event::Text("Keep your distance".to_owned()));
+    harness.run_ok();
+    press(&mut harness, "E");
+    let words = scan::all_words(&harness);
+    assert!(words.contains("Did Sam agree?"), "Enter goes on:\n{words}");
+}
+
+#[test]
 fn a_held_enter_does_not_run_through_the_pages() {
     let mut harness = seat_of(Side::Health);
     press(&mut harness, "F13");
