@@ -998,6 +998,7 @@ section-timeline = Timeline
 saved-nothing = Nothing to save yet
 saved-at = Saved { $time }
 saved-not = Not saved. { $why }
+seat-left-idle = Nobody used the seat for a minute, so it closed. What you were typing is kept
 take-a-seat-first = Take the police seat (F2) or the nurse seat (F3) first
 
 ## errors

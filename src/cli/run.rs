@@ -94,7 +94,9 @@ fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exi
         made.incidents
     );
     for member in &made.members {
-        let _written = write!(text, "\n  {:<12} {}", member.handle, member.passphrase.expose());
+        let who = format!("{:?}, {:?}", member.role, member.side).to_lowercase();
+        let words = member.passphrase.expose();
+        let _written = write!(text, "\n  {:<10} {who:<20} {words}", member.handle);
     }
     out.answer(&json, &text)?;
     Ok(if no_window { Exit::Done } else { Exit::Window })

@@ -62,7 +62,7 @@ impl Shell {
         }
     }
 
-    fn tell(&mut self, words: String, undo: bool) {
+    pub(super) fn tell(&mut self, words: String, undo: bool) {
         self.toast = Some(Toast {
             words,
             undo,

@@ -9,7 +9,7 @@ use super::idle::Idle;
 use super::route::Route;
 use super::screens::{Asker, Screens};
 use super::theme::{Profile, Theme};
-use crate::app::api::{Done, Event, Phase, Ticket};
+use crate::app::api::{Done, Event, Phase, Request, Ticket};
 use crate::app::clock::Clock;
 use crate::app::problem::Problem;
 use crate::app::worker::Backend;
@@ -53,6 +53,8 @@ pub struct Shell {
     pub(super) rules: Arc<Rules>,
     pub(super) idle: Idle,
     pub(super) clipboard: super::clipboard::Clipboard,
+    /// A seat is being left because nobody used it.
+    dropped: bool,
     /// The window is to close: nobody is signed in.
     pub(super) closing: bool,
     sitting: u64,
@@ -83,6 +85,7 @@ impl Shell {
             rules,
             idle: Idle::new(now),
             clipboard: super::clipboard::Clipboard::default(),
+            dropped: false,
             closing: false,
             sitting: 0,
             installed: None,
@@ -144,6 +147,7 @@ impl Shell {
             self.idle = Idle::new(now);
         }
         if let Some(request) = self.idle.due(now, &self.state) {
+            self.dropped = matches!(request, Request::SharedView);
             self.apply(ctx, Action::Ask(request));
             while let Some(event) = self.backend.poll() {
                 self.take_in(ctx, event);
@@ -215,6 +219,9 @@ impl Shell {
         if self.state.sitting != self.sitting {
             self.sitting = self.state.sitting;
             self.forget(ctx);
+            if std::mem::take(&mut self.dropped) && self.state.phase == Phase::Shared {
+                self.tell(super::words::t("seat-left-idle"), false);
+            }
         }
         if before.phase != self.state.phase {
             self.problem = None;

@@ -103,10 +103,11 @@ impl Engine {
             ));
         }
         let handle = handle.trim();
-        if handle.is_empty() || handle.chars().count() > 40 {
+        // a passphrase typed into the wrong field has spaces
+        if handle.is_empty() || handle.chars().count() > 40 || handle.contains(char::is_whitespace) {
             return Err(Problem::new(
                 "A-283",
-                "A handle has 1 to 40 characters",
+                "A handle has 1 to 40 characters and no space",
                 "Choose what you will type to sign in, for example your collar number",
             ));
         }
