@@ -23,7 +23,8 @@ shared-both = Both of you can see this
 shared-short = Shared
 the-nurse = the nurse
 the-officer = the officer
-private-until-shared = Only you can read this until you share it
+private-until-shared-police = Only police can open this until it is shared
+private-until-shared-nurse = Only nurses can open this until it is shared
 struck-name = Old words, corrected: { $words }
 finish-it = Finish it
 
@@ -123,7 +124,7 @@ bar-shared = Shared view. Both of you can see this
 bar-shared-short = Shared view
 bar-police = Police only
 bar-nurse = Nurse only
-bar-private-line = { $name }. Only you can read this until you share it
+bar-private-line = { $name }. { $private }
 bar-crew = { $police } and { $nurse }. { $station }
 bar-nobody = Nobody
 bar-supervisor-police = Supervisor, police
@@ -671,8 +672,8 @@ share-role-nurse = mental-health nurse on duty
 share-will-see = { $who } will see exactly this
 share-stays = { $count ->
     [0] You have no other notes here
-    [one] Stays private to you: 1 other note
-   *[other] Stays private to you: { $count } other notes
+    [one] Not shared: 1 other note
+   *[other] Not shared: { $count } other notes
  }
 share-row-why = Why
 share-row-purpose = Purpose

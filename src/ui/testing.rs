@@ -20,6 +20,7 @@ use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
 use crate::test_support::harness::{CAR, DESK, keep_or_compare, new_harness, picture_name};
 use crate::test_support::night::assert_dark;
+use crate::test_support::scan;
 
 /// What was asked, and what will be answered.
 #[derive(Debug, Default)]
@@ -164,6 +165,14 @@ pub(crate) fn pictures(
             results.extend_harness(&mut harness);
         }
     }
+    let wrong: Vec<String> = results.into_inner().iter().map(ToString::to_string).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The page says these words: a picture is of the page that it is named after.
+pub(crate) fn assert_says(harness: &Harness<'static, Stage>, words: &str) {
+    let all = scan::all_words(harness);
+    assert!(all.contains(words), "{words} is not said in:\n{all}");
 }
 
 /// Types words where the keyboard is.

@@ -4,6 +4,7 @@ use egui::{Id, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::parts::private_words;
 use super::screen::Cx;
 use super::theme::{Profile, Space, Theme};
 use super::widgets::{self, Badge, Button, ButtonKind, badge, label_text, support};
@@ -11,10 +12,14 @@ use super::words::{t, ta};
 use crate::app::api::{Phase, Saved, State};
 use crate::domain::role::{Role, Side};
 
+/// From this width of the window on, in points, whose view it is and who is here stand on one line at the desk.
+const ONE_LINE: f32 = 1280.0;
+
 /// Draws the bar.
 pub(super) fn show(cx: &mut Cx<'_>, theme: Theme, ui: &mut Ui) {
-    let narrow = ui.ctx().content_rect().width() < widgets::page::ONE_COLUMN;
-    let wide = cx.profile == Profile::Desk;
+    let width = ui.ctx().content_rect().width();
+    let narrow = width < widgets::page::ONE_COLUMN;
+    let wide = cx.profile == Profile::Desk && width >= ONE_LINE;
     let view = View::of(cx.state, narrow);
     let state = cx.state;
     let ((), pressed) = widgets::bar(
@@ -43,7 +48,11 @@ impl View {
             Phase::Shared if narrow => (Some(Badge::Shared), t("bar-shared-short"), crew(state)),
             Phase::Shared => (Some(Badge::Shared), t("bar-shared"), crew(state)),
             Phase::Seat(side) => {
-                let line = ta("bar-private-line", &[("name", seat_name(state, side).into())]);
+                let args = [
+                    ("name", seat_name(state, side).into()),
+                    ("private", private_words(side).into()),
+                ];
+                let line = ta("bar-private-line", &args);
                 match side {
                     Side::Police => (Some(Badge::Police), t("bar-police"), line),
                     Side::Health => (Some(Badge::Nurse), t("bar-nurse"), line),

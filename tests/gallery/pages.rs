@@ -196,7 +196,7 @@ pub(crate) fn check(ui: &mut Ui, typed: &mut Typed) {
         );
         support(
             ui,
-            "Everything else stays private to you. Once shared, you cannot unshare. You can correct it.",
+            "Everything else is not shared. Once shared, you cannot unshare. You can correct it.",
         );
     });
     page.footer(ui, |ui| {

@@ -33,6 +33,14 @@ pub(crate) fn only_words(side: Side) -> String {
     })
 }
 
+/// Who can open what this side writes: everybody with the key of that side, not only the author.
+pub(crate) fn private_words(side: Side) -> String {
+    t(match side {
+        Side::Police => "private-until-shared-police",
+        Side::Health => "private-until-shared-nurse",
+    })
+}
+
 /// The other side's person: their name where they are signed in, their role otherwise.
 pub(crate) fn other_name(state: &State, side: Side) -> String {
     let (seat, role) = match side {

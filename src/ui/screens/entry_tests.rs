@@ -10,7 +10,7 @@ use crate::domain::role::{Role, Side};
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{evening, pictures, press, shift, stage, type_in};
+use crate::ui::testing::{evening, press, shift, stage, type_in};
 use crate::ui::theme::{Profile, Theme};
 
 /// Ctrl as the window gets it.
@@ -33,7 +33,7 @@ fn row(number: u8, place: &str, person: &str) -> IncidentRow {
     }
 }
 
-fn busy_shift() -> State {
+pub(super) fn busy_shift() -> State {
     State {
         live: vec![
             row(17, "London Road footbridge", "Sam Okoro"),
@@ -43,7 +43,7 @@ fn busy_shift() -> State {
     }
 }
 
-fn governance() -> State {
+pub(super) fn governance() -> State {
     let member = |number: u8, name: &str, side, role, joined| MemberCard {
         member: MemberId([number; 16]),
         name: name.to_owned(),
@@ -328,44 +328,4 @@ fn nothing_is_cut_off_at_the_side_in_the_smallest_window() {
             assert!(inside, "{what}: {node:?}");
         }
     }
-}
-
-#[test]
-fn take_seat_pictures() {
-    let route = Route::TakeSeat(Side::Health);
-    pictures("take-seat", &shift(Phase::Shared), Some(&route), |harness| {
-        type_in(harness, "135");
-    });
-}
-
-#[test]
-fn covered_pictures() {
-    pictures("covered", &shift(Phase::Covered), None, |_| {});
-}
-
-#[test]
-fn palette_pictures() {
-    let route = Route::Palette(Box::new(Route::Board));
-    pictures("palette", &busy_shift(), Some(&route), |_| {});
-}
-
-#[test]
-fn help_pictures() {
-    let route = Route::Help(Box::new(Route::Board));
-    pictures("help", &shift(Phase::Seat(Side::Health)), Some(&route), |_| {});
-}
-
-#[test]
-fn end_shift_pictures() {
-    let route = Route::EndShift(Box::new(Route::Board));
-    let state = State {
-        training: true,
-        ..busy_shift()
-    };
-    pictures("end-shift", &state, Some(&route), |_| {});
-}
-
-#[test]
-fn people_pictures() {
-    pictures("people", &governance(), None, |_| {});
 }

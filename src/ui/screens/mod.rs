@@ -6,6 +6,8 @@ mod cover;
 mod danger;
 mod end_shift;
 #[cfg(test)]
+mod entry_pictures;
+#[cfg(test)]
 mod entry_tests;
 mod export;
 mod help;

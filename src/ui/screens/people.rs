@@ -25,6 +25,8 @@ pub(crate) struct People {
     agreement: Option<Agreement>,
     verifying: bool,
     verified: Option<(u64, Vec<String>)>,
+    /// The result has just come: the page scrolls to it.
+    fresh: bool,
     told: Option<String>,
     problems: Problems,
 }
@@ -59,7 +61,10 @@ impl Screen for People {
         }
         self.verifying = false;
         match answer {
-            Ok(Done::Verified { entries, findings }) => self.verified = Some((*entries, findings.clone())),
+            Ok(Done::Verified { entries, findings }) => {
+                self.verified = Some((*entries, findings.clone()));
+                self.fresh = true;
+            }
             Ok(_) => {}
             Err(problem) => self.told = Some(sentences(problem)),
         }
@@ -123,7 +128,7 @@ impl People {
         }
     }
 
-    fn verify_ui(&self, cx: &mut Cx<'_>, ui: &mut Ui) {
+    fn verify_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         if self.verifying && cx.busy {
             let part = cx.progress.map(|(_, done, of)| fraction(done, of));
             progress(ui, &t("people-verifying"), part);
@@ -132,24 +137,22 @@ impl People {
             }
             return;
         }
-        match &self.verified {
-            None => {
-                support(ui, &t("people-log-hint"));
-            }
-            Some((entries, findings)) if findings.is_empty() => {
-                notice(
-                    ui,
-                    Notice::Info,
-                    &ta("people-log-good", &[("entries", (*entries).into())]),
-                );
-            }
-            Some((entries, findings)) => {
-                let args = [("entries", (*entries).into()), ("count", findings.len().into())];
-                notice(ui, Notice::Now, &ta("people-log-bad", &args));
-                for finding in findings.iter().take(FINDINGS_SHOWN) {
-                    body(ui, finding);
-                }
-            }
+        let Some((entries, findings)) = &self.verified else {
+            support(ui, &t("people-log-hint"));
+            return;
+        };
+        let (kind, key) = if findings.is_empty() {
+            (Notice::Info, "people-log-good")
+        } else {
+            (Notice::Now, "people-log-bad")
+        };
+        let args = [("entries", (*entries).into()), ("count", findings.len().into())];
+        let told = notice(ui, kind, &ta(key, &args));
+        if std::mem::take(&mut self.fresh) {
+            told.scroll_to_me(Some(egui::Align::Center));
+        }
+        for finding in findings.iter().take(FINDINGS_SHOWN) {
+            body(ui, finding);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{Stage, pictures, shift, stage};
+use crate::ui::testing::{Stage, assert_says, pictures, shift, stage};
 use crate::ui::theme::Theme;
 
 fn press(harness: &mut Harness<'_, Stage>, key: Key) {
@@ -143,5 +143,29 @@ fn pictures_of_the_danger_strip() {
     pictures("danger", &shift(Phase::Shared), Some(&Route::Board), |harness| {
         press(harness, Key::F8);
         press(harness, Key::Num2);
+    });
+}
+
+#[test]
+fn pictures_of_other_danger_states() {
+    let mut desk = shift(Phase::Seat(Side::Health));
+    desk.post = Some((Post::Desk, "Desk 3".to_owned()));
+    pictures("danger-radio", &desk, Some(&Route::Board), |harness| {
+        press(harness, Key::F8);
+        press(harness, Key::Num6);
+        assert_says(harness, "Say this on the radio now");
+    });
+    pictures("danger-covered", &shift(Phase::Covered), None, |harness| {
+        press(harness, Key::F8);
+        assert_says(harness, "What is the danger?");
+    });
+    let seat = shift(Phase::Seat(Side::Health));
+    pictures("danger-told", &seat, Some(&Route::Board), |harness| {
+        press(harness, Key::F8);
+        press(harness, Key::Num1);
+        tell(harness);
+        harness.state_mut().done(Done::Shared(ItemId([5; 16])));
+        harness.run_ok();
+        assert_says(harness, "PC 4411 Hughes told at 21:04");
     });
 }

@@ -21,7 +21,7 @@ use crate::domain::time::{Moment, YearMonth};
 use crate::test_support::harness::DESK;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{pictures, shift, stage};
+use crate::ui::testing::{assert_says, pictures, shift, stage};
 use crate::ui::theme::Theme;
 
 fn october() -> YearMonth {
@@ -210,5 +210,24 @@ fn pictures_of_the_export() {
             "/media/supervisor/tandem-audit-2026-10".to_owned(),
         ));
         harness.run_ok();
+    });
+}
+
+#[test]
+fn pictures_of_a_month_without_keys_and_of_an_export_made() {
+    let none = State {
+        month: None,
+        ..office(0)
+    };
+    pictures("month-none", &none, Some(&Route::Month), |harness| {
+        assert_says(harness, "No counts to show");
+    });
+    pictures("export-made", &office(214), Some(&Route::Export), |harness| {
+        harness.key_press_modifiers(Modifiers::CTRL | Modifiers::COMMAND, Key::Enter);
+        harness.run_ok();
+        let folder = "/media/supervisor/tandem-audit-2026-10".into();
+        harness.state_mut().done(Done::Exported(folder));
+        harness.run_ok();
+        assert_says(harness, "The files are made");
     });
 }

@@ -1,6 +1,8 @@
 //! First start: question pages make the vault; then a list of what is still to do, in any order.
 
 mod list;
+#[cfg(test)]
+mod pictures;
 mod questions;
 #[cfg(test)]
 mod tests;

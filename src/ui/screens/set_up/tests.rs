@@ -13,7 +13,7 @@ use crate::domain::role::{Role, Side};
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{pictures, press, stage, type_in};
+use crate::ui::testing::{press, stage, type_in};
 use crate::ui::theme::{Profile, Theme};
 
 fn lead(side: Side, name: &str, joined: bool) -> MemberCard {
@@ -27,14 +27,14 @@ fn lead(side: Side, name: &str, joined: bool) -> MemberCard {
     }
 }
 
-fn nothing_yet() -> State {
+pub(super) fn nothing_yet() -> State {
     State {
         phase: Phase::NoVault,
         ..State::default()
     }
 }
 
-fn set_up() -> State {
+pub(super) fn set_up() -> State {
     let holder = |side, number, office: &str, made| RecoveryCard {
         side,
         number,
@@ -261,66 +261,4 @@ fn every_page_of_set_up_is_named_sized_and_apart() {
     }
     let harness = stage(set_up(), Some(Route::Join), Theme::Light, CAR);
     scan::assert_no_overlap(&harness);
-}
-
-#[test]
-fn set_up_question_pictures() {
-    pictures("set-up-recovery", &nothing_yet(), None, |harness| {
-        press(harness, Key::Num1);
-        for words in [
-            "Northmoor Police",
-            "Fellside NHS Trust",
-            "Northmoor street triage",
-        ] {
-            press(harness, Key::Tab);
-            type_in(harness, words);
-        }
-        press(harness, Key::Enter);
-        type_in(harness, "TR-07");
-        press(harness, Key::Enter);
-    });
-}
-
-#[test]
-fn set_up_list_pictures() {
-    pictures("set-up-list", &set_up(), None, |_| {});
-}
-
-#[test]
-fn join_pictures() {
-    pictures("join-passphrase", &set_up(), Some(&Route::Join), |harness| {
-        type_in(harness, "7KQM2");
-        press(harness, Key::Enter);
-        harness.state_mut().done(Done::Invitation {
-            name: "R Shah".to_owned(),
-            side: Side::Health,
-            role: Role::Governance,
-            passphrase: Arc::new(Secret::new("anchor basil canyon dwarf ember".to_owned())),
-        });
-        harness.run_ok();
-    });
-}
-
-#[test]
-fn recovery_code_pictures() {
-    let route = Route::RecoveryCode(Side::Health, 1);
-    pictures("recovery-code", &set_up(), Some(&route), |harness| {
-        harness
-            .get_by_label("I am the Caldicott Guardian. Show my code")
-            .click();
-        harness.run_ok();
-        let code = Secret::new("ABCD7-EFGH2-JKMN5-PQRS9-TVWX3".to_owned());
-        harness.state_mut().done(Done::RecoveryCode(Arc::new(code)));
-        harness.run_ok();
-    });
-}
-
-#[test]
-fn invite_pictures() {
-    pictures(
-        "invite",
-        &set_up(),
-        Some(&Route::Invite(Some(Side::Police))),
-        |_| {},
-    );
 }

@@ -12,6 +12,8 @@ mod looks;
 mod pages;
 mod phrases;
 mod picking;
+#[cfg(test)]
+mod pictures;
 mod questions;
 mod sheet;
 #[cfg(test)]

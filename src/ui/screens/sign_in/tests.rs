@@ -9,7 +9,7 @@ use crate::domain::content::Post;
 use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
-use crate::ui::testing::{pictures, press, seat, shift, stage, type_in};
+use crate::ui::testing::{assert_says, pictures, press, seat, shift, stage, type_in};
 use crate::ui::theme::{Profile, Theme};
 
 fn before_shift() -> State {
@@ -142,9 +142,39 @@ fn the_page_is_named_sized_and_free_of_dead_buttons() {
 
 #[test]
 fn sign_in_pictures() {
+    pictures("sign-in", &before_shift(), None, |_| {});
     let mut state = before_shift();
     state.police = Some(seat("PC 4411 Hughes", 1));
-    pictures("sign-in-one", &state, None, |harness| {
+    pictures("sign-in-one", &state, None, |_| {});
+}
+
+#[test]
+fn pin_pictures() {
+    let mut state = before_shift();
+    state.police = Some(crate::app::api::SeatState {
+        has_pin: false,
+        ..seat("PC 4411 Hughes", 1)
+    });
+    pictures("sign-in-pin", &state, None, |harness| {
+        assert_says(harness, "Now a PIN of 6 numbers");
+    });
+}
+
+#[test]
+fn sign_in_problem_pictures() {
+    pictures("sign-in-missing", &before_shift(), None, |harness| {
+        harness.get_by_label("Start shift").click();
         harness.run_ok();
+        assert_says(harness, "There is a problem");
+    });
+}
+
+#[test]
+fn office_sign_in_pictures() {
+    pictures("sign-in-office", &before_shift(), None, |harness| {
+        harness.get_by_label("Supervisor or governance lead").click();
+        harness.run_ok();
+        type_in(harness, "rshah");
+        assert_says(harness, "You see decisions and counts");
     });
 }

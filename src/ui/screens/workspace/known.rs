@@ -7,7 +7,7 @@ use crate::app::api::Request;
 use crate::domain::content::KnownAnswer;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
-use crate::ui::parts::{known_told, known_words, other_name};
+use crate::ui::parts::{known_told, known_words, other_name, private_words};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -53,7 +53,7 @@ impl Known {
         let answer = self.answer(seat);
         let mut at = answer.and_then(|answer| KnownAnswer::ALL.iter().position(|known| *known == answer));
         let id = cx.field_id("known");
-        let hint = t("private-until-shared");
+        let hint = private_words(seat.side);
         let choice = Choices::new(id, &question, &options)
             .hint(&hint)
             .show(ui, &mut at);
