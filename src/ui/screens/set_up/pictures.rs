@@ -166,7 +166,7 @@ fn the_passphrase_shown_once() {
 fn the_passphrase_typed_back() {
     pictures("join-typed-back", &set_up(), Some(&Route::Join), |harness| {
         type_back(harness);
-        assert_says(harness, "Type it back");
+        assert_says(harness, "type the passphrase back");
     });
 }
 
