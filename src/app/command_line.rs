@@ -116,7 +116,10 @@ pub fn verify_vault(
 ) -> Result<Checked, Problem> {
     let member = unlock(dir, handle, passphrase)?;
     let note = checkpoint.map(read_text).transpose()?;
-    let report = vault::verify_folder(dir, &member, note.as_deref(), &mut |_, _| true)?;
+    let mut report = vault::verify_folder(dir, &member, note.as_deref(), &mut |_, _| true)?;
+    report
+        .findings
+        .dedup_by(|a, b| (a.device, a.seq, a.page, &a.what) == (b.device, b.seq, b.page, &b.what));
     let found = |f: &vault::Finding| Found {
         device: f.device.map(|device| device.hex()),
         seq: f.seq,

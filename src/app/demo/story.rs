@@ -127,6 +127,8 @@ impl<'a> Story<'a> {
         if let Some(disclosure) = unfinished
             && self.dice.percent(85)
         {
+            // who made a danger share answers for it
+            self.sit(first)?;
             self.finish(incident, disclosure)?;
         }
         self.end(incident)
