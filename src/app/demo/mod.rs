@@ -107,3 +107,23 @@ fn moments(form: &DemoForm, from: Moment, until: Moment) -> Vec<Moment> {
     moments.sort();
     moments
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_of_many_incidents_is_one_that_the_window_would_allow() {
+        for seed in [7, 11] {
+            let dir = tempfile::tempdir().unwrap();
+            let form = DemoForm {
+                incidents: 70,
+                months: 2,
+                seed,
+                until: None,
+            };
+            let made = demo(&dir.path().join("vault"), &form, &mut |_| ()).unwrap();
+            assert_eq!((made.incidents, made.members.len()), (70, 8));
+        }
+    }
+}
