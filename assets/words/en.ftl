@@ -360,7 +360,7 @@ sign-in-missing-nurse = Sign in to the nurse seat, or choose "Only one of us tod
 sign-in-where-missing = Choose car or desk
 sign-in-station-missing = Write which vehicle or desk, for example Car 2
 sign-in-office-title = Supervisor or governance lead
-sign-in-office-hint = You see decisions and counts. You see no names and no notes.
+sign-in-office-hint = You see decisions and counts, no notes. Governance leads also see the names of their own people.
 
 seat-title-police = Take the police seat
 seat-title-nurse = Take the nurse seat
