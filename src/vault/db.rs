@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Once;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -62,8 +63,16 @@ pub fn open_keyed(
     Ok(conn)
 }
 
+/// Starts the library once, alone. SQLite reports itself ready to other threads before SQLCipher has set itself up
+/// (`SQLITE_EXTRA_INIT` runs last), so a second first connection at that moment would be refused its key.
+fn start_library() {
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| drop(Connection::open_in_memory()));
+}
+
 /// A database that never touches the disk.
 pub(crate) fn open_in_memory() -> Result<Connection, VaultError> {
+    start_library();
     let conn = Connection::open_in_memory()?;
     conn.execute_batch(
         "PRAGMA cipher_log_level = NONE; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
@@ -108,6 +117,7 @@ fn immutable_address(path: &Path) -> String {
 
 /// Opens without reading a page.
 fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection, VaultError> {
+    start_library();
     let flags = match access {
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
@@ -271,6 +281,20 @@ mod tests {
             1,
             "nothing was made beside it"
         );
+    }
+
+    #[test]
+    fn many_threads_may_open_their_first_database_at_once() {
+        let gate = std::sync::Barrier::new(16);
+        std::thread::scope(|scope| {
+            for _ in 0..16 {
+                scope.spawn(|| {
+                    let dir = tempfile::tempdir().unwrap();
+                    gate.wait();
+                    drop(first(dir.path()));
+                });
+            }
+        });
     }
 
     #[test]

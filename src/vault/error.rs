@@ -177,8 +177,12 @@ impl From<rusqlite::Error> for VaultError {
             },
             ErrorCode::NotADatabase => Self::OtherLog,
             ErrorCode::DatabaseCorrupt => Self::damaged("a page of the database fails its check"),
+            // the number only: the text of an error may quote the SQL
             other => Self::Io {
-                what: format!("{other:?}"),
+                what: format!(
+                    "{other:?}, SQLite {}",
+                    error.sqlite_error().map_or(0, |e| e.extended_code)
+                ),
             },
         }
     }

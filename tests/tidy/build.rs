@@ -69,6 +69,8 @@ pub(crate) fn features_of(krate: &str) -> String {
             "tree",
             "--offline",
             "--no-default-features",
+            "--features",
+            "program",
             "-e",
             "normal,features",
             "--prefix",
