@@ -19,7 +19,7 @@ mod invitation;
 mod kdf;
 mod keys;
 mod lock;
-mod merkle;
+pub mod merkle;
 pub mod note;
 mod pin;
 mod read;
