@@ -24,6 +24,7 @@ use live::words::{share, write_note};
 use live::{Crew, EVENING, Wire, begin_shift, desk, found, open_incident, sit};
 use tandem::app::api::{DangerKind, Done, Draft, Request};
 use tandem::app::clock::HandClock;
+use tandem::app::engine::note_draft_key;
 use tandem::domain::content::{Detail, KnownAnswer, Milestone, NoteSource};
 use tandem::domain::ids::IncidentId;
 use tandem::domain::role::Side;
@@ -82,6 +83,10 @@ fn work(desk: &Wire, clock: &Arc<HandClock>, mark: &str) {
         tell(own, &why);
         for number in 0..2 {
             let text = format!("note {own} {mark} {number}");
+            desk.must(Request::SaveDraft(Draft {
+                key: note_draft_key(incident, NoteSource::Seen),
+                words: text.clone(),
+            }));
             write_note(desk, incident, NoteSource::Seen, &text);
             tell(own, &text);
         }
@@ -246,6 +251,13 @@ fn check(vault: &Path, crew: &Crew, round: u32, confirmed: &Confirmed, latest: &
             );
         }
         let state = desk.state();
+        for draft in &state.drafts {
+            assert!(
+                !draft.words.starts_with("note ") || !private.contains(&draft.words),
+                "round {round}: {:?} is a note and is offered again",
+                draft.words
+            );
+        }
         for ((_, incident), words) in looked.drafts.iter().filter(|((of, _), _)| of == name) {
             let key = format!("share/{incident}");
             let draft = state.drafts.iter().find(|draft| draft.key == key);

@@ -63,8 +63,8 @@ impl Engine {
             source,
             text: text.to_owned(),
         };
-        self.write(vec![Content::NoteWritten(note).into()])?;
-        self.forget_draft(&note_draft_key(incident, source))?;
+        let acts = vec![Content::NoteWritten(note).into()];
+        self.write_from_draft(acts, &note_draft_key(incident, source))?;
         Ok(Done::Ok)
     }
 
@@ -148,7 +148,7 @@ impl Engine {
     }
 
     /// A draft belongs to the person who typed it: nobody else of their side may find it, go on with it and sign it.
-    fn draft_name(&self, key: &str) -> String {
+    pub(super) fn draft_name(&self, key: &str) -> String {
         self.own_drafts() + key
     }
 

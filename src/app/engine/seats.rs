@@ -230,9 +230,7 @@ impl Engine {
         let notes: Vec<(String, NoteWritten)> = self.desk.drafts.iter().filter_map(note_of_draft).collect();
         let mut kept = Ok(());
         for (key, note) in notes {
-            kept = self
-                .write(vec![Act::from(Content::NoteWritten(note))])
-                .and_then(|()| self.forget_draft(&key));
+            kept = self.write_from_draft(vec![Act::from(Content::NoteWritten(note))], &key);
             if kept.is_err() {
                 break;
             }

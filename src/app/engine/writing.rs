@@ -42,11 +42,24 @@ impl Engine {
 
     /// Writes one act. When this returns `Ok`, it is on the disk; otherwise nothing of it is.
     pub(super) fn write(&mut self, acts: Vec<Act>) -> Result<(), Problem> {
+        self.write_from(acts, None)
+    }
+
+    /// Writes what a draft of this seat has become: in the same transaction the draft is gone.
+    pub(super) fn write_from_draft(&mut self, acts: Vec<Act>, key: &str) -> Result<(), Problem> {
+        let side = self.private_seat()?;
+        let name = self.draft_name(key);
+        self.write_from(acts, Some((side.compartment(), name)))?;
+        self.desk.drafts.retain(|draft| draft.key != key);
+        Ok(())
+    }
+
+    fn write_from(&mut self, acts: Vec<Act>, draft: Option<(Compartment, String)>) -> Result<(), Problem> {
         let now = self.now();
         let touched: Vec<IncidentId> = acts.iter().filter_map(|act| act.content.incident()).collect();
         let focus = self.desk.focus;
         let entries = self.place_all(acts, now)?;
-        let written = self.append(now, entries);
+        let written = self.append(now, entries, draft);
         match written {
             Ok(()) => self.saved = Saved::At(now),
             Err(error) => {
@@ -63,7 +76,12 @@ impl Engine {
         self.relist()
     }
 
-    fn append(&mut self, now: Moment, entries: Vec<NewEntry>) -> Result<(), VaultError> {
+    fn append(
+        &mut self,
+        now: Moment,
+        entries: Vec<NewEntry>,
+        draft: Option<(Compartment, String)>,
+    ) -> Result<(), VaultError> {
         let Some(vault) = self.vault.as_mut() else {
             return Err(VaultError::Closed);
         };
@@ -72,7 +90,13 @@ impl Engine {
             (None, Some(office)) => (Author::Member(&office.member), &office.ring),
             (None, None) => (Author::Device, &self.ring),
         };
-        vault.append(author, ring, now, entries).map(drop)
+        let Some((compartment, name)) = draft else {
+            return vault.append(author, ring, now, entries).map(drop);
+        };
+        vault.append_in_bulk(|vault| {
+            vault.append(author, ring, now, entries)?;
+            vault.drop_draft(compartment, &name)
+        })
     }
 
     /// Finds the compartment and the stream of each act; what is new in this transaction shares one new stream.
