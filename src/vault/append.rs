@@ -173,6 +173,10 @@ impl Vault {
         entries: &[ToWrite],
     ) -> Result<(Vec<EntryRef>, u64, Option<Authority>), VaultError> {
         let mut batch = Batch::begin(self, author, now)?;
+        self.authority
+            .devices()
+            .may_append(batch.next_place())
+            .map_err(VaultError::refused)?;
         let mut next: Option<Authority> = None;
         let mut places = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -305,6 +309,14 @@ impl<'a> Batch<'a> {
             now,
             lamport: 0,
             frontier: Frontier::default(),
+        }
+    }
+
+    /// Where the next entry will stand.
+    fn next_place(&self) -> EntryRef {
+        EntryRef {
+            device: self.device,
+            seq: self.frontier.size(),
         }
     }
 

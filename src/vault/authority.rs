@@ -11,6 +11,7 @@ use crate::domain::content::{
 use crate::domain::ids::{DeviceId, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 
+use super::devices::Devices;
 use super::header::{Header, Kind, key_name};
 
 /// A member as the log says.
@@ -41,17 +42,11 @@ struct Person {
     keys: Option<PublicKeys>,
 }
 
-#[derive(Debug, Clone)]
-struct Device {
-    name: String,
-    sign: VerifyingKey,
-}
-
 /// The state of authority after some entries.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Authority {
     genesis: Option<(DeviceId, Genesis)>,
-    devices: BTreeMap<DeviceId, Device>,
+    devices: Devices,
     people: BTreeMap<MemberId, Person>,
     epochs: Vec<EpochMade>,
     grants: Vec<Granted>,
@@ -71,12 +66,26 @@ impl Authority {
         &self.policy
     }
 
-    pub(crate) fn device_name(&self, device: DeviceId) -> Option<&str> {
-        self.devices.get(&device).map(|d| d.name.as_str())
+    /// The devices, and what each knew when.
+    pub(crate) fn devices(&self) -> &Devices {
+        &self.devices
     }
 
     pub(crate) fn device_key(&self, device: DeviceId) -> Option<&VerifyingKey> {
-        self.devices.get(&device).map(|d| &d.sign)
+        self.devices.key(device)
+    }
+
+    /// Whether a content or key entry counts where it stands: its device and its author may write there, as far as the
+    /// device knew. Asked of the state after the whole log, in any order of entries.
+    pub(crate) fn counts(&self, header: &Header) -> Result<(), Refusal> {
+        self.devices.may_append(header.place())?;
+        self.may_write(header.author, header.compartment)
+    }
+
+    /// Whether something took the entry's device its right before (in the order of the log), without the device
+    /// knowing it. Such an entry counts and is marked.
+    pub(crate) fn is_late(&self, header: &Header) -> bool {
+        self.devices.is_late(header.place(), header.lamport)
     }
 
     pub(crate) fn members(&self) -> Vec<Member> {
@@ -190,9 +199,20 @@ impl Authority {
         if self.genesis.is_none() && !matches!(content, Content::Genesis(_)) {
             return Err("it stands before the first entry of the log");
         }
+        let itself = matches!(content, Content::DeviceEnrolled(enrolled) if enrolled.device == header.device);
+        if !itself && header.kind != Kind::Genesis {
+            self.devices.may_append(header.place())?;
+        }
         match content {
             Content::Genesis(genesis) => self.begin(header, genesis),
             Content::DeviceEnrolled(enrolled) => self.enrol(header, enrolled),
+            Content::DeviceRevoked(revoked) => {
+                self.governance(header.author)?;
+                self.devices
+                    .revoke(header.place(), header.lamport, revoked.device)
+            }
+            Content::Witnessed(_) if header.author.is_some() => Err("a device witnesses for itself"),
+            Content::Witnessed(witnessed) => self.devices.witness(header.place(), witnessed),
             Content::Invited(invited) => self.invite(header, invited),
             Content::MemberJoined(joined) => self.join(header, joined),
             Content::EpochMade(made) => self.make_epoch(header, made),
@@ -244,18 +264,22 @@ impl Authority {
         Ok(())
     }
 
-    /// Only the founding device introduces itself, right after the first entry.
+    /// The founding device introduces itself, right after the first entry. Any other is enrolled by a governance lead,
+    /// on a device that writes already or as the first entry of the new device itself.
     fn enrol(&mut self, header: &Header, enrolled: &DeviceEnrolled) -> Result<(), Refusal> {
-        let founding = self.genesis.as_ref().map(|(device, _)| *device);
-        if founding != Some(header.device) || enrolled.device != header.device || header.seq != 1 {
-            return Err("only the founding device enrols itself");
+        let itself = enrolled.device == header.device;
+        if header.author.is_some() {
+            self.governance(header.author)?;
+            if itself && header.seq != 0 {
+                return Err("a device is enrolled by the first entry that it writes, or on another device");
+            }
+        } else {
+            let founding = self.genesis.as_ref().map(|(device, _)| *device);
+            if founding != Some(header.device) || !itself || header.seq != 1 {
+                return Err("only the founding device enrols itself");
+            }
         }
-        let device = Device {
-            name: enrolled.name.clone(),
-            sign: verifying(&enrolled.sign_pk)?,
-        };
-        self.devices.insert(enrolled.device, device);
-        Ok(())
+        self.devices.enrol(enrolled)
     }
 
     /// A governance lead invites to its own side; the founding device invites one governance lead for each side.
@@ -402,7 +426,8 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
     )]
     match content {
         Content::Genesis(_) => Some(Kind::Genesis),
-        Content::DeviceEnrolled(_) => Some(Kind::Device),
+        Content::DeviceEnrolled(_) | Content::DeviceRevoked(_) => Some(Kind::Device),
+        Content::Witnessed(_) => Some(Kind::Witness),
         Content::Invited(_) => Some(Kind::Invitation),
         Content::MemberJoined(_) => Some(Kind::Member),
         Content::EpochMade(_) => Some(Kind::Epoch),

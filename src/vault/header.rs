@@ -35,9 +35,9 @@ pub(crate) enum Kind {
     Grant,
     /// A compartment's new public key.
     Epoch,
-    /// A device that may write.
+    /// A device that may write, or that may write no longer.
     Device,
-    /// One device's word that it saw another's entries. Reserved.
+    /// One device's word that it took another's entries in.
     Witness,
     /// Orders the destruction of bodies. Reserved.
     Shred,
@@ -65,6 +65,13 @@ impl Kind {
         Self::Invitation,
         Self::Recovery,
     ];
+
+    /// Those that stand in the compartment `log`: all but content and data keys.
+    pub(crate) fn structural() -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|kind| !matches!(kind, Self::Content | Self::Key))
+    }
 
     /// The number in the header.
     pub(crate) fn code(self) -> u16 {

@@ -67,7 +67,9 @@ impl Frontier {
 /// The root over these leaves.
 pub fn root_of(leaves: &[Hash]) -> Hash {
     let mut frontier = Frontier::default();
-    leaves.iter().for_each(|leaf| frontier.push(*leaf));
+    for leaf in leaves {
+        frontier.push(*leaf);
+    }
     frontier.root()
 }
 
@@ -264,19 +266,19 @@ mod tests {
             let tree = &leaves[..size];
             let (root, n) = (root_of(tree), size as u64);
             assert!(inclusion(tree, n).is_none());
-            for at in 0..size {
+            for (at, this) in tree.iter().enumerate() {
                 let path = inclusion(tree, at as u64).unwrap();
                 let holds = |leaf: &Hash, at: usize, size: u64, path: &[Hash]| {
                     is_included(leaf, at as u64, size, path, &root)
                 };
-                assert!(holds(&leaves[at], at, n, &path), "{at} of {size}");
+                assert!(holds(this, at, n, &path), "{at} of {size}");
                 assert!(!holds(&[9; 32], at, n, &path));
                 for wrong in (0..size).filter(|wrong| *wrong != at) {
-                    assert!(!holds(&leaves[at], wrong, n, &path), "{at} of {size} at {wrong}");
+                    assert!(!holds(this, wrong, n, &path), "{at} of {size} at {wrong}");
                 }
                 let longer = [path.as_slice(), &[root]].concat();
-                assert!(!holds(&leaves[at], at, n, &longer));
-                assert!(size == 1 || !holds(&leaves[at], at, n, &path[1..]));
+                assert!(!holds(this, at, n, &longer));
+                assert!(size == 1 || !holds(this, at, n, &path[1..]));
             }
         }
     }

@@ -10,6 +10,7 @@ mod chance;
 mod checkpoint;
 mod codes;
 pub mod db;
+mod devices;
 mod drafts;
 mod error;
 mod founding;

@@ -144,10 +144,7 @@ impl Vault {
         let side = invited.map(|invited| invited.side);
         header.author.is_some() == invited.is_some()
             && content.compartment(side) == Some(header.compartment)
-            && self
-                .authority
-                .may_write(header.author, header.compartment)
-                .is_ok()
+            && self.authority.counts(header).is_ok()
     }
 
     /// `None` when the session does not hold the epoch, or the key was destroyed.

@@ -1,16 +1,21 @@
-//! Takes entries in one after another: opens structure, checks who signed what, and keeps the state of authority.
+//! Replays the structural entries of a log, those of all devices in one order: logical time, then device, then place.
+//! Opens structure, checks who signed what, and gives the state of authority and what came of every entry.
 
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
 use zeroize::Zeroizing;
 
-use crate::domain::content::Content;
+use crate::domain::content::{Content, Witnessed};
+use crate::domain::ids::{EntryRef, LogId, to_hex};
 
 use super::authority::{Authority, Refusal};
+use super::devices::Devices;
+use super::error::VaultError;
 use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
 use super::sealing::{entry_key, open_once, unpadded_len};
-
-/// Said when the second entry comes in: it holds the key with which the first was signed.
-pub(crate) const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device's";
+use super::store::stored;
 
 /// An entry as it is stored.
 pub(crate) struct Stored {
@@ -21,72 +26,186 @@ pub(crate) struct Stored {
     pub(crate) body: Option<Vec<u8>>,
 }
 
-/// The replay of a log.
+/// Why a structural entry does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is not as its author wrote it.
+    Damaged(Refusal),
+    /// Its author signed it and might not make it.
+    Forbidden(Refusal),
+    /// Its author might make it as far as the device knew, and another device's entry stands before it. It is kept and
+    /// has no effect.
+    Overtaken(Refusal),
+}
+
+impl Fault {
+    /// In words.
+    pub(crate) fn what(self) -> Refusal {
+        match self {
+            Self::Damaged(what) | Self::Forbidden(what) | Self::Overtaken(what) => what,
+        }
+    }
+}
+
+/// What a replay gave.
+pub(crate) struct Replayed {
+    /// The state after all of it.
+    pub(crate) authority: Authority,
+    /// By order of arrival: what came of each structural entry.
+    pub(crate) outcomes: BTreeMap<i64, Result<(), Fault>>,
+    /// What devices said that they saw of one another.
+    pub(crate) witnesses: Vec<(EntryRef, Witnessed)>,
+    /// Whether the log has its beginning: the first entry, and the device that signed it.
+    pub(crate) founded: bool,
+}
+
+/// The structural entries in the order in which they count.
+fn in_order() -> String {
+    let kinds: Vec<String> = Kind::structural()
+        .map(|kind| format!("x'{}0000'", to_hex(&kind.code().to_be_bytes())))
+        .collect();
+    format!(
+        "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) IN ({})
+         ORDER BY substr(header, 129, 8), substr(header, 41, 16), substr(header, 57, 8)",
+        kinds.join(", ")
+    )
+}
+
+/// Replays the whole log. Entries that do not count are passed over; what was wrong with each is in the outcomes.
+pub(crate) fn replay(conn: &Connection, log: LogId, log_body_key: &Key) -> Result<Replayed, VaultError> {
+    let mut replay = Replay::new(log_body_key.clone());
+    let mut done = Replayed {
+        authority: Authority::default(),
+        outcomes: BTreeMap::new(),
+        witnesses: Vec::new(),
+        founded: false,
+    };
+    let mut statement = conn.prepare(&in_order())?;
+    for row in statement.query_map([], stored)? {
+        let row = row?;
+        let Ok(header) = Header::parse(&row.raw) else {
+            continue;
+        };
+        if header.log != log {
+            done.outcomes
+                .insert(row.id, Err(Fault::Damaged("its header names another log")));
+            continue;
+        }
+        let mut outcome = replay.take(&header, &row);
+        if let Err(Fault::Forbidden(what)) = outcome
+            && was_allowed(conn, log_body_key, replay.authority.devices(), &header, &row)?
+        {
+            outcome = Err(Fault::Overtaken(what));
+        }
+        if let Ok(Content::Witnessed(witnessed)) = &outcome {
+            done.witnesses.push((header.place(), witnessed.clone()));
+        }
+        done.outcomes.insert(row.id, outcome.map(|_content| ()));
+        if let Some(first) = replay.false_start.take() {
+            done.outcomes.insert(first, Err(Fault::Damaged(FIRST_SIGNATURE)));
+        }
+    }
+    done.founded = replay.is_founded();
+    done.authority = replay.authority;
+    Ok(done)
+}
+
+const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device's";
+
+/// Whether an entry would have counted with no more than its device knew when it wrote it.
+pub(crate) fn was_allowed(
+    conn: &Connection,
+    log_body_key: &Key,
+    devices: &Devices,
+    entry: &Header,
+    row: &Stored,
+) -> Result<bool, VaultError> {
+    if devices.ids().nth(1).is_none() {
+        return Ok(false); // one device knows all of its own log
+    }
+    let mut known = Replay::new(log_body_key.clone());
+    let mut statement = conn.prepare(&in_order())?;
+    for before in statement.query_map([], stored)? {
+        let before = before?;
+        if let Ok(header) = Header::parse(&before.raw)
+            && (devices.knew(entry.place(), header.place()) || header.kind == Kind::Genesis)
+        {
+            drop(known.take(&header, &before));
+        }
+    }
+    Ok(known.take(entry, row).is_ok())
+}
+
+/// The replay of a log, entry by entry.
 pub(crate) struct Replay {
     pub(crate) authority: Authority,
     log_body_key: Key,
     /// The first entry waits for the device's key, which stands in the second.
-    genesis: Option<(Header, Vec<u8>, Vec<u8>)>,
+    genesis: Option<(i64, Header, Vec<u8>, Vec<u8>)>,
+    /// The first entry, when its signature turned out not to be its device's.
+    false_start: Option<i64>,
 }
 
 impl Replay {
     pub(crate) fn new(log_body_key: Key) -> Self {
+        Self::from(Authority::default(), log_body_key)
+    }
+
+    /// Goes on from a state.
+    pub(crate) fn from(authority: Authority, log_body_key: Key) -> Self {
         Self {
-            authority: Authority::default(),
+            authority,
             log_body_key,
             genesis: None,
+            false_start: None,
         }
     }
 
-    /// Takes the next entry in. An error says why it does not count; the state is then as before.
-    pub(crate) fn take(&mut self, header: &Header, stored: &Stored) -> Result<(), Refusal> {
-        match header.kind {
-            Kind::Content | Kind::Key => {
-                self.authority.may_write(header.author, header.compartment)?;
-                let key = self.authority.signer(header, None)?;
-                signature(&stored.raw, &stored.signature, &key)
-            }
-            Kind::Witness | Kind::Shred => Err("this version does not write such entries"),
-            Kind::Genesis
-            | Kind::Member
-            | Kind::Grant
-            | Kind::Epoch
-            | Kind::Device
-            | Kind::Policy
-            | Kind::Invitation
-            | Kind::Recovery => self.take_structure(header, stored),
-        }
-    }
-
-    fn take_structure(&mut self, header: &Header, stored: &Stored) -> Result<(), Refusal> {
+    /// Takes the next structural entry in and gives what it says. An error says why it does not count; the state is
+    /// then as before.
+    pub(crate) fn take(&mut self, header: &Header, stored: &Stored) -> Result<Content, Fault> {
         let body = stored
             .body
             .as_deref()
-            .ok_or("its body is missing without an order")?;
-        let plain = open_body(header, &self.log_body_key, body).ok_or("its body does not open")?;
-        let content =
-            Content::from_bytes(&plain).map_err(|_newer| "its body was written by a newer version")?;
+            .ok_or(Fault::Damaged("its body is missing without an order"))?;
+        let plain =
+            open_body(header, &self.log_body_key, body).ok_or(Fault::Damaged("its body does not open"))?;
+        let content = Content::from_bytes(&plain)
+            .map_err(|_newer| Fault::Damaged("its body was written by a newer version"))?;
         if header.kind == Kind::Genesis {
-            self.authority.apply(header, &content)?;
-            self.genesis = Some((header.clone(), stored.raw.clone(), stored.signature.clone()));
-            return Ok(());
+            self.authority.apply(header, &content).map_err(Fault::Forbidden)?;
+            let signature = stored.signature.clone();
+            self.genesis = Some((stored.id, header.clone(), stored.raw.clone(), signature));
+            return Ok(content);
         }
-        let key = self.authority.signer(header, Some(&content))?;
-        signature(&stored.raw, &stored.signature, &key)?;
-        self.authority.apply(header, &content)?;
+        let key = self
+            .authority
+            .signer(header, Some(&content))
+            .map_err(Fault::Forbidden)?;
+        signature(&stored.raw, &stored.signature, &key).map_err(Fault::Damaged)?;
+        self.authority.apply(header, &content).map_err(Fault::Forbidden)?;
         if header.kind == Kind::Device
-            && let Some((first, raw, signed)) = self.genesis.take()
+            && let Some((id, first, raw, signed)) = self.genesis.take()
         {
-            self.authority.signer(&first, None)?;
-            return signature(&raw, &signed, &key).map_err(|_bad| FIRST_SIGNATURE);
+            let named = self.authority.signer(&first, None).is_ok();
+            if !named || signature(&raw, &signed, &key).is_err() {
+                self.false_start = Some(id);
+            }
         }
-        Ok(())
+        Ok(content)
     }
 
     /// Whether the log has its beginning: the first entry, and the device that signed it.
     pub(crate) fn is_founded(&self) -> bool {
         self.authority.genesis().is_some() && self.genesis.is_none()
     }
+}
+
+/// Whether a content or key entry counts in this log: its author may write there and signed it.
+pub(crate) fn content_counts(authority: &Authority, header: &Header, stored: &Stored) -> Result<(), Refusal> {
+    authority.counts(header)?;
+    let key = authority.signer(header, None)?;
+    signature(&stored.raw, &stored.signature, &key)
 }
 
 fn signature(raw: &[u8], signature: &[u8], key: &ed25519_dalek::VerifyingKey) -> Result<(), Refusal> {

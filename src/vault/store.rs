@@ -17,7 +17,7 @@ use super::header::Header;
 use super::kdf::Key;
 use super::keys::{Unlocked, db_key, log_body_key};
 use super::lock::{self, Lock};
-use super::replay::{Replay, Stored};
+use super::replay::{Fault, Stored, replay};
 use super::secret::Secret;
 use super::slots::Slots;
 
@@ -170,9 +170,10 @@ impl Vault {
             .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
             .ok_or_else(|| VaultError::damaged("this device's key is missing"))?;
         let body_key = log_body_key(log_key);
-        let authority = replay_structure(&conn, slots.log.0, body_key.clone())?;
+        let authority = authority_of(&conn, slots.log.0, &body_key)?;
         let device_name = authority
-            .device_name(slots.device)
+            .devices()
+            .name(slots.device)
             .ok_or_else(|| VaultError::damaged("this device is not enrolled"))?
             .to_owned();
         let genesis = authority.genesis().cloned().ok_or(VaultError::OtherLog)?;
@@ -217,7 +218,7 @@ impl Vault {
 
     /// Reads the state of authority anew, after a batch was taken back.
     pub(crate) fn reload(&mut self) -> Result<(), VaultError> {
-        self.authority = replay_structure(&self.conn, self.log, self.log_body_key.clone())?;
+        self.authority = authority_of(&self.conn, self.log, &self.log_body_key)?;
         self.find_last()
     }
 
@@ -329,27 +330,23 @@ pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     })
 }
 
-/// Replays the structural entries; each signature is checked.
-fn replay_structure(conn: &Connection, log: LogId, log_body_key: Key) -> Result<Authority, VaultError> {
-    let mut statement = conn.prepare(
-        "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) IN
-         (x'00010000', x'00040000', x'00050000', x'00060000', x'00070000', x'000a0000', x'000b0000', x'000c0000')
-         ORDER BY id",
-    )?;
-    let rows = statement.query_map([], stored)?;
-    let mut replay = Replay::new(log_body_key);
-    for row in rows {
-        let row = row?;
-        let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
-        if header.log != log {
-            return Err(VaultError::OtherLog);
+/// The state of authority after the whole log. An entry that was changed or forged is damage; one that another device's
+/// entry overtook has no effect.
+fn authority_of(conn: &Connection, log: LogId, log_body_key: &Key) -> Result<Authority, VaultError> {
+    let replayed = replay(conn, log, log_body_key)?;
+    for (id, outcome) in &replayed.outcomes {
+        match outcome {
+            Err(fault @ (Fault::Damaged(_) | Fault::Forbidden(_))) => {
+                let seq: i64 =
+                    conn.query_row("SELECT seq FROM entry WHERE id = ?1", [id], |row| row.get(0))?;
+                let why = fault.what();
+                return Err(VaultError::damaged(format!("entry {seq} does not count, {why}")));
+            }
+            Ok(()) | Err(Fault::Overtaken(_)) => {}
         }
-        replay
-            .take(&header, &row)
-            .map_err(|why| VaultError::damaged(format!("entry {} does not count, {why}", header.seq)))?;
     }
-    if replay.is_founded() {
-        Ok(replay.authority)
+    if replayed.founded {
+        Ok(replayed.authority)
     } else {
         Err(VaultError::damaged("the log has no beginning"))
     }

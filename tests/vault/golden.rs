@@ -21,6 +21,8 @@ fn kind(content: &Content) -> &'static str {
     match content {
         Content::Genesis(_) => "log.genesis",
         Content::DeviceEnrolled(_) => "log.device",
+        Content::DeviceRevoked(_) => "log.device-revoked",
+        Content::Witnessed(_) => "log.witness",
         Content::Invited(_) => "log.invitation",
         Content::MemberJoined(_) => "log.member",
         Content::EpochMade(_) => "log.epoch",
@@ -57,7 +59,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 35;
+const KINDS: usize = 37;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -72,6 +74,14 @@ fn structure() -> Vec<Content> {
             device: DeviceId([4; 16]),
             name: "TR-07".to_owned(),
             sign_pk: vec![5; 32],
+        }),
+        Content::DeviceRevoked(DeviceRevoked {
+            device: DeviceId([4; 16]),
+        }),
+        Content::Witnessed(Witnessed {
+            device: DeviceId([4; 16]),
+            size: 7,
+            root: vec![13; 32],
         }),
         Content::Invited(Invited {
             member: MEMBER,

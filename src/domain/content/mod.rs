@@ -49,6 +49,10 @@ pub enum Content {
     Genesis(Genesis),
     #[serde(rename = "log.device")]
     DeviceEnrolled(DeviceEnrolled),
+    #[serde(rename = "log.device-revoked")]
+    DeviceRevoked(DeviceRevoked),
+    #[serde(rename = "log.witness")]
+    Witnessed(Witnessed),
     #[serde(rename = "log.invitation")]
     Invited(Invited),
     #[serde(rename = "log.member")]
@@ -147,6 +151,8 @@ impl Content {
         match self {
             Self::Genesis(_)
             | Self::DeviceEnrolled(_)
+            | Self::DeviceRevoked(_)
+            | Self::Witnessed(_)
             | Self::Invited(_)
             | Self::MemberJoined(_)
             | Self::EpochMade(_)
@@ -199,6 +205,8 @@ impl Content {
         match self {
             Self::Genesis(_)
             | Self::DeviceEnrolled(_)
+            | Self::DeviceRevoked(_)
+            | Self::Witnessed(_)
             | Self::Invited(_)
             | Self::MemberJoined(_)
             | Self::EpochMade(_)

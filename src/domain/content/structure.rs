@@ -51,6 +51,25 @@ pub struct DeviceEnrolled {
     pub sign_pk: Vec<u8>,
 }
 
+/// A device that may write no longer: it is lost, or it wrote its history twice. What it wrote before it knew stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRevoked {
+    /// Which device.
+    pub device: DeviceId,
+}
+
+/// One device's word that it has taken in another's entries up to here. From here on it knows what they say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Witnessed {
+    /// Whose entries.
+    pub device: DeviceId,
+    /// How many of them, from the first.
+    pub size: u64,
+    /// The RFC 6962 root over them, 32 bytes.
+    #[serde(with = "bytes")]
+    pub root: Vec<u8>,
+}
+
 /// A governance lead, or the founding page, invites a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {

@@ -44,6 +44,8 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::TaskDone(done) => vec![&done.note],
         Content::Genesis(_)
         | Content::DeviceEnrolled(_)
+        | Content::DeviceRevoked(_)
+        | Content::Witnessed(_)
         | Content::Invited(_)
         | Content::MemberJoined(_)
         | Content::EpochMade(_)

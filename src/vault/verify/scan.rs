@@ -1,101 +1,27 @@
-//! Verifying: every page, every header, every signature, every root and who was allowed to write it, with the log key
-//! only. No content is opened.
+//! One pass over a log: what each entry must be, seen from those before it, and what must be there at the ends.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 
 use rusqlite::Connection;
 
 use crate::domain::ids::{DeviceId, KeyId, LogId, StreamId};
 use crate::domain::role::Compartment;
 
-use super::append::read_frontier;
-use super::checkpoint::{self, Claim};
-use super::db;
-use super::error::VaultError;
-use super::header::{Header, Kind};
-use super::kdf::{Key, sha256};
-use super::keys::{Unlocked, db_key, log_body_key};
-use super::merkle::{Frontier, Hash, leaf};
-use super::replay::{FIRST_SIGNATURE, Replay, Stored};
-use super::slots::Slots;
-use super::store::{LOG_FILE, Vault, stored};
+use super::super::append::read_frontier;
+use super::super::checkpoint::{self, Claim};
+use super::super::db;
+use super::super::error::VaultError;
+use super::super::header::{Header, Kind};
+use super::super::kdf::{Key, sha256};
+use super::super::merkle::{Frontier, Hash, leaf};
+use super::super::replay::{Fault, Replayed, Stored, content_counts, replay};
+use super::super::store::stored;
+use super::{Finding, Progress, Report};
 
 /// No report lists more than this.
 const MOST_FINDINGS: usize = 200;
 /// How often progress is told, in entries.
 const STEP: u64 = 256;
-
-/// One thing that is not as it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The device whose entry it is; `None` for a page of the database.
-    pub device: Option<DeviceId>,
-    /// The entry's place in its device's series.
-    pub seq: Option<u64>,
-    /// The damaged page of the database.
-    pub page: Option<u64>,
-    /// What was found, in words, without content.
-    pub what: String,
-}
-
-/// The result of a verification.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// Nothing was found and everything was looked at.
-    pub ok: bool,
-    /// How many entries were looked at.
-    pub entries: u64,
-    /// What was found.
-    pub findings: Vec<Finding>,
-    /// The whole log was looked at; false when it was stopped.
-    pub complete: bool,
-}
-
-/// Told how many of how many entries were looked at; gives false to stop.
-pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
-
-impl Vault {
-    /// Verifies the whole log.
-    pub fn verify(&self, progress: Progress<'_>) -> Result<Report, VaultError> {
-        self.verify_against(None, progress)
-    }
-
-    /// Verifies the whole log, and that it still holds what a checkpoint says.
-    pub fn verify_against(&self, note: Option<&str>, progress: Progress<'_>) -> Result<Report, VaultError> {
-        let report = Scan::new(self.log, self.log_body_key.clone()).run(&self.conn, note, progress)?;
-        if report.ok && self.writable {
-            self.conn.execute(
-                "INSERT OR REPLACE INTO verified (device, size, root) SELECT device, size, ?2 FROM frontier WHERE device = ?1",
-                (self.device_n, read_frontier(&self.conn, self.device_n)?.root()),
-            )?;
-        }
-        Ok(report)
-    }
-}
-
-/// Verifies the log in a folder, also one that is too damaged to open. Damage is a finding, not an error; errors are
-/// a missing or unreadable key file and a log of another vault.
-pub fn verify_folder(
-    dir: &Path,
-    member: &Unlocked,
-    note: Option<&str>,
-    progress: Progress<'_>,
-) -> Result<Report, VaultError> {
-    let slots = Slots::load(dir)?;
-    if slots.log.0 != member.log {
-        return Err(VaultError::OtherLog);
-    }
-    let path = dir.join(LOG_FILE);
-    let mut scan = Scan::new(member.log, log_body_key(&member.log_key));
-    if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
-        let what = "log.db is missing or empty: no entry of this vault is left in this folder";
-        scan.find(None, None, Some(1), what.to_owned());
-        return Ok(scan.report(true));
-    }
-    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.device))?;
-    scan.run(&conn, note, progress)
-}
 
 /// What is remembered of one device while its entries pass.
 #[derive(Default)]
@@ -105,33 +31,38 @@ struct Series {
     broken: bool,
 }
 
-struct Scan {
+pub(super) struct Scan {
     log: LogId,
-    replay: Replay,
+    log_body_key: Key,
+    /// Who may do what after the whole log; `None` where that could not be read.
+    structure: Option<Replayed>,
     series: BTreeMap<DeviceId, Series>,
     keys: HashMap<KeyId, (StreamId, Compartment)>,
     /// Heads that must come by: a checkpoint, what an earlier verification saw.
-    expected: Vec<(DeviceId, u64, Hash, &'static str)>,
+    expected: Vec<(DeviceId, u64, Hash, String)>,
     claim: Option<Claim>,
     entries: u64,
     findings: Vec<Finding>,
+    remarks: Vec<Finding>,
 }
 
 impl Scan {
-    fn new(log: LogId, log_body_key: Key) -> Self {
+    pub(super) fn new(log: LogId, log_body_key: Key) -> Self {
         Self {
             log,
-            replay: Replay::new(log_body_key),
+            log_body_key,
+            structure: None,
             series: BTreeMap::new(),
             keys: HashMap::new(),
             expected: Vec::new(),
             claim: None,
             entries: 0,
             findings: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
-    fn run(
+    pub(super) fn run(
         mut self,
         conn: &Connection,
         note: Option<&str>,
@@ -155,9 +86,10 @@ impl Scan {
         if let Some(note) = note {
             self.claim = checkpoint::read(note, self.log);
             match &self.claim {
-                Some(claim) => self
-                    .expected
-                    .push((claim.device, claim.size, claim.root, "the checkpoint")),
+                Some(claim) => {
+                    self.expected
+                        .push((claim.device, claim.size, claim.root, "the checkpoint".to_owned()))
+                }
                 None => self.find(
                     None,
                     None,
@@ -175,6 +107,7 @@ impl Scan {
         };
         let complete = match begun
             .map_err(VaultError::from)
+            .and_then(|()| self.structure(conn))
             .and_then(|()| self.entries(conn, progress))
         {
             Ok(true) => {
@@ -199,12 +132,13 @@ impl Scan {
         Ok(self.report(complete))
     }
 
-    fn report(self, complete: bool) -> Report {
+    pub(super) fn report(self, complete: bool) -> Report {
         Report {
             ok: self.findings.is_empty() && complete,
             entries: self.entries,
             findings: self.findings,
             complete,
+            remarks: self.remarks,
         }
     }
 
@@ -226,6 +160,28 @@ impl Scan {
         }
         let what = format!("the database cannot be read from here on ({})", error.code());
         self.find(None, None, None, what);
+    }
+
+    /// Who may do what: the structural entries in the order in which they count. Where a page is damaged the rest of
+    /// the log is still looked at.
+    fn structure(&mut self, conn: &Connection) -> Result<(), VaultError> {
+        match replay(conn, self.log, &self.log_body_key) {
+            Ok(replayed) => {
+                for (by, seen) in &replayed.witnesses {
+                    if let Some(root) = seen.root.first_chunk::<32>() {
+                        let what = format!("entry {} of {}", by.seq, name(&replayed, by.device));
+                        self.expected.push((seen.device, seen.size, *root, what));
+                    }
+                }
+                self.structure = Some(replayed);
+                Ok(())
+            }
+            Err(error @ VaultError::LogDamaged { .. }) => {
+                self.unreadable(&error);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn entries(&mut self, conn: &Connection, progress: Progress<'_>) -> Result<bool, VaultError> {
@@ -310,7 +266,32 @@ impl Scan {
 
     /// Whether the entry counts: signature, authority, and a data key that is there.
     fn counts(&mut self, header: &Header, row: &Stored, before: usize, device: Option<DeviceId>, seq: u64) {
-        let refused = self.replay.take(header, row).err();
+        let Some(structure) = &self.structure else { return };
+        let mut remark = None;
+        let refused = match header.kind {
+            Kind::Content | Kind::Key => content_counts(&structure.authority, header, row).err(),
+            Kind::Genesis
+            | Kind::Member
+            | Kind::Grant
+            | Kind::Epoch
+            | Kind::Device
+            | Kind::Witness
+            | Kind::Shred
+            | Kind::Policy
+            | Kind::Invitation
+            | Kind::Recovery => match structure.outcomes.get(&row.id) {
+                Some(Err(Fault::Overtaken(what))) => {
+                    remark = Some(format!("it has no effect, another device was first: {what}"));
+                    None
+                }
+                Some(outcome) => outcome.err().map(Fault::what),
+                None => Some("its header names another kind"),
+            },
+        };
+        if structure.authority.is_late(header) {
+            remark =
+                Some("its right to write had ended before, and its device did not know it yet".to_owned());
+        }
         let home = (header.stream, header.compartment);
         let keyless = match header.kind {
             Kind::Key => {
@@ -331,11 +312,18 @@ impl Scan {
         };
         let keyless = keyless.then_some("it names a data key that is not there");
         for what in refused.into_iter().chain(keyless) {
-            let seq = if what == FIRST_SIGNATURE { 0 } else { seq };
             // A changed body also does not open: one finding says enough.
             if self.findings.len() == before || what.contains("signature") || what.contains("author") {
                 self.find(device, Some(seq), None, what.to_owned());
             }
+        }
+        if let Some(what) = remark.filter(|_| self.remarks.len() < MOST_FINDINGS) {
+            self.remarks.push(Finding {
+                device,
+                seq: Some(seq),
+                page: None,
+                what,
+            });
         }
     }
 
@@ -345,7 +333,7 @@ impl Scan {
         self.expected.retain(|(of, at, wanted, what)| {
             let here = *of == device && *at == size;
             if here && *wanted != root {
-                differ.push(*what);
+                differ.push(what.clone());
             }
             !here
         });
@@ -369,8 +357,12 @@ impl Scan {
         })?;
         for row in rows {
             let (device, size, root) = row?;
-            self.expected
-                .push((device, size.unsigned_abs(), root, "an earlier verification"));
+            self.expected.push((
+                device,
+                size.unsigned_abs(),
+                root,
+                "an earlier verification".to_owned(),
+            ));
         }
         Ok(())
     }
@@ -387,12 +379,14 @@ impl Scan {
                 );
             }
         }
-        if !self.replay.is_founded() {
+        let Some(structure) = self.structure.take() else {
+            return;
+        };
+        if !structure.founded {
             self.find(None, None, None, "the log has no beginning".to_owned());
         }
         if let Some(claim) = self.claim.take() {
-            let signed = self
-                .replay
+            let signed = structure
                 .authority
                 .device_key(claim.device)
                 .is_some_and(|key| claim.is_signed_by(key));
@@ -405,7 +399,7 @@ impl Scan {
                 );
             }
         }
-        if let Err(error) = self.devices(conn) {
+        if let Err(error) = self.devices(conn, &structure) {
             self.find(
                 None,
                 None,
@@ -416,15 +410,14 @@ impl Scan {
     }
 
     /// The tables beside the entries must say the same as the entries.
-    fn devices(&mut self, conn: &Connection) -> Result<(), VaultError> {
+    fn devices(&mut self, conn: &Connection, structure: &Replayed) -> Result<(), VaultError> {
         let mut statement = conn.prepare("SELECT n, device_id, sign_pk FROM device")?;
         let rows = statement.query_map([], |row| {
             Ok((row.get::<_, i64>(0)?, DeviceId(row.get(1)?), row.get(2)?))
         })?;
         for row in rows {
             let (n, device, public): (i64, DeviceId, [u8; 32]) = row?;
-            let key = self
-                .replay
+            let key = structure
                 .authority
                 .device_key(device)
                 .map(ed25519_dalek::VerifyingKey::to_bytes);
@@ -448,7 +441,13 @@ impl Scan {
         Ok(())
     }
 
-    fn find(&mut self, device: Option<DeviceId>, seq: Option<u64>, page: Option<u64>, what: String) {
+    pub(super) fn find(
+        &mut self,
+        device: Option<DeviceId>,
+        seq: Option<u64>,
+        page: Option<u64>,
+        what: String,
+    ) {
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(Finding {
                 device,
@@ -477,4 +476,10 @@ fn body(header: &Header, row: &Stored) -> Option<&'static str> {
 fn page_of(message: &str) -> Option<u64> {
     let (_, after) = message.split_once("page ")?;
     after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// What people call a device.
+fn name(replayed: &Replayed, device: DeviceId) -> String {
+    let name = replayed.authority.devices().name(device);
+    name.map_or_else(|| device.hex(), str::to_owned)
 }

@@ -1,0 +1,95 @@
+//! Verifying: every page, every header, every signature, every root and who was allowed to write it, with the log key
+//! only. No content is opened.
+
+mod scan;
+
+use std::path::Path;
+
+use crate::domain::ids::DeviceId;
+
+use super::append::read_frontier;
+use super::db;
+use super::error::VaultError;
+use super::keys::{Unlocked, db_key, log_body_key};
+use super::slots::Slots;
+use super::store::{LOG_FILE, Vault};
+use scan::Scan;
+
+/// One thing that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The device whose entry it is; `None` for a page of the database.
+    pub device: Option<DeviceId>,
+    /// The entry's place in its device's series.
+    pub seq: Option<u64>,
+    /// The damaged page of the database.
+    pub page: Option<u64>,
+    /// What was found, in words, without content.
+    pub what: String,
+}
+
+/// The result of a verification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Nothing was found and everything was looked at.
+    pub ok: bool,
+    /// How many entries were looked at.
+    pub entries: u64,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// The whole log was looked at; false when it was stopped.
+    pub complete: bool,
+    /// What is as it was written and worth knowing: an entry that came late, one that another device's overtook.
+    pub remarks: Vec<Finding>,
+}
+
+/// Told how many of how many entries were looked at; gives false to stop.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+impl Vault {
+    /// Verifies the whole log.
+    pub fn verify(&self, progress: Progress<'_>) -> Result<Report, VaultError> {
+        self.verify_against(None, progress)
+    }
+
+    /// Verifies the whole log, and that it still holds what a checkpoint says.
+    pub fn verify_against(&self, note: Option<&str>, progress: Progress<'_>) -> Result<Report, VaultError> {
+        let report = Scan::new(self.log, self.log_body_key.clone()).run(&self.conn, note, progress)?;
+        if report.ok && self.writable {
+            let mut statement = self.conn.prepare("SELECT device FROM frontier")?;
+            let devices: Vec<i64> = statement
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            for device in devices {
+                self.conn.execute(
+                    "INSERT OR REPLACE INTO verified (device, size, root) SELECT device, size, ?2 FROM frontier WHERE device = ?1",
+                    (device, read_frontier(&self.conn, device)?.root()),
+                )?;
+            }
+        }
+        Ok(report)
+    }
+}
+
+/// Verifies the log in a folder, also one that is too damaged to open. Damage is a finding, not an error; errors are
+/// a missing or unreadable key file and a log of another vault.
+pub fn verify_folder(
+    dir: &Path,
+    member: &Unlocked,
+    note: Option<&str>,
+    progress: Progress<'_>,
+) -> Result<Report, VaultError> {
+    let slots = Slots::load(dir)?;
+    if slots.log.0 != member.log {
+        return Err(VaultError::OtherLog);
+    }
+    let path = dir.join(LOG_FILE);
+    let mut scan = Scan::new(member.log, log_body_key(&member.log_key));
+    if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
+        let what = "log.db is missing or empty: no entry of this vault is left in this folder";
+        scan.find(None, None, Some(1), what.to_owned());
+        return Ok(scan.report(true));
+    }
+    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.device))?;
+    scan.run(&conn, note, progress)
+}
