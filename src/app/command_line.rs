@@ -95,8 +95,14 @@ pub fn verify_pack(folder: &Path) -> Result<Checked, Problem> {
         ok: report.ok,
         entries: report.entries,
         counted: format!(
-            "{} files of an audit pack. They were signed by {}: good only if this is the key that you were given",
-            report.files, report.verifier_key
+            "{} files of an {}. They were signed by {}: good only if this is the key that you were given",
+            report.files,
+            if report.is_extract {
+                "extract; its entries, their signatures and proofs are checked by tandem-verify"
+            } else {
+                "audit pack"
+            },
+            report.verifier_key
         ),
         key: Some(report.verifier_key.clone()),
         findings: report.findings.iter().map(found).collect(),

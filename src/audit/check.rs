@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::AuditError;
-use super::manifest::{FORMAT, FORMAT_FAMILY, Manifest, digest};
+use super::manifest::{EXTRACT, FAMILIES, Manifest, PACK, PACK_BEFORE, digest};
 use crate::domain::time::YearMonth;
 use crate::vault::note::Signer;
 
@@ -30,8 +30,10 @@ pub struct Finding {
 pub struct Report {
     /// Nothing is wrong.
     pub ok: bool,
-    /// The month that the pack says it is about; `None` when the manifest cannot be read.
+    /// The month that the pack says it is about; `None` for an extract and when the manifest cannot be read.
     pub month: Option<YearMonth>,
+    /// It is an extract about one incident. Its entries are signed and proven one by one; that is not looked at here.
+    pub is_extract: bool,
     /// How many entries the device's log had, as the manifest says.
     pub entries: u64,
     /// How many files were compared.
@@ -63,7 +65,7 @@ pub fn check(folder: &Path) -> Result<Report, AuditError> {
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else {
         return refuse_newer(&bytes).map(|()| unreadable());
     };
-    if manifest.format != FORMAT {
+    if ![PACK, PACK_BEFORE, EXTRACT].contains(&manifest.format.as_str()) {
         refuse_newer(&bytes)?;
         findings.push(finding("manifest.json", "it names a form that no pack has"));
     }
@@ -71,7 +73,8 @@ pub fn check(folder: &Path) -> Result<Report, AuditError> {
     let files = check_files(folder, &manifest, &mut findings);
     Ok(Report {
         ok: findings.is_empty(),
-        month: Some(manifest.month),
+        month: manifest.month(),
+        is_extract: manifest.format == EXTRACT,
         entries: manifest.entries,
         files,
         verifier_key: manifest.verifier_key,
@@ -95,6 +98,7 @@ fn unreadable() -> Report {
     Report {
         ok: false,
         month: None,
+        is_extract: false,
         entries: 0,
         files: 0,
         verifier_key: String::new(),
@@ -109,8 +113,10 @@ fn refuse_newer(manifest: &[u8]) -> Result<(), AuditError> {
         .get("format")
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
-    match form.strip_prefix(FORMAT_FAMILY) {
-        Some(number) if form != FORMAT && number.parse::<u32>().is_ok() => Err(AuditError::NewerFormat {
+    let known = [PACK, PACK_BEFORE, EXTRACT].contains(&form);
+    let number = FAMILIES.iter().find_map(|family| form.strip_prefix(family));
+    match number {
+        Some(number) if !known && number.parse::<u32>().is_ok() => Err(AuditError::NewerFormat {
             found: form.to_owned(),
         }),
         _ => Ok(()),
@@ -128,10 +134,7 @@ fn check_signature(manifest: &Manifest, bytes: &[u8], lines: &[u8], findings: &m
             "its key belongs to another log or device",
         ));
     }
-    let lines = String::from_utf8_lossy(lines);
-    if let Err(error) = signer.check(bytes, &lines) {
-        findings.push(finding("manifest.sig", &error.to_string()));
-    }
+    check_lines(manifest, &signer, bytes, lines, findings);
     match signer.open(&manifest.checkpoint) {
         Err(error) => findings.push(finding(
             "manifest.json",
@@ -148,6 +151,47 @@ fn check_signature(manifest: &Manifest, bytes: &[u8], lines: &[u8], findings: &m
                 ));
             }
         }
+    }
+}
+
+/// Every signature that the form asks for, and nothing beside them.
+fn check_lines(
+    manifest: &Manifest,
+    device: &Signer,
+    bytes: &[u8],
+    lines: &[u8],
+    findings: &mut Vec<Finding>,
+) {
+    let mut signers = vec![device.clone()];
+    if manifest.format != PACK_BEFORE {
+        let member = manifest
+            .member_key
+            .as_deref()
+            .and_then(|key| Signer::from_verifier_key(key).ok());
+        let name = format!(
+            "tandem/{}/member/{}",
+            manifest.log,
+            manifest.member.as_deref().unwrap_or_default()
+        );
+        match member {
+            Some(member) if member.name() == name => signers.push(member),
+            Some(_) | None => findings.push(finding(
+                "manifest.json",
+                "it does not name the key of the member who made it",
+            )),
+        }
+    }
+    let lines = String::from_utf8_lossy(lines);
+    let mut rest = lines.as_ref();
+    for signer in &signers {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        rest = after;
+        if let Err(error) = signer.check(bytes, line) {
+            findings.push(finding("manifest.sig", &error.to_string()));
+        }
+    }
+    if !rest.is_empty() || !lines.ends_with('\n') {
+        findings.push(finding("manifest.sig", "it holds more than its signatures"));
     }
 }
 

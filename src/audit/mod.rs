@@ -1,18 +1,22 @@
-//! The monthly pack that a supervisor exports: tables, definitions, a signed manifest. It reads a counted month and
-//! nothing else, so no name, no words and no small number can be in it.
+//! What leaves the vault as a folder with a signed manifest. The monthly pack that a supervisor exports: it reads a
+//! counted month and nothing else, so no name, no words and no small number can be in it. The extract for a court: one
+//! incident, as one side can open it, each entry with its proof.
 //!
 //! Reading order: `plan` (what would be written, shown first), `write` (the folder, whole or not at all),
-//! `manifest` (what is signed), `check` (a pack from anywhere), [`AuditError`].
+//! `manifest` (what is signed), `check` (a pack from anywhere), `extract` and its `page`, [`AuditError`].
 
 mod check;
 mod error;
+mod extract;
 mod manifest;
+mod page;
 mod plan;
 mod write;
 
 pub use check::{Finding, Report, check, is_pack};
 pub use error::AuditError;
-pub use manifest::{Provenance, RulesVersion};
+pub use extract::{Incident, write_extract};
+pub use manifest::{Keys, Provenance, RulesVersion};
 pub use plan::{Plan, PlannedFile, plan};
 pub use write::{Written, write};
 

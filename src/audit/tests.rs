@@ -7,13 +7,18 @@ use super::*;
 use crate::domain::content::*;
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, LogId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, LogId, MemberId};
 use crate::domain::incident::Placed;
 use crate::domain::month::{Month, count_month};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::note::{Signer, known_key};
 
 const CANARY: &str = "ZZCANARY";
+
+const KEYS: Keys<'_> = Keys {
+    device: &known_key::sign,
+    member: &known_key::sign,
+};
 
 fn april() -> YearMonth {
     "2026-04".parse().unwrap()
@@ -95,6 +100,8 @@ fn provenance() -> Provenance {
         log,
         device,
         device_key: known_key::public(),
+        member: MemberId([5; 16]),
+        member_key: known_key::public(),
         entries: 42,
         checkpoint,
         rules: RulesVersion::new("england-2026-10-01").unwrap(),
@@ -104,7 +111,7 @@ fn provenance() -> Provenance {
 }
 
 fn export(month: &Month, out: &Path) -> Result<Written, AuditError> {
-    write(&plan(month)?, out, &provenance(), &known_key::sign)
+    write(&plan(month)?, out, &provenance(), &KEYS)
 }
 
 fn is_table(name: &str) -> bool {
@@ -187,7 +194,7 @@ fn made_again_every_table_and_the_data_have_the_same_bytes() {
     let second = home.path().join("again");
     let mut later = provenance();
     later.made_at = later.made_at.plus_minutes(99);
-    write(&plan(&a_month()).unwrap(), &second, &later, &known_key::sign).unwrap();
+    write(&plan(&a_month()).unwrap(), &second, &later, &KEYS).unwrap();
     let same = |(name, _): &(String, Vec<u8>)| !name.starts_with("manifest");
     let first: Vec<_> = files(&first).into_iter().filter(same).collect();
     let second: Vec<_> = files(&second).into_iter().filter(same).collect();
@@ -228,7 +235,8 @@ fn a_manifest_made_right_by_another_key_shows_that_key_and_hostile_manifests_are
     for (from, to) in [
         ("\"data.json\"", "\"../data.json\""),
         ("\"data.json\"", "\"/etc/passwd\""),
-        ("tandem-pack-1", "something"),
+        ("tandem-pack-2", "something"),
+        ("tandem-pack-2", "tandem-pack-1"),
         ("\"entries\": 42", "\"entries\": 43"),
         ("2026-04", "2026-99"),
         ("{", "["),
@@ -239,7 +247,7 @@ fn a_manifest_made_right_by_another_key_shows_that_key_and_hostile_manifests_are
     }
     fs::write(
         out.join("manifest.json"),
-        manifest.replace("tandem-pack-1", "tandem-pack-2"),
+        manifest.replace("tandem-pack-2", "tandem-pack-3"),
     )
     .unwrap();
     assert!(matches!(check(&out), Err(AuditError::NewerFormat { .. })));
@@ -247,6 +255,24 @@ fn a_manifest_made_right_by_another_key_shows_that_key_and_hostile_manifests_are
         check(out.parent().unwrap()),
         Err(AuditError::NotAPack { .. })
     ));
+}
+
+#[test]
+fn a_pack_of_the_first_form_signed_by_the_device_alone_still_checks() {
+    let (_home, out) = a_pack();
+    let manifest = fs::read_to_string(out.join("manifest.json")).unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let fields = value.as_object_mut().unwrap();
+    fields.insert("format".to_owned(), "tandem-pack-1".into());
+    fields.retain(|name, _| !name.starts_with("member"));
+    let first = serde_json::to_vec_pretty(&value).unwrap();
+    let first = [first.as_slice(), b"\n"].concat();
+    fs::write(out.join("manifest.json"), &first).unwrap();
+    let line = provenance().signer().line(&known_key::sign(&first));
+    fs::write(out.join("manifest.sig"), &line).unwrap();
+    assert_eq!(check(&out).unwrap().findings, []);
+    fs::write(out.join("manifest.sig"), line.repeat(2)).unwrap();
+    assert!(!check(&out).unwrap().ok, "one signature, and nothing beside it");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Writing a pack: whole or not at all. It grows in a hidden folder beside its place, reaches the disk, and is then
+//! Writing a folder with its signed manifest: whole or not at all. It grows in a hidden folder beside its place, reaches the disk, and is then
 //! renamed; whatever fails on the way leaves nothing behind.
 
 use std::fs::{self, File};
@@ -6,8 +6,9 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::AuditError;
-use super::manifest::{Manifest, Provenance, digest};
+use super::manifest::{Keys, Manifest, PACK, Provenance, Subject, digest};
 use super::plan::{Plan, json};
+use crate::domain::disclosure_control::RULE;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,40 +21,58 @@ pub struct Written {
     pub manifest: String,
 }
 
-/// Writes the planned pack into the folder `out`, which must not exist or must be empty. `sign` is the device's
-/// Ed25519 signature.
+/// Writes the planned pack into the folder `out`, which must not exist or must be empty.
 ///
 /// # Errors
 /// [`AuditError::AlreadyThere`], [`AuditError::ReadOnly`], [`AuditError::DiskFull`] or [`AuditError::Io`]; nothing of
 /// the pack is left in any of these cases.
-pub fn write(
-    plan: &Plan,
+pub fn write(plan: &Plan, out: &Path, from: &Provenance, keys: &Keys<'_>) -> Result<Written, AuditError> {
+    let files: Vec<(String, &[u8])> = plan
+        .files()
+        .iter()
+        .map(|file| (file.name.clone(), file.bytes.as_slice()))
+        .collect();
+    let subject = Subject::Month {
+        month: plan.month(),
+        rules: from.rules.name().to_owned(),
+        suppression: RULE.to_owned(),
+    };
+    write_signed(PACK, subject, &files, out, from, keys)
+}
+
+/// Writes files with their manifest and its two signatures, whole or not at all.
+pub(super) fn write_signed(
+    format: &str,
+    subject: Subject,
+    files: &[(String, &[u8])],
     out: &Path,
     from: &Provenance,
-    sign: &dyn Fn(&[u8]) -> [u8; 64],
+    keys: &Keys<'_>,
 ) -> Result<Written, AuditError> {
     refuse_what_is_there(out)?;
-    let digests = plan
-        .files()
+    let digests = files
         .iter()
-        .map(|file| (file.name.clone(), digest(&file.bytes)))
+        .map(|(name, bytes)| (name.clone(), digest(bytes)))
         .collect();
-    let manifest = json(&Manifest::of(plan.month(), from, digests))?;
-    let signature = from.signer().line(&sign(&manifest));
-    let mut files: Vec<(&str, &[u8])> = plan
-        .files()
+    let manifest = json(&Manifest::of(format, subject, from, digests))?;
+    let signatures = [
+        from.signer().line(&(keys.device)(&manifest)),
+        from.co_signer().line(&(keys.member)(&manifest)),
+    ]
+    .concat();
+    let mut all: Vec<(&str, &[u8])> = files
         .iter()
-        .map(|file| (file.name.as_str(), file.bytes.as_slice()))
+        .map(|(name, bytes)| (name.as_str(), *bytes))
         .collect();
-    files.push(("manifest.json", &manifest));
-    files.push(("manifest.sig", signature.as_bytes()));
+    all.push(("manifest.json", &manifest));
+    all.push(("manifest.sig", signatures.as_bytes()));
 
     let beside = Beside::make(out)?;
-    beside.fill(&files)?;
+    beside.fill(&all)?;
     beside.put_in_place(out)?;
     Ok(Written {
         folder: out.to_owned(),
-        files: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        files: all.iter().map(|(name, _)| (*name).to_owned()).collect(),
         manifest: digest(&manifest),
     })
 }

@@ -100,6 +100,18 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Write what your seat can open of one incident, with proofs, into a new folder: for a court.
+    Extract {
+        /// The incident's reference, for example 26-0117.
+        #[arg(long, value_name = "REF")]
+        incident: String,
+        /// The new folder.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Who opens it.
+        #[command(flatten)]
+        who: Who,
+    },
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

@@ -68,6 +68,11 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             out: folder,
             who,
         } => audit(out, dir, *month, folder, who),
+        Command::Extract {
+            incident,
+            out: folder,
+            who,
+        } => super::extract::extract(out, dir, incident, folder, who),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer as _, SigningKey};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{DeviceId, LogId, MemberId};
@@ -73,6 +73,16 @@ impl Unlocked {
             root,
             log_key,
         }
+    }
+
+    /// Signs a manifest with this member's own key.
+    pub fn sign_note(&self, text: &[u8]) -> [u8; 64] {
+        self.sign.sign(text).to_bytes()
+    }
+
+    /// The public half of this member's signing key, Ed25519.
+    pub fn public_key(&self) -> [u8; 32] {
+        self.sign.verifying_key().to_bytes()
     }
 
     pub(crate) fn identity(&self) -> Identity {

@@ -13,6 +13,7 @@ pub mod db;
 mod devices;
 mod drafts;
 mod error;
+mod extract;
 mod founding;
 mod grants;
 mod header;
@@ -23,6 +24,7 @@ mod lock;
 pub mod merkle;
 pub mod note;
 mod pin;
+mod proof;
 mod read;
 mod recovery;
 mod replay;
@@ -42,6 +44,7 @@ pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::SignedNote;
 pub use drafts::Draft;
 pub use error::VaultError;
+pub use extract::{Extract, Extracted};
 pub use founding::{Founding, FoundingKeys};
 pub use invitation::{
     INVITATION_DAYS, INVITATION_GROUPS, InvitationCode, Invitee, OpenedInvitation, change_passphrase,
@@ -50,6 +53,7 @@ pub use invitation::{
 pub use kdf::KdfCost;
 pub use keys::Unlocked;
 pub use pin::PinSeal;
+pub use proof::Proof;
 pub use read::{Page, Readable};
 pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use ring::Ring;

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::ids::{DeviceId, LogId, to_hex};
+use crate::domain::ids::{DeviceId, LogId, MemberId, to_hex};
 
 /// The signature type of Ed25519 in signed notes.
 const ED25519: u8 = 1;
@@ -35,6 +35,14 @@ impl Signer {
     pub fn device(log: LogId, device: DeviceId, key: [u8; 32]) -> Self {
         Self {
             name: format!("tandem/{}/{}", log.hex(), device.hex()),
+            key,
+        }
+    }
+
+    /// A member of a log, named `tandem/<log>/member/<member>`.
+    pub fn member(log: LogId, member: MemberId, key: [u8; 32]) -> Self {
+        Self {
+            name: format!("tandem/{}/member/{}", log.hex(), member.hex()),
             key,
         }
     }

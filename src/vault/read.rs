@@ -148,7 +148,7 @@ impl Vault {
     }
 
     /// `None` when the session does not hold the epoch, or the key was destroyed.
-    fn find_data_key(&self, header: &Header, ring: &Ring) -> Result<Option<Key>, VaultError> {
+    pub(crate) fn find_data_key(&self, header: &Header, ring: &Ring) -> Result<Option<Key>, VaultError> {
         if let Some(key) = ring.remembered(header.key, header.compartment) {
             return Ok(Some(key));
         }

@@ -7,7 +7,7 @@ use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _};
 use zeroize::Zeroizing;
 
-use super::kdf::{Key, derive};
+use super::kdf::{Key, derive, extract};
 
 type Kem = X25519HkdfSha256;
 
@@ -83,6 +83,12 @@ pub(crate) fn open_once(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizin
         .map_err(|_bad| DoesNotOpen)
 }
 
+/// What opens one entry and no other: the extracted key of HKDF, `HMAC-SHA256(salt, data key)`. The entry's key and its
+/// commitment follow from it, the data key does not; so it can be given to a stranger.
+pub(crate) fn opening(data_key: &Key, salt: &[u8; 32]) -> Key {
+    extract(data_key.as_slice(), salt)
+}
+
 /// The key of one entry and the commitment to it: HKDF-SHA256 over the data key with the entry's salt.
 pub(crate) fn entry_key(data_key: &Key, salt: &[u8; 32]) -> (Key, [u8; 32]) {
     let both = derive::<64>(
@@ -154,6 +160,19 @@ mod tests {
             open_with(&secret, b"info", b"aad", &sealed[..31]),
             Err(DoesNotOpen)
         );
+    }
+
+    #[test]
+    fn the_opening_of_an_entry_gives_its_key_and_commitment() {
+        let (data_key, salt) = (Key::new([1; 32]), [9; 32]);
+        let expand = hkdf::Hkdf::<sha2::Sha256>::from_prk(opening(&data_key, &salt).as_slice()).unwrap();
+        let mut both = [0; 64];
+        expand
+            .expand_multi_info(&[b"tandem/entry/v1", &SUITE.to_be_bytes()], &mut both)
+            .unwrap();
+        let (key, commitment) = entry_key(&data_key, &salt);
+        assert_eq!(both[..32], *key.as_slice());
+        assert_eq!(both[32..], commitment);
     }
 
     #[test]

@@ -341,6 +341,7 @@ fn oversight_after() -> Vec<Content> {
         }),
         Content::Exported(Exported {
             month: "2026-04".parse().unwrap(),
+            incident: None,
             role: Role::Supervisor,
             manifest: "ab".repeat(32),
             at: AT,

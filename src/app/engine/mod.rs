@@ -36,6 +36,7 @@ use crate::vault::{KdfCost, Ring, Unlocked, Vault, View};
 pub use closing::close_gaps;
 pub(super) use desk::Desk;
 pub use notes::note_draft_key;
+pub(super) use office::provenance;
 pub(super) use seats::use_passphrase;
 pub use sharing::receiver;
 

@@ -11,7 +11,7 @@ use crate::domain::content::{Content, Exported};
 use crate::domain::month::{Month, count_month};
 use crate::domain::role::{Compartment, Role};
 use crate::domain::time::{Moment, YearMonth};
-use crate::vault::{Secret, Vault, View, unlock};
+use crate::vault::{Secret, Unlocked, Vault, View, unlock};
 
 impl Engine {
     pub(super) fn sign_in_office(
@@ -95,15 +95,17 @@ impl Engine {
         let counted = self.month(month)?;
         let plan = audit::plan(&counted)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
-        let from = provenance(vault, &self.config.rules.version, at)?;
-        let written = audit::write(&plan, folder, &from, &|bytes| vault.device_sign(bytes))?;
-        let role = self
-            .office
-            .as_ref()
-            .map_or(Role::Supervisor, |office| office.member.role);
+        let member = &self.office.as_ref().ok_or_else(closed)?.member;
+        let from = provenance(vault, member, &self.config.rules.version, at)?;
+        let keys = audit::Keys {
+            device: &|bytes| vault.device_sign(bytes),
+            member: &|bytes| member.sign_note(bytes),
+        };
+        let written = audit::write(&plan, folder, &from, &keys)?;
         let fact = Exported {
             month,
-            role,
+            incident: None,
+            role: member.role,
             manifest: written.manifest.clone(),
             at,
         };
@@ -141,8 +143,13 @@ impl Engine {
     }
 }
 
-/// Where the numbers come from.
-fn provenance(vault: &Vault, rules: &str, at: Moment) -> Result<audit::Provenance, Problem> {
+/// Where what is exported comes from.
+pub(in crate::app) fn provenance(
+    vault: &Vault,
+    member: &Unlocked,
+    rules: &str,
+    at: Moment,
+) -> Result<audit::Provenance, Problem> {
     let checkpoint = vault.checkpoint(at)?;
     let rules = audit::RulesVersion::new(rules).ok_or_else(|| {
         Problem::new(
@@ -155,6 +162,8 @@ fn provenance(vault: &Vault, rules: &str, at: Moment) -> Result<audit::Provenanc
         log: vault.log_id(),
         device: vault.device().0,
         device_key: vault.device_public_key(),
+        member: member.id,
+        member_key: member.public_key(),
         entries: checkpoint.size,
         checkpoint: checkpoint.text,
         rules,

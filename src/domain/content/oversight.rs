@@ -169,11 +169,14 @@ pub struct Viewed {
     pub at: Moment,
 }
 
-/// The month was exported.
+/// A month was exported, or the record of one incident as an extract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {
-    /// Which month.
+    /// Which month; for an extract, the month in which it was made.
     pub month: YearMonth,
+    /// The incident, for an extract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentId>,
     /// In which role.
     pub role: Role,
     /// SHA-256 of the manifest, hexadecimal.
