@@ -2,7 +2,7 @@
 //!
 //! The bytes are what is hashed and signed. A new field means a new magic.
 
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 
 use crate::domain::ids::{DeviceId, EntryRef, KeyId, LogId, MemberId, StreamId};
 use crate::domain::role::Compartment;
@@ -10,6 +10,7 @@ use crate::domain::time::Moment;
 
 use super::kdf::sha256;
 use super::sealing::SUITE;
+use super::strict;
 
 /// The length of a header.
 pub(crate) const LENGTH: usize = 288;
@@ -272,8 +273,7 @@ pub(crate) fn sign(header: &[u8], key: &SigningKey) -> [u8; 64] {
 
 /// Whether this key signed this header, by the strict rule.
 pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> bool {
-    Signature::from_slice(signature)
-        .is_ok_and(|signature| key.verify_strict(&[SIGNED, header].concat(), &signature).is_ok())
+    strict::signed(&[SIGNED, header].concat(), signature, key)
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use super::store::Vault;
 pub const INVITATION_GROUPS: usize = 5;
 /// How long an invitation can be opened.
 pub const INVITATION_DAYS: i64 = 14;
-const AAD: &[u8] = b"tandem/invitation/v1";
+pub(crate) const AAD: &[u8] = b"tandem/invitation/v1";
 
 /// A one-time code, to be handed over in person.
 pub struct InvitationCode(Secret);
@@ -131,13 +131,14 @@ impl CarriedKey {
     }
 }
 
-struct CodeKeys {
+/// What a code's digits give.
+pub(crate) struct CodeKeys {
     sign: SigningKey,
-    seal: Key,
+    pub(crate) seal: Key,
     id: Vec<u8>,
 }
 
-fn code_keys(code: &Secret) -> Result<CodeKeys, VaultError> {
+pub(crate) fn code_keys(code: &Secret) -> Result<CodeKeys, VaultError> {
     let digits = codes::read(code, INVITATION_GROUPS)?;
     let sign = SigningKey::from_bytes(&derive::<32>(&digits, &[], &[b"tandem/invitation/sign/v1"]));
     Ok(CodeKeys {
@@ -376,7 +377,8 @@ pub fn open_invitation(dir: &Path, code: &Secret, now: Moment) -> Result<OpenedI
     Ok(opened)
 }
 
-fn open_carried(slots: &Slots, invite: &Invite, keys: CodeKeys) -> Option<OpenedInvitation> {
+/// What a code's key opens; `None` for anything that [`prepare`] would not write.
+pub(crate) fn open_carried(slots: &Slots, invite: &Invite, keys: CodeKeys) -> Option<OpenedInvitation> {
     let plain = open_once(&keys.seal, AAD, &invite.sealed).ok()?;
     let carried: Carried = serde_json::from_slice(plain.get(..unpadded_len(&plain)?)?).ok()?;
     let secrets = carried

@@ -69,25 +69,37 @@ impl KdfCost {
     }
 }
 
-/// Argon2id, version 0x13, one lane, 32 bytes out. The memory is wiped afterwards: its last column determines the
-/// key, and the crate does not wipe it by itself.
+/// Argon2id, version 0x13, one lane, 32 bytes out.
 pub(crate) fn stretch(secret: &[u8], salt: &[u8; 16], cost: KdfCost) -> Result<Key, VaultError> {
-    let refused = |what: &str| VaultError::Io {
-        what: what.to_owned(),
-    };
     let params =
         Params::new(cost.memory_kib, cost.passes, 1, Some(32)).map_err(|e| refused(&e.to_string()))?;
+    argon2id(
+        &Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+        secret,
+        salt,
+    )
+}
+
+/// Runs it. The memory is wiped afterwards: its last column determines the key, and the crate does not wipe it by
+/// itself.
+pub(crate) fn argon2id(argon2: &Argon2<'_>, secret: &[u8], salt: &[u8]) -> Result<Key, VaultError> {
     let mut blocks: Zeroizing<Vec<Block>> = Zeroizing::new(Vec::new());
-    let count = params.block_count();
+    let count = argon2.params().block_count();
     blocks
         .try_reserve_exact(count)
         .map_err(|_full| refused("not enough memory to open a slot"))?;
     blocks.resize(count, Block::default());
     let mut key = Key::default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    argon2
         .hash_password_into_with_memory(secret, salt, key.as_mut_slice(), blocks.as_mut_slice())
         .map_err(|e| refused(&e.to_string()))?;
     Ok(key)
+}
+
+fn refused(what: &str) -> VaultError {
+    VaultError::Io {
+        what: what.to_owned(),
+    }
 }
 
 /// HKDF-SHA256: `N` bytes from key material, a salt and a purpose.

@@ -20,9 +20,13 @@ mod header;
 mod invitation;
 mod kdf;
 mod keys;
+#[cfg(test)]
+mod known_answers;
 mod lock;
 pub mod merkle;
 pub mod note;
+#[cfg(any(test, fuzzing))]
+pub mod outside;
 mod pin;
 mod proof;
 mod read;
@@ -35,6 +39,7 @@ mod slots;
 mod store;
 #[cfg(test)]
 mod story;
+mod strict;
 mod verify;
 pub mod view;
 

@@ -1,10 +1,12 @@
 //! Signed notes (C2SP `signed-note`): a text with signatures under it that a stranger can check with a public key.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha256};
 
 use crate::domain::ids::{DeviceId, LogId, MemberId, to_hex};
+
+use super::strict;
 
 /// The signature type of Ed25519 in signed notes.
 const ED25519: u8 = 1;
@@ -102,8 +104,9 @@ impl Signer {
             .find_map(|line| self.signature(line))
             .ok_or(NoteError::Unsigned)?;
         VerifyingKey::from_bytes(&self.key)
-            .and_then(|key| key.verify_strict(text, &Signature::from_bytes(&signature)))
-            .map_err(|_refused| NoteError::Forged)
+            .is_ok_and(|key| strict::signed(text, &signature, &key))
+            .then_some(())
+            .ok_or(NoteError::Forged)
     }
 
     /// Checks a whole note (text, empty line, signature lines) and gives its text.

@@ -70,15 +70,30 @@ pub(crate) fn open_with(
 
 /// Seals under a key that is used for nothing else: the nonce is zero, so the same key must never seal twice.
 pub(crate) fn seal_once(key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
-    ChaCha20Poly1305::new((&**key).into())
-        .encrypt(&Nonce::default(), Payload { msg: plain, aad })
-        .map_err(|_bad| DoesNotOpen)
+    seal_at(&Nonce::default(), key, aad, plain)
 }
 
 /// Opens what [`seal_once`] made.
 pub(crate) fn open_once(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
+    open_at(&Nonce::default(), key, aad, sealed)
+}
+
+/// Sealing with the nonce named, which is zero in everything that is stored.
+pub(crate) fn seal_at(nonce: &Nonce, key: &Key, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
     ChaCha20Poly1305::new((&**key).into())
-        .decrypt(&Nonce::default(), Payload { msg: sealed, aad })
+        .encrypt(nonce, Payload { msg: plain, aad })
+        .map_err(|_bad| DoesNotOpen)
+}
+
+/// Opens what [`seal_at`] made.
+pub(crate) fn open_at(
+    nonce: &Nonce,
+    key: &Key,
+    aad: &[u8],
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, DoesNotOpen> {
+    ChaCha20Poly1305::new((&**key).into())
+        .decrypt(nonce, Payload { msg: sealed, aad })
         .map(Zeroizing::new)
         .map_err(|_bad| DoesNotOpen)
 }

@@ -116,7 +116,15 @@ impl Slots {
         };
         let mut text = Vec::new();
         file.take(LARGEST).read_to_end(&mut text)?;
-        let stamp: Stamp = serde_json::from_slice(&text).map_err(|_bad| damaged("it is not a key file"))?;
+        Self::read(&text)
+    }
+
+    /// Reads the bytes of such a file.
+    pub(crate) fn read(text: &[u8]) -> Result<Self, VaultError> {
+        let damaged = |what: &str| VaultError::SlotsDamaged {
+            what: what.to_owned(),
+        };
+        let stamp: Stamp = serde_json::from_slice(text).map_err(|_bad| damaged("it is not a key file"))?;
         if stamp.format != "tandem-keyslots" {
             return Err(damaged("it is another program's file"));
         }
@@ -126,7 +134,7 @@ impl Slots {
             });
         }
         let slots: Self =
-            serde_json::from_slice(&text).map_err(|_bad| damaged("a part is missing or changed"))?;
+            serde_json::from_slice(text).map_err(|_bad| damaged("a part is missing or changed"))?;
         let good = slots.salt.len() == 16 && slots.members.iter().all(|slot| slot.salt.len() == 16);
         if good {
             Ok(slots)
@@ -214,7 +222,8 @@ impl Slots {
             .ok_or(VaultError::WrongHandleOrPassphrase)
     }
 
-    fn open_slot(&self, slot: &Slot, slot_key: &Key) -> Option<Unlocked> {
+    /// What a slot's own key opens; `None` for anything that [`Slots::make_slot`] would not write.
+    pub(crate) fn open_slot(&self, slot: &Slot, slot_key: &Key) -> Option<Unlocked> {
         let plain = open_once(slot_key, &slot.bound(), &slot.root).ok()?;
         let (root, identity) = plain.get(..unpadded_len(&plain)?)?.split_first_chunk::<32>()?;
         let root = Key::new(*root);
@@ -234,7 +243,7 @@ impl Slot {
     }
 
     /// What the sealed root is bound to.
-    fn bound(&self) -> Vec<u8> {
+    pub(crate) fn bound(&self) -> Vec<u8> {
         [
             b"tandem/slot/root/v1".as_slice(),
             &self.handle,
