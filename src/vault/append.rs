@@ -10,6 +10,7 @@ use crate::domain::time::Moment;
 
 use super::authority::{Authority, kind_of};
 use super::chance;
+use super::disposal::destroy;
 use super::error::VaultError;
 use super::header::{Header, Kind, key_name, sign};
 use super::kdf::{Key, sha256};
@@ -141,6 +142,12 @@ impl Vault {
         };
         run(&self.conn, begin)?;
         let done = self.write_in_transaction(author, ring, now, entries);
+        let done = done.and_then(|done| {
+            if let Some(authority) = &done.2 {
+                destroy(&self.conn, authority, &self.authority)?;
+            }
+            Ok(done)
+        });
         let done = done.and_then(|done| run(&self.conn, commit).map(|()| done));
         match done {
             Ok((places, lamport, authority)) => {

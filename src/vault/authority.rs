@@ -12,6 +12,7 @@ use crate::domain::ids::{DeviceId, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 
 use super::devices::Devices;
+use super::disposal::Disposals;
 use super::header::{Header, Kind, key_name};
 
 /// A member as the log says.
@@ -52,6 +53,7 @@ pub(crate) struct Authority {
     grants: Vec<Granted>,
     recovery: Vec<RecoveryHolder>,
     policy: PolicySet,
+    disposals: Disposals,
 }
 
 /// Why an entry does not count.
@@ -69,6 +71,11 @@ impl Authority {
     /// The devices, and what each knew when.
     pub(crate) fn devices(&self) -> &Devices {
         &self.devices
+    }
+
+    /// What was ordered to be destroyed.
+    pub(crate) fn disposals(&self) -> &Disposals {
+        &self.disposals
     }
 
     pub(crate) fn device_key(&self, device: DeviceId) -> Option<&VerifyingKey> {
@@ -222,6 +229,10 @@ impl Authority {
                 self.governance(header.author)?;
                 self.policy = policy.clone();
                 Ok(())
+            }
+            Content::Disposed(disposed) => {
+                let side = self.governance(header.author)?;
+                self.disposals.order(header, side, disposed)
             }
             Content::IncidentOpened(_)
             | Content::DetailSet(_)
@@ -434,6 +445,7 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::Granted(_) => Some(Kind::Grant),
         Content::RecoveryHolder(_) => Some(Kind::Recovery),
         Content::PolicySet(_) => Some(Kind::Policy),
+        Content::Disposed(_) => Some(Kind::Shred),
         _ => None,
     }
 }

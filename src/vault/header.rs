@@ -40,7 +40,7 @@ pub(crate) enum Kind {
     Device,
     /// One device's word that it took another's entries in.
     Witness,
-    /// Orders the destruction of bodies. Reserved.
+    /// Orders the destruction of bodies.
     Shred,
     /// Settings of both sides.
     Policy,

@@ -89,6 +89,14 @@ impl Ring {
         Some(key)
     }
 
+    /// Forgets data keys that were destroyed.
+    pub(crate) fn forget(&self, keys: &[KeyId]) {
+        let mut data = self.data.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in keys {
+            data.remove(key);
+        }
+    }
+
     /// A data key that was opened before.
     pub(crate) fn remembered(&self, id: KeyId, compartment: Compartment) -> Option<Key> {
         let data = self.data.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::domain::content::{Genesis, PolicySet};
 use crate::domain::ids::{DeviceId, LogId};
+use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
 
 use super::authority::{Authority, Member};
@@ -99,9 +100,14 @@ pub fn unlock(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Unlocked,
 impl Vault {
     /// Opens for writing; takes the lock.
     pub fn open(dir: &Path, member: &Unlocked) -> Result<Self, VaultError> {
-        let vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::Write)?;
+        let mut vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::Write)?;
         vault.must_be_member(member)?;
         vault.drop_used_invitations()?;
+        if vault.disposal_is_due() {
+            let ring = vault.ring(member, &Compartment::SEALED)?;
+            // a disk that takes no more must not keep anybody out: it is tried again at the next opening
+            drop(vault.finish_disposals(Some(&ring)));
+        }
         Ok(vault)
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use tandem::domain::content::*;
 use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
 use tandem::domain::decision::facts::{Direction, Facts, ItemCategory, Nation};
-use tandem::domain::ids::{DeviceId, IncidentId, ItemId, MemberId};
+use tandem::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, KeyId, MemberId};
 use tandem::domain::role::{Compartment, Role, Side};
 use tandem::domain::time::Moment;
 
@@ -29,6 +29,7 @@ fn kind(content: &Content) -> &'static str {
         Content::Granted(_) => "log.grant",
         Content::RecoveryHolder(_) => "log.recovery",
         Content::PolicySet(_) => "log.policy",
+        Content::Disposed(_) => "log.disposed",
         Content::IncidentOpened(_) => "shared.opened",
         Content::DetailSet(_) => "shared.detail",
         Content::MilestoneStamped(_) => "shared.milestone",
@@ -59,7 +60,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 37;
+const KINDS: usize = 38;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -117,6 +118,16 @@ fn structure() -> Vec<Content> {
         Content::PolicySet(PolicySet {
             agreement: Some("ISA-7".to_owned()),
             ..PolicySet::default()
+        }),
+        Content::Disposed(Disposed {
+            compartment: Compartment::Health,
+            entries: vec![EntryRef {
+                device: DeviceId([4; 16]),
+                seq: 40,
+            }],
+            keys: vec![KeyId([13; 16])],
+            basis: "mental-health-record".to_owned(),
+            policy: "england-and-wales-2026-11-21".to_owned(),
         }),
     ]
 }

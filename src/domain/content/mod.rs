@@ -65,6 +65,8 @@ pub enum Content {
     RecoveryHolder(RecoveryHolder),
     #[serde(rename = "log.policy")]
     PolicySet(PolicySet),
+    #[serde(rename = "log.disposed")]
+    Disposed(Disposed),
 
     #[serde(rename = "shared.opened")]
     IncidentOpened(IncidentOpened),
@@ -158,7 +160,8 @@ impl Content {
             | Self::EpochMade(_)
             | Self::Granted(_)
             | Self::RecoveryHolder(_)
-            | Self::PolicySet(_) => Home::Log,
+            | Self::PolicySet(_)
+            | Self::Disposed(_) => Home::Log,
             Self::IncidentOpened(_)
             | Self::DetailSet(_)
             | Self::MilestoneStamped(_)
@@ -213,6 +216,7 @@ impl Content {
             | Self::Granted(_)
             | Self::RecoveryHolder(_)
             | Self::PolicySet(_)
+            | Self::Disposed(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),

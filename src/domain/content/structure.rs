@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::decision::facts::Nation;
-use crate::domain::ids::{DeviceId, MemberId};
+use crate::domain::ids::{DeviceId, EntryRef, KeyId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
 
@@ -165,4 +165,20 @@ pub struct PolicySet {
     pub police_advice: Option<String>,
     /// Whom to ring for advice on the health side.
     pub health_advice: Option<String>,
+}
+
+/// A governance lead orders that bodies are destroyed because their retention has run out. Names of entries only:
+/// nothing about anybody, and nothing that links the two sides' streams of one incident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disposed {
+    /// The compartment that all of them are in.
+    pub compartment: Compartment,
+    /// The content entries, and the `key` entries that wrap their data keys.
+    pub entries: Vec<EntryRef>,
+    /// The data keys that are destroyed with them.
+    pub keys: Vec<KeyId>,
+    /// The row of the rule table's retention schedule on which it rests.
+    pub basis: String,
+    /// The version of that table.
+    pub policy: String,
 }

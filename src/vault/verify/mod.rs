@@ -1,6 +1,7 @@
 //! Verifying: every page, every header, every signature, every root and who was allowed to write it, with the log key
 //! only. No content is opened.
 
+mod bodies;
 mod scan;
 
 use std::path::Path;

@@ -12,10 +12,11 @@ use super::super::checkpoint::{self, Claim};
 use super::super::db;
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
-use super::super::kdf::{Key, sha256};
+use super::super::kdf::Key;
 use super::super::merkle::{Frontier, Hash, leaf};
 use super::super::replay::{Fault, Replayed, Stored, content_counts, replay};
 use super::super::store::stored;
+use super::bodies::Bodies;
 use super::{Finding, Progress, Report};
 
 /// No report lists more than this.
@@ -41,6 +42,7 @@ pub(super) struct Scan {
     /// Heads that must come by: a checkpoint, what an earlier verification saw.
     expected: Vec<(DeviceId, u64, Hash, String)>,
     claim: Option<Claim>,
+    bodies: Bodies,
     entries: u64,
     findings: Vec<Finding>,
     remarks: Vec<Finding>,
@@ -56,6 +58,7 @@ impl Scan {
             keys: HashMap::new(),
             expected: Vec::new(),
             claim: None,
+            bodies: Bodies::default(),
             entries: 0,
             findings: Vec::new(),
             remarks: Vec::new(),
@@ -88,7 +91,7 @@ impl Scan {
             match &self.claim {
                 Some(claim) => {
                     self.expected
-                        .push((claim.device, claim.size, claim.root, "the checkpoint".to_owned()))
+                        .push((claim.device, claim.size, claim.root, "the checkpoint".to_owned()));
                 }
                 None => self.find(
                     None,
@@ -245,7 +248,8 @@ impl Scan {
                 if header.lamport <= lamport && !was_broken && !breaks {
                     say("its logical time does not grow");
                 }
-                if let Some(what) = body(&header, row) {
+                let ordered = self.structure.as_ref().map(|s| s.authority.disposals());
+                if let Some(what) = self.bodies.look(&header, row, ordered) {
                     say(what);
                 }
                 let lamport = header.lamport;
@@ -456,19 +460,6 @@ impl Scan {
                 what,
             });
         }
-    }
-}
-
-/// What is wrong with a body, seen from its header. No entry of this version orders the destruction of a body, so a
-/// missing one is damage.
-fn body(header: &Header, row: &Stored) -> Option<&'static str> {
-    match &row.body {
-        None => Some("its body is missing without an order"),
-        Some(body) if u32::try_from(body.len()).ok() != Some(header.body_len) => {
-            Some("its body has another length")
-        }
-        Some(body) if sha256(&[body]) != header.body_hash => Some("its body was changed"),
-        Some(_) => None,
     }
 }
 

@@ -201,6 +201,13 @@ fn frame(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// The same after rows were taken out: without its opening an incident is no longer listed.
+pub(super) fn frame_anew(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
+    conn.prepare("DELETE FROM incident WHERE incident = ?1")?
+        .execute([incident.0.as_slice()])?;
+    frame(conn, incident)
+}
+
 /// The time that an oversight fact itself names: a month is counted by it.
 #[expect(
     clippy::wildcard_enum_match_arm,

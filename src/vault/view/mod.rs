@@ -8,6 +8,7 @@
 //! `words` (what of an entry can be searched for).
 
 mod fill;
+mod forget;
 mod read;
 mod schema;
 mod search;
@@ -22,6 +23,7 @@ use super::db::{self, Access, Purpose};
 use super::{Ring, Vault, VaultError};
 use crate::domain::role::Compartment;
 
+pub(crate) use forget::clean;
 pub use search::Hit;
 
 /// Told how many entries of how many are folded; `false` stops after the page at hand.
@@ -92,7 +94,7 @@ impl View {
         Ok(view)
     }
 
-    /// Folds in what the log has gained since, in pages of 500, each with its position in one transaction. Gives how
+    /// Takes out what was ordered to be destroyed and folds in what the log has gained since, in pages of 500, each with its position in one transaction. Gives how
     /// many readable entries came in.
     ///
     /// # Errors
@@ -103,6 +105,7 @@ impl View {
         ring: &Ring,
         progress: Progress<'_>,
     ) -> Result<u64, VaultError> {
+        self.apply_orders(vault)?;
         self.fold_in(
             &fill::Log {
                 vault,
@@ -125,6 +128,11 @@ impl View {
     /// What the database says.
     pub fn dump(&self) -> Result<String, VaultError> {
         schema::dump(&self.conn)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.conn
     }
 
     /// A view that never touches the disk.

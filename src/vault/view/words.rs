@@ -3,6 +3,7 @@
 use crate::domain::content::{Consulted, Content, Detail, S136Step};
 
 /// The words of an entry, one piece a line; empty where there are none.
+#[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
 pub(super) fn searchable(content: &Content) -> String {
     let pieces: Vec<&str> = match content {
         Content::IncidentOpened(opened) => {
@@ -52,6 +53,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Granted(_)
         | Content::RecoveryHolder(_)
         | Content::PolicySet(_)
+        | Content::Disposed(_)
         | Content::MilestoneStamped(_)
         | Content::Withdrawn(_)
         | Content::DangerFinished(_)
