@@ -60,8 +60,9 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Verify {
             path,
             checkpoint,
+            structure_only,
             who,
-        } => verify(out, path, checkpoint.as_ref(), who),
+        } => verify(out, path, checkpoint.as_ref(), *structure_only, who),
         Command::Decide { case, check } => decide(out, case.as_ref(), check.as_ref()),
         Command::Audit {
             month,
@@ -132,12 +133,24 @@ fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
     Ok(Exit::Done)
 }
 
-fn verify(out: Output, path: &Path, checkpoint: Option<&PathBuf>, who: &Who) -> Result<Exit, Problem> {
+fn verify(
+    out: Output,
+    path: &Path,
+    checkpoint: Option<&PathBuf>,
+    structure_only: bool,
+    who: &Who,
+) -> Result<Exit, Problem> {
     let report = if app::is_pack(path) {
         app::verify_pack(path)?
     } else {
         let (handle, passphrase) = secrets::ask(who)?;
-        app::verify_vault(path, &handle, &passphrase, checkpoint.map(PathBuf::as_path))?
+        app::verify_vault(
+            path,
+            &handle,
+            &passphrase,
+            checkpoint.map(PathBuf::as_path),
+            structure_only,
+        )?
     };
     let findings: Vec<_> = report
         .findings

@@ -66,5 +66,5 @@ pub use recovery::{RECOVERY_GROUPS, RecoveryCode};
 pub use ring::Ring;
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
-pub use verify::{Finding, Progress, Report, verify_folder};
+pub use verify::{Finding, Progress, Report, verify_folder, verify_structure};
 pub use view::{Hit, View};

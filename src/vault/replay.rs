@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use ed25519_dalek::VerifyingKey;
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
@@ -16,6 +17,9 @@ use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
 use super::sealing::{entry_key, open_once, unpadded_len};
 use super::store::stored;
+
+/// Said of an entry that somebody else signed.
+pub(crate) const NOT_ITS_AUTHORS: Refusal = "its signature is not its author's";
 
 /// An entry as it is stored.
 pub(crate) struct Stored {
@@ -201,18 +205,18 @@ impl Replay {
     }
 }
 
-/// Whether a content or key entry counts in this log: its author may write there and signed it.
-pub(crate) fn content_counts(authority: &Authority, header: &Header, stored: &Stored) -> Result<(), Refusal> {
+/// The key that must have signed a content or key entry, or why the entry does not count in this log: its author may
+/// not write there. Whether the signature is that key's, is for the caller to check.
+pub(crate) fn content_signer(authority: &Authority, header: &Header) -> Result<VerifyingKey, Refusal> {
     authority.counts(header)?;
-    let key = authority.signer(header, None)?;
-    signature(&stored.raw, &stored.signature, &key)
+    authority.signer(header, None)
 }
 
-fn signature(raw: &[u8], signature: &[u8], key: &ed25519_dalek::VerifyingKey) -> Result<(), Refusal> {
+fn signature(raw: &[u8], signature: &[u8], key: &VerifyingKey) -> Result<(), Refusal> {
     if signed_by(raw, signature, key) {
         Ok(())
     } else {
-        Err("its signature is not its author's")
+        Err(NOT_ITS_AUTHORS)
     }
 }
 

@@ -209,7 +209,8 @@ impl Vault {
     /// Reads the logical time of every device's last entry.
     pub(crate) fn find_last(&mut self) -> Result<(), VaultError> {
         let mut statement = self.conn.prepare(
-            "SELECT header FROM entry e WHERE seq = (SELECT max(seq) FROM entry WHERE device = e.device)",
+            "SELECT e.header FROM device d JOIN entry e ON e.device = d.n
+             WHERE e.seq = (SELECT max(seq) FROM entry WHERE device = d.n)",
         )?;
         let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
         let (mut lamport, mut last) = (0, None);

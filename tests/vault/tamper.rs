@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
-use tandem::vault::{Finding, Unlocked, verify_folder};
+use tandem::vault::{Finding, Unlocked, verify_folder, verify_structure};
 
 use crate::stranger::{Key, open_log, open_slot, rows};
 use crate::team::{NOW, note, pass, team, write};
@@ -104,6 +104,31 @@ fn every_kind_of_change_is_found_and_named() {
     rows_moved(&scene);
     ends(&scene);
     pages(&scene);
+}
+
+/// What `--structure-only` leaves out is a content entry's signature, and nothing else.
+#[test]
+fn structure_only_misses_a_forged_signature_and_no_other_change() {
+    let scene = scene();
+    let structure = |dir: &Path| {
+        verify_structure(dir, &scene.nurse, Some(&scene.checkpoint), &mut |_, _| true)
+            .expect("damage is a finding")
+            .findings
+    };
+    assert!(structure(scene.copy().path()).is_empty());
+    for (column, seq, seen) in [
+        ("sig", scene.target, false),
+        ("sig", 2, true),
+        ("header", scene.target, true),
+        ("body", scene.target, true),
+    ] {
+        let copy = scene.changed(|conn| flip(conn, column, seq, 40));
+        assert!(
+            !scene.verify(copy.path(), None).is_empty(),
+            "{column} of {seq}, in full"
+        );
+        assert_eq!(!structure(copy.path()).is_empty(), seen, "{column} of {seq}");
+    }
 }
 
 fn header_and_signature(scene: &Scene) {

@@ -1,58 +1,61 @@
 //! One pass over a log: what each entry must be, seen from those before it, and what must be there at the ends.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 
 use crate::domain::ids::{DeviceId, KeyId, LogId, StreamId};
 use crate::domain::role::Compartment;
 
-use super::super::append::read_frontier;
 use super::super::checkpoint::{self, Claim};
 use super::super::db;
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
 use super::super::kdf::Key;
 use super::super::merkle::{Frontier, Hash, leaf};
-use super::super::replay::{Fault, Replayed, Stored, content_counts, replay};
-use super::super::store::stored;
+use super::super::replay::{Fault, NOT_ITS_AUTHORS, Replayed, Stored, content_signer, replay};
 use super::bodies::Bodies;
-use super::{Finding, Progress, Report};
+use super::cores::{self, Check, Checks};
+use super::{Depth, Finding, Progress, Report};
 
 /// No report lists more than this.
 const MOST_FINDINGS: usize = 200;
-/// How often progress is told, in entries.
-const STEP: u64 = 256;
 
 /// What is remembered of one device while its entries pass.
 #[derive(Default)]
-struct Series {
-    frontier: Frontier,
+pub(super) struct Series {
+    pub(super) frontier: Frontier,
+    /// Its root, once it is known.
+    root: Option<Hash>,
     lamport: u64,
-    broken: bool,
+    pub(super) broken: bool,
 }
 
 pub(super) struct Scan {
     log: LogId,
     log_body_key: Key,
+    depth: Depth,
     /// Who may do what after the whole log; `None` where that could not be read.
-    structure: Option<Replayed>,
-    series: BTreeMap<DeviceId, Series>,
+    pub(super) structure: Option<Replayed>,
+    pub(super) series: BTreeMap<DeviceId, Series>,
     keys: HashMap<KeyId, (StreamId, Compartment)>,
     /// Heads that must come by: a checkpoint, what an earlier verification saw.
-    expected: Vec<(DeviceId, u64, Hash, String)>,
-    claim: Option<Claim>,
-    bodies: Bodies,
+    pub(super) expected: Vec<(DeviceId, u64, Hash, String)>,
+    pub(super) claim: Option<Claim>,
+    pub(super) bodies: Bodies,
     entries: u64,
-    findings: Vec<Finding>,
+    /// Each with the number of the entry at which it was found: signatures are found out later.
+    findings: Vec<(u64, Finding)>,
     remarks: Vec<Finding>,
 }
 
 impl Scan {
-    pub(super) fn new(log: LogId, log_body_key: Key) -> Self {
+    pub(super) fn new(log: LogId, log_body_key: Key, depth: Depth) -> Self {
         Self {
             log,
             log_body_key,
+            depth,
             structure: None,
             series: BTreeMap::new(),
             keys: HashMap::new(),
@@ -135,11 +138,13 @@ impl Scan {
         Ok(self.report(complete))
     }
 
-    pub(super) fn report(self, complete: bool) -> Report {
+    pub(super) fn report(mut self, complete: bool) -> Report {
+        self.findings.sort_by_key(|(nth, _)| *nth);
+        self.findings.truncate(MOST_FINDINGS);
         Report {
             ok: self.findings.is_empty() && complete,
             entries: self.entries,
-            findings: self.findings,
+            findings: self.findings.into_iter().map(|(_, finding)| finding).collect(),
             complete,
             remarks: self.remarks,
         }
@@ -150,15 +155,13 @@ impl Scan {
             // said first: a foreign log fails on every page
             let page = Some(1);
             let what = error.to_string();
-            self.findings.insert(
-                0,
-                Finding {
-                    device: None,
-                    seq: None,
-                    page,
-                    what,
-                },
-            );
+            let finding = Finding {
+                device: None,
+                seq: None,
+                page,
+                what,
+            };
+            self.findings.insert(0, (0, finding));
             return;
         }
         let what = format!("the database cannot be read from here on ({})", error.code());
@@ -188,42 +191,66 @@ impl Scan {
     }
 
     fn entries(&mut self, conn: &Connection, progress: Progress<'_>) -> Result<bool, VaultError> {
-        let total: i64 = conn.query_row("SELECT count(*) FROM entry NOT INDEXED", [], |row| row.get(0))?;
-        let total = total.unsigned_abs();
+        // for progress only: what is there is counted as it is read
+        let total: i64 = conn.query_row("SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
         self.remembered(conn)?;
-        let mut statement = conn.prepare(
-            "SELECT e.id, e.header, e.sig, e.body, e.seq, d.device_id
-             FROM entry e NOT INDEXED LEFT JOIN device d ON d.n = e.device ORDER BY e.id",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if self.entries.is_multiple_of(STEP) && !progress(self.entries, total) {
-                return Ok(false);
-            }
-            let (seq, device): (i64, Option<[u8; 16]>) = (row.get(4)?, row.get(5)?);
-            self.entry(&stored(row)?, seq.unsigned_abs(), device.map(DeviceId));
-            self.entries += 1;
-        }
-        Ok(progress(self.entries, total))
+        let mut followed = Ok(());
+        let complete = cores::read_ahead(conn, total.unsigned_abs(), progress, |pages| {
+            followed = self.follow(&pages);
+        })?;
+        followed.map(|()| complete)
     }
 
-    fn entry(&mut self, row: &Stored, seq: u64, device: Option<DeviceId>) {
+    /// Takes the entries in as they are read, and then the signatures that failed.
+    fn follow(&mut self, pages: &Receiver<Vec<cores::Placed>>) -> Result<(), VaultError> {
+        let depth = self.depth;
+        let mut take = |mut checks: Option<&mut Checks>| {
+            for (row, seq, device) in pages.iter().flatten() {
+                self.entry(row, seq, device, checks.as_deref_mut());
+                self.entries += 1;
+            }
+        };
+        if depth == Depth::Structure {
+            take(None);
+            return Ok(());
+        }
+        let failed = cores::check_signatures(|checks| take(Some(checks)))?;
+        for check in failed.into_iter().take(MOST_FINDINGS) {
+            let finding = Finding {
+                device: check.device,
+                seq: Some(check.seq),
+                page: None,
+                what: NOT_ITS_AUTHORS.to_owned(),
+            };
+            self.findings.push((check.nth, finding));
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, row: Stored, seq: u64, device: Option<DeviceId>, checks: Option<&mut Checks>) {
         let before = self.findings.len();
         let series = self
             .series
             .entry(device.unwrap_or(DeviceId([0; 16])))
             .or_default();
-        let (expected, root) = (series.frontier.size(), series.frontier.root());
+        let expected = series.frontier.size();
+        let root = series.root.unwrap_or_else(|| series.frontier.root());
         let (lamport, was_broken) = (series.lamport, series.broken);
         series.frontier.push(leaf(&row.raw));
         let head = (series.frontier.size(), series.frontier.root());
+        series.root = Some(head.1);
         let mut say = |what: &str| {
-            self.findings.push(Finding {
-                device,
-                seq: Some(seq),
-                page: None,
-                what: what.to_owned(),
-            });
+            let what = what.to_owned();
+            let (seq, page) = (Some(seq), None);
+            self.findings.push((
+                self.entries,
+                Finding {
+                    device,
+                    seq,
+                    page,
+                    what,
+                },
+            ));
         };
         let mut breaks = seq != expected;
         if breaks && !was_broken {
@@ -249,11 +276,11 @@ impl Scan {
                     say("its logical time does not grow");
                 }
                 let ordered = self.structure.as_ref().map(|s| s.authority.disposals());
-                if let Some(what) = self.bodies.look(&header, row, ordered) {
+                if let Some(what) = self.bodies.look(&header, &row, ordered) {
                     say(what);
                 }
                 let lamport = header.lamport;
-                self.counts(&header, row, before, device, seq);
+                self.counts(&header, row, before, (device, seq), checks);
                 if let Some(series) = device.and_then(|device| self.series.get_mut(&device)) {
                     series.lamport = lamport.max(series.lamport);
                 }
@@ -269,11 +296,31 @@ impl Scan {
     }
 
     /// Whether the entry counts: signature, authority, and a data key that is there.
-    fn counts(&mut self, header: &Header, row: &Stored, before: usize, device: Option<DeviceId>, seq: u64) {
+    fn counts(
+        &mut self,
+        header: &Header,
+        row: Stored,
+        before: usize,
+        (device, seq): (Option<DeviceId>, u64),
+        checks: Option<&mut Checks>,
+    ) {
         let Some(structure) = &self.structure else { return };
         let mut remark = None;
         let refused = match header.kind {
-            Kind::Content | Kind::Key => content_counts(&structure.authority, header, row).err(),
+            Kind::Content | Kind::Key => match (content_signer(&structure.authority, header), checks) {
+                (Ok(key), Some(checks)) => {
+                    checks.push(Check {
+                        nth: self.entries,
+                        device,
+                        seq,
+                        raw: row.raw,
+                        signature: row.signature,
+                        key,
+                    });
+                    None
+                }
+                (signer, _) => signer.err(),
+            },
             Kind::Genesis
             | Kind::Member
             | Kind::Grant
@@ -371,80 +418,6 @@ impl Scan {
         Ok(())
     }
 
-    /// The ends: what must be there and is not.
-    fn heads(&mut self, conn: &Connection) {
-        for (device, size, _, what) in std::mem::take(&mut self.expected) {
-            if size > 0 {
-                self.find(
-                    Some(device),
-                    size.checked_sub(1),
-                    None,
-                    format!("{what} covers this entry, and it is gone"),
-                );
-            }
-        }
-        let Some(structure) = self.structure.take() else {
-            return;
-        };
-        if !structure.founded {
-            self.find(None, None, None, "the log has no beginning".to_owned());
-        }
-        if let Some(claim) = self.claim.take() {
-            let signed = structure
-                .authority
-                .device_key(claim.device)
-                .is_some_and(|key| claim.is_signed_by(key));
-            if !signed {
-                self.find(
-                    None,
-                    None,
-                    None,
-                    "the checkpoint's signature is not its device's".to_owned(),
-                );
-            }
-        }
-        if let Err(error) = self.devices(conn, &structure) {
-            self.find(
-                None,
-                None,
-                None,
-                format!("the list of devices cannot be read: {}", error.code()),
-            );
-        }
-    }
-
-    /// The tables beside the entries must say the same as the entries.
-    fn devices(&mut self, conn: &Connection, structure: &Replayed) -> Result<(), VaultError> {
-        let mut statement = conn.prepare("SELECT n, device_id, sign_pk FROM device")?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, i64>(0)?, DeviceId(row.get(1)?), row.get(2)?))
-        })?;
-        for row in rows {
-            let (n, device, public): (i64, DeviceId, [u8; 32]) = row?;
-            let key = structure
-                .authority
-                .device_key(device)
-                .map(ed25519_dalek::VerifyingKey::to_bytes);
-            if key.is_some_and(|key| key != public) {
-                self.find(
-                    Some(device),
-                    None,
-                    None,
-                    "its key in the list of devices is another".to_owned(),
-                );
-            }
-            let series = self.series.get(&device);
-            let same = read_frontier(conn, n)
-                .is_ok_and(|kept| series.map_or(kept.size() == 0, |series| series.frontier == kept));
-            if !same && series.is_none_or(|series| !series.broken) {
-                let what = "the remembered end of the log is another: entries were cut off or put in";
-                let seq = series.and_then(|series| series.frontier.size().checked_sub(1));
-                self.find(Some(device), seq, None, what.to_owned());
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn find(
         &mut self,
         device: Option<DeviceId>,
@@ -453,12 +426,13 @@ impl Scan {
         what: String,
     ) {
         if self.findings.len() < MOST_FINDINGS {
-            self.findings.push(Finding {
+            let finding = Finding {
                 device,
                 seq,
                 page,
                 what,
-            });
+            };
+            self.findings.push((self.entries, finding));
         }
     }
 }
