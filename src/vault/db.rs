@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::domain::ids::to_hex;
 
 use super::error::VaultError;
+use super::journal;
 
 /// What a database is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,11 +175,25 @@ pub fn migrate(conn: &Connection, migrations: &[&str]) -> Result<(), VaultError>
     Ok(())
 }
 
-/// What the cipher's own check finds, one text for each damaged page; empty when every page is as it was written.
+/// What the cipher's own check finds, one text for each damaged page; empty when every page is as it was written. A page
+/// that the write-ahead log holds anew is read from there, so what is left of it in the file does not count.
 pub(crate) fn damaged_pages(conn: &Connection) -> Result<Vec<String>, VaultError> {
     let mut statement = conn.prepare("PRAGMA cipher_integrity_check")?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut found: Vec<String> = rows.collect::<Result<_, _>>()?;
+    if !found.is_empty()
+        && let Some(path) = conn.path()
+    {
+        let held = journal::pages(Path::new(path));
+        found.retain(|what| page_of(what).is_none_or(|page| !held.contains(&page)));
+    }
+    Ok(found)
+}
+
+/// The number in a message like `HMAC verification failed for page 3`.
+pub(crate) fn page_of(message: &str) -> Option<u64> {
+    let (_, after) = message.split_once("page ")?;
+    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[cfg(test)]

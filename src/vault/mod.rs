@@ -19,6 +19,7 @@ mod founding;
 mod grants;
 mod header;
 mod invitation;
+mod journal;
 mod kdf;
 mod keys;
 #[cfg(test)]

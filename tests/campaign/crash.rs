@@ -102,11 +102,15 @@ impl Recorded {
             .unwrap();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
         let steps = record::read(&record);
-        let syncs = steps
-            .iter()
-            .filter(|step| matches!(step, Step::Sync { .. }))
-            .count();
-        assert!(syncs > 20, "the shim saw only {syncs} syncs");
+        let of = |is: fn(&Step) -> bool| steps.iter().filter(|step| is(step)).count();
+        let (writes, syncs) = (
+            of(|step| matches!(step, Step::Write { .. })),
+            of(|step| matches!(step, Step::Sync { .. })),
+        );
+        assert!(
+            writes > 100 && syncs > 1,
+            "the shim saw only {writes} writes and {syncs} syncs"
+        );
         before.learn(&steps);
         Self { before, steps }
     }

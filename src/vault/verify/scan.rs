@@ -77,7 +77,7 @@ impl Scan {
         match db::damaged_pages(conn) {
             Ok(pages) => {
                 for what in pages {
-                    let page = page_of(&what);
+                    let page = db::page_of(&what);
                     self.find(
                         None,
                         None,
@@ -435,12 +435,6 @@ impl Scan {
             self.findings.push((self.entries, finding));
         }
     }
-}
-
-/// The number in a message like `HMAC verification failed for page 3`.
-fn page_of(message: &str) -> Option<u64> {
-    let (_, after) = message.split_once("page ")?;
-    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// What people call a device.
