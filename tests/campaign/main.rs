@@ -15,6 +15,7 @@ mod control;
 mod crash;
 mod dice;
 mod edits;
+mod full;
 mod kill;
 #[path = "../live/mod.rs"]
 mod live;
@@ -53,11 +54,12 @@ impl Size {
 /// A campaign: tries, panics at the first thing that must not be, and gives its counts in one line.
 type Campaign = fn(Size) -> String;
 
-const CAMPAIGNS: [(&str, Campaign); 4] = [
+const CAMPAIGNS: [(&str, Campaign); 5] = [
     ("crash", crash::campaign),
     ("kill", kill::campaign),
     ("bits", bits::campaign),
     ("edits", edits::campaign),
+    ("full", full::campaign),
 ];
 
 fn main() -> ExitCode {
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["run", rest @ ..] => run(rest),
         ["story", folder, seed, acts] => story::child(folder, seed, acts),
+        ["full", folder, control, rounds] => full::child(folder, control, rounds),
         ["raw", folder, synchronous, key] => control::raw_child(folder, synchronous, key),
         _ => println!("Nothing to do: `./x campaign --short` runs the campaigns."),
     }

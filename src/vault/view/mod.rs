@@ -65,16 +65,19 @@ impl View {
         }
         if vault.is_writable() {
             let on_disk = Self::on_disk(vault, compartment, ring).and_then(|mut view| {
-                view.catch_up(vault, ring, progress)?;
+                view.take_in(vault, ring, progress)?;
                 Ok(view)
             });
             // A disk that takes no more must not keep anybody from reading what is recorded.
-            if !matches!(on_disk, Err(VaultError::DiskFull | VaultError::ReadOnly)) {
+            if !matches!(
+                on_disk,
+                Err(VaultError::DiskFull | VaultError::ReadOnly | VaultError::Io { .. })
+            ) {
                 return on_disk;
             }
         }
         let mut view = Self::in_memory(compartment)?;
-        view.catch_up(vault, ring, progress)?;
+        view.take_in(vault, ring, progress)?;
         Ok(view)
     }
 
@@ -90,12 +93,14 @@ impl View {
         progress: Progress<'_>,
     ) -> Result<Self, VaultError> {
         let mut view = Self::anew(vault, compartment, ring)?;
-        view.catch_up(vault, ring, progress)?;
+        view.take_in(vault, ring, progress)?;
         Ok(view)
     }
 
-    /// Takes out what was ordered to be destroyed and folds in what the log has gained since, in pages of 500, each with its position in one transaction. Gives how
-    /// many readable entries came in.
+    /// Takes out what was ordered to be destroyed and folds in what the log has gained since, in pages of 500, each with
+    /// its position in one transaction. Gives how many readable entries came in. What is recorded stays readable: where
+    /// the view's file takes no more, or is damaged, the view goes on in memory until it is opened again, and all
+    /// readable entries come in anew.
     ///
     /// # Errors
     /// As [`View::open`].
@@ -105,6 +110,19 @@ impl View {
         ring: &Ring,
         progress: Progress<'_>,
     ) -> Result<u64, VaultError> {
+        match self.take_in(vault, ring, progress) {
+            Ok(came) => Ok(came),
+            Err(VaultError::Cancelled) => Err(VaultError::Cancelled),
+            Err(_of_its_file) => {
+                let mut view = Self::in_memory(self.compartment)?;
+                let came = view.take_in(vault, ring, progress)?;
+                *self = view;
+                Ok(came)
+            }
+        }
+    }
+
+    fn take_in(&mut self, vault: &Vault, ring: &Ring, progress: Progress<'_>) -> Result<u64, VaultError> {
         self.apply_orders(vault)?;
         self.fold_in(
             &fill::Log {
