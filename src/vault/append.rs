@@ -131,6 +131,9 @@ impl Vault {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
+        if self.superseded {
+            return Err(VaultError::Superseded);
+        }
         let (begin, commit, undo) = if self.in_bulk {
             (
                 "SAVEPOINT batch",
@@ -180,10 +183,6 @@ impl Vault {
         entries: &[ToWrite],
     ) -> Result<(Vec<EntryRef>, u64, Option<Authority>), VaultError> {
         let mut batch = Batch::begin(self, author, now)?;
-        self.authority
-            .devices()
-            .may_append(batch.next_place())
-            .map_err(VaultError::refused)?;
         let mut next: Option<Authority> = None;
         let mut places = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -201,7 +200,9 @@ impl Vault {
                 header.place()
             } else {
                 authority
-                    .may_write(batch.author, entry.compartment)
+                    .devices()
+                    .may_append(batch.next_place())
+                    .and_then(|()| authority.may_write(batch.author, entry.compartment))
                     .map_err(VaultError::refused)?;
                 let (id, key) = self.data_key(&mut batch, authority, entry, ring)?;
                 batch.put_sealed(entry, id, &key)?.place()

@@ -26,6 +26,20 @@ pub(crate) fn generate(groups: usize) -> Secret {
     Secret::new(text)
 }
 
+/// The same form for bytes that two people compare: so many groups, 5 bits of a byte in each symbol.
+pub(crate) fn of_bytes(bytes: &[u8], groups: usize) -> String {
+    let mut text = String::with_capacity(groups * 6);
+    for (number, digits) in bytes.chunks(IN_GROUP).take(groups).enumerate() {
+        if number > 0 {
+            text.push('-');
+        }
+        let digits: Vec<u8> = digits.iter().map(|byte| byte & 31).collect();
+        text.extend(digits.iter().map(|digit| symbol(*digit)));
+        text.push(symbol(check(number, &digits)));
+    }
+    text
+}
+
 /// Reads a code of so many groups back as its digits. Small letters, spaces, dashes, O for 0, I and L for 1 are read
 /// as meant. A wrong check symbol names its group.
 pub(crate) fn read(code: &Secret, groups: usize) -> Result<Zeroizing<Vec<u8>>, VaultError> {

@@ -91,6 +91,17 @@ pub enum VaultError {
     /// The handle belongs to somebody else.
     #[error("That handle is taken. Choose another one.")]
     HandleTaken,
+    /// A file from another device is not what it should be.
+    #[error("The file was refused: {what}. Nothing was changed; have it written again on the other device.")]
+    FileRefused {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Others have seen more of this device than is here.
+    #[error(
+        "This folder is an older copy of this device: others hold entries of it that were never here. Reading works; to write again, a governance lead makes it a new device (`tandem enrol renew`)."
+    )]
+    Superseded,
     /// A person stopped it.
     #[error("It was stopped before it was finished. What was done so far is kept; start it again to go on.")]
     Cancelled,
@@ -123,6 +134,8 @@ impl VaultError {
             Self::AlreadyAVault => "V-203",
             Self::Closed => "V-204",
             Self::Cancelled => "V-205",
+            Self::FileRefused { .. } => "V-206",
+            Self::Superseded => "V-305",
             Self::SlotsDamaged { .. } => "V-301",
             Self::LogDamaged { .. } => "V-302",
             Self::OtherLog => "V-303",
@@ -136,6 +149,11 @@ impl VaultError {
     /// Damage with a word on where.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::LogDamaged { what: what.into() }
+    }
+
+    /// A file from another device, refused.
+    pub(crate) fn file(what: impl Into<String>) -> Self {
+        Self::FileRefused { what: what.into() }
     }
 
     /// A refusal with its reason.
@@ -219,6 +237,8 @@ mod tests {
             VaultError::HandleTaken,
             VaultError::Closed,
             VaultError::Cancelled,
+            VaultError::file("x"),
+            VaultError::Superseded,
             VaultError::Io { what: "x".to_owned() },
         ];
         let mut codes: Vec<_> = all.iter().map(VaultError::code).collect();

@@ -203,7 +203,7 @@ fn first_entries(
 }
 
 /// Makes the folder, for its owner only.
-fn make_folder(dir: &Path) -> Result<(), VaultError> {
+pub(crate) fn make_folder(dir: &Path) -> Result<(), VaultError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

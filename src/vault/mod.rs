@@ -6,6 +6,7 @@
 
 mod append;
 mod authority;
+mod bundle;
 mod chance;
 mod checkpoint;
 mod codes;
@@ -13,6 +14,7 @@ pub mod db;
 mod devices;
 mod disposal;
 mod drafts;
+mod enrol;
 mod error;
 mod extract;
 mod founding;
@@ -33,6 +35,7 @@ mod pin;
 mod proof;
 mod read;
 mod recovery;
+mod renew;
 mod replay;
 mod ring;
 mod sealing;
@@ -41,16 +44,20 @@ mod slots;
 mod store;
 #[cfg(test)]
 mod story;
+mod stream;
 mod strict;
 mod verify;
 pub mod view;
+mod witness;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;
+pub use bundle::{Admitted, Written};
 pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::SignedNote;
 pub use disposal::{DisposalDone, DisposalOrder, DisposalPlan};
 pub use drafts::Draft;
+pub use enrol::{Answer, EnrolmentRequest, finish_enrolment, read_request, request_enrolment};
 pub use error::VaultError;
 pub use extract::{Extract, Extracted};
 pub use founding::{Founding, FoundingKeys};

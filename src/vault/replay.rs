@@ -212,6 +212,12 @@ pub(crate) fn content_signer(authority: &Authority, header: &Header) -> Result<V
     authority.signer(header, None)
 }
 
+/// Whether a content or key entry counts in this log: its author may write there and signed it.
+pub(crate) fn content_counts(authority: &Authority, header: &Header, stored: &Stored) -> Result<(), Refusal> {
+    let key = content_signer(authority, header)?;
+    signature(&stored.raw, &stored.signature, &key)
+}
+
 fn signature(raw: &[u8], signature: &[u8], key: &VerifyingKey) -> Result<(), Refusal> {
     if signed_by(raw, signature, key) {
         Ok(())

@@ -33,6 +33,9 @@ pub(crate) struct Slots {
     pub(crate) training: bool,
     pub(crate) log: LogHex,
     pub(crate) device: DeviceId,
+    /// Under which device's name log.db was sealed, where that is not this one: a copy that became a new device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sealed_as: Option<DeviceId>,
     /// Salt of the handles' hashes, 16 bytes.
     #[serde(with = "bytes")]
     pub(crate) salt: Vec<u8>,
@@ -87,6 +90,7 @@ impl Slots {
             training,
             log,
             device,
+            sealed_as: None,
             salt: chance::bytes::<16>().to_vec(),
             members: Vec::new(),
             invitations: Vec::new(),
@@ -155,6 +159,11 @@ impl Slots {
         fs::rename(&temporary, path(dir))?;
         File::open(dir)?.sync_all()?;
         Ok(())
+    }
+
+    /// The device whose name went into the raw key of log.db.
+    pub(crate) fn database_of(&self) -> DeviceId {
+        self.sealed_as.unwrap_or(self.device)
     }
 
     /// The hash that stands for a handle.

@@ -26,6 +26,8 @@ pub(crate) const LOG_FILE: &str = "log.db";
 pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/log-001.sql")];
 /// Names in the table `local`.
 pub(crate) const DEVICE_KEY: &str = "device/key";
+/// Set where others have seen more of this device than is here.
+pub(crate) const SUPERSEDED: &str = "device/superseded";
 
 /// An open vault. One writer at a time holds its lock; readers need none.
 pub struct Vault {
@@ -46,6 +48,8 @@ pub struct Vault {
     pub(crate) last: Option<Moment>,
     pub(crate) clock: Option<ClockNote>,
     pub(crate) in_bulk: bool,
+    /// Others have seen more of this device than is here; it may not write on.
+    pub(crate) superseded: bool,
     /// Held, never read: it is let go when the vault is dropped, after the database.
     pub(crate) _lock: Option<Lock>,
 }
@@ -145,7 +149,7 @@ impl Vault {
             Access::Write => Some(lock::take(dir)?),
             Access::ReadOnly => None,
         };
-        let conn = db::open_keyed(&path, &db_key(log_key, slots.device), Purpose::Log, access)?;
+        let conn = db::open_keyed(&path, &db_key(log_key, slots.database_of()), Purpose::Log, access)?;
         let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if access == Access::Write {
             db::migrate(&conn, &MIGRATIONS)?;
@@ -172,7 +176,9 @@ impl Vault {
             )
             .optional()?
             .ok_or_else(|| VaultError::damaged("this device is not in its own log"))?;
-        let seed: [u8; 32] = local(&conn, DEVICE_KEY)?
+        let own = local(&conn, &device_key_name(slots.device))?;
+        let seed: [u8; 32] = own
+            .map_or_else(|| local(&conn, DEVICE_KEY), |own| Ok(Some(own)))?
             .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
             .ok_or_else(|| VaultError::damaged("this device's key is missing"))?;
         let body_key = log_body_key(log_key);
@@ -200,8 +206,10 @@ impl Vault {
             last: None,
             clock: None,
             in_bulk: false,
+            superseded: false,
             _lock: lock,
         };
+        vault.superseded = local(&vault.conn, SUPERSEDED)?.is_some();
         vault.find_last()?;
         Ok(vault)
     }
@@ -308,6 +316,11 @@ impl fmt::Debug for Vault {
             .field("log", &self.log)
             .finish_non_exhaustive()
     }
+}
+
+/// Where the key of a device is kept that is not the first of its folder.
+pub(crate) fn device_key_name(device: DeviceId) -> String {
+    format!("{DEVICE_KEY}/{}", device.hex())
 }
 
 pub(crate) fn local(conn: &Connection, key: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, VaultError> {

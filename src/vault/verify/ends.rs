@@ -41,6 +41,10 @@ impl Scan {
                 );
             }
         }
+        if let Err(error) = self.evidence(conn) {
+            let what = format!("the evidence of forks cannot be read: {}", error.code());
+            self.find(None, None, None, what);
+        }
         if let Err(error) = self.devices(conn, &structure) {
             self.find(
                 None,
@@ -49,6 +53,19 @@ impl Scan {
                 format!("the list of devices cannot be read: {}", error.code()),
             );
         }
+    }
+
+    /// Entries of a history that was written twice are kept, and named for ever.
+    fn evidence(&mut self, conn: &Connection) -> Result<(), VaultError> {
+        let mut statement = conn.prepare("SELECT device_id, seq FROM fork ORDER BY device_id, seq")?;
+        let rows = statement.query_map([], |row| Ok((DeviceId(row.get(0)?), row.get::<_, i64>(1)?)))?;
+        for row in rows {
+            let (device, seq) = row?;
+            let what =
+                "its device wrote its history twice: another entry for this place was received, and is kept";
+            self.find(Some(device), Some(seq.unsigned_abs()), None, what.to_owned());
+        }
+        Ok(())
     }
 
     /// The tables beside the entries must say the same as the entries.

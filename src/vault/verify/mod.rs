@@ -125,6 +125,6 @@ fn verify_to(
         scan.find(None, None, Some(1), what.to_owned());
         return Ok(scan.report(true));
     }
-    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.device))?;
+    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.database_of()))?;
     scan.run(&conn, note, progress)
 }

@@ -344,23 +344,10 @@ impl Scan {
                 Some("its right to write had ended before, and its device did not know it yet".to_owned());
         }
         let home = (header.stream, header.compartment);
-        let keyless = match header.kind {
-            Kind::Key => {
-                self.keys.insert(header.key, home);
-                false
-            }
-            Kind::Content => self.keys.get(&header.key) != Some(&home),
-            Kind::Genesis
-            | Kind::Member
-            | Kind::Grant
-            | Kind::Epoch
-            | Kind::Device
-            | Kind::Witness
-            | Kind::Shred
-            | Kind::Policy
-            | Kind::Invitation
-            | Kind::Recovery => false,
-        };
+        if header.kind == Kind::Key {
+            self.keys.insert(header.key, home);
+        }
+        let keyless = header.kind == Kind::Content && self.keys.get(&header.key) != Some(&home);
         let keyless = keyless.then_some("it names a data key that is not there");
         for what in refused.into_iter().chain(keyless) {
             // A changed body also does not open: one finding says enough.

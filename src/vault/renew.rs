@@ -1,0 +1,104 @@
+//! A copy of a vault that must not write on under its old name becomes a new device: a folder that was put back from a
+//! backup, or one that others have seen more of than it holds itself.
+
+use ed25519_dalek::SigningKey;
+
+use super::append::Author;
+use super::chance;
+use super::error::VaultError;
+use super::kdf::Key;
+use super::keys::Unlocked;
+use super::ring::Ring;
+use super::slots::Slots;
+use super::store::{SUPERSEDED, Vault, device_key_name, set_local};
+use crate::domain::content::{Content, DeviceEnrolled};
+use crate::domain::ids::DeviceId;
+use crate::domain::time::Moment;
+
+use super::append::ToWrite;
+
+impl Vault {
+    /// Whether others have seen more of this device than is here, so that it may not write on.
+    pub fn is_superseded(&self) -> bool {
+        self.superseded
+    }
+
+    /// Stops this folder from writing under its present device, for a copy that was put back.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn mark_superseded(&mut self) -> Result<(), VaultError> {
+        self.must_write()?;
+        set_local(&self.conn, SUPERSEDED, &[1])?;
+        self.superseded = true;
+        Ok(())
+    }
+
+    /// Gives this folder a new device of its own, enrolled by its first entry, which a governance lead signs. The old
+    /// device's entries stay as they are.
+    ///
+    /// # Errors
+    /// [`VaultError::NotAllowed`] when `lead` is no governance lead; what the disk says. Until it returned, the folder
+    /// is the old device.
+    pub fn become_new_device(
+        &mut self,
+        lead: &Unlocked,
+        name: &str,
+        now: Moment,
+    ) -> Result<DeviceId, VaultError> {
+        self.must_write()?;
+        self.authority
+            .governance(Some(lead.id))
+            .map_err(VaultError::refused)?;
+        if name.trim().is_empty() {
+            return Err(VaultError::refused("a device needs a name"));
+        }
+        let (old, old_n, was_superseded) = (self.device, self.device_n, self.superseded);
+        let seed = Key::new(chance::bytes());
+        let sign = SigningKey::from_bytes(&seed);
+        let device = chance::new_device();
+        let first = Content::DeviceEnrolled(DeviceEnrolled {
+            device,
+            name: name.trim().to_owned(),
+            sign_pk: sign.verifying_key().to_bytes().to_vec(),
+        });
+        let made = self.append_in_bulk(|vault| {
+            vault.conn.execute(
+                "INSERT INTO device (device_id, sign_pk, state) VALUES (?1, ?2, 1)",
+                (device.0, sign.verifying_key().to_bytes()),
+            )?;
+            vault.device_n = vault.conn.last_insert_rowid();
+            vault.device = device;
+            vault.superseded = false;
+            vault.conn.execute(
+                "INSERT INTO frontier (device, size, nodes) VALUES (?1, 0, x'')",
+                [vault.device_n],
+            )?;
+            set_local(&vault.conn, &device_key_name(device), seed.as_slice())?;
+            let entry = ToWrite::structure(&first)?;
+            vault.write(Author::Member(lead), &Ring::empty(), now, &[entry])?;
+            vault
+                .conn
+                .execute("DELETE FROM local WHERE k = ?1", [SUPERSEDED])?;
+            Ok::<_, VaultError>(())
+        });
+        let kept = made.and_then(|()| {
+            let mut slots = Slots::load(&self.dir)?;
+            slots.sealed_as = Some(slots.database_of());
+            slots.device = device;
+            slots.save(&self.dir)
+        });
+        if let Err(error) = kept {
+            (self.device, self.device_n, self.superseded) = (old, old_n, was_superseded);
+            return Err(error);
+        }
+        self.device_sign = sign;
+        name.trim().clone_into(&mut self.device_name);
+        let seen: Vec<DeviceId> = self.reach()?.iter().map(|reach| reach.device).collect();
+        self.witness(
+            &seen.into_iter().filter(|d| *d != device).collect::<Vec<_>>(),
+            now,
+        )?;
+        Ok(device)
+    }
+}
