@@ -68,7 +68,11 @@ pub fn open_keyed(
 /// (`SQLITE_EXTRA_INIT` runs last), so a second first connection at that moment would be refused its key.
 fn start_library() {
     static STARTED: Once = Once::new();
-    STARTED.call_once(|| drop(Connection::open_in_memory()));
+    STARTED.call_once(|| {
+        // what SQLite gives back holds decrypted pages and words: it is overwritten first, for the life of the process
+        let wipe = |conn: Connection| conn.execute_batch("PRAGMA cipher_memory_security = ON;");
+        drop(Connection::open_in_memory().and_then(wipe));
+    });
 }
 
 /// A database that never touches the disk.

@@ -12,12 +12,22 @@
 )]
 
 mod beside;
+#[cfg(target_os = "linux")]
+mod keys;
 #[path = "../live/mod.rs"]
 mod live;
+#[cfg(target_os = "linux")]
+mod memory;
 mod monkey;
 mod stage;
+#[cfg(target_os = "linux")]
+#[expect(dead_code, reason = "the second implementation does more than is needed here")]
+#[path = "../vault/stranger.rs"]
+mod stranger;
 #[path = "../support/mod.rs"]
 mod support;
+#[cfg(target_os = "linux")]
+mod traced;
 #[path = "../live/window.rs"]
 mod window;
 

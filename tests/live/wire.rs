@@ -54,6 +54,11 @@ impl Wire {
         Arc::clone(&self.0.borrow().state)
     }
 
+    /// Forgets what was answered: a window would not have kept it.
+    pub fn forget_answers(&self) {
+        self.0.borrow_mut().answers.clear();
+    }
+
     /// The latest answer to anybody.
     pub fn last_answer(&self) -> Option<Result<Done, Problem>> {
         self.0.borrow().answers.last().map(|(_, answer)| answer.clone())
