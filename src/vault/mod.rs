@@ -49,6 +49,8 @@ mod strict;
 mod verify;
 pub mod view;
 mod witness;
+#[cfg(test)]
+mod worked;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;

@@ -1,0 +1,187 @@
+"""Python reads a vault that the program wrote, with nothing of the program: the frozen one in tests/golden/vault-1.
+
+Run by `./x test strangers`, which has sqlcipher3 and cryptography. Every check has its negative control.
+"""
+
+import base64
+import hmac
+import json
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+
+import sqlcipher3
+from cryptography.exceptions import InvalidTag
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+sys.path[:0] = [str(HERE), str(TOP / "tools")]
+sys.dont_write_bytecode = True
+
+import verify_log as verify  # noqa: E402
+from vault import FIELDS, HEADER, Entry, Vault, hkdf, hpke_open, seal_open, sha256  # noqa: E402
+
+GOLDEN = TOP / "tests" / "golden"
+PAGE = 4096
+
+
+def people():
+    return {one["handle"]: one for one in json.loads((GOLDEN / "vault-1" / "people.json").read_text())}
+
+
+class AVaultOfVersionOne(unittest.TestCase):
+    """The frozen vault, in a copy of its own."""
+
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.folder = pathlib.Path(home.name) / "vault"
+        shutil.copytree(GOLDEN / "vault-1", self.folder)
+
+    def open(self, handle):
+        vault = Vault(self.folder, handle, people()[handle]["passphrase"])
+        self.addCleanup(vault.db.close)
+        return vault
+
+    def test_one_entry_of_an_officer_is_read_and_none_of_the_other_side(self):
+        vault = self.open("4411")
+        contents = vault.contents(vault.entries())
+        notes = [says["text"] for _, says in contents if says["t"] == "side.note"]
+        self.assertIn("Weapons marker, bladed article, last year.", notes)
+        self.assertEqual({entry.compartment for entry, _ in contents}, {1, 3})
+
+    def test_each_member_opens_what_their_role_may_have(self):
+        expected = {"jpatel": {2, 3}, "kshah": {4}, "plead": {1, 3, 4}}
+        for handle, compartments in expected.items():
+            vault = self.open(handle)
+            found = {entry.compartment for entry, _ in vault.contents(vault.entries())}
+            self.assertEqual(found, compartments, handle)
+
+    def test_a_wrong_passphrase_opens_nothing(self):
+        with self.assertRaises(InvalidTag):
+            Vault(self.folder, "4411", people()["5120"]["passphrase"])
+
+    def test_every_root_hash_and_signature_holds(self):
+        vault = self.open("kshah")
+        told, leaves = verify.People(), []
+        for entry in vault.entries():
+            self.assertEqual((entry.seq, entry.root), (len(leaves), root_of(leaves)))
+            self.assertEqual(sha256(entry.body), entry.body_hash)
+            if entry.kind in (2, 3):
+                told.signed(signed(entry, {}))
+            else:
+                told.take(signed(entry, vault.structure(entry)))
+            leaves.append(verify.leaf(entry.raw))
+        self.assertGreater(len(leaves), 100)
+        names = {person["name"] for person in told.members.values() if person["key"]}
+        self.assertEqual(len(names), len(people()))
+        with self.assertRaises(verify.Wrong):
+            changed = signed(vault.entries()[-1], {})
+            changed.signature = bytes([changed.signature[0] ^ 1]) + changed.signature[1:]
+            told.signed(changed)
+
+    def test_the_bytes_of_a_header_have_one_form(self):
+        for entry in self.open("4411").entries():
+            self.assertEqual(HEADER.pack(*(getattr(entry, name) for name in FIELDS)), entry.raw)
+        frozen = bytes.fromhex("".join((GOLDEN / "header.hex").read_text().split()))
+        header = dict(zip(FIELDS, HEADER.unpack(frozen)))
+        self.assertEqual((header["seq"], header["lamport"], header["body_len"]), (7, 9, 272))
+        self.assertEqual((header["stream"], header["key"]), (b"\x66" * 16, b"\x77" * 16))
+
+    def test_every_page_is_whole_and_a_changed_bit_names_its_page(self):
+        self.assertEqual(self.open("4411").damaged_pages(), [])
+        log = self.folder / "log.db"
+        whole = log.read_bytes()
+        for page in (3, len(whole) // PAGE // 2, len(whole) // PAGE):
+            changed = bytearray(whole)
+            changed[(page - 1) * PAGE + 1234] ^= 0x10
+            log.write_bytes(changed)
+            self.assertEqual(self.open("4411").damaged_pages(), [page])
+
+    def test_another_key_does_not_open_the_pages(self):
+        db = sqlcipher3.connect(str(self.folder / "log.db"))
+        self.addCleanup(db.close)
+        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute(f"PRAGMA key = \"x'{'00' * 32}'\"")
+        with self.assertRaisesRegex(sqlcipher3.DatabaseError, "file is not a database"):
+            db.execute("SELECT count(*) FROM sqlite_schema")
+
+
+class TheWorkedBytes(unittest.TestCase):
+    """The chapter of docs/log-format.md with every value of one small log, made again from its keys."""
+
+    def values(self):
+        page = (TOP / "docs" / "log-format.md").read_text()
+        chapter = page.split("## Worked bytes", 1)[1]
+        found = re.findall(r"^([a-z0-9 .]+) = ((?:[0-9a-f]+|\n {2})+)$", chapter, re.MULTILINE)
+        return {name: bytes.fromhex("".join(value.split())) for name, value in found}
+
+    def test_they_follow_from_the_keys(self):
+        values = self.values()
+        log_key = values["log key"]
+        body_key = hkdf(log_key, b"", b"tandem/log-body/v1")
+        self.assertEqual(body_key, values["log body key"])
+        leaves = []
+        for number in range(4):
+            of = {name: values[f"entry {number} {name}"] for name in ("header", "signature", "body", "leaf", "root after")}
+            entry = Entry(of["header"], of["signature"], of["body"])
+            self.assertEqual((entry.seq, entry.root), (number, root_of(leaves)))
+            self.assertEqual(verify.leaf(entry.raw), of["leaf"])
+            leaves.append(of["leaf"])
+            self.assertEqual(root_of(leaves), of["root after"])
+            self.assertEqual(sha256(entry.body), entry.body_hash)
+            key = values["device public key"]
+            self.assertTrue(verify.is_signed(key, b"tandem/entry/v1\0" + entry.raw, of["signature"]))
+            if entry.compartment == 0:
+                self.assertIn(entry.open(body_key)["t"], ("log.genesis", "log.device"))
+        self.assertEqual(sha256(values["entry 0 header"][:8], bytes(32), values["entry 0 header"][40:]), values["log"])
+        wraps, last = (Entry(*(values[f"entry {n} {name}"] for name in ("header", "signature", "body"))) for n in (2, 3))
+        data_key = hpke_open(values["epoch secret"], b"tandem/key/v1", wraps.bound(), wraps.body)
+        self.assertEqual(data_key, values["data key"])
+        opening = hmac.digest(last.salt, data_key, "sha256")
+        self.assertEqual(opening, values["opening"])
+        both = hkdf(data_key, last.salt, b"tandem/entry/v1\0\0\0\1", 64)
+        self.assertEqual(both, values["entry key"] + values["commitment"])
+        self.assertEqual(last.open(data_key)["t"], "shared.detail")
+        self.assertEqual(json.dumps(last.open(data_key), separators=(",", ":")).encode(), values["plain"])
+        with self.assertRaises(InvalidTag):
+            seal_open(opening, last.bound(), last.body)
+
+    def test_the_proof_on_the_page_leads_to_its_checkpoint(self):
+        page = (TOP / "docs" / "log-format.md").read_text()
+        text = page.split("## Worked bytes", 1)[1].split("```text\n")[1].split("```")[0]
+        values = self.values()
+        index, path, checkpoint = verify.read_proof(text)
+        origin, size, root = verify.head(checkpoint.split("\n\n")[0] + "\n")
+        self.assertEqual((index, size, root), (1, 4, values["entry 3 root after"]))
+        self.assertEqual(verify.root_from(values["entry 1 leaf"], index, size, path), root)
+        key = b"\x01" + values["device public key"]
+        hint = sha256(origin.encode(), b"\n", key)[:4].hex()
+        signer = verify.Signer(f"{origin}+{hint}+{base64.b64encode(key).decode()}")
+        self.assertEqual(signer.open(checkpoint), checkpoint.split("\n\n")[0] + "\n")
+
+
+def signed(entry, says):
+    """The entry as tools/verify.py takes it."""
+    made = object.__new__(verify.Entry)
+    made.raw, made.signature, made.says = entry.raw, entry.signature, says
+    for name in FIELDS:
+        setattr(made, name, getattr(entry, name))
+    return made
+
+
+def root_of(leaves):
+    """RFC 6962 section 2.1, word for word."""
+    if not leaves:
+        return sha256()
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return sha256(b"\x01", root_of(leaves[:split]), root_of(leaves[split:]))
+
+
+if __name__ == "__main__":
+    unittest.main()

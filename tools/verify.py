@@ -1,0 +1,259 @@
+"""Checks an audit pack or an extract that left a Tandem vault, without any part of Tandem.
+
+    python3 verify.py [--json] FOLDER
+
+Needs verify_log.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was
+signed; 1: something is not, and every finding says what and where; 2: it could not be checked.
+"""
+
+import json
+import os
+import re
+import stat
+import struct
+import sys
+
+from verify_log import Entry, People, Signer, Wrong, head, leaf, need, read_proof, root_from, sha256
+
+LARGEST = 16 * 1024 * 1024
+
+
+class CannotCheck(Exception):
+    """Why it could not be checked at all."""
+
+
+# ---- the folder ---------------------------------------------------------------------------------------------------------
+
+
+class Folder:
+    """A pack or an extract."""
+
+    ALWAYS = "format training log device entries made_at verifier_key checkpoint files".split()
+    MEMBER = ["member", "member_key"]
+    PACK = ["month", "rules", "suppression"]
+    EXTRACT = ["incident", "side", "shown", "disposed"]
+
+    def __init__(self, path):
+        self.path, self.findings, self.entries, self.compared = path, [], 0, 0
+        self.kind, self.keys, self.people, self.manifest = "A folder", [], [], {}
+
+    def find(self, file, what, entry=None):
+        place = {"device": entry.device.hex(), "seq": entry.seq} if entry else {"device": None, "seq": None}
+        self.findings.append({"file": file, **place, "what": str(what)})
+
+    def read(self, name):
+        path = os.path.join(self.path, name)
+        try:
+            need(stat.S_ISREG(os.lstat(path).st_mode), "is not a file")
+            with open(path, "rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError:
+            raise Wrong("is missing or cannot be read") from None
+        need(len(data) <= LARGEST, "is larger than any file of such a folder")
+        return data
+
+    def check(self):
+        if not os.path.isdir(self.path):
+            raise CannotCheck(f"{self.path} is not a folder. Name the folder of a pack or an extract")
+        try:
+            data = self.read("manifest.json")
+        except Wrong as why:
+            raise CannotCheck(f"manifest.json {why}. Is this the folder of a pack or an extract?") from None
+        try:
+            manifest = json.loads(data)
+            need(isinstance(manifest, dict), "it does not have the form of a manifest")
+        except (ValueError, Wrong):
+            return self.find("manifest.json", "it does not have the form of a manifest")
+        form = manifest.get("format")
+        forms = {
+            "tandem-pack-1": self.ALWAYS + self.PACK,
+            "tandem-pack-2": self.ALWAYS + self.MEMBER + self.PACK,
+            "tandem-extract-1": self.ALWAYS + self.MEMBER + self.EXTRACT,
+        }
+        if form not in forms:
+            later = re.fullmatch("tandem-(?:pack|extract)-([0-9]{1,9})", form) if isinstance(form, str) else None
+            if later and int(later[1]) > 1:
+                raise CannotCheck("This was written by a newer version. Use the verify.py of that version")
+        if form not in forms or set(manifest) != set(forms[form]) or not isinstance(manifest["files"], dict):
+            return self.find("manifest.json", "it does not have the form of a manifest")
+        self.manifest = manifest
+        self.kind = "An extract" if form == "tandem-extract-1" else "An audit pack"
+        try:
+            self.device = Signer(manifest["verifier_key"])
+            self.member = Signer(manifest["member_key"]) if "member_key" in manifest else None
+        except Wrong as why:
+            return self.find("manifest.json", why)
+        self.check_signatures(data)
+        self.check_files()
+        if form == "tandem-extract-1":
+            self.check_extract()
+
+    def check_signatures(self, data):
+        manifest = self.manifest
+        signers = [(self.device, f"tandem/{manifest['log']}/{manifest['device']}")]
+        if self.member:
+            signers.append((self.member, f"tandem/{manifest['log']}/member/{manifest['member']}"))
+        try:
+            lines = self.read("manifest.sig").decode().split("\n")
+        except (Wrong, UnicodeDecodeError):
+            lines = []
+        for (signer, name), line in zip(signers, lines + [""] * 2):
+            if signer.name != name:
+                self.find("manifest.json", "it names a key of another log, device or member")
+            if signer.signed(data, line):
+                self.keys.append(signer.text)
+            else:
+                self.find("manifest.sig", f"this is not a signature by {signer.name}")
+        if lines[len(signers) :] != [""]:
+            self.find("manifest.sig", "it holds more than its signatures")
+        try:
+            origin, size, _root = head(self.device.open(manifest["checkpoint"]))
+            need(origin == self.device.name and size == manifest["entries"], "it is of another log or size")
+        except Wrong as why:
+            self.find("manifest.json", f"its checkpoint: {why}")
+
+    def check_files(self):
+        files = self.manifest["files"]
+        for name, expected in sorted(files.items()):
+            if not re.fullmatch("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}", name):
+                self.find("manifest.json", "it lists a file outside the folder")
+                continue
+            try:
+                need(sha256(self.read(name)).hex() == expected, "it is not the file that was signed: its digest differs")
+                self.compared += 1
+            except Wrong as why:
+                self.find(name, why)
+        for name in sorted(set(os.listdir(self.path)) - set(files) - {"manifest.json", "manifest.sig"})[:100]:
+            self.find(repr(name)[1:-1], "it is not listed in the manifest")
+
+    # ---- the entries of an extract --------------------------------------------------------------------------------------
+
+    def check_extract(self):
+        manifest, people = self.manifest, People()
+        self.last, self.checkpoints, self.incident = None, {}, None
+        count = manifest["shown"] if isinstance(manifest["shown"], int) else 0
+        for name in [f"entry-{n:04}" for n in range(1, min(count, len(manifest["files"])) + 1)]:
+            file, entry = f"{name}.json", None
+            try:
+                entry = Entry(self.read_json(file))
+                file = f"{name}.tlog-proof"
+                self.proven(entry, file)
+                file = f"{name}.json"
+                self.entries += 1
+                self.fits(entry)
+                people.take(entry)
+            except Wrong as why:
+                self.find(file, why, entry)
+        for ending in (".json", ".tlog-proof"):
+            listed = [name for name in manifest["files"] if name.startswith("entry-") and name.endswith(ending)]
+            if count == 0 or len(listed) != count:
+                self.find("manifest.json", "it lists another number of entries than it says")
+        for name in ("README.txt", "page.html", "checkpoint.txt"):
+            if name not in manifest["files"]:
+                self.find("manifest.json", f"it does not list {name}")
+        try:
+            need(self.read("checkpoint.txt") == manifest["checkpoint"].encode(), "it is not the checkpoint of the manifest")
+        except Wrong as why:
+            self.find("checkpoint.txt", why)
+        if people.log is None or people.first is not None:
+            self.find("manifest.json", "the entries do not begin with the beginning of the log")
+        devices = {id.hex(): key for id, key in people.devices.items()}
+        if devices.get(manifest["device"]) != self.device.key:
+            self.find("manifest.json", "the log does not say that this key is the device's")
+        members = {id.hex(): person for id, person in people.members.items()}
+        maker = members.get(manifest["member"], {})
+        if maker.get("key") != self.member.key:
+            self.find("manifest.json", "the log does not say that this key is the member's")
+        if maker.get("side") != manifest["side"]:
+            self.find("manifest.json", "the member who made it is not of its side")
+        for person in members.values():
+            if person["key"]:
+                self.people.append(f"{person['name']} ({person['role']}, {person['side']}): key {person['key'].hex()}")
+
+    def read_json(self, name):
+        try:
+            return json.loads(self.read(name))
+        except ValueError:
+            raise Wrong("it does not have the form of an entry") from None
+
+    def proven(self, entry, file):
+        try:
+            text = self.read(file).decode()
+        except UnicodeDecodeError:
+            raise Wrong("it does not have the form of a proof") from None
+        index, path, checkpoint = read_proof(text)
+        origin, size, root = head(self.device.open(checkpoint))
+        device = entry.device.hex()
+        need(origin == f"tandem/{entry.log.hex()}/{device}", "its checkpoint is of another log or device")
+        kept = self.checkpoints.setdefault(device, checkpoint)
+        own = device == self.manifest["device"]
+        need(
+            kept == checkpoint and not (own and checkpoint != self.manifest["checkpoint"]),
+            "it has another checkpoint than the rest",
+        )
+        included = index == entry.seq < size and root_from(leaf(entry.raw), index, size, path) == root
+        need(included, "it does not lead to its checkpoint")
+
+    def fits(self, entry):
+        manifest = self.manifest
+        need(entry.log.hex() == manifest["log"], "it is of another log")
+        place = (entry.lamport, entry.device, entry.seq)
+        need(self.last is None or self.last < place, "it stands out of order")
+        self.last = place
+        own = {"police": 1, "health": 2}.get(manifest["side"], 0)
+        need(entry.compartment in (0, 3, own), "it is not of this side")
+        if entry.compartment == 0:
+            return
+        incident = entry.says.get("incident")
+        need(incident, "it is about no incident")
+        self.incident = self.incident or incident
+        need(self.incident == incident, "it is about another incident")
+        named = entry.says.get("t") != "shared.opened" or entry.says.get("reference") == manifest["incident"]
+        need(named, "it is about an incident with another reference")
+
+    # ---- the answer -----------------------------------------------------------------------------------------------------
+
+    def about(self):
+        return self.manifest.get("month") or self.manifest.get("incident") or "nothing that can be told"
+
+    def answer(self):
+        return {
+            "ok": not self.findings,
+            "kind": self.kind,
+            "about": self.about(),
+            "files": self.compared,
+            "entries": self.entries,
+            "keys": self.keys,
+            "people": self.people,
+            "findings": self.findings,
+        }
+
+    def text(self):
+        verdict = "NOT as it was signed." if self.findings else "All is as it was signed."
+        lines = [f"{verdict} {self.kind} about {self.about()}: {self.compared} files, {self.entries} entries."]
+        for found in self.findings:
+            place = f" (entry {found['seq']} of device {found['device']})" if found["device"] else ""
+            lines.append(f"  {found['file']}: {found['what']}{place}")
+        lines.append("Signed by these keys; compare them with those that you were given:")
+        return "\n".join(lines + [f"  {key}" for key in self.keys] + self.people)
+
+
+def main(arguments):
+    paths = [argument for argument in arguments if argument != "--json"]
+    if len(paths) != 1 or paths[0].startswith("-"):
+        print(__doc__)
+        return 2
+    folder = Folder(paths[0])
+    try:
+        folder.check()
+    except CannotCheck as why:
+        print(why, file=sys.stderr)
+        return 2
+    except (RecursionError, TypeError, AttributeError, KeyError, struct.error) as why:
+        folder.find("manifest.json", f"something in this folder has a form that no such folder has ({type(why).__name__})")
+    print(json.dumps(folder.answer()) if "--json" in arguments else folder.text())
+    return 1 if folder.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
