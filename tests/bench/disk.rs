@@ -1,0 +1,164 @@
+//! Appending: against one wait of the same disk, singly against together, and what stays on the disk.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+
+use tandem::domain::ids::StreamId;
+use tandem::vault::{Author, NewEntry, VaultError, new_stream};
+
+use crate::clock::{median, on_processor_us, wall};
+use crate::entries::{Dice, PAYLOAD, SIDE, some_incident};
+use crate::people::{Crew, START, found};
+use crate::table::{Table, Target};
+
+const ROUNDS: usize = 300;
+const WAITING: usize = 100;
+
+/// A new vault in the folder, for one measurement, and a note in its nurse's stream.
+struct Fresh {
+    dir: tempfile::TempDir,
+    crew: Crew,
+    stream: StreamId,
+    dice: Dice,
+}
+
+impl Fresh {
+    fn new(folder: &Path) -> Self {
+        let dir = tempfile::tempdir_in(folder).unwrap();
+        let crew = found(&dir.path().join("vault"));
+        Self {
+            dir,
+            crew,
+            stream: new_stream(),
+            dice: Dice(11),
+        }
+    }
+
+    fn note(&mut self) -> NewEntry {
+        NewEntry::of(&self.dice.note(some_incident()), Some(SIDE), self.stream).unwrap()
+    }
+
+    fn append(&mut self, entry: NewEntry) -> Result<(), VaultError> {
+        let (nurse, ring) = &self.crew.nurse;
+        self.crew
+            .vault
+            .append(Author::Member(nurse), ring, START, vec![entry])
+            .map(|_| ())
+    }
+}
+
+/// A file to which pages are added, each with a wait for the disk.
+struct Pages(File);
+
+impl Pages {
+    fn new(folder: &Path) -> Self {
+        Self(
+            OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(folder.join("pages"))
+                .unwrap(),
+        )
+    }
+
+    fn add(&mut self) {
+        self.0.write_all(&[7; 4096]).unwrap();
+        self.0.sync_data().unwrap();
+    }
+}
+
+/// One append by a writer who can read the compartment, durable when it returns.
+pub(crate) fn append(folder: &Path, table: &mut Table) {
+    let mut fresh = Fresh::new(folder);
+    let mut pages = Pages::new(fresh.dir.path());
+    let (mut bare, mut ours, mut processor) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        bare.push(wall(|| pages.add()).0.as_secs_f64() * 1e3);
+        let entry = fresh.note();
+        let before = on_processor_us();
+        let (took, done) = wall(|| fresh.append(entry));
+        done.unwrap();
+        processor.push(on_processor_us() - before);
+        ours.push(took.as_secs_f64() * 1e3);
+    }
+    let (bare, ours, processor) = (median(bare), median(ours), median(processor));
+    table.add(
+        "durable append / one fdatasync",
+        &format!("{bare:.3} ms"),
+        &format!("{ours:.3} ms"),
+        ours / bare,
+        &Target::AtMost(1.15),
+    );
+    table.add(
+        "processor time of an append, µs",
+        "",
+        &format!("{processor:.0} µs"),
+        processor,
+        &Target::AtMost(100.0),
+    );
+}
+
+/// A hundred entries that wait, one after another and together.
+pub(crate) fn group_commit(folder: &Path, table: &mut Table) {
+    let mut fresh = Fresh::new(folder);
+    let (mut singly, mut together) = (Vec::new(), Vec::new());
+    for _ in 0..7 {
+        let waiting: Vec<NewEntry> = (0..WAITING).map(|_| fresh.note()).collect();
+        let (took, ()) = wall(|| waiting.into_iter().for_each(|entry| fresh.append(entry).unwrap()));
+        singly.push(took.as_secs_f64() * 1e3);
+        let waiting: Vec<NewEntry> = (0..WAITING).map(|_| fresh.note()).collect();
+        let (nurse, ring) = &fresh.crew.nurse;
+        let (took, done) = wall(|| {
+            fresh.crew.vault.append_in_bulk(|vault| {
+                waiting.into_iter().try_for_each(|entry| {
+                    vault
+                        .append(Author::Member(nurse), ring, START, vec![entry])
+                        .map(|_| ())
+                })
+            })
+        });
+        done.unwrap();
+        together.push(took.as_secs_f64() * 1e3);
+    }
+    let (singly, together) = (median(singly), median(together));
+    table.add(
+        "100 entries singly / together",
+        &format!("{singly:.1} ms singly"),
+        &format!("{together:.2} ms together"),
+        singly / together,
+        &Target::AtLeast(20.0),
+    );
+}
+
+/// What the log grows by, held against the words.
+pub(crate) fn size(folder: &Path, table: &mut Table) {
+    let length = |dir: &Path| fs::metadata(dir.join("log.db")).map_or(0, |file| file.len());
+    let mut fresh = Fresh::new(folder);
+    let dir = fresh.dir.path().join("vault");
+    let incidents = 1000;
+    let per_incident = 20;
+    let mut bodies = 0;
+    for _ in 0..incidents {
+        fresh.stream = new_stream();
+        let notes: Vec<NewEntry> = (0..per_incident).map(|_| fresh.note()).collect();
+        bodies += notes.iter().map(|note| note.body.len() as u64).sum::<u64>();
+        let (nurse, ring) = &fresh.crew.nurse;
+        fresh
+            .crew
+            .vault
+            .append(Author::Member(nurse), ring, START, notes)
+            .unwrap();
+    }
+    let Fresh { dir: kept, crew, .. } = fresh;
+    drop(crew);
+    let grown = length(&dir);
+    drop(kept);
+    table.add(
+        &format!("log / payload of {PAYLOAD} bytes"),
+        &format!("{:.1} MB of payload", bodies as f64 / 1e6),
+        &format!("{:.1} MB", grown as f64 / 1e6),
+        grown as f64 / bodies as f64,
+        &Target::AtMost(2.2),
+    );
+}
