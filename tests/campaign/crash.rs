@@ -11,11 +11,11 @@ use std::sync::Mutex;
 use tandem::vault::{Secret, Unlocked, open_invitation, unlock};
 
 use super::Size;
+use super::confirmed::Confirmed;
 use super::control;
 use super::dice::Dice;
 use super::record::{self, Disk, Step};
 use super::scene::{Scene, folder};
-use super::story::Confirmed;
 use super::team::{NOW, pass};
 
 /// How many cores CI has.

@@ -108,7 +108,7 @@ pub(crate) fn child(folder: &str, control: &str, rounds: &str) {
         let (mut steps, mut refused) = (0, 0);
         for round in 0..rounds.parse().unwrap() {
             // longer and longer notes, so that each has more pages
-            let (a, b) = nurse.one_note_at_every_step(way, code, 300 + round * 250);
+            let (a, b) = nurse.one_note_at_every_step(way, code, 300 + round * 130);
             (steps, refused) = (steps + a, refused + b);
         }
         write!(

@@ -11,9 +11,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::Size;
+use super::confirmed::{Confirmed, known_passphrase};
 use super::dice::Dice;
 use super::scene::{Scene, copy};
-use super::story::{Confirmed, known_passphrase};
 
 const WORKERS: usize = 2;
 /// Kills of one vault, before the next takes a fresh one: the log grows, and every round verifies all of it.

@@ -11,6 +11,7 @@
 )]
 
 mod bits;
+mod confirmed;
 mod control;
 mod crash;
 mod dice;

@@ -1,23 +1,25 @@
 //! What the child of a campaign does in a vault until it is killed or has done its acts: each act is confirmed on
 //! standard output once it is done, and may be lost only before that.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use tandem::domain::content::{Content, NoteSource, NoteWritten};
+use tandem::domain::ids::ItemId;
 use tandem::domain::role::{Compartment, Role};
 use tandem::vault::view::View;
 use tandem::vault::{
-    Author, Invitee, KdfCost, NewEntry, Ring, Secret, Unlocked, Vault, change_passphrase, new_stream,
-    open_invitation, unlock,
+    Author, Invitee, KdfCost, NewEntry, Ring, Secret, Unlocked, Vault, change_passphrase, new_incident,
+    new_stream, open_invitation, unlock,
 };
 
+use super::confirmed::known_passphrase;
 use super::dice::Dice;
 use super::team::{NOW, note, pass};
 
 /// Of every act how many in a hundred.
-const ACTS: [(Act, usize); 9] = [
-    (Act::Note, 44),
+const ACTS: [(Act, usize); 10] = [
+    (Act::Note, 40),
     (Act::Batch, 12),
     (Act::Long, 8),
     (Act::Draft, 10),
@@ -25,6 +27,7 @@ const ACTS: [(Act, usize); 9] = [
     (Act::Rebuild, 2),
     (Act::Checkpoint, 6),
     (Act::Passphrase, 1),
+    (Act::Dispose, 4),
     (Act::Reopen, 3),
 ];
 
@@ -46,6 +49,8 @@ enum Act {
     Checkpoint,
     /// The supervisor's passphrase.
     Passphrase,
+    /// An incident is written and its words are destroyed.
+    Dispose,
     /// The vault is closed and opened: the journal goes into the database.
     Reopen,
 }
@@ -55,6 +60,7 @@ struct Hand {
     dir: PathBuf,
     vault: Option<Vault>,
     nurse: Unlocked,
+    lead: Unlocked,
     ring: Ring,
     view: Option<View>,
     dice: Dice,
@@ -71,6 +77,7 @@ pub(crate) fn child(folder: &str, seed: &str, acts: &str) {
     let mut hand = Hand {
         ring: vault.ring(&nurse, &Compartment::SEALED).unwrap(),
         vault: Some(vault),
+        lead: unlock(&dir, "jmarsh", &pass("jmarsh")).unwrap(),
         dir,
         nurse,
         view: None,
@@ -83,7 +90,14 @@ pub(crate) fn child(folder: &str, seed: &str, acts: &str) {
     let acts: usize = acts.parse().unwrap();
     if acts < 1000 {
         // what would else come too seldom for a run that is recorded
-        for act in [Act::Passphrase, Act::Note, Act::Fold, Act::Reopen] {
+        for act in [
+            Act::Passphrase,
+            Act::Note,
+            Act::Fold,
+            Act::Dispose,
+            Act::Reopen,
+            Act::Dispose,
+        ] {
             hand.perform(act);
         }
         hand.invite_and_join();
@@ -142,6 +156,7 @@ impl Hand {
                 tell(&format!("checkpoint {}", note.text.replace('\n', "|")));
             }
             Act::Passphrase => self.change_passphrase(),
+            Act::Dispose => self.dispose(),
             Act::Reopen => {
                 self.view = None;
                 self.vault = None;
@@ -193,17 +208,45 @@ impl Hand {
         tell(&format!("passphrase {next}"));
     }
 
+    /// Two notes of an incident of their own, recorded, and destroyed by the lead's order.
+    fn dispose(&mut self) {
+        let incident = new_incident();
+        let words = format!("disposed of {} {}", self.round, self.turn);
+        let content = Content::NoteWritten(NoteWritten {
+            incident,
+            note: ItemId([2; 16]),
+            source: NoteSource::Seen,
+            text: words.repeat(1 + self.dice.below(300)),
+        });
+        self.view = None;
+        let vault = self.vault.as_mut().unwrap();
+        let entry = NewEntry::of(&content, Some(self.nurse.side), new_stream()).unwrap();
+        let author = Author::Member(&self.nurse);
+        let places = vault.append(author, &self.ring, NOW, vec![entry; 2]).unwrap();
+        let places = format!("{} {}", places[0].seq, places[1].seq);
+        tell(&format!("saved {places}"));
+        let ring = vault.ring(&self.lead, &Compartment::SEALED).unwrap();
+        let view = View::open(vault, Compartment::Health, &ring, &mut |_, _| true).unwrap();
+        let plan = vault.plan_disposal(&view, incident, &ring).unwrap();
+        drop(view);
+        tell(&format!("disposing {places}"));
+        let done = vault
+            .dispose(&self.lead, &ring, &plan, ("basis", "policy"), NOW)
+            .unwrap();
+        assert!(done.in_force && done.finished);
+        tell(&format!("disposed {places}"));
+    }
+
     /// A new nurse comes in: the key file is written three times, the log twice.
     fn invite_and_join(&mut self) {
-        let lead = unlock(&self.dir, "jmarsh", &pass("jmarsh")).unwrap();
         let vault = self.vault.as_mut().unwrap();
-        let ring = vault.ring(&lead, &Compartment::SEALED).unwrap();
+        let ring = vault.ring(&self.lead, &Compartment::SEALED).unwrap();
         let invitee = Invitee {
-            side: lead.side,
+            side: self.lead.side,
             role: Role::Nurse,
             name: "Person new".to_owned(),
         };
-        let code = vault.invite(&lead, &ring, invitee, NOW).unwrap();
+        let code = vault.invite(&self.lead, &ring, invitee, NOW).unwrap();
         tell(&format!("code {}", code.text()));
         let opened = open_invitation(&self.dir, code.secret(), NOW).unwrap();
         vault
@@ -211,104 +254,4 @@ impl Hand {
             .unwrap();
         tell("joined");
     }
-}
-
-/// The supervisor's keys, with the passphrase that was confirmed last or the one that was being set.
-pub(crate) fn known_passphrase(dir: &Path) -> Option<Unlocked> {
-    let words = |name: &str| std::fs::read_to_string(dir.join("..").join(name)).ok();
-    let tried = [
-        words("passphrase"),
-        words("next-passphrase"),
-        Some(pass("lbrook").expose().to_owned()),
-    ];
-    tried
-        .into_iter()
-        .flatten()
-        .find_map(|words| unlock(dir, "lbrook", &Secret::new(words)).ok())
-}
-
-/// What was confirmed.
-#[derive(Clone, Default)]
-pub(crate) struct Confirmed {
-    pub(crate) acts: usize,
-    pub(crate) entries: BTreeSet<u64>,
-    /// By key, what was saved last; and what may have been saved since, without being confirmed.
-    pub(crate) drafts: BTreeMap<String, String>,
-    pub(crate) checkpoint: Option<String>,
-    /// Every one that was set, the last one last.
-    pub(crate) passphrases: Vec<String>,
-    pub(crate) code: Option<String>,
-    pub(crate) joined: bool,
-}
-
-impl Confirmed {
-    /// Takes in one line of a child.
-    pub(crate) fn take(&mut self, line: &str) {
-        let (kind, words) = line.split_once(' ').unwrap_or((line, ""));
-        match kind {
-            "saved" => self
-                .entries
-                .extend(words.split(' ').map(|seq| seq.parse::<u64>().unwrap())),
-            "draft" => {
-                let (key, words) = words.split_once(' ').unwrap();
-                self.drafts.insert(key.to_owned(), words.to_owned());
-            }
-            "checkpoint" => self.checkpoint = Some(words.replace('|', "\n")),
-            "passphrase" => self.passphrases.push(words.to_owned()),
-            "code" => self.code = Some(words.to_owned()),
-            "joined" => self.joined = true,
-            _ => return,
-        }
-        self.acts += 1;
-    }
-
-    /// What of this is not in the vault any more, if anything; panics when the vault does not open or verify.
-    pub(crate) fn lost(&self, dir: &Path, nurse: &Unlocked, with_view: bool) -> Option<String> {
-        let mut vault =
-            Vault::open(dir, nurse).unwrap_or_else(|error| panic!("the vault does not open: {error}"));
-        let report = vault
-            .verify_against(self.checkpoint.as_deref(), &mut |_, _| true)
-            .unwrap();
-        if !report.ok {
-            return Some(format!("{:?}", report.findings));
-        }
-        let ring = vault.ring(nurse, &Compartment::SEALED).unwrap();
-        let page = vault
-            .read_after(0, usize::MAX, Compartment::Health, &ring)
-            .unwrap();
-        let there: BTreeSet<u64> = page.entries.iter().map(|e| e.placed.entry.seq).collect();
-        let lost: Vec<_> = self.entries.difference(&there).collect();
-        if !lost.is_empty() {
-            return Some(format!("entries {lost:?}"));
-        }
-        let drafts = vault.drafts(Compartment::Health, &ring).unwrap();
-        for (key, words) in &self.drafts {
-            let kept = drafts.iter().find(|(name, _)| name == key);
-            if kept.is_none_or(|(_, kept)| number(kept) < number(words.as_bytes())) {
-                return Some(format!("draft {key} {words}"));
-            }
-        }
-        if with_view {
-            let view = View::open(&vault, Compartment::Health, &ring, &mut |_, _| true).unwrap();
-            let folded = view.dump().unwrap();
-            drop(view);
-            let anew = View::rebuild(&vault, Compartment::Health, &ring, &mut |_, _| true).unwrap();
-            assert_eq!(folded, anew.dump().unwrap(), "a view is the fold of the log");
-        }
-        write_on(&mut vault, &ring, nurse)
-    }
-}
-
-/// After a crash the log goes on.
-fn write_on(vault: &mut Vault, ring: &Ring, nurse: &Unlocked) -> Option<String> {
-    let entry = NewEntry::of(&note("after"), Some(nurse.side), new_stream()).unwrap();
-    let written = vault.append(Author::Member(nurse), ring, NOW, vec![entry]);
-    written
-        .err()
-        .map(|error| format!("nothing can be appended: {error}"))
-}
-
-/// A draft's words are a number that grows.
-fn number(words: &[u8]) -> Option<usize> {
-    std::str::from_utf8(words).ok()?.parse().ok()
 }
