@@ -9,6 +9,8 @@
 
 #[path = "live/binary.rs"]
 mod binary;
+#[path = "command_line/recovery.rs"]
+mod recovery;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -269,6 +269,7 @@ join-done = Your handle is { $handle }. You sign in with it and your passphrase.
 
 recovery-hand-over-title = Hand the computer to: { $office }
 recovery-hand-over = Only the { $office } of { $organisation } may see the next page
+recovery-replaces = A code was made for this office before. The new one takes its place at once: the old paper opens nothing that comes after, and its holder destroys it.
 recovery-hand-over-alone = Everybody else looks away. Have pen and paper ready.
 recovery-show = I am the { $office }. Show my code
 recovery-code-title = Your recovery code
@@ -279,7 +280,57 @@ recovery-last-hint = Five characters
 recovery-last-differs = That is not the last group of your code. Look at your paper and type it again
 recovery-done = I have written it down
 recovery-once = It will not be shown again
-recovery-stay = Write the code down and type its last group first
+organisation-police = The police force
+organisation-health = The health trust
+recovery-title = Use recovery codes
+recovery-explain = Both holders of one organisation are needed, each with their own paper. Together they open that organisation's part of the log. They cannot open the other's.
+recovery-what-for = What for?
+recovery-what-for-missing = Choose what the codes are for
+recovery-test = Test the codes
+recovery-test-hint = Once a year. Nothing is changed
+recovery-let-in = Let a governance lead in again
+recovery-let-in-hint = When no lead of that organisation can sign in any more
+recovery-first-title = Hand the computer to the first holder
+recovery-first = Type the code from your paper, group by group. It is compared as you go on.
+recovery-second-title = Hand the computer to the second holder
+recovery-second = The first code is right. Now type yours from your own paper, group by group.
+recovery-alone = Everybody else looks away. Nothing of it is kept.
+recovery-group = Group { $group }
+recovery-group-again = Again
+recovery-group-wrong = Group { $group } has a typing error. Compare it with the paper and type that group again
+recovery-name-title = Who is to be let in?
+recovery-name-explain = They become governance lead of { $organisation } and invite everybody else again. A lead who can sign in but lacks keys is given them: write the name as it stands in the log.
+recovery-name = Name
+recovery-name-hint = As colleagues see it, for example Dr Jo Marsh
+recovery-name-do = Let them in
+recovery-seen = Both organisations see this for 30 days
+recovery-proved-title = Both codes work
+recovery-proved = { $opened ->
+        [one] The one key opened.
+       *[other] All { $opened } keys opened.
+    } Nothing was changed. Both organisations see this test for 30 days.
+recovery-next = The next test is due on { $due }. Seal both papers and lock them away again, each holder their own.
+recovery-not-proved-title = The codes do not open everything
+recovery-not-proved = { $opened } of { $of } keys opened. A governance lead of that organisation signs in once, which seals the rest to the codes; then test again
+recovery-invited = Hand it over in person. They open it from the sign-in page, where their passphrase is made and shown to them alone. It works once, for 14 days.
+recovery-after-title = Then
+recovery-after = They look through the people of their organisation, end the access of whoever left, and invite everybody who lost their passphrase.
+recovery-granted-title = They have their keys again
+recovery-granted = { $count ->
+        [one] One key was given.
+       *[other] { $count } keys were given.
+    } They sign in as before.
+recovery-written = I have written it down
+recovery-finish = Finish
+recovery-use = Use recovery codes
+recovery-told-test = { $organisation }: the recovery codes were tested on { $day }. They work
+recovery-told-failed = { $organisation }: the recovery codes were tested on { $day } and did not open everything
+recovery-told-used = { $organisation }: the recovery codes were used on { $day } to let a governance lead in
+recovery-told-more = { $told }. { $count ->
+        [one] One more use in 30 days
+       *[other] { $count } more uses in 30 days
+    }
+recovery-stay = Write the code down first
 
 invite-title = Invite a person to { $organisation }
 invite-role = What will they be?
@@ -315,6 +366,12 @@ people-verifying = Checking the log
 people-stop = Stop the check
 people-recovery = Recovery
 people-recovery-made = { $office }: the code was made. It stands on their paper only
+people-recovery-none = Not both codes were made. Each holder opens their own page.
+people-recovery-tested = Last tested { $day }. Due again { $due }
+people-recovery-untested = Recovery has never been tested. Test it this week
+people-recovery-overdue = Recovery has not been tested since { $day }. Test it this week
+people-recovery-old = These codes were made by an older version and cannot be used. Replace both
+people-recovery-replace = { $office }: replace the code
 people-recovery-opens = { $office } opens their recovery code
 people-log-good = All { $entries } entries are whole and in order
 people-log-bad = { $count } of { $entries } entries do not hold. Keep this computer as it is and tell the other organisation's lead.

@@ -44,6 +44,19 @@ pub struct Made {
     pub members: Vec<MadeMember>,
     /// Invitations that are still to be opened: name and one-time code.
     pub invitations: Vec<(String, Secret)>,
+    /// Recovery codes of a practice vault; a live set-up shows each to its holder only.
+    pub recovery: Vec<MadeRecovery>,
+}
+
+/// A recovery code that was made here: practice only.
+#[derive(Debug)]
+pub struct MadeRecovery {
+    /// Whose.
+    pub side: Side,
+    /// 1 or 2.
+    pub number: u8,
+    /// The code.
+    pub code: Secret,
 }
 
 /// One thing that verification found.
@@ -316,7 +329,7 @@ pub fn engine_at_cost(
     }))
 }
 
-fn rules_problem(error: &crate::domain::rules::RulesError) -> Problem {
+pub(super) fn rules_problem(error: &crate::domain::rules::RulesError) -> Problem {
     Problem::new("C-404", error.to_string(), "Install Tandem again")
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::api::{Done, FoundingForm, Request};
 use super::clock::{Clock, SystemClock};
-use super::command_line::{Made, MadeMember, ask, engine_at_cost, read_text};
+use super::command_line::{Made, MadeMember, MadeRecovery, ask, engine_at_cost, read_text};
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
 use super::{KdfCost, Secret};
@@ -109,6 +109,7 @@ pub fn set_up(desk: &mut Inline, plan: &Plan) -> Result<Made, Problem> {
         incidents: 0,
         members: Vec::new(),
         invitations: Vec::new(),
+        recovery: Vec::new(),
     };
     if !plan.training {
         for ((side, code), name) in codes.into_iter().zip(&plan.leads) {
@@ -127,7 +128,10 @@ pub fn set_up(desk: &mut Inline, plan: &Plan) -> Result<Made, Problem> {
     }
     for side in Side::ALL {
         for number in [1, 2] {
-            ask(desk, Request::MakeRecoveryCode { side, number })?;
+            if let Done::RecoveryCode(code) = ask(desk, Request::MakeRecoveryCode { side, number })? {
+                let code = Secret::new(code.expose().to_owned());
+                made.recovery.push(MadeRecovery { side, number, code });
+            }
         }
     }
     for person in &plan.members {

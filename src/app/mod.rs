@@ -16,6 +16,7 @@ pub mod init;
 pub mod problem;
 pub mod process;
 pub mod proposal;
+pub mod recovery;
 mod session;
 pub mod worker;
 

@@ -115,6 +115,9 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Prove an organisation's two recovery codes, let a governance lead in again with them, or see how they stand.
+    #[command(subcommand)]
+    Recovery(super::recovery::RecoveryCommand),
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

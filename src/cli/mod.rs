@@ -4,6 +4,7 @@
 mod args;
 mod extract;
 mod output;
+mod recovery;
 mod run;
 mod secrets;
 

@@ -74,6 +74,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             out: folder,
             who,
         } => super::extract::extract(out, dir, incident, folder, who),
+        Command::Recovery(what) => super::recovery::run(out, dir, what),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {
@@ -104,6 +105,7 @@ fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exi
         let words = member.passphrase.expose();
         let _written = write!(text, "\n  {:<10} {who:<20} {words}", member.handle);
     }
+    text.push_str(&recovery_words(&made));
     out.answer(&json, &text)?;
     Ok(if no_window { Exit::Done } else { Exit::Window })
 }
@@ -128,9 +130,30 @@ fn init(out: Output, dir: &Path, from: &Path) -> Result<Exit, Problem> {
             json!({ "handle": m.handle, "side": m.side, "role": m.role, "passphrase": m.passphrase.expose() })
         })
         .collect();
-    let json = json!({ "vault": vault, "training": made.training, "invitations": codes, "members": members });
+    text.push_str(&recovery_words(&made));
+    let recovery: Vec<_> = made
+        .recovery
+        .iter()
+        .map(|r| json!({ "side": r.side, "number": r.number, "code": r.code.expose() }))
+        .collect();
+    let json = json!({
+        "vault": vault,
+        "training": made.training,
+        "invitations": codes,
+        "members": members,
+        "recovery": recovery,
+    });
     out.answer(&json, &text)?;
     Ok(Exit::Done)
+}
+
+/// The recovery codes of a practice vault, a line each.
+fn recovery_words(made: &app::Made) -> String {
+    made.recovery.iter().fold(String::new(), |mut text, r| {
+        let side = format!("{:?}", r.side).to_lowercase();
+        let _written = write!(text, "\n  recovery {side} {}: {}", r.number, r.code.expose());
+        text
+    })
 }
 
 fn verify(

@@ -1,6 +1,7 @@
 //! Where a passphrase comes from: a prompt, a file or a file descriptor. Never an argument, never the environment.
 
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
 
 use super::args::Who;
 use crate::app::Secret;
@@ -32,6 +33,19 @@ pub(super) fn ask(who: &Who) -> Result<(String, Secret), Problem> {
     Ok((handle, passphrase))
 }
 
+/// A recovery code: from a file, or typed at a prompt by its own holder.
+pub(super) fn recovery_code(file: Option<&Path>, name: char) -> Result<Secret, Problem> {
+    if let Some(file) = file {
+        return first_line(&file.display().to_string(), std::fs::File::open(file));
+    }
+    let typed = rpassword::prompt_password(format!(
+        "Recovery code {name} (its holder types, nobody else looks): "
+    ));
+    Ok(Secret::new(
+        typed.map_err(|error| unreadable("the prompt", &error))?,
+    ))
+}
+
 fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret, Problem> {
     let file = file.map_err(|error| unreadable(name, &error))?;
     let mut line = String::with_capacity(256);
@@ -45,7 +59,7 @@ fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret
 fn unreadable(name: &str, error: &std::io::Error) -> Problem {
     Problem::new(
         "C-402",
-        format!("The passphrase could not be read from {name}: {error}"),
+        format!("The passphrase or code could not be read from {name}: {error}"),
         "Check the file and try again",
     )
 }

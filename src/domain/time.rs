@@ -11,7 +11,17 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
+/// A day as people write it: `2 February 2026`.
+pub fn day_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
 impl Moment {
+    /// The day in London as people write it.
+    pub fn day_words(self) -> String {
+        self.london_date().map(day_words).unwrap_or_default()
+    }
+
     /// The instant of a UTC date and time; out-of-range values give `None`.
     pub fn from_utc(date: NaiveDate, hour: u32, minute: u32, second: u32) -> Option<Self> {
         Some(Self(

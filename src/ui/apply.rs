@@ -62,6 +62,11 @@ impl Shell {
         }
     }
 
+    /// Asks for what no page waits for.
+    pub(super) fn apply_quietly(&mut self, request: Request) {
+        let _ticket = self.backend.send(request);
+    }
+
     pub(super) fn tell(&mut self, words: String, undo: bool) {
         self.toast = Some(Toast {
             words,

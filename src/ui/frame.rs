@@ -8,8 +8,9 @@ use super::screen::{Cx, Screen as _};
 use super::shell::Shell;
 use super::theme::Space;
 use super::widgets::{self, ButtonKind, Notice, button, gap, notice};
-use super::words::t;
-use crate::app::api::Phase;
+use super::words::{t, ta};
+use crate::app::api::{Phase, State};
+use crate::app::recovery::RecoveryFor;
 
 /// Draws everything of one frame.
 pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
@@ -74,12 +75,16 @@ fn return_focus(ui: &Ui, before: Option<Id>) {
 /// One line that stays while it is true, and the problem that was met last.
 fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let standing = cx.state.notice.as_deref().filter(|_| !covered);
-    if standing.is_none() && shell.problem.is_none() {
+    let recovery = recovery_words(cx.state).filter(|_| !covered);
+    if standing.is_none() && recovery.is_none() && shell.problem.is_none() {
         return;
     }
     padded(ui, |ui| {
         if let Some(words) = standing {
             notice(ui, Notice::Soon, words);
+        }
+        if let Some(words) = &recovery {
+            notice(ui, Notice::Info, words);
         }
         if let Some(problem) = &shell.problem {
             notice(ui, Notice::Now, &problem.to_string());
@@ -88,6 +93,37 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
             }
         }
     });
+}
+
+/// The latest use of recovery codes, told to both organisations while it is recent; a use that let somebody in, or a
+/// test that failed, before a test that did not.
+fn recovery_words(state: &State) -> Option<String> {
+    let uses = &state.recovery_uses;
+    let told = uses
+        .iter()
+        .find(|used| used.used_for != RecoveryFor::Drill)
+        .or(uses.first())?;
+    let key = match told.used_for {
+        RecoveryFor::Drill => "recovery-told-test",
+        RecoveryFor::FailedDrill => "recovery-told-failed",
+        RecoveryFor::Restore => "recovery-told-used",
+    };
+    let args = [
+        (
+            "organisation",
+            super::parts::organisation(state, told.side).into(),
+        ),
+        ("day", told.at.day_words().into()),
+    ];
+    let words = ta(key, &args);
+    let more = uses.len() - 1;
+    if more == 0 {
+        return Some(words);
+    }
+    Some(ta(
+        "recovery-told-more",
+        &[("told", words.into()), ("count", more.into())],
+    ))
 }
 
 fn padded(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {

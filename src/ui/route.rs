@@ -45,6 +45,8 @@ pub enum Route {
     Join,
     /// A recovery holder's own page.
     RecoveryCode(Side, u8),
+    /// Recovery codes in use: the yearly test, or letting a governance lead in again.
+    Recovery,
     /// A governance lead invites a person; during set-up the side says which lead.
     Invite(Option<Side>),
     /// People of the governance lead's own side.

@@ -246,8 +246,11 @@ impl Shell {
 
     pub(super) fn go(&mut self, route: Route) {
         if self.route != route {
-            self.route = route;
+            let left = std::mem::replace(&mut self.route, route);
             self.problem = None;
+            if left == Route::Recovery && self.screens.leave_recovery() {
+                self.apply_quietly(Request::StopRecovery);
+            }
         }
         self.arrived = true;
     }
@@ -284,6 +287,7 @@ impl Shell {
             | Route::Month => self.danger,
             Route::Join
             | Route::RecoveryCode(..)
+            | Route::Recovery
             | Route::Invite(_)
             | Route::TakeSeat(_)
             | Route::NewIncident

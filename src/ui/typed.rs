@@ -61,6 +61,39 @@ impl Typed {
         typed.map(|c| c.to_ascii_uppercase()).eq(group.chars())
     }
 
+    /// Letters and digits that were typed; dashes and blanks do not count.
+    pub(crate) fn symbols(&self) -> usize {
+        self.text.chars().filter(char::is_ascii_alphanumeric).count()
+    }
+
+    /// Takes off what goes beyond so many letters and digits. Dashes and blanks are dropped.
+    pub(crate) fn overflow(&mut self, most: usize) -> Self {
+        let mut rest = Self::default();
+        let typed = self.take();
+        for (at, symbol) in typed
+            .expose()
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .enumerate()
+        {
+            if at < most {
+                self.text.push(symbol);
+            } else {
+                rest.text.push(symbol);
+            }
+        }
+        rest
+    }
+
+    /// All of them one after another, with room enough that nothing is copied on the way.
+    pub(crate) fn joined(parts: &[Self]) -> Secret {
+        let mut text = String::with_capacity(ROOM);
+        for part in parts {
+            text.push_str(&part.text);
+        }
+        Secret::new(text)
+    }
+
     /// Hands the secret over and forgets it here.
     pub(crate) fn take(&mut self) -> Secret {
         Secret::new(std::mem::replace(&mut self.text, String::with_capacity(ROOM)))

@@ -6,7 +6,6 @@ use ed25519_dalek::{Signature, VerifyingKey};
 
 use crate::domain::content::{
     Content, DeviceEnrolled, EpochMade, Genesis, GrantHolder, Granted, Invited, MemberJoined, PolicySet,
-    RecoveryHolder,
 };
 use crate::domain::ids::{DeviceId, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
@@ -14,6 +13,9 @@ use crate::domain::role::{Compartment, Role, Side};
 use super::devices::Devices;
 use super::disposal::Disposals;
 use super::header::{Header, Kind, key_name};
+use super::recovery_log::Recoveries;
+
+mod recover;
 
 /// A member as the log says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +53,7 @@ pub(crate) struct Authority {
     people: BTreeMap<MemberId, Person>,
     epochs: Vec<EpochMade>,
     grants: Vec<Granted>,
-    recovery: Vec<RecoveryHolder>,
+    recovery: Recoveries,
     policy: PolicySet,
     disposals: Disposals,
 }
@@ -138,10 +140,9 @@ impl Authority {
             .any(|g| g.compartment == made.compartment && g.epoch == made.epoch && g.to == to)
     }
 
-    pub(crate) fn recovery(&self, side: Side, number: u8) -> Option<&RecoveryHolder> {
-        self.recovery
-            .iter()
-            .find(|holder| holder.side == side && holder.number == number)
+    /// The recovery codes in force, and every use of any.
+    pub(crate) fn recoveries(&self) -> &Recoveries {
+        &self.recovery
     }
 
     /// Whether this author may write a content or key entry to this compartment: members to their own side, to
@@ -225,6 +226,7 @@ impl Authority {
             Content::EpochMade(made) => self.make_epoch(header, made),
             Content::Granted(granted) => self.grant(header, granted),
             Content::RecoveryHolder(holder) => self.hold(header, holder),
+            Content::RecoveryUsed(used) => self.recover(header, used),
             Content::PolicySet(policy) => {
                 self.governance(header.author)?;
                 self.policy = policy.clone();
@@ -309,6 +311,10 @@ impl Authority {
                 }
             }
         }
+        self.admit(invited)
+    }
+
+    fn admit(&mut self, invited: &Invited) -> Result<(), Refusal> {
         if self.people.contains_key(&invited.member) {
             return Err("this member is there already");
         }
@@ -367,11 +373,7 @@ impl Authority {
     /// A lead grants what it administers; an invited person seals what the invitation carried to themselves. Nobody
     /// is granted what their role may not have.
     fn grant(&mut self, header: &Header, granted: &Granted) -> Result<(), Refusal> {
-        let known = self
-            .epochs
-            .iter()
-            .any(|made| made.compartment == granted.compartment && made.epoch == granted.epoch);
-        if !known {
+        if !self.has_epoch(granted) {
             return Err("there is no such epoch");
         }
         let to_self = matches!(granted.to, GrantHolder::Member(to) if header.author == Some(to));
@@ -396,18 +398,10 @@ impl Authority {
         Ok(())
     }
 
-    fn hold(&mut self, header: &Header, holder: &RecoveryHolder) -> Result<(), Refusal> {
-        if self.governance(header.author)? != holder.side {
-            return Err("a lead makes its own organisation's recovery codes");
-        }
-        if !(1..=2).contains(&holder.number) || holder.public_key.len() != 32 {
-            return Err("there are two recovery codes");
-        }
-        if self.recovery(holder.side, holder.number).is_some() {
-            return Err("this recovery code was made already");
-        }
-        self.recovery.push(holder.clone());
-        Ok(())
+    fn has_epoch(&self, granted: &Granted) -> bool {
+        self.epochs
+            .iter()
+            .any(|made| made.compartment == granted.compartment && made.epoch == granted.epoch)
     }
 
     /// The side of a joined governance lead.
@@ -443,7 +437,7 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::MemberJoined(_) => Some(Kind::Member),
         Content::EpochMade(_) => Some(Kind::Epoch),
         Content::Granted(_) => Some(Kind::Grant),
-        Content::RecoveryHolder(_) => Some(Kind::Recovery),
+        Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),
         Content::PolicySet(_) => Some(Kind::Policy),
         Content::Disposed(_) => Some(Kind::Shred),
         _ => None,
@@ -455,14 +449,6 @@ pub(crate) fn join_message(log: LogId, member: MemberId, sign_pk: &[u8], kem_pk:
     [b"tandem/join/v1\0".as_slice(), &log.0, &member.0, sign_pk, kem_pk].concat()
 }
 
-fn verifying(bytes: &[u8]) -> Result<VerifyingKey, Refusal> {
+pub(crate) fn verifying(bytes: &[u8]) -> Result<VerifyingKey, Refusal> {
     VerifyingKey::try_from(bytes).map_err(|_bad| "a public key is malformed")
-}
-
-#[cfg(test)]
-impl Authority {
-    /// Puts a recovery holder in without an entry.
-    pub(crate) fn trust_holder(&mut self, holder: RecoveryHolder) {
-        self.recovery.push(holder);
-    }
 }

@@ -74,6 +74,30 @@ pub enum VaultError {
         /// Which group, from 1.
         group: usize,
     },
+    /// One group of a recovery code was typed wrongly.
+    #[error(
+        "Group {group} of code {code} has a typing error. Compare it with the paper and type that group again."
+    )]
+    RecoveryMistyped {
+        /// Whose code: A for the first holder, B for the second.
+        code: char,
+        /// Which group, from 1.
+        group: usize,
+    },
+    /// A recovery code is well formed and belongs to nobody here.
+    #[error(
+        "Code {code} is not a recovery code of this vault that is in force. Look for the newest paper of your organisation; a code that was replaced opens nothing new."
+    )]
+    RecoveryUnknown {
+        /// Which code: A or B.
+        code: char,
+    },
+    /// Two recovery codes do not belong together.
+    #[error("{what}. Both codes of one organisation are needed, each from its own holder.")]
+    RecoveryNotAPair {
+        /// Why not.
+        what: &'static str,
+    },
     /// No invitation opens with this code.
     #[error(
         "No invitation opens with this code. Check it with the person who gave it; each code works once."
@@ -129,6 +153,9 @@ impl VaultError {
             Self::CodeExpired => "V-105",
             Self::HandleTaken => "V-106",
             Self::NotAllowed { .. } => "V-107",
+            Self::RecoveryMistyped { .. } => "V-108",
+            Self::RecoveryUnknown { .. } => "V-109",
+            Self::RecoveryNotAPair { .. } => "V-110",
             Self::AlreadyOpen { .. } => "V-201",
             Self::NotAVault => "V-202",
             Self::AlreadyAVault => "V-203",
@@ -231,6 +258,9 @@ mod tests {
             VaultError::NotAVault,
             VaultError::AlreadyAVault,
             VaultError::CodeMistyped { group: 2 },
+            VaultError::RecoveryMistyped { code: 'A', group: 3 },
+            VaultError::RecoveryUnknown { code: 'B' },
+            VaultError::RecoveryNotAPair { what: "x" },
             VaultError::CodeWrong,
             VaultError::CodeExpired,
             VaultError::refused("x"),

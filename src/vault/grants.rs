@@ -91,6 +91,7 @@ impl Vault {
         let mut written = self.write_structure(by, now, &contents)?;
         let missing = self.missing_grants(side, &ring)?;
         written += self.write_structure(by, now, &missing)?;
+        self.keep_recovery_slots()?;
         Ok(written)
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::content::bytes;
 use crate::domain::ids::DeviceId;
+use crate::domain::role::Side;
 
 use super::chance;
 use super::error::VaultError;
@@ -41,6 +42,27 @@ pub(crate) struct Slots {
     pub(crate) salt: Vec<u8>,
     pub(crate) members: Vec<Slot>,
     pub(crate) invitations: Vec<Invite>,
+    /// Organisations whose two recovery codes were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) recovery: Vec<RecoverySlot>,
+}
+
+/// How one organisation's two recovery codes together open the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RecoverySlot {
+    pub(crate) side: Side,
+    /// X25519 public key of the first holder's code.
+    #[serde(with = "bytes")]
+    pub(crate) first: Vec<u8>,
+    /// X25519 public key of the second holder's code.
+    #[serde(with = "bytes")]
+    pub(crate) second: Vec<u8>,
+    /// Tells one log key from another, 8 bytes.
+    #[serde(with = "bytes")]
+    pub(crate) key_name: Vec<u8>,
+    /// The log key, HPKE to the second code inside HPKE to the first.
+    #[serde(with = "bytes")]
+    pub(crate) log_key: Vec<u8>,
 }
 
 /// One member's way in.
@@ -94,6 +116,7 @@ impl Slots {
             salt: chance::bytes::<16>().to_vec(),
             members: Vec::new(),
             invitations: Vec::new(),
+            recovery: Vec::new(),
         }
     }
 
@@ -277,7 +300,7 @@ pub(crate) fn plain_handle(handle: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::ids::{LogId, MemberId};
-    use crate::domain::role::{Role, Side};
+    use crate::domain::role::Role;
 
     fn member(log: LogId) -> Unlocked {
         let identity = Identity {

@@ -112,6 +112,7 @@ impl Vault {
             // a disk that takes no more must not keep anybody out: it is tried again at the next opening
             drop(vault.finish_disposals(Some(&ring)));
         }
+        vault.keep_recovery_slots()?;
         Ok(vault)
     }
 
@@ -250,6 +251,11 @@ impl Vault {
     /// This device and what people call it.
     pub fn device(&self) -> (DeviceId, &str) {
         (self.device, &self.device_name)
+    }
+
+    /// What people call a device of this log.
+    pub fn name_of_device(&self, device: DeviceId) -> Option<String> {
+        self.authority.devices().name(device).map(str::to_owned)
     }
 
     /// The first entry: organisations, nation, practice or not.

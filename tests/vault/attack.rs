@@ -45,7 +45,6 @@ fn recovery_needs_both_codes_and_stays_on_its_side() {
     let recovered = ransack(
         dir.path(),
         &Secrets {
-            slots: health.only("lbrook").slots,
             recovery: health.recovery.clone(),
             ..Secrets::default()
         },
@@ -63,6 +62,16 @@ fn recovery_needs_both_codes_and_stays_on_its_side() {
         },
     );
     assert!(!half.has("ZZHEALTH"), "one code alone opens nothing");
+    for number in 0..2 {
+        let alone = Secrets {
+            recovery: vec![health.recovery[number].clone()],
+            ..Secrets::default()
+        };
+        let thief = ransack(dir.path(), &alone);
+        for word in ["ZZHEALTH", "ZZSHARED", "ZZOVERSIGHT", "Jo Marsh", "log.genesis"] {
+            assert!(!thief.has(word), "code {number} alone found {word}");
+        }
+    }
 }
 
 #[test]

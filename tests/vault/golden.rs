@@ -28,6 +28,7 @@ fn kind(content: &Content) -> &'static str {
         Content::EpochMade(_) => "log.epoch",
         Content::Granted(_) => "log.grant",
         Content::RecoveryHolder(_) => "log.recovery",
+        Content::RecoveryUsed(_) => "log.recovery-used",
         Content::PolicySet(_) => "log.policy",
         Content::Disposed(_) => "log.disposed",
         Content::IncidentOpened(_) => "shared.opened",
@@ -60,7 +61,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 38;
+const KINDS: usize = 39;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -114,6 +115,7 @@ fn structure() -> Vec<Content> {
             number: 2,
             office: "Caldicott Guardian".to_owned(),
             public_key: vec![12; 32],
+            sign_pk: Vec::new(),
         }),
         Content::PolicySet(PolicySet {
             agreement: Some("ISA-7".to_owned()),
@@ -129,6 +131,42 @@ fn structure() -> Vec<Content> {
             basis: "mental-health-record".to_owned(),
             policy: "england-and-wales-2026-11-21".to_owned(),
         }),
+    ]
+}
+
+/// Forms that were added later stand at the end, so that earlier lines stay as they were.
+fn structure_added() -> Vec<Content> {
+    let used = |act| {
+        Content::RecoveryUsed(RecoveryUsed {
+            side: Side::Health,
+            act,
+            first_sig: vec![14; 64],
+            second_sig: vec![15; 64],
+        })
+    };
+    vec![
+        Content::RecoveryHolder(RecoveryHolder {
+            side: Side::Health,
+            number: 1,
+            office: "Caldicott Guardian".to_owned(),
+            public_key: vec![12; 32],
+            sign_pk: vec![13; 32],
+        }),
+        used(RecoveryAct::Drill { opened: 3, of: 3 }),
+        used(RecoveryAct::Invited(Invited {
+            member: MEMBER,
+            side: Side::Health,
+            role: Role::Governance,
+            name: "Dr Jo Marsh".to_owned(),
+            code_pk: vec![6; 32],
+            expires: AT,
+        })),
+        used(RecoveryAct::Granted(vec![Granted {
+            compartment: Compartment::Health,
+            epoch: 1,
+            to: GrantHolder::Member(MEMBER),
+            sealed: vec![11; 80],
+        }])),
     ]
 }
 
@@ -374,6 +412,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         side(),
         oversight(),
         oversight_after(),
+        structure_added(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

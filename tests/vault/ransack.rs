@@ -59,6 +59,7 @@ pub(crate) fn ransack(dir: &Path, with: &Secrets) -> Loot {
         loot.see(&derive::<32>(&code_digits(code), &[], &[b"tandem/recovery/v1"]));
     }
     open_invitations(dir, with, &mut loot);
+    open_recovery(dir, &mut loot);
     loop {
         let before = loot.size();
         for log_key in loot.log_keys.clone() {
@@ -84,6 +85,34 @@ fn open_invitations(dir: &Path, with: &Secrets, loot: &mut Loot) {
             loot.see(&plain);
             for held in carried["secrets"].as_array().unwrap() {
                 loot.see(&b64(&held["secret"]));
+            }
+        }
+    }
+}
+
+/// The log key, out of the key file's part for recovery: every pair of secrets is tried.
+fn open_recovery(dir: &Path, loot: &mut Loot) {
+    let file = slots(dir);
+    let log: Key = from_hex(file["log"].as_str().unwrap()).unwrap();
+    for slot in file["recovery"].as_array().into_iter().flatten() {
+        let side: u16 = if slot["side"] == "police" { 1 } else { 2 };
+        let aad = [
+            &log[..],
+            &side.to_be_bytes(),
+            &b64(&slot["first"]),
+            &b64(&slot["second"]),
+        ]
+        .concat();
+        let info = b"tandem/recovery-log-key/v1";
+        for first in loot.secrets.clone() {
+            let Some(opened) = hpke_open(&first, info, &aad, &b64(&slot["log_key"])) else {
+                continue;
+            };
+            loot.see(&opened);
+            for second in loot.secrets.clone() {
+                if let Some(log_key) = hpke_open(&second, info, &aad, &opened) {
+                    loot.log_keys.insert(log_key.try_into().unwrap());
+                }
             }
         }
     }

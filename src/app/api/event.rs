@@ -6,6 +6,7 @@ use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
 use crate::vault::Secret;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,6 +52,24 @@ pub enum Done {
     InvitationCode(Arc<Secret>),
     /// A recovery code, shown once to its holder.
     RecoveryCode(Arc<Secret>),
+    /// A recovery code is one of this vault's.
+    RecoveryRead {
+        /// Both codes of one organisation are there: whose.
+        complete: Option<Side>,
+    },
+    /// This group of the recovery code, from 1, has a typing error.
+    RecoveryGroup(usize),
+    /// The codes were proved.
+    RecoveryProved {
+        /// Keys that opened.
+        opened: u32,
+        /// Keys that should.
+        of: u32,
+        /// When that is due again.
+        due: Option<NaiveDate>,
+    },
+    /// A governance lead who can sign in was given so many keys.
+    RecoveryGranted(u32),
     /// The incident exists.
     Opened(IncidentId),
     /// Words crossed.

@@ -120,6 +120,19 @@ pub enum Request {
         /// 1 or 2.
         number: u8,
     },
+    /// A governance lead has a lost code replaced: a new one for the same office, on its holder's page. Answer:
+    /// [`Done::RecoveryCode`](super::Done::RecoveryCode).
+    ReplaceRecoveryCode(u8),
+    /// A recovery holder typed their code, the first of two or the second. Answer:
+    /// [`Done::RecoveryRead`](super::Done::RecoveryRead) or [`Done::RecoveryGroup`](super::Done::RecoveryGroup).
+    TypeRecoveryCode(Secret),
+    /// Both codes were typed: prove them. Answer: [`Done::RecoveryProved`](super::Done::RecoveryProved).
+    ProveRecovery,
+    /// Both codes were typed: let a governance lead of this name in again. Answer:
+    /// [`Done::InvitationCode`](super::Done::InvitationCode) or [`Done::RecoveryGranted`](super::Done::RecoveryGranted).
+    Recover(String),
+    /// Forget what was typed of recovery codes.
+    StopRecovery,
     /// Set-up is done: back to sign-in.
     FinishSetUp,
     /// A governance lead invites. Answer: [`Done::InvitationCode`](super::Done::InvitationCode).

@@ -1,6 +1,7 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
 use crate::app::problem::Problem;
+use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::domain::content::{PolicySet, Post};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
@@ -171,6 +172,10 @@ pub struct State {
     pub policy: PolicySet,
     /// Everybody, for set-up and governance leads.
     pub members: Vec<MemberCard>,
+    /// Every use of recovery codes that both organisations are still to see, the latest first.
+    pub recovery_uses: Vec<RecoveryNotice>,
+    /// How the own organisation's recovery stands, for governance leads.
+    pub recovery_standing: Option<RecoveryStanding>,
     /// The recovery holders, for set-up and governance leads.
     pub recovery: Vec<RecoveryCard>,
     /// Set-up under way.

@@ -212,14 +212,7 @@ impl Engine {
 
     pub(super) fn invite(&mut self, role: Role, name: &str, by: Option<Side>) -> Result<Done, Problem> {
         let now = self.now();
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 80 {
-            return Err(Problem::new(
-                "A-285",
-                "A name has 1 to 80 characters",
-                "Write the name as colleagues see it, for example PC 4411 Hughes",
-            ));
-        }
+        let name = checked_name(name)?;
         let vault = self.vault.as_mut().ok_or_else(lost)?;
         let lead = match (by, &self.founding, &self.office) {
             (Some(side), Some(founding), _) => founding.lead(side),
@@ -286,6 +279,19 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// A name as it will stand in the log.
+pub(crate) fn checked_name(name: &str) -> Result<&str, Problem> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 80 {
+        return Err(Problem::new(
+            "A-285",
+            "A name has 1 to 80 characters",
+            "Write the name as colleagues see it, for example PC 4411 Hughes",
+        ));
+    }
+    Ok(name)
 }
 
 fn lost() -> Problem {

@@ -9,6 +9,7 @@ mod notes;
 mod office;
 mod picture;
 mod records;
+mod recovering;
 mod seats;
 mod section136;
 mod sharing;
@@ -35,6 +36,7 @@ use crate::vault::{KdfCost, Ring, Unlocked, Vault, View};
 
 pub use closing::close_gaps;
 pub(super) use desk::Desk;
+pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
 pub(super) use seats::use_passphrase;
@@ -78,6 +80,7 @@ pub struct Engine {
     office: Option<Office>,
     joining: Option<joining::Joining>,
     founding: Option<joining::FoundingSession>,
+    recovering: Option<recovering::Recovering>,
     saved: Saved,
     /// Set by [`super::worker::Backend::stop`] while a job runs.
     stop: Arc<AtomicBool>,
@@ -117,6 +120,7 @@ impl Engine {
             office: None,
             joining: None,
             founding: None,
+            recovering: None,
             saved: Saved::Nothing,
             stop: Arc::default(),
             exported: None,
@@ -162,6 +166,11 @@ impl Engine {
             Request::OpenInvitation(code) => self.open_invitation(&code),
             Request::AcceptInvitation { handle, typed } => self.accept_invitation(&handle, &typed),
             Request::MakeRecoveryCode { side, number } => self.make_recovery_code(side, number),
+            Request::ReplaceRecoveryCode(number) => self.replace_recovery_code(number),
+            Request::TypeRecoveryCode(code) => self.type_recovery_code(&code),
+            Request::ProveRecovery => self.prove_recovery(),
+            Request::Recover(name) => self.recover(&name),
+            Request::StopRecovery => Ok(self.stop_recovery()),
             Request::FinishSetUp => Ok(self.finish_set_up()),
             Request::Invite { role, name, by } => self.invite(role, &name, by),
             Request::SetPolicy(policy) => self.set_policy(policy),
@@ -261,6 +270,7 @@ impl Engine {
         if matches!(self.saved, Saved::At(_)) {
             self.saved = Saved::At(self.now());
         }
+        self.recovering = None;
         self.phase = phase;
         self.sitting += 1;
     }

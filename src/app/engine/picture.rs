@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Engine;
 use crate::app::api::{IncidentRow, MemberCard, Phase, SetUpState, State};
+use crate::app::recovery::{notices, standings};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SideFile;
 use crate::domain::role::{Role, Side};
@@ -54,11 +55,21 @@ impl Engine {
         vault.device().1.clone_into(&mut state.device);
         state.policy = vault.policy();
         state.notice = vault.clock_note().map(|note| clock_words(&note));
+        let limits = self.config.rules.thresholds();
+        if matches!(self.phase, Phase::Shared | Phase::Office(_)) {
+            state.recovery_uses = notices(vault, limits, self.now());
+        }
         let mut recovery = self.recovery_holders();
         if let Some(office) = &self.office {
             recovery.retain(|holder| holder.side == office.member.side);
         }
         let sees_people = self.phase == Phase::SetUp || self.role_in_office() == Some(Role::Governance);
+        if let (true, Some(office)) = (sees_people, &self.office) {
+            let all = standings(vault, limits, self.now());
+            state.recovery_standing = all
+                .into_iter()
+                .find(|standing| standing.side == office.member.side);
+        }
         if sees_people {
             state.recovery = recovery;
             state.members = vault

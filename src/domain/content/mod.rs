@@ -63,6 +63,8 @@ pub enum Content {
     Granted(Granted),
     #[serde(rename = "log.recovery")]
     RecoveryHolder(RecoveryHolder),
+    #[serde(rename = "log.recovery-used")]
+    RecoveryUsed(RecoveryUsed),
     #[serde(rename = "log.policy")]
     PolicySet(PolicySet),
     #[serde(rename = "log.disposed")]
@@ -160,6 +162,7 @@ impl Content {
             | Self::EpochMade(_)
             | Self::Granted(_)
             | Self::RecoveryHolder(_)
+            | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
             | Self::Disposed(_) => Home::Log,
             Self::IncidentOpened(_)
@@ -215,6 +218,7 @@ impl Content {
             | Self::EpochMade(_)
             | Self::Granted(_)
             | Self::RecoveryHolder(_)
+            | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
             | Self::Disposed(_)
             | Self::Exported(_)

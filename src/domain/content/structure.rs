@@ -152,6 +152,43 @@ pub struct RecoveryHolder {
     /// X25519 public key derived from the code, 32 bytes.
     #[serde(with = "bytes")]
     pub public_key: Vec<u8>,
+    /// Ed25519 public key derived from the code, 32 bytes: a use of the codes is signed by both. Empty in entries of
+    /// a version that could not use them; such codes open what was sealed to them and sign nothing.
+    #[serde(default, with = "bytes", skip_serializing_if = "Vec::is_empty")]
+    pub sign_pk: Vec<u8>,
+}
+
+/// Both recovery codes of an organisation were used together. Written by the device, signed by both codes inside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryUsed {
+    /// Whose codes.
+    pub side: Side,
+    /// What for.
+    pub act: RecoveryAct,
+    /// Ed25519 signature by the first holder's code over `"tandem/recovery-used/v1\0" ‖ log ‖ device ‖ seq ‖ time ‖
+    /// side ‖ act`, 64 bytes. The place in the log is in it, so that a signature serves once.
+    #[serde(with = "bytes")]
+    pub first_sig: Vec<u8>,
+    /// The same by the second holder's code.
+    #[serde(with = "bytes")]
+    pub second_sig: Vec<u8>,
+}
+
+/// What two recovery codes did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecoveryAct {
+    /// The yearly proof: of so many keys that the codes should open, so many opened. Nothing changed.
+    Drill {
+        /// Epoch secrets that opened.
+        opened: u32,
+        /// Epoch secrets that should.
+        of: u32,
+    },
+    /// A new governance lead of that organisation was invited.
+    Invited(Invited),
+    /// A governance lead who lacked keys was given them.
+    Granted(Vec<Granted>),
 }
 
 /// Settings that both sides work under.

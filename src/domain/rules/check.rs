@@ -76,6 +76,8 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.capacity_valid_hours,
         numbers.reason_min_chars,
         numbers.fgm_report_days,
+        numbers.recovery_shown_days,
+        numbers.recovery_drill_months,
     ];
     if all.contains(&0) {
         return Err("a threshold is nought.".to_owned());

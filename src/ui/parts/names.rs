@@ -25,6 +25,16 @@ pub(crate) fn side_edge(side: Side) -> Edge {
     }
 }
 
+/// The organisation's name as it was set up; before anybody signed in, what it is.
+pub(crate) fn organisation(state: &State, side: Side) -> String {
+    let [_, police, health] = &state.organisations;
+    let (name, kind) = match side {
+        Side::Police => (police, "organisation-police"),
+        Side::Health => (health, "organisation-health"),
+    };
+    if name.is_empty() { t(kind) } else { name.clone() }
+}
+
 /// "Police only" or "Nurse only".
 pub(crate) fn only_words(side: Side) -> String {
     t(match side {

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod board;
+mod code_entry;
 mod cover;
 mod danger;
 mod end_shift;
@@ -20,7 +21,10 @@ mod new_incident;
 mod outcome;
 mod palette;
 mod people;
+mod recovery;
 mod recovery_code;
+#[cfg(test)]
+mod recovery_tests;
 mod s136;
 mod seat_entry;
 mod set_up;
@@ -47,6 +51,7 @@ use new_incident::NewIncident;
 use outcome::Outcome;
 use palette::Palette;
 use people::People;
+use recovery::Recovery;
 use recovery_code::RecoveryCode;
 use s136::S136;
 use set_up::SetUp;
@@ -71,6 +76,7 @@ pub(super) enum Asker {
 pub(super) struct Screens {
     set_up: SetUp,
     join: Join,
+    recovery: Recovery,
     recovery_code: RecoveryCode,
     invite: Invite,
     people: People,
@@ -97,6 +103,7 @@ impl Screens {
         match route {
             Route::SetUp => &mut self.set_up,
             Route::Join => &mut self.join,
+            Route::Recovery => &mut self.recovery,
             Route::RecoveryCode(..) => &mut self.recovery_code,
             Route::Invite(_) => &mut self.invite,
             Route::People => &mut self.people,
@@ -118,7 +125,17 @@ impl Screens {
 
     /// Whether leaving now would lose a recovery code for ever.
     pub(super) fn shows_a_code(&self) -> bool {
-        self.recovery_code.shows_a_code()
+        self.recovery_code.shows_a_code() || self.recovery.shows_a_code()
+    }
+
+    /// The pages of recovery codes are left: what was typed there is wiped, unless a new code stands there that is
+    /// written down nowhere yet. Says whether it was.
+    pub(super) fn leave_recovery(&mut self) -> bool {
+        let wiped = !self.recovery.shows_a_code();
+        if wiped {
+            self.recovery = Recovery::default();
+        }
+        wiped
     }
 
     /// Gives an answer to whoever asked; `true` when it shows a problem itself.

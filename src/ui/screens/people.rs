@@ -7,7 +7,9 @@ use super::join::role_words;
 use super::recovery_code::organisation;
 use crate::app::api::{Done, MemberCard, Request};
 use crate::app::problem::Problem;
+use crate::app::recovery::RecoveryStanding;
 use crate::domain::role::Side;
+use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -123,6 +125,9 @@ impl People {
             self.verified = None;
             cx.push(Action::Ask(Request::Verify));
         }
+        if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
+            cx.push(Action::Go(Route::Recovery));
+        }
         if button(ui, ButtonKind::Plain, &t("people-month"), None).clicked() {
             cx.push(Action::Go(Route::Month));
         }
@@ -168,13 +173,17 @@ pub(super) fn fraction(done: u64, of: u64) -> f32 {
 
 /// The two holders of this side: made, or a row that opens the holder's own page.
 fn recovery_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
+    if let Some(standing) = &cx.state.recovery_standing {
+        standing_ui(ui, standing);
+    }
     for holder in &cx.state.recovery {
         let args = [("office", holder.office.clone().into())];
-        if holder.made {
+        let words = if holder.made {
             body(ui, &ta("people-recovery-made", &args));
-            continue;
-        }
-        let words = ta("people-recovery-opens", &args);
+            ta("people-recovery-replace", &args)
+        } else {
+            ta("people-recovery-opens", &args)
+        };
         let id = cx.field_id("recovery").with(holder.number);
         let row = queue_row(ui, id, &words, false, |ui| {
             body(ui, &words);
@@ -183,6 +192,24 @@ fn recovery_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
             cx.actions
                 .push(Action::Go(Route::RecoveryCode(holder.side, holder.number)));
         }
+    }
+}
+
+/// When the codes were last proved, and when that is due.
+fn standing_ui(ui: &mut Ui, standing: &RecoveryStanding) {
+    let due = standing.due.map(day_words).unwrap_or_default();
+    let day = standing.tested.map(Moment::day_words).unwrap_or_default();
+    let args = [("day", day.into()), ("due", due.into())];
+    if standing.holders.iter().any(Option::is_none) {
+        body(ui, &t("people-recovery-none"));
+    } else if !standing.usable {
+        notice(ui, Notice::Soon, &t("people-recovery-old"));
+    } else if standing.tested.is_none() {
+        notice(ui, Notice::Soon, &t("people-recovery-untested"));
+    } else if standing.overdue {
+        notice(ui, Notice::Soon, &ta("people-recovery-overdue", &args));
+    } else {
+        body(ui, &ta("people-recovery-tested", &args));
     }
 }
 

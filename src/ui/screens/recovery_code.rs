@@ -9,6 +9,7 @@ use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::parts;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -79,11 +80,12 @@ impl Screen for RecoveryCode {
 
 /// The organisation's name as it was set up.
 pub(super) fn organisation(cx: &Cx<'_>, side: Side) -> String {
-    let [_, police, health] = &cx.state.organisations;
-    match side {
-        Side::Police => police.clone(),
-        Side::Health => health.clone(),
-    }
+    parts::organisation(cx.state, side)
+}
+
+fn is_made(cx: &Cx<'_>, side: Side, number: u8) -> bool {
+    let mut holders = cx.state.recovery.iter();
+    holders.any(|holder| (holder.side, holder.number, holder.made) == (side, number, true))
 }
 
 fn office(cx: &Cx<'_>, side: Side, number: u8) -> String {
@@ -103,6 +105,7 @@ impl RecoveryCode {
             ("office", office(cx, side, number).into()),
             ("organisation", organisation(cx, side).into()),
         ];
+        let replaces = is_made(cx, side, number);
         let page = Page::new(cx.field_id("recovery-hand-over"));
         page.body(ui, |ui| {
             if back_link(ui).clicked() {
@@ -111,6 +114,9 @@ impl RecoveryCode {
             title(ui, &ta("recovery-hand-over-title", &args));
             self.problems.show(ui);
             body(ui, &ta("recovery-hand-over", &args));
+            if replaces {
+                body(ui, &t("recovery-replaces"));
+            }
             body(ui, &t("recovery-hand-over-alone"));
         });
         page.footer(ui, |ui| {
@@ -120,7 +126,11 @@ impl RecoveryCode {
             }
             let words = ta("recovery-show", &args);
             if Button::new(ButtonKind::Primary, &words).show(ui).clicked() {
-                cx.push(Action::Ask(Request::MakeRecoveryCode { side, number }));
+                cx.push(Action::Ask(if replaces {
+                    Request::ReplaceRecoveryCode(number)
+                } else {
+                    Request::MakeRecoveryCode { side, number }
+                }));
             }
         });
     }

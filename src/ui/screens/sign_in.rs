@@ -269,6 +269,10 @@ impl SignIn {
             handle.show(ui, &mut form.handle);
             let field = passphrase_field(passphrase_id, &passphrase).error(problems.of(passphrase_id));
             form.passphrase.field(ui, field);
+            gap(ui, Space::Sm);
+            if link(ui, &t("recovery-use"), None).clicked() {
+                cx.push(Action::Go(Route::Recovery));
+            }
         });
         page.footer(ui, |ui| {
             if cx.busy && form.asked {

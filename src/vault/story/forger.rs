@@ -41,6 +41,7 @@ fn holder(side: Side, number: u8) -> Content {
         number,
         office: "An office".to_owned(),
         public_key: vec![9; 32],
+        sign_pk: Vec::new(),
     })
 }
 

@@ -4,6 +4,7 @@
 mod exchange;
 mod forger;
 mod people;
+mod recovery;
 mod writing;
 
 use std::path::Path;

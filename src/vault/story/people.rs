@@ -88,38 +88,6 @@ fn an_invitation_works_once_and_only_in_time() {
 }
 
 #[test]
-fn recovery_codes_come_from_their_own_organisation_and_keys_are_sealed_to_them_once() {
-    let dir = tempfile::tempdir().unwrap();
-    let Team {
-        mut vault,
-        health_lead,
-        police_lead,
-        nurse,
-        ..
-    } = team(dir.path());
-    assert!(vault.make_recovery_code(&nurse, 1, "SIRO", NOW).is_err());
-    let code = vault
-        .make_recovery_code(&health_lead, 1, "Caldicott Guardian", NOW)
-        .unwrap();
-    assert!(code.is(&Secret::new(code.text().to_lowercase())).unwrap());
-    assert!(
-        vault
-            .make_recovery_code(&health_lead, 1, "Caldicott Guardian", NOW)
-            .is_err()
-    );
-    assert_eq!(vault.complete_grants(&health_lead, None, NOW).unwrap(), 0);
-    vault.make_recovery_code(&health_lead, 2, "SIRO", NOW).unwrap();
-    assert_eq!(
-        vault.complete_grants(&health_lead, None, NOW).unwrap(),
-        3,
-        "health, shared, oversight"
-    );
-    assert_eq!(vault.complete_grants(&health_lead, None, NOW).unwrap(), 0);
-    assert_eq!(vault.complete_grants(&police_lead, None, NOW).unwrap(), 0);
-    assert_eq!(vault.recovery_offices(Side::Health)[1].as_deref(), Some("SIRO"));
-}
-
-#[test]
 fn a_new_passphrase_replaces_the_old_and_keys_stay() {
     let dir = tempfile::tempdir().unwrap();
     let Team { vault, nurse, .. } = team(dir.path());

@@ -52,6 +52,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::EpochMade(_)
         | Content::Granted(_)
         | Content::RecoveryHolder(_)
+        | Content::RecoveryUsed(_)
         | Content::PolicySet(_)
         | Content::Disposed(_)
         | Content::MilestoneStamped(_)
