@@ -1,11 +1,13 @@
-"""Checks an audit pack or an extract that left a Tandem vault, without any part of Tandem.
+"""Checks an audit pack, an extract or a bundle that left a Tandem vault, without any part of Tandem.
 
-    python3 verify.py [--json] FOLDER
+    python3 verify.py [--json] [--log-key-file FILE] PATH
 
-Needs verify_log.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was
+A bundle is sealed under the log key: with a FILE of its 64 hexadecimal digits everything in it is checked, without it
+only the outside. Needs verify_log.py and verify_bundle.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was
 signed; 1: something is not, and every finding says what and where; 2: it could not be checked.
 """
 
+import argparse
 import json
 import os
 import re
@@ -13,6 +15,7 @@ import stat
 import struct
 import sys
 
+from verify_bundle import MAGIC, Bundle, opened, outside
 from verify_log import Entry, People, Signer, Wrong, head, leaf, need, read_proof, root_from, sha256
 
 LARGEST = 16 * 1024 * 1024
@@ -54,7 +57,7 @@ class Folder:
 
     def check(self):
         if not os.path.isdir(self.path):
-            raise CannotCheck(f"{self.path} is not a folder. Name the folder of a pack or an extract")
+            raise CannotCheck(f"{self.path} is not there, or neither a folder nor a bundle")
         try:
             data = self.read("manifest.json")
         except Wrong as why:
@@ -166,9 +169,12 @@ class Folder:
             self.find("manifest.json", "the log does not say that this key is the member's")
         if maker.get("side") != manifest["side"]:
             self.find("manifest.json", "the member who made it is not of its side")
-        for person in members.values():
-            if person["key"]:
-                self.people.append(f"{person['name']} ({person['role']}, {person['side']}): key {person['key'].hex()}")
+        self.people += self.told(people)
+
+    @staticmethod
+    def told(people):
+        joined = [person for person in people.members.values() if person["key"]]
+        return [f"{one['name']} ({one['role']}, {one['side']}): key {one['key'].hex()}" for one in joined]
 
     def read_json(self, name):
         try:
@@ -238,12 +244,69 @@ class Folder:
         return "\n".join(lines + [f"  {key}" for key in self.keys] + self.people)
 
 
+class BundleFile(Folder):
+    """A bundle, told as a folder is."""
+
+    def __init__(self, path, log_key):
+        super().__init__(path)
+        self.kind, self.log_key, self.log = "A bundle", log_key, "a log that is not named outside"
+
+    def about(self):
+        return self.log
+
+    def check(self):
+        name = os.path.basename(self.path)
+        with open(self.path, "rb") as file:
+            data = file.read()
+        bundle = None
+        try:
+            outside(data)
+            self.compared = 1
+            if self.log_key is None:
+                self.people.append("Only the outside was looked at; with --log-key-file every entry is checked.")
+                return
+            plain = opened(data, self.log_key)
+            bundle = Bundle(plain, self.log_key, lambda what, entry: self.find(name, what, entry))
+            bundle.check()
+        except Wrong as why:
+            self.find(name, why)
+        if bundle:
+            self.entries, self.keys = bundle.entries, bundle.keys
+            self.log = f"log {bundle.parts.data[1:33].hex()}"
+            self.people = self.told(bundle.people) + bundle.notes
+
+
+def is_bundle(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(8) == MAGIC
+    except OSError:
+        return False
+
+
+def key_of(path):
+    try:
+        with open(path) as file:
+            text = file.read().strip()
+    except (OSError, UnicodeDecodeError) as why:
+        raise CannotCheck(f"{path} cannot be read: {why}") from None
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise CannotCheck(f"{path} does not hold 64 hexadecimal digits")
+    return bytes.fromhex(text)
+
+
 def main(arguments):
-    paths = [argument for argument in arguments if argument != "--json"]
-    if len(paths) != 1 or paths[0].startswith("-"):
-        print(__doc__)
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("--json", action="store_true")
+    asked.add_argument("--log-key-file", metavar="FILE")
+    asked.add_argument("path")
+    asked = asked.parse_args(arguments)
+    try:
+        key = key_of(asked.log_key_file) if asked.log_key_file else None
+    except CannotCheck as why:
+        print(why, file=sys.stderr)
         return 2
-    folder = Folder(paths[0])
+    folder = BundleFile(asked.path, key) if is_bundle(asked.path) else Folder(asked.path)
     try:
         folder.check()
     except CannotCheck as why:
@@ -251,7 +314,7 @@ def main(arguments):
         return 2
     except (RecursionError, TypeError, AttributeError, KeyError, struct.error) as why:
         folder.find("manifest.json", f"something in this folder has a form that no such folder has ({type(why).__name__})")
-    print(json.dumps(folder.answer()) if "--json" in arguments else folder.text())
+    print(json.dumps(folder.answer()) if asked.json else folder.text())
     return 1 if folder.findings else 0
 
 

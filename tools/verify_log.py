@@ -100,6 +100,13 @@ class Signer:
         named = self.name and not re.search(r"\s", self.name)
         need(data[0] == 1 and named and self.hash.hex() == parts[1], "its verifier key is not one")
 
+    @classmethod
+    def of(cls, name, key):
+        """From the name and the key's 32 bytes."""
+        data = b"\x01" + key
+        hint = sha256(name.encode(), b"\n", data)[:4].hex()
+        return cls(f"{name}+{hint}+{base64.b64encode(data).decode()}")
+
     def signed(self, text, line):
         """Whether this line, without its line feed, is this signer's signature of the text."""
         try:

@@ -278,6 +278,8 @@ pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::domain::ids::to_hex;
 
@@ -332,6 +334,49 @@ mod tests {
         let mut reserved = bytes;
         reserved[250] = 1;
         assert_eq!(Header::parse(&reserved), Err(Malformed::Reserved));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is read is written back as the same bytes: there is one form of each header.
+        #[test]
+        fn what_is_read_is_written_back_byte_for_byte(
+            random in proptest::collection::vec(any::<u8>(), 0..400),
+            changes in proptest::collection::vec((0..LENGTH, any::<u8>()), 0..40),
+        ) {
+            let mut changed = sample().to_bytes();
+            for (at, byte) in changes {
+                changed[at] = byte;
+            }
+            for bytes in [random, changed] {
+                if let Ok(read) = Header::parse(&bytes) {
+                    prop_assert_eq!(read.to_bytes(), bytes);
+                }
+            }
+        }
+
+        /// Every header that can be made is read as itself, in any field.
+        #[test]
+        fn what_is_written_is_read_as_itself(
+            numbers in any::<(u64, i64, u64, u32)>(),
+            names in any::<([u8; 32], [u8; 16], [u8; 32], [u8; 16])>(),
+            more in any::<([u8; 16], [u8; 16], [u8; 32], [u8; 32], [u8; 8])>(),
+            kind in proptest::sample::select(Kind::ALL.to_vec()),
+        ) {
+            let (seq, at, lamport, body_len) = numbers;
+            let (log, device, prev_root, author) = names;
+            let (stream, key, salt, body_hash, author_key) = more;
+            let header = Header {
+                log: LogId(log), device: DeviceId(device), seq, prev_root, author_key, lamport, kind, salt, body_len, body_hash,
+                author: (author != [0; 16]).then_some(MemberId(author)), at: Moment(at),
+                stream: StreamId(stream), key: KeyId(key), ..sample()
+            };
+            let bytes = header.to_bytes();
+            prop_assert_eq!(bytes.len(), LENGTH);
+            prop_assert_eq!(Header::parse(&bytes), Ok(header));
+            prop_assert_eq!(Header::parse(&bytes[1..]), Err(Malformed::Length));
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-"""Changes an audit pack and an extract in every way, and asks both verifiers: each change must be found by both.
+"""Changes an audit pack, an extract and a bundle in every way, and asks both verifiers: each change must be found by both.
 
 First by a hand that has no key: bytes, files, names. Then by an insider who holds the device's key and the exporting
 member's, and signs the changed manifest anew: what others signed, what was committed to, and what stands in the tree
-must still give the change away.
+must still give the change away. The bundle is made here, from the pages and the format's description.
 
     tamper.py --program target/debug/tandem --verifier target/debug/tandem-verify [--short | --long]
 """
@@ -14,6 +14,7 @@ import json
 import pathlib
 import random
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -25,8 +26,9 @@ sys.path[:0] = [str(HERE), str(TOP / "tools")]
 sys.dont_write_bytecode = True
 
 import verify  # noqa: E402
+import verify_bundle  # noqa: E402
 import verify_log  # noqa: E402
-from vault import Vault, expand, sha256  # noqa: E402
+from vault import Vault, expand, hkdf, sha256  # noqa: E402
 
 
 class Campaign:
@@ -35,8 +37,11 @@ class Campaign:
     def __init__(self, verifier):
         self.verifier, self.cases = verifier, {}
 
-    def by_python(self, folder):
-        judged = verify.Folder(str(folder))
+    def by_python(self, folder, key=None):
+        if key:
+            judged = verify.BundleFile(str(folder), bytes.fromhex(key.read_text()))
+        else:
+            judged = verify.Folder(str(folder))
         try:
             judged.check()
         except verify.CannotCheck:
@@ -45,11 +50,12 @@ class Campaign:
             judged.find("manifest.json", str(why))
         return 1 if judged.findings else 0
 
-    def by_program(self, folder):
-        return subprocess.run([self.verifier, "--json", str(folder)], capture_output=True, check=False).returncode
+    def by_program(self, folder, key=None):
+        words = [self.verifier, "--json", str(folder)] + (["--log-key-file", str(key)] if key else [])
+        return subprocess.run(words, capture_output=True, check=False).returncode
 
-    def expect(self, folder, what, right=False):
-        codes = self.by_python(folder), self.by_program(folder)
+    def expect(self, folder, what, right=False, key=None):
+        codes = self.by_python(folder, key), self.by_program(folder, key)
         wanted = (0,) if right else (1, 2)
         if any(code not in wanted for code in codes):
             sys.exit(f"{folder.name}, {what}: verify.py says {codes[0]}, tandem-verify says {codes[1]}")
@@ -255,6 +261,89 @@ def without(forger, at):
     return files, {**copy.deepcopy(forger.manifest), "shown": count - 1}
 
 
+# ---- a bundle -----------------------------------------------------------------------------------------------------------
+
+
+class Bundle:
+    """A bundle of all entries, made from the format's description; sealed anew after each change."""
+
+    def __init__(self, campaign, vault, home):
+        self.campaign, self.vault, self.file, self.key = campaign, vault, home / "bundle", home / "log key"
+        self.key.write_text(vault.log_key.hex())
+        self.entries = vault.entries()
+        tree = verify_bundle.Tree()
+        for entry in self.entries:
+            tree.push(verify_log.leaf(entry.raw))
+        self.root, name = tree.root(), f"tandem/{vault.log.hex()}/{vault.device.hex()}"
+        text = f"{name}\n{tree.size}\n{base64.b64encode(self.root).decode()}\n"
+        public = vault.device_key().public_key().public_bytes_raw()
+        signer = verify_log.Signer.of(name, public)
+        line = base64.b64encode(signer.hash + vault.device_key().sign(text.encode())).decode()
+        self.checkpoint = f"{text}\n\u2014 {name} {line}\n".encode()
+
+    def plain(self, entries=None, size=None, root=None, checkpoint=None):
+        """What is inside, and the places in it for which nothing but the seal vouches."""
+        entries = self.entries if entries is None else entries
+        ways = b"{}"
+        checkpoint = self.checkpoint if checkpoint is None else checkpoint
+        out = b"\1" + self.vault.log + self.vault.device
+        free = set(range(len(out), len(out) + 8))
+        out += bytes(8) + struct.pack(">H16sQQ", 1, self.vault.device, 0, len(self.entries) if size is None else size)
+        out += (root or self.root) + struct.pack(">I", len(checkpoint)) + checkpoint + struct.pack(">I", len(ways))
+        free |= set(range(len(out), len(out) + len(ways)))
+        out += ways + struct.pack(">Q", len(entries))
+        for entry in entries:
+            out += entry.raw + entry.signature + struct.pack(">I", len(entry.body)) + entry.body
+        return out, free
+
+    def seal(self, plain, key=None):
+        salt = sha256(plain)
+        secret = hkdf(key or self.vault.log_key, salt, b"tandem/bundle/v1")
+        top = verify_bundle.MAGIC + salt + hkdf(secret, salt, b"tandem/stream/commit/v1") + struct.pack(">H", 16)
+        top += random.Random(1).randbytes(16 * 80)
+        cipher = verify_log.ChaCha20Poly1305(hkdf(secret, salt, b"tandem/stream/key/v1"))
+        pieces = [plain[at : at + 65536] for at in range(0, len(plain), 65536)]
+        out = top
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            sealed = cipher.encrypt(bytes(3) + struct.pack(">QB", number, last), piece, sha256(top))
+            out += struct.pack(">I", len(sealed) | last << 31) + sealed
+        return out
+
+    def expect(self, what, data, right=False):
+        self.file.write_bytes(data)
+        self.campaign.expect(self.file, f"bundle {what}", right, self.key)
+
+
+def bundles(campaign, vault, home, dice, long):
+    bundle = Bundle(campaign, vault, home)
+    plain, free = bundle.plain()
+    whole = bundle.seal(plain)
+    bundle.expect("as it was made", whole, right=True)
+    for place in range(len(whole)) if long else [*range(0, 76), *dice.sample(range(76, len(whole)), 60)]:
+        changed = bytearray(whole)
+        changed[place] ^= 1 << dice.randrange(8)
+        bundle.expect(f"changed outside: {place}", changed)
+    places = [place for place in range(len(plain)) if place not in free]
+    for place in places if long else [*places[:110], *dice.sample(places, 250)]:
+        changed = bytearray(plain)
+        changed[place] ^= 1 << dice.randrange(8)
+        bundle.expect(f"changed inside: {place}", bundle.seal(bytes(changed)))
+    entries = bundle.entries
+    for at in range(0, len(entries) - 1, 1 if long else 5):
+        bundle.expect(f"without one: {at}", bundle.seal(bundle.plain(entries[:at] + entries[at + 1 :])[0]))
+        swapped = entries[:at] + [entries[at + 1], entries[at]] + entries[at + 2 :]
+        bundle.expect(f"out of order: {at}", bundle.seal(bundle.plain(swapped)[0]))
+        doubled = entries[: at + 1] + entries[at:]
+        bundle.expect(f"doubled: {at}", bundle.seal(bundle.plain(doubled)[0]))
+    bundle.expect("cut and counted anew: the last", bundle.seal(bundle.plain(entries[:-1], size=len(entries) - 1)[0]))
+    bundle.expect("with another root: x", bundle.seal(bundle.plain(root=bytes(32))[0]))
+    bundle.expect("without a checkpoint: x", bundle.seal(bundle.plain(checkpoint=b"")[0]))
+    bundle.expect("under another key: x", bundle.seal(plain, key=bytes(32)))
+    for length in (0, 8, 73, 74, 1354, len(whole) // 2, len(whole) - 1):
+        bundle.expect(f"cut: {length}", whole[:length])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True)
@@ -276,6 +365,7 @@ def main():
         entries(forger, dice)
         proofs(forger)
         together(forger)
+        bundles(campaign, vault, home, dice, asked.long)
     for kind, cases in sorted(campaign.cases.items()):
         print(f"  {cases:6} {kind}")
     total = sum(campaign.cases.values())

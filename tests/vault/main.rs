@@ -9,6 +9,8 @@
 )]
 
 mod attack;
+mod extract;
+mod frozen;
 mod golden;
 mod kill;
 mod ransack;
@@ -17,3 +19,4 @@ mod secrets;
 mod stranger;
 mod tamper;
 mod team;
+mod verified;

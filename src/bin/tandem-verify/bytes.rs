@@ -21,6 +21,20 @@ pub(crate) fn expand(extracted: &[u8; 32], info: &[&[u8]]) -> Option<[u8; 64]> {
     Some(out)
 }
 
+/// The first half of HKDF-SHA256.
+pub(crate) fn extract(material: &[u8], salt: &[u8]) -> [u8; 32] {
+    Hkdf::<Sha256>::extract(Some(salt), material).0.into()
+}
+
+/// HKDF-SHA256: 32 bytes.
+pub(crate) fn derive(material: &[u8], salt: &[u8], info: &[u8]) -> Option<[u8; 32]> {
+    let mut out = [0; 32];
+    Hkdf::<Sha256>::new(Some(salt), material)
+        .expand(info, &mut out)
+        .ok()?;
+    Some(out)
+}
+
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {

@@ -5,11 +5,12 @@ use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::bytes::{at, expand, sha256, unbase64, unhex, unhex_to};
+use crate::bytes::{at, expand, extract, sha256, unbase64, unhex, unhex_to};
 use crate::note::is_signed;
 
 /// The number of the kind that begins a log.
 pub(crate) const GENESIS: u16 = 1;
+const FORM: &str = "the header does not have the form of one";
 
 /// `entry-NNNN.json`.
 #[derive(Deserialize)]
@@ -59,7 +60,8 @@ impl Entry {
         Ok(Self { says, ..entry })
     }
 
-    fn parse(raw: Vec<u8>, signature: [u8; 64]) -> Option<Self> {
+    /// The 288 bytes in parts; `None` for another form.
+    pub(crate) fn parse(raw: Vec<u8>, signature: [u8; 64]) -> Option<Self> {
         let header: [u8; 288] = raw.as_slice().try_into().ok()?;
         let header = header.as_slice();
         let number = |from| at::<2>(header, from).map(u16::from_be_bytes);
@@ -95,12 +97,28 @@ impl Entry {
         Some(bound)
     }
 
+    /// Whether this is the body that was signed.
+    pub(crate) fn has_body(&self, body: &[u8]) -> Result<(), &'static str> {
+        let length = at(&self.raw, 240).map(u32::from_be_bytes);
+        let fits = u32::try_from(body.len()).ok() == length && at(&self.raw, 256) == Some(sha256(&[body]));
+        fits.then_some(())
+            .ok_or("the body is not the one that was signed")
+    }
+
+    /// What the body says, opened with its data key.
+    pub(crate) fn read(&self, body: &[u8], data_key: &[u8; 32]) -> Result<Value, &'static str> {
+        let salt: [u8; 32] = at(&self.raw, 176).ok_or(FORM)?;
+        let plain = self.open(body, &extract(data_key, &salt))?;
+        serde_json::from_slice(&plain).map_err(|_bad| "what the body holds is not JSON")
+    }
+
+    /// The root that it carries over its device's earlier entries.
+    pub(crate) fn root(&self) -> Option<[u8; 32]> {
+        at(&self.raw, 64)
+    }
+
     fn open(&self, body: &[u8], opening: &[u8; 32]) -> Result<Vec<u8>, &'static str> {
-        const FORM: &str = "the header does not have the form of one";
-        let length = u32::from_be_bytes(at(&self.raw, 240).ok_or(FORM)?);
-        if u32::try_from(body.len()) != Ok(length) || at(&self.raw, 256) != Some(sha256(&[body])) {
-            return Err("the body is not the one that was signed");
-        }
+        self.has_body(body)?;
         let both = expand(opening, &[b"tandem/entry/v1", &1_u32.to_be_bytes()]).ok_or(FORM)?;
         let (key, commitment) = both.split_first_chunk::<32>().ok_or(FORM)?;
         if at(&self.raw, 208).is_none_or(|signed: [u8; 32]| signed != commitment) {

@@ -57,7 +57,7 @@ pub(crate) struct Folder<'a> {
 pub(crate) fn check(path: &Path) -> Result<Report, String> {
     if !path.is_dir() {
         return Err(format!(
-            "{} is not a folder. Name the folder of a pack or an extract",
+            "{} is not there, or neither a folder nor a bundle",
             path.display()
         ));
     }

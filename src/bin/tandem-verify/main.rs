@@ -3,6 +3,7 @@
 //!
 //! Exit 0: all is as it was signed. 1: something is not; every finding says what and where. 2: it could not be checked.
 
+mod bundle;
 mod bytes;
 mod entry;
 mod extract;
@@ -12,17 +13,20 @@ mod people;
 mod report;
 mod tree;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use report::Report;
 
 const HELP: &str = "\
-tandem-verify checks what left a Tandem vault: an audit pack, or an extract about one incident.
+tandem-verify checks what left a Tandem vault: an audit pack, an extract about one incident, or a bundle of
+entries on its way between two devices.
 
-  tandem-verify [--json] PATH
+  tandem-verify [--json] [--log-key-file FILE] PATH
 
-PATH is the folder. No vault and no passphrase is needed. What is right is right only if the keys
+PATH is the folder, or the bundle's file. A bundle is sealed under the log key: with a FILE of its 64
+hexadecimal digits everything is checked, without it only the outside. Else no key, no vault and no passphrase is needed. What is right is right only if the keys
 that it prints are the ones that the organisation gave you on another way.
 
 Exit 0: all is as it was signed. 1: something is not. 2: it could not be checked.";
@@ -30,6 +34,7 @@ Exit 0: all is as it was signed. 1: something is not. 2: it could not be checked
 /// What was asked.
 struct Asked {
     json: bool,
+    log_key: Option<PathBuf>,
     path: PathBuf,
 }
 
@@ -44,44 +49,57 @@ fn main() -> ExitCode {
     }
 }
 
-fn asked(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<Option<Asked>, String> {
-    let (mut json, mut path) = (false, None);
-    for argument in arguments {
+fn asked(mut arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<Option<Asked>, String> {
+    let (mut json, mut log_key, mut path) = (false, None, None);
+    while let Some(argument) = arguments.next() {
         match argument.to_str() {
             Some("--json") => json = true,
             Some("--help" | "-h") => return Ok(None),
+            Some("--log-key-file") => {
+                let file = arguments
+                    .next()
+                    .ok_or("--log-key-file needs a file. Try tandem-verify --help")?;
+                log_key = Some(PathBuf::from(file));
+            }
             Some(option) if option.starts_with('-') => {
                 return Err(format!("There is no option {option}. Try tandem-verify --help"));
             }
             _ if path.is_none() => path = Some(PathBuf::from(argument)),
-            _ => return Err("One folder at a time. Try tandem-verify --help".to_owned()),
+            _ => return Err("One folder or file at a time. Try tandem-verify --help".to_owned()),
         }
     }
     path.map_or_else(
-        || Err("No folder was named. Try tandem-verify --help".to_owned()),
-        |path| Ok(Some(Asked { json, path })),
+        || Err("No folder or file was named. Try tandem-verify --help".to_owned()),
+        |path| Ok(Some(Asked { json, log_key, path })),
     )
 }
 
 fn check(asked: &Asked) -> ExitCode {
-    match folder::check(&asked.path) {
+    let checked = if bundle::is_one(&asked.path) {
+        bundle::check(&asked.path, asked.log_key.as_deref())
+    } else {
+        folder::check(&asked.path)
+    };
+    match checked {
         Ok(report) => tell(&report, asked.json),
         Err(why) => fail(&why, asked.json),
     }
 }
 
 fn tell(report: &Report, json: bool) -> ExitCode {
-    say(&if json { report.json() } else { report.text() });
-    if report.findings.is_empty() {
+    let said = say(&if json { report.json() } else { report.text() });
+    if !said {
+        ExitCode::from(2)
+    } else if report.findings.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(1)
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the answer of a command line goes there")]
-fn say(text: &str) {
-    println!("{text}");
+/// Says it; whether anybody could hear it.
+fn say(text: &str) -> bool {
+    writeln!(std::io::stdout(), "{text}").is_ok()
 }
 
 #[expect(clippy::print_stderr, reason = "what could not be done goes there")]

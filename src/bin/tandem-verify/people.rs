@@ -82,7 +82,7 @@ impl People {
             return Err("it is of another log");
         }
         match entry.kind {
-            DEVICE => self.enrol(&entry),
+            DEVICE if entry.says_kind() == "log.device" => self.enrol(&entry),
             INVITATION => self.invite(&entry),
             MEMBER if entry.says_kind() == "log.member" => self.join(&entry),
             CONTENT => self.write(&entry),
@@ -190,7 +190,15 @@ impl People {
     }
 
     /// Content: signed by its author, in a compartment where that author may write.
-    fn write(&self, entry: &Entry) -> Result<(), Refusal> {
+    pub(crate) fn write(&self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.kind != CONTENT {
+            return Err("its header names another kind than its place");
+        }
+        self.may_write(entry)
+    }
+
+    /// Content or a data key: signed by its author, where that author may write.
+    pub(crate) fn may_write(&self, entry: &Entry) -> Result<(), Refusal> {
         self.signed(entry)?;
         let allowed = match entry.author.and_then(|author| self.members.get(&author)) {
             None => matches!(entry.compartment, 3 | 4),

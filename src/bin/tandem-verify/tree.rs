@@ -30,6 +30,40 @@ pub(crate) fn is_included(leaf: [u8; 32], index: u64, size: u64, path: &[[u8; 32
     last == 0 && hash == *root
 }
 
+/// A tree that grows: the roots of its full subtrees, largest first.
+#[derive(Default)]
+pub(crate) struct Frontier {
+    size: u64,
+    nodes: Vec<[u8; 32]>,
+}
+
+impl Frontier {
+    /// How many leaves.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a leaf.
+    pub(crate) fn push(&mut self, leaf: [u8; 32]) {
+        let mut hash = leaf;
+        for _ in 0..self.size.trailing_ones() {
+            if let Some(left) = self.nodes.pop() {
+                hash = sha256(&[&[1], &left, &hash]);
+            }
+        }
+        self.nodes.push(hash);
+        self.size = self.size.saturating_add(1);
+    }
+
+    /// The root over all leaves.
+    pub(crate) fn root(&self) -> [u8; 32] {
+        let joined = self.nodes.iter().rev().copied();
+        joined
+            .reduce(|right, left| sha256(&[&[1], &left, &right]))
+            .unwrap_or_else(|| sha256(&[]))
+    }
+}
+
 /// A proof as text: the entry's number, the path, the checkpoint with its signature.
 pub(crate) struct Proof {
     pub(crate) index: u64,

@@ -1,0 +1,81 @@
+//! `tandem-verify` on what the vault writes: a bundle, with and without the log key, whole and changed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tandem::domain::ids::to_hex;
+use tandem::vault::Vault;
+
+use crate::frozen::{people, signed_in, thawed};
+use crate::stranger::open_slot;
+
+/// The exit code and what it says.
+fn verify(bundle: &Path, log_key: Option<&Path>) -> (i32, Value) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tandem-verify"));
+    command.arg("--json").arg(bundle);
+    if let Some(file) = log_key {
+        command.arg("--log-key-file").arg(file);
+    }
+    let ran = command.output().unwrap();
+    let code = ran.status.code().unwrap();
+    (code, serde_json::from_slice(&ran.stdout).unwrap_or_default())
+}
+
+/// A bundle of the frozen vault, and a file with its log key.
+fn bundle(home: &Path) -> (PathBuf, PathBuf) {
+    let dir = thawed(home);
+    let member = signed_in(&dir, "4411");
+    let vault = Vault::open(&dir, &member).unwrap();
+    let (file, key) = (home.join("entries.tandem"), home.join("log key"));
+    vault
+        .write_bundle(&file, None, crate::team::NOW, &mut |_, _| true)
+        .unwrap();
+    let (_, passphrase) = people().into_iter().find(|(name, _)| name == "4411").unwrap();
+    let (_, log_key) = open_slot(&dir, "4411", passphrase.expose()).unwrap();
+    fs::write(&key, to_hex(&log_key) + "\n").unwrap();
+    (file, key)
+}
+
+#[test]
+fn a_bundle_is_checked_whole_with_the_log_key_and_from_outside_without_it() {
+    let home = tempfile::tempdir().unwrap();
+    let (file, key) = bundle(home.path());
+    let (code, said) = verify(&file, Some(&key));
+    assert_eq!((code, &said["ok"]), (0, &Value::Bool(true)), "{said}");
+    assert!(said["entries"].as_u64().unwrap() >= 122, "{said}");
+    let (code, said) = verify(&file, None);
+    assert_eq!((code, said["entries"].as_u64()), (0, Some(0)), "{said}");
+
+    fs::write(&key, "11".repeat(32)).unwrap();
+    assert_eq!(verify(&file, Some(&key)).0, 1, "another log's key");
+    fs::write(&key, "no key").unwrap();
+    assert_eq!(verify(&file, Some(&key)).0, 2);
+}
+
+#[test]
+fn a_changed_byte_anywhere_in_a_bundle_is_found() {
+    let home = tempfile::tempdir().unwrap();
+    let (file, key) = bundle(home.path());
+    let whole = fs::read(&file).unwrap();
+    // every byte of the head and the first piece's beginning, then some of every part
+    let places = (0..160).chain((160..whole.len()).step_by(whole.len() / 150));
+    for at in places {
+        let mut changed = whole.clone();
+        changed[at] ^= 0x40;
+        fs::write(&file, changed).unwrap();
+        let (code, said) = verify(&file, Some(&key));
+        assert_ne!(code, 0, "byte {at}: {said}");
+    }
+    for length in [0, 7, 8, 74, whole.len() / 2, whole.len() - 1] {
+        fs::write(&file, &whole[..length]).unwrap();
+        assert_ne!(verify(&file, Some(&key)).0, 0, "cut at {length}");
+    }
+    fs::write(&file, [whole.as_slice(), b"x"].concat()).unwrap();
+    assert_eq!(
+        verify(&file, None).0,
+        1,
+        "what follows the last piece shows from outside"
+    );
+}
