@@ -16,7 +16,7 @@ use crate::stranger::{
 /// Name and bytes of each secret.
 pub(crate) type Needles = BTreeMap<String, Vec<u8>>;
 
-/// Passphrases, slot keys, roots and what is derived from them, log key, epoch secrets, data keys, view keys; keys of
+/// Passphrases, slot keys, roots and what is derived from them, log key, epoch secrets, data keys, view keys, what stands in oversight; keys of
 /// databases also as the hexadecimal text in which SQLCipher is told them.
 pub(crate) fn of(dir: &Path, crew: &Crew, handles: &[&str]) -> Needles {
     let mut needles = Needles::new();
@@ -79,9 +79,20 @@ fn grants(dir: &Path, log_key: &Key, secrets: &mut Vec<Key>, needles: &mut Needl
         if row.kind() == 3 {
             for secret in secrets.clone() {
                 if let Some(key) = hpke_open(&secret, b"tandem/key/v1", &row.bound(), &body) {
-                    needles.insert(format!("data key {}", to_hex(row.field(160, 4))), key);
+                    let name = format!("data key {} {}", row.field(138, 2)[1], to_hex(row.field(160, 4)));
+                    needles.insert(name, key);
                 }
             }
+        }
+    }
+    for (number, row) in rows(&conn).iter().enumerate().filter(|(_, row)| row.kind() == 2) {
+        let keys: Vec<Key> = needles
+            .iter()
+            .filter(|(name, _)| name.starts_with("data key 4 "))
+            .map(|(_, key)| key.clone().try_into().unwrap())
+            .collect();
+        if let Some(text) = keys.iter().find_map(|key| open_body(row, key).and_then(unpad)) {
+            needles.insert(format!("oversight text {number}"), text);
         }
     }
     views(&conn, secrets, needles);

@@ -193,11 +193,20 @@ fn after_lock_no_secret_and_no_word_of_either_side_is_in_memory() {
         other.line(crew.passphrase(handle).expose());
     }
     other.wait_for("open");
-    let mut needles = keys::of(&dir, &crew, &["4411", "jpatel"]);
+    let mut needles = keys::of(&dir, &crew, &["4411", "jpatel", "amorgan"]);
     for word in [POLICE, HEALTH] {
         needles.insert(format!("word {word}"), format!("{word} note").into_bytes());
     }
     let open = other.search(&needles);
+    // what the crew wrote into oversight a moment ago, and its keys, are gone already: who writes there cannot read back
+    let audit = |name: &String| name.contains("oversight") || name.starts_with("data key 4 ");
+    let audit: Vec<_> = open.iter().filter(|(name, _)| audit(name)).collect();
+    println!("{audit:?}");
+    assert!(audit.len() > 4, "{audit:?} is too little to show anything");
+    assert!(
+        audit.iter().all(|(_, times)| **times == 0),
+        "oversight in the crew's memory: {audit:?}"
+    );
     other.line("go on");
     other.wait_for("locked");
     let locked = other.search(&needles);

@@ -29,7 +29,7 @@ struct TestGroup<Test, Group> {
 struct Nothing {}
 
 /// Bytes of the even number of hexadecimal digits.
-fn hex(text: &str) -> Vec<u8> {
+pub(super) fn hex(text: &str) -> Vec<u8> {
     text.as_bytes()
         .chunks(2)
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
