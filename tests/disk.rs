@@ -168,6 +168,9 @@ fn one_person(folder: &Path, crew: &Crew) {
         let loot = ransack(folder, &secrets.only(handle));
         assert!(loot.has(own), "{handle} opens their own side");
         assert!(!loot.has(foreign), "{handle} found {foreign}");
+        // who works writes into oversight and cannot read it back; a lead may
+        let leads = handle.ends_with("lead");
+        assert_eq!(loot.has("oversight.decision"), leads, "{handle} and oversight");
     }
     for (secrets, handle) in [(&crew.police, "amorgan"), (&crew.health, "kshah")] {
         let loot = ransack(folder, &secrets.only(handle));

@@ -8,6 +8,7 @@
     reason = "each panics when a promise breaks: that is what it is for"
 )]
 
+use std::io::{Read as _, Write as _};
 use std::sync::LazyLock;
 
 use crate::domain::content::Content;
@@ -16,6 +17,8 @@ use crate::domain::decision::{decide, gaps};
 use crate::domain::ids::{DeviceId, LogId};
 use crate::domain::rules::Rules;
 
+use super::bundle::form::{Record, read_head, read_record, write_head, write_record};
+use super::bundle::{begin, read_outside, shared_secret};
 use super::checkpoint;
 use super::codes;
 use super::header::Header;
@@ -24,6 +27,7 @@ use super::kdf::Key;
 use super::keys::LogHex;
 use super::merkle::{Frontier, Hash, consistency, inclusion, is_consistent, is_included, leaf, root_of};
 use super::note::Signer;
+use super::proof::Proof;
 use super::recovery::RECOVERY_GROUPS;
 use super::sealing::{pad, seal_once, unpadded_len};
 use super::secret::Secret;
@@ -216,6 +220,120 @@ fn true_proofs(index: u64, size: u64, old: u64, flip: u8) {
     }
 }
 
+/// A proof as text: what is read is written again, but for extra data that nothing vouches for; it leads nowhere that
+/// was not worked out for it.
+pub fn tlog_proof(bytes: &[u8]) -> bool {
+    let Some((text, proof)) = std::str::from_utf8(bytes)
+        .ok()
+        .and_then(|text| Some((text, Proof::read(text)?)))
+    else {
+        return false;
+    };
+    let written = proof.text();
+    assert_eq!(
+        Proof::read(&written).as_ref(),
+        Some(&proof),
+        "a proof lost its meaning"
+    );
+    assert!(
+        written == text || text.contains("\nextra "),
+        "a second form of a proof"
+    );
+    assert!(!proof.leads_to_its_head(&super::kdf::sha256(&[b"nobody's leaf"])));
+    true
+}
+
+/// A bundle. Its first byte says how the rest is taken: as a file; as what a sender with the key sealed in one; as an
+/// entry that waits. What is read is written again byte for byte, and a sealed file with one bit changed does not open.
+pub fn bundle(bytes: &[u8]) -> bool {
+    match bytes.split_first() {
+        Some((0, file)) => bundle_file(file),
+        Some((1, inside)) => bundle_inside(inside),
+        Some((2, record)) => Record::from_bytes(record).is_some_and(|read| {
+            assert_eq!(read.to_bytes(), record, "a second form of a waiting entry");
+            true
+        }),
+        Some((at, plain)) => {
+            changed_file(*at, plain);
+            false
+        }
+        None => false,
+    }
+}
+
+const MAGIC: [u8; 8] = *b"TNDMFUZZ";
+
+fn bundle_file(file: &[u8]) -> bool {
+    let mut rest = file;
+    let Ok(outside) = read_outside(&mut rest, MAGIC) else {
+        return false;
+    };
+    let key = Key::new([0; 32]);
+    assert!(
+        outside.unwrap_with(MAGIC, &key).is_none(),
+        "a wrap opened for nobody"
+    );
+    let opened = outside.open(rest, &shared_secret(&key, outside.salt()));
+    opened.is_none_or(|mut sealed| sealed.must_end().is_err())
+}
+
+fn bundle_inside(inside: &[u8]) -> bool {
+    let mut rest = inside;
+    let Ok(head) = read_head(&mut rest) else {
+        return false;
+    };
+    let mut written = Vec::new();
+    assert!(write_head(&mut written, &head).is_ok());
+    let mut records = 0_u64;
+    let mut read = rest;
+    while let Ok(record) = read_record(&mut rest) {
+        assert!(write_record(&mut written, &record).is_ok());
+        records = records.saturating_add(1);
+        read = rest;
+    }
+    let length = inside.len().saturating_sub(read.len());
+    assert_eq!(
+        inside.get(..length),
+        Some(written.as_slice()),
+        "a second form of a bundle"
+    );
+    let _ = (head.entries(), records);
+    true
+}
+
+/// Seals, changes one bit, and opens: never with success, never with other bytes than were sealed.
+fn changed_file(at: u8, plain: &[u8]) {
+    let key = Key::new([7; 32]);
+    let salt = [9; 32];
+    let sealed = begin(Vec::new(), MAGIC, &salt, &shared_secret(&key, &salt), &[]).and_then(|mut writer| {
+        writer.write_all(plain)?;
+        Ok(writer.finish()?)
+    });
+    let Ok(mut file) = sealed else { return };
+    let open = |file: &[u8]| -> Option<Vec<u8>> {
+        let mut rest = file;
+        let outside = read_outside(&mut rest, MAGIC).ok()?;
+        let mut sealed = outside.open(rest, &shared_secret(&key, outside.salt()))?;
+        let mut plain = Vec::new();
+        sealed.read_to_end(&mut plain).ok()?;
+        sealed.must_end().ok()?;
+        Some(plain)
+    };
+    assert_eq!(
+        open(&file).as_deref(),
+        Some(plain),
+        "a file does not open as it was sealed"
+    );
+    // wherever in the file: the head too, which every piece is bound to
+    let place = usize::from(at).saturating_mul(file.len()) / 256;
+    if let Some(byte) = file.get_mut(place) {
+        *byte ^= 1 << (at % 8);
+        assert_eq!(open(&file), None, "a file with a changed bit opened");
+    }
+    file.truncate(place);
+    assert_eq!(open(&file), None, "a file that was cut off opened");
+}
+
 /// Rule tables: an accepted one answers every written situation.
 pub fn rules(bytes: &[u8]) -> bool {
     let Some(rules) = std::str::from_utf8(bytes)
@@ -261,6 +379,8 @@ mod tests {
         ("checkpoint", super::checkpoint),
         ("code", super::code),
         ("proof", super::proof),
+        ("tlog_proof", super::tlog_proof),
+        ("bundle", super::bundle),
         ("rules", super::rules),
         ("case", super::case),
     ];

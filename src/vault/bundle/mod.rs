@@ -5,7 +5,7 @@
 //! whole file in one transaction), here the outside of the file.
 
 mod admit;
-mod form;
+pub(super) mod form;
 mod intake;
 mod write;
 
