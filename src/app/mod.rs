@@ -10,6 +10,7 @@ pub mod clock;
 pub mod command_line;
 pub mod demo;
 pub mod engine;
+pub mod exchange;
 pub mod extract;
 pub mod folders;
 pub mod init;

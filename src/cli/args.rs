@@ -118,6 +118,15 @@ pub enum Command {
     /// Prove an organisation's two recovery codes, let a governance lead in again with them, or see how they stand.
     #[command(subcommand)]
     Recovery(super::recovery::RecoveryCommand),
+    /// Entries in one sealed file, from one device of a log to another.
+    #[command(subcommand)]
+    Bundle(super::exchange::Bundle),
+    /// A second device for this log, and what becomes of devices.
+    #[command(subcommand)]
+    Enrol(super::exchange::Enrol),
+    /// The receipt of a shift: what the log held, to be kept outside the computer.
+    #[command(subcommand)]
+    Receipt(super::exchange::Receipt),
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

@@ -75,6 +75,9 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             who,
         } => super::extract::extract(out, dir, incident, folder, who),
         Command::Recovery(what) => super::recovery::run(out, dir, what),
+        Command::Bundle(command) => super::exchange::bundle(out, dir, command),
+        Command::Enrol(command) => super::exchange::enrol(out, dir, command),
+        Command::Receipt(command) => super::exchange::receipt(out, dir, command),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

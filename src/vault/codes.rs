@@ -74,13 +74,13 @@ pub(crate) fn read(code: &Secret, groups: usize) -> Result<Zeroizing<Vec<u8>>, V
     Ok(digits)
 }
 
-fn symbol(digit: u8) -> char {
+pub(crate) fn symbol(digit: u8) -> char {
     SYMBOLS
         .get(usize::from(digit & 31))
         .map_or('0', |symbol| char::from(*symbol))
 }
 
-fn digit(symbol: char) -> Option<u8> {
+pub(crate) fn digit(symbol: char) -> Option<u8> {
     let symbol = match symbol.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

@@ -37,6 +37,10 @@ impl Devices {
         self.0.keys().copied()
     }
 
+    pub(crate) fn is_revoked(&self, device: DeviceId) -> bool {
+        self.0.get(&device).is_some_and(|d| d.revoked.is_some())
+    }
+
     /// Whether the device of `later` knew of `earlier` when it wrote `later`: its own entries at once, another's after
     /// the witness entry that covers them.
     pub(crate) fn knew(&self, later: EntryRef, earlier: EntryRef) -> bool {

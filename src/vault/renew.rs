@@ -17,7 +17,51 @@ use crate::domain::time::Moment;
 
 use super::append::ToWrite;
 
+/// A device of the log, as it is told to people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its identifier.
+    pub id: DeviceId,
+    /// What people call it.
+    pub name: String,
+    /// It may write no longer.
+    pub revoked: bool,
+    /// It wrote its history twice.
+    pub forked: bool,
+    /// How many of its entries are here.
+    pub entries: u64,
+    /// It is this one.
+    pub this: bool,
+}
+
 impl Vault {
+    /// Every device of the log.
+    pub fn devices(&self) -> Vec<Device> {
+        let known = self.authority.devices();
+        known
+            .ids()
+            .map(|id| {
+                let row: (i64, i64) = self
+                    .conn
+                    .query_row(
+                        "SELECT ifnull(f.size, 0), d.state FROM device d LEFT JOIN frontier f ON f.device = d.n
+                         WHERE d.device_id = ?1",
+                        [id.0],
+                        |row| Ok((row.get(0)?, row.get(1)?)),
+                    )
+                    .unwrap_or_default();
+                Device {
+                    id,
+                    name: known.name(id).unwrap_or_default().to_owned(),
+                    revoked: known.is_revoked(id),
+                    forked: row.1 == super::bundle::FORKED,
+                    entries: row.0.unsigned_abs(),
+                    this: id == self.device,
+                }
+            })
+            .collect()
+    }
+
     /// Whether others have seen more of this device than is here, so that it may not write on.
     pub fn is_superseded(&self) -> bool {
         self.superseded

@@ -16,6 +16,7 @@ mod kill;
 mod ransack;
 #[path = "../live/secrets.rs"]
 mod secrets;
+mod simulator;
 mod stranger;
 mod tamper;
 mod team;

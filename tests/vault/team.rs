@@ -111,7 +111,7 @@ pub(crate) fn note(words: &str) -> Content {
     })
 }
 
-fn place(words: &str) -> Content {
+pub(crate) fn place(words: &str) -> Content {
     let detail = Detail::Place(words.to_owned());
     Content::DetailSet(DetailSet {
         incident: IncidentId([1; 16]),

@@ -23,7 +23,7 @@ use super::stream::{SealedReader, SealedWriter, StreamKey};
 pub use admit::Admitted;
 pub(crate) use admit::{Mark, check, read_all};
 pub(crate) use form::{read_head, unread, write_head};
-pub(crate) use intake::Intake;
+pub(crate) use intake::{FORKED, Intake};
 pub use write::Written;
 pub(crate) use write::{WaysIn, whole_file, write_entries};
 

@@ -11,14 +11,12 @@ use crate::domain::ids::DeviceId;
 impl Scan {
     /// The ends: what must be there and is not.
     pub(super) fn heads(&mut self, conn: &Connection) {
-        for (device, size, _, what) in std::mem::take(&mut self.expected) {
-            if size > 0 {
-                self.find(
-                    Some(device),
-                    size.checked_sub(1),
-                    None,
-                    format!("{what} covers this entry, and it is gone"),
-                );
+        for ((device, size), heads) in std::mem::take(&mut self.expected) {
+            // a checkpoint of an empty log covers nothing
+            let Some(seq) = size.checked_sub(1) else { continue };
+            for (_, what) in heads {
+                let what = format!("{what} covers this entry, and it is gone");
+                self.find(Some(device), Some(seq), None, what);
             }
         }
         let Some(structure) = self.structure.take() else {

@@ -41,7 +41,7 @@ pub(super) struct Scan {
     pub(super) series: BTreeMap<DeviceId, Series>,
     keys: HashMap<KeyId, (StreamId, Compartment)>,
     /// Heads that must come by: a checkpoint, what an earlier verification saw.
-    pub(super) expected: Vec<(DeviceId, u64, Hash, String)>,
+    pub(super) expected: Expected,
     pub(super) claim: Option<Claim>,
     pub(super) bodies: Bodies,
     entries: u64,
@@ -59,7 +59,7 @@ impl Scan {
             structure: None,
             series: BTreeMap::new(),
             keys: HashMap::new(),
-            expected: Vec::new(),
+            expected: BTreeMap::new(),
             claim: None,
             bodies: Bodies::default(),
             entries: 0,
@@ -93,8 +93,8 @@ impl Scan {
             self.claim = checkpoint::read(note, self.log);
             match &self.claim {
                 Some(claim) => {
-                    self.expected
-                        .push((claim.device, claim.size, claim.root, "the checkpoint".to_owned()));
+                    let what = "the checkpoint".to_owned();
+                    expect(&mut self.expected, (claim.device, claim.size), claim.root, what);
                 }
                 None => self.find(
                     None,
@@ -176,7 +176,7 @@ impl Scan {
                 for (by, seen) in &replayed.witnesses {
                     if let Some(root) = seen.root.first_chunk::<32>() {
                         let what = format!("entry {} of {}", by.seq, name(&replayed, by.device));
-                        self.expected.push((seen.device, seen.size, *root, what));
+                        expect(&mut self.expected, (seen.device, seen.size), *root, what);
                     }
                 }
                 self.structure = Some(replayed);
@@ -367,22 +367,13 @@ impl Scan {
 
     fn pass_head(&mut self, device: DeviceId, head: (u64, Hash)) {
         let (size, root) = head;
-        let mut differ = Vec::new();
-        self.expected.retain(|(of, at, wanted, what)| {
-            let here = *of == device && *at == size;
-            if here && *wanted != root {
-                differ.push(what.clone());
-            }
-            !here
-        });
-        for what in differ {
+        let Some(wanted) = self.expected.remove(&(device, size)) else {
+            return;
+        };
+        for (_, what) in wanted.into_iter().filter(|(wanted, _)| *wanted != root) {
             let seq = size.checked_sub(1);
-            self.find(
-                Some(device),
-                seq,
-                None,
-                format!("the log up to here is not what {what} says"),
-            );
+            let what = format!("the log up to here is not what {what} says");
+            self.find(Some(device), seq, None, what);
         }
     }
 
@@ -395,12 +386,14 @@ impl Scan {
         })?;
         for row in rows {
             let (device, size, root) = row?;
-            self.expected.push((
-                device,
-                size.unsigned_abs(),
-                root,
-                "an earlier verification".to_owned(),
-            ));
+            let what = "an earlier verification".to_owned();
+            expect(&mut self.expected, (device, size.unsigned_abs()), root, what);
+        }
+        for (at, text) in checkpoint::kept(conn)? {
+            if let Some(claim) = checkpoint::read(&text, self.log) {
+                let what = format!("the checkpoint of {}", at.iso());
+                expect(&mut self.expected, (claim.device, claim.size), claim.root, what);
+            }
         }
         Ok(())
     }
@@ -428,4 +421,11 @@ impl Scan {
 fn name(replayed: &Replayed, device: DeviceId) -> String {
     let name = replayed.authority.devices().name(device);
     name.map_or_else(|| device.hex(), str::to_owned)
+}
+
+/// Heads that must come by: what each is, at a device's size.
+pub(super) type Expected = BTreeMap<(DeviceId, u64), Vec<(Hash, String)>>;
+
+fn expect(all: &mut Expected, at: (DeviceId, u64), root: Hash, what: String) {
+    all.entry(at).or_default().push((root, what));
 }

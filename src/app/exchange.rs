@@ -1,0 +1,196 @@
+//! Devices of one log: enrolling a second one, carrying entries between folders in sealed files, receipts.
+
+use std::path::Path;
+
+use super::Secret;
+use super::clock::{Clock as _, SystemClock};
+use super::problem::Problem;
+use crate::domain::ids::DeviceId;
+use crate::vault::{self, Unlocked, Vault, unlock};
+
+pub use crate::vault::{Admitted, Answer, Device, Receipt, ReceiptAnswer, Written};
+
+/// Told how many entries of how many passed; gives false to stop.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+fn open(dir: &Path, handle: &str, passphrase: &Secret) -> Result<(Vault, Unlocked), Problem> {
+    let member = unlock(dir, handle, passphrase)?;
+    Ok((Vault::open(dir, &member)?, member))
+}
+
+fn device_of(vault: &Vault, name: &str) -> Result<DeviceId, Problem> {
+    let found: Vec<DeviceId> = vault
+        .devices()
+        .into_iter()
+        .filter(|device| device.id.hex() == name || device.name == name)
+        .map(|device| device.id)
+        .collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Problem::new(
+            "A-310",
+            format!("There is no device {name} in this log"),
+            "See `tandem enrol list` for the devices",
+        )),
+        _ => Err(Problem::new(
+            "A-311",
+            format!("Several devices are called {name}"),
+            "Name it by its identifier from `tandem enrol list`",
+        )),
+    }
+}
+
+/// Writes a bundle; with `receiver`, only what that device is not known to have.
+///
+/// # Errors
+/// When the vault, the device's name or the disk refuses, or a person stopped it.
+pub fn write_bundle(
+    dir: &Path,
+    file: &Path,
+    receiver: Option<&str>,
+    (handle, passphrase): (&str, &Secret),
+    progress: Progress<'_>,
+) -> Result<Written, Problem> {
+    let (vault, _) = open(dir, handle, passphrase)?;
+    let receiver = receiver.map(|name| device_of(&vault, name)).transpose()?;
+    Ok(vault.write_bundle(file, receiver, SystemClock.now(), progress)?)
+}
+
+/// Takes a bundle in: all of it or nothing.
+///
+/// # Errors
+/// When the file is not what it should be, the vault refuses, or a person stopped it. Nothing was changed then.
+pub fn admit_bundle(
+    dir: &Path,
+    file: &Path,
+    (handle, passphrase): (&str, &Secret),
+    progress: Progress<'_>,
+) -> Result<Admitted, Problem> {
+    let (mut vault, member) = open(dir, handle, passphrase)?;
+    Ok(vault.admit_bundle(file, &member, SystemClock.now(), progress)?)
+}
+
+/// Makes the keys of a new device in a new folder and writes its request. Gives the code that the other screen shows too.
+///
+/// # Errors
+/// When the folder holds a vault, or the disk refuses.
+pub fn request_enrolment(dir: &Path, name: &str, file: &Path) -> Result<String, Problem> {
+    let request = vault::request_enrolment(dir, name)?;
+    std::fs::write(file, request.to_json()?).map_err(|error| unwritable(file, &error))?;
+    Ok(request.code())
+}
+
+/// Enrols a device by its request, if `code` is what its own screen shows, and writes the answer.
+///
+/// # Errors
+/// When the code is another one, the person is no governance lead, or the disk refuses.
+pub fn accept_enrolment(
+    dir: &Path,
+    (request, code): (&Path, &str),
+    file: &Path,
+    (handle, passphrase): (&str, &Secret),
+    progress: Progress<'_>,
+) -> Result<Answer, Problem> {
+    let bytes = std::fs::read(request).map_err(|error| super::command_line::unreadable(request, &error))?;
+    let asked = vault::read_request(&bytes)?;
+    if !asked.has_code(code) {
+        return Err(Problem::new(
+            "A-312",
+            "The code is not the one of this request: it is another device's, or it was changed on the way",
+            "Compare the code on the new device's screen; if it stays different, do not enrol it",
+        ));
+    }
+    let (mut vault, lead) = open(dir, handle, passphrase)?;
+    Ok(vault.accept_enrolment(&lead, &asked, file, SystemClock.now(), progress)?)
+}
+
+/// Takes the answer in on the new device. Gives how many entries came.
+///
+/// # Errors
+/// When the answer or its code is not what it should be, or the disk refuses.
+pub fn finish_enrolment(dir: &Path, file: &Path, code: &str, progress: Progress<'_>) -> Result<u64, Problem> {
+    Ok(vault::finish_enrolment(
+        dir,
+        file,
+        code,
+        SystemClock.now(),
+        progress,
+    )?)
+}
+
+/// Makes a copied or outdated folder a new device, signed by a governance lead.
+///
+/// # Errors
+/// When the person is no governance lead, or the disk refuses.
+pub fn renew_device(
+    dir: &Path,
+    name: &str,
+    (handle, passphrase): (&str, &Secret),
+) -> Result<DeviceId, Problem> {
+    let (mut vault, lead) = open(dir, handle, passphrase)?;
+    Ok(vault.become_new_device(&lead, name, SystemClock.now())?)
+}
+
+/// Takes a device out of the log.
+///
+/// # Errors
+/// When the person is no governance lead, or there is no such device.
+pub fn revoke_device(
+    dir: &Path,
+    name: &str,
+    (handle, passphrase): (&str, &Secret),
+) -> Result<DeviceId, Problem> {
+    let (mut vault, lead) = open(dir, handle, passphrase)?;
+    let device = device_of(&vault, name)?;
+    vault.revoke_device(&lead, device, SystemClock.now())?;
+    Ok(device)
+}
+
+/// The devices of the log.
+///
+/// # Errors
+/// When the vault refuses.
+pub fn devices(dir: &Path, (handle, passphrase): (&str, &Secret)) -> Result<Vec<Device>, Problem> {
+    let member = unlock(dir, handle, passphrase)?;
+    Ok(Vault::open_to_read(dir, &member)?.devices())
+}
+
+/// The receipt of this device's log, and the checkpoint that belongs to it.
+///
+/// # Errors
+/// When the vault refuses.
+pub fn make_receipt(dir: &Path, (handle, passphrase): (&str, &Secret)) -> Result<(Receipt, String), Problem> {
+    let member = unlock(dir, handle, passphrase)?;
+    let vault = Vault::open_to_read(dir, &member)?;
+    let now = SystemClock.now();
+    Ok((vault.receipt(now)?, vault.checkpoint(now)?.text))
+}
+
+/// Compares a receipt with the log.
+///
+/// # Errors
+/// When the vault refuses, or the code does not have its form.
+pub fn check_receipt(
+    dir: &Path,
+    (device, size, code): (Option<&str>, u64, &str),
+    (handle, passphrase): (&str, &Secret),
+) -> Result<ReceiptAnswer, Problem> {
+    let member = unlock(dir, handle, passphrase)?;
+    Ok(Vault::open_to_read(dir, &member)?.check_receipt(device, size, code)?)
+}
+
+/// Writes a text file of the command line's.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn write_text(file: &Path, text: &str) -> Result<(), Problem> {
+    std::fs::write(file, text).map_err(|error| unwritable(file, &error))
+}
+
+fn unwritable(file: &Path, error: &std::io::Error) -> Problem {
+    Problem::new(
+        "A-313",
+        format!("{} could not be written: {error}", file.display()),
+        "Check the path and the room on the disk, and try again",
+    )
+}

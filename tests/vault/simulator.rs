@@ -1,0 +1,221 @@
+//! Three folders of one log, random writing, bundles in any order, late, twice or lost: in the end all hold the same
+//! entries and show the same, and nothing is there twice.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use tandem::domain::role::Compartment;
+use tandem::vault::view::View;
+use tandem::vault::{Unlocked, Vault, finish_enrolment, request_enrolment, unlock};
+
+use crate::team::{NOW, note, pass, place, team, write};
+
+const FOLDERS: usize = 3;
+
+struct Base {
+    _dir: tempfile::TempDir,
+    folders: Vec<PathBuf>,
+    officer: Unlocked,
+    nurse: Unlocked,
+}
+
+fn go(_: u64, _: u64) -> bool {
+    true
+}
+
+/// A team's vault and two more devices, made once; each case works on copies.
+fn base() -> &'static Base {
+    static BASE: OnceLock<Base> = OnceLock::new();
+    BASE.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let mut folders = vec![dir.path().join("0")];
+        let mut team = team(&folders[0]);
+        let lead = unlock(&folders[0], "rvale", &pass("rvale")).unwrap();
+        for n in 1..FOLDERS {
+            let folder = dir.path().join(n.to_string());
+            let request = request_enrolment(&folder, &format!("TR-1{n}")).unwrap();
+            let file = dir.path().join("answer");
+            let answer = team
+                .vault
+                .accept_enrolment(&lead, &request, &file, NOW, &mut go)
+                .unwrap();
+            finish_enrolment(&folder, &file, &answer.code, NOW, &mut go).unwrap();
+            folders.push(folder);
+        }
+        Base {
+            _dir: dir,
+            folders,
+            officer: team.officer,
+            nurse: team.nurse,
+        }
+    })
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    /// Somebody writes on a folder.
+    Write(usize, u8),
+    /// A folder writes a bundle: for another one (what it is not known to have), or all of it.
+    Send(usize, Option<usize>),
+    /// A bundle that was written reaches a folder: the nth, which may be old, there already, or never sent for it.
+    Deliver(usize, usize),
+    /// A view takes in what has come.
+    Look(usize),
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let folder = 0..FOLDERS;
+    let act = prop_oneof![
+        4 => (folder.clone(), any::<u8>()).prop_map(|(at, who)| Act::Write(at, who)),
+        3 => (folder.clone(), proptest::option::of(folder.clone())).prop_map(|(at, to)| Act::Send(at, to)),
+        4 => (any::<usize>(), folder.clone()).prop_map(|(which, to)| Act::Deliver(which, to)),
+        1 => folder.prop_map(Act::Look),
+    ];
+    proptest::collection::vec(act, 1..40)
+}
+
+struct Sim {
+    dir: tempfile::TempDir,
+    vaults: Vec<Vault>,
+    bundles: Vec<PathBuf>,
+    written: usize,
+}
+
+impl Sim {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let base = base();
+        let vaults = base
+            .folders
+            .iter()
+            .enumerate()
+            .map(|(n, from)| {
+                let to = dir.path().join(n.to_string());
+                fs::create_dir(&to).unwrap();
+                for file in ["log.db", "keyslots.json"] {
+                    fs::copy(from.join(file), to.join(file)).unwrap();
+                }
+                Vault::open(&to, &base.nurse).unwrap()
+            })
+            .collect();
+        Self {
+            dir,
+            vaults,
+            bundles: Vec::new(),
+            written: 0,
+        }
+    }
+
+    fn send(&mut self, from: usize, to: Option<usize>) -> PathBuf {
+        let file = self.dir.path().join(format!("bundle-{}", self.bundles.len()));
+        let receiver = to.filter(|to| *to != from).map(|to| self.vaults[to].device().0);
+        self.vaults[from]
+            .write_bundle(&file, receiver, NOW, &mut go)
+            .unwrap();
+        self.bundles.push(file.clone());
+        file
+    }
+
+    fn deliver(&mut self, file: &Path, to: usize) {
+        let came = self.vaults[to]
+            .admit_bundle(file, &base().nurse, NOW, &mut go)
+            .unwrap();
+        assert!(came.forks.is_empty() && !came.superseded, "{came:?}");
+    }
+
+    fn dump(&self, at: usize, rebuild: bool) -> String {
+        let mut text = String::new();
+        for (member, compartment) in [
+            (&base().nurse, Compartment::Health),
+            (&base().officer, Compartment::Police),
+            (&base().nurse, Compartment::Shared),
+        ] {
+            let ring = self.vaults[at].ring(member, &[compartment]).unwrap();
+            let open = if rebuild { View::rebuild } else { View::open };
+            let view = open(&self.vaults[at], compartment, &ring, &mut go).unwrap();
+            text += &view.dump().unwrap();
+        }
+        text
+    }
+
+    fn act(&mut self, act: &Act) {
+        match act {
+            Act::Write(at, who) => {
+                self.written += 1;
+                let words = format!("words {}", self.written);
+                let (by, content) = match who % 3 {
+                    0 => (&base().nurse, note(&words)),
+                    1 => (&base().officer, note(&words)),
+                    _ => (&base().officer, place(&words)),
+                };
+                write(&mut self.vaults[*at], by, &content);
+            }
+            Act::Send(at, to) => {
+                self.send(*at, *to);
+            }
+            Act::Deliver(which, to) => {
+                if !self.bundles.is_empty() {
+                    let file = self.bundles[which % self.bundles.len()].clone();
+                    self.deliver(&file, *to);
+                }
+            }
+            Act::Look(at) => {
+                self.dump(*at, false);
+            }
+        }
+    }
+
+    /// Everybody sends everything to everybody, twice: what was seen is said in the first round.
+    fn settle(&mut self) {
+        for _ in 0..2 {
+            for from in 0..FOLDERS {
+                let file = self.send(from, None);
+                for to in (0..FOLDERS).filter(|to| *to != from) {
+                    self.deliver(&file, to);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_exchange_ends_with_the_same_entries_and_the_same_views(acts in acts()) {
+        let mut sim = Sim::new();
+        for act in &acts {
+            sim.act(act);
+        }
+        sim.settle();
+        let held = |vault: &Vault| -> Vec<_> {
+            vault.devices().into_iter().map(|device| (device.id, device.entries)).collect()
+        };
+        let first = held(&sim.vaults[0]);
+        let view = sim.dump(0, true);
+        // each content is written twice, see `write`
+        prop_assert_eq!(view.matches("words ").count() >= sim.written, true);
+        for at in 0..FOLDERS {
+            prop_assert_eq!(&held(&sim.vaults[at]), &first);
+            prop_assert_eq!(&sim.dump(at, false), &view, "grown");
+            prop_assert_eq!(&sim.dump(at, true), &view, "made anew");
+            let report = sim.vaults[at].verify(&mut go).unwrap();
+            prop_assert!(report.ok, "{:?}", report.findings);
+        }
+        let quiet = sim.send(0, None);
+        for at in 1..FOLDERS {
+            let came = sim.vaults[at].admit_bundle(&quiet, &base().nurse, NOW, &mut go).unwrap();
+            prop_assert_eq!((came.new, came.waiting), (0, 0), "nothing twice");
+        }
+    }
+}
+
+/// A short run by default; `TANDEM_SIMULATIONS` asks for a long one.
+fn cases() -> u32 {
+    std::env::var("TANDEM_SIMULATIONS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(12)
+}
