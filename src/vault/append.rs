@@ -143,7 +143,7 @@ impl Vault {
         } else {
             ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
         };
-        run(&self.conn, begin)?;
+        once(&self.conn, begin)?;
         let done = self.write_in_transaction(author, ring, now, entries);
         let done = done.and_then(|done| {
             if let Some(authority) = &done.2 {
@@ -151,7 +151,7 @@ impl Vault {
             }
             Ok(done)
         });
-        let done = done.and_then(|done| run(&self.conn, commit).map(|()| done));
+        let done = done.and_then(|done| once(&self.conn, commit).map(|()| done));
         match done {
             Ok((places, lamport, authority)) => {
                 self.lamport = lamport;
@@ -248,7 +248,7 @@ impl Vault {
         epoch: &[u8; 32],
         ring: &Ring,
     ) -> Result<Option<(KeyId, Key)>, VaultError> {
-        let mut statement = self.conn.prepare(
+        let mut statement = self.conn.prepare_cached(
             "SELECT header, body FROM entry
              WHERE substr(header, 137, 2) = x'0003' AND substr(header, 145, 16) = ?1 AND device = ?2
              ORDER BY id DESC LIMIT 1",
@@ -391,10 +391,9 @@ impl<'a> Batch<'a> {
         let raw = header.to_bytes();
         let signature = sign(&raw, self.key);
         let seq = i64::try_from(header.seq).map_err(|_large| VaultError::damaged("the log is too long"))?;
-        self.conn.execute(
-            "INSERT INTO entry (device, seq, header, sig, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (self.device_n, seq, &raw, &signature, body),
-        )?;
+        self.conn
+            .prepare_cached("INSERT INTO entry (device, seq, header, sig, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((self.device_n, seq, &raw, &signature, body))?;
         self.frontier.push(leaf(&raw));
         Ok(header)
     }
@@ -402,21 +401,18 @@ impl<'a> Batch<'a> {
     pub(crate) fn save_frontier(self) -> Result<(), VaultError> {
         let size = i64::try_from(self.frontier.size())
             .map_err(|_large| VaultError::damaged("the log is too long"))?;
-        self.conn.execute(
-            "INSERT OR REPLACE INTO frontier (device, size, nodes) VALUES (?1, ?2, ?3)",
-            (self.device_n, size, self.frontier.to_bytes()),
-        )?;
+        self.conn
+            .prepare_cached("INSERT OR REPLACE INTO frontier (device, size, nodes) VALUES (?1, ?2, ?3)")?
+            .execute((self.device_n, size, self.frontier.to_bytes()))?;
         Ok(())
     }
 }
 
 /// What a device has written so far.
 pub(crate) fn read_frontier(conn: &Connection, device_n: i64) -> Result<Frontier, VaultError> {
-    let (size, nodes): (i64, Vec<u8>) = conn.query_row(
-        "SELECT size, nodes FROM frontier WHERE device = ?1",
-        [device_n],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let (size, nodes): (i64, Vec<u8>) = conn
+        .prepare_cached("SELECT size, nodes FROM frontier WHERE device = ?1")?
+        .query_row([device_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
     u64::try_from(size)
         .ok()
         .and_then(|size| Frontier::from_bytes(size, &nodes))
@@ -442,6 +438,12 @@ fn checked(entry: NewEntry, side: Option<Side>) -> Result<ToWrite, VaultError> {
         Some(Kind::Policy) => ToWrite::structure(&content),
         Some(_) => Err(VaultError::refused("members and keys have their own pages")),
     }
+}
+
+/// One statement that is made once and used again.
+fn once(conn: &Connection, sql: &str) -> Result<(), VaultError> {
+    conn.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
 
 fn run(conn: &Connection, sql: &str) -> Result<(), VaultError> {

@@ -58,6 +58,10 @@ pub fn open_keyed(
         conn.execute_batch(&format!(
             "PRAGMA synchronous = {wanted}; PRAGMA wal_autocheckpoint = 1000;"
         ))?;
+        if purpose == Purpose::View {
+            // 16 MiB: the upper pages of a word index stay decrypted
+            conn.execute_batch("PRAGMA cache_size = -16384;")?;
+        }
     } else {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }

@@ -31,6 +31,7 @@ pub mod merkle;
 pub mod note;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
+mod parallel;
 mod pin;
 mod proof;
 mod read;

@@ -1,18 +1,21 @@
 //! Reading: the entries of one compartment in the order in which they arrived, opened with a session's ring.
 
+use ed25519_dalek::VerifyingKey;
 use rusqlite::OptionalExtension as _;
 
 use crate::domain::content::Content;
-use crate::domain::ids::StreamId;
+use crate::domain::ids::{LogId, StreamId};
 use crate::domain::incident::Placed;
 use crate::domain::role::{Compartment, Role};
 
 use super::append::unsealed;
+use super::authority::Authority;
 use super::error::VaultError;
 use super::grants::open_grant;
 use super::header::{Header, Kind, signed_by};
 use super::kdf::{Key, sha256};
 use super::keys::Unlocked;
+use super::parallel::on_every_core;
 use super::replay::{Stored, open_body};
 use super::ring::Ring;
 use super::sealing::{open_with, seal_to};
@@ -40,6 +43,61 @@ pub struct Page {
     pub scanned: i64,
     /// Whether there was nothing left to look at.
     pub at_end: bool,
+}
+
+/// An entry that is to be opened, apart from the database, so that many can be opened side by side.
+struct Sealed {
+    row: Stored,
+    header: Header,
+    /// The key that must have signed it.
+    signer: VerifyingKey,
+    /// Its data key, `None` where the session may not have it. An error counts only when the signature is good.
+    key: Result<Option<Key>, VaultError>,
+}
+
+impl Sealed {
+    fn open(&self, log: LogId, authority: &Authority) -> Result<Option<Readable>, VaultError> {
+        let (row, header) = (&self.row, &self.header);
+        // with the log key alone words can be put into the file under anybody's name; verification names them
+        if !signed_by(&row.raw, &row.signature, &self.signer) {
+            return Ok(None);
+        }
+        let (Some(key), Some(body)) = (self.key.as_ref().map_err(Clone::clone)?, row.body.as_deref()) else {
+            return Ok(None);
+        };
+        let damaged = || VaultError::damaged(format!("the body of entry {} does not open", header.seq));
+        if header.log != log || sha256(&[body]) != header.body_hash {
+            return Err(damaged());
+        }
+        let plain = open_body(header, key, body).ok_or_else(damaged)?;
+        let Ok(content) = Content::from_bytes(&plain) else {
+            return Ok(None);
+        };
+        if !belongs(authority, header, &content) {
+            return Ok(None);
+        }
+        Ok(Some(Readable {
+            arrival: row.id,
+            stream: header.stream,
+            placed: Placed {
+                entry: header.place(),
+                lamport: header.lamport,
+                at: header.at,
+                author: header.author,
+                content,
+            },
+            body: plain.to_vec(),
+        }))
+    }
+}
+
+/// Whether an entry stands where its author may write it: nobody puts words into the other side's record.
+fn belongs(authority: &Authority, header: &Header, content: &Content) -> bool {
+    let invited = header.author.and_then(|author| authority.invited(author));
+    let side = invited.map(|invited| invited.side);
+    header.author.is_some() == invited.is_some()
+        && content.compartment(side) == Some(header.compartment)
+        && authority.counts(header).is_ok()
 }
 
 impl Vault {
@@ -79,75 +137,44 @@ impl Vault {
         ]
         .concat();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self.conn.prepare(
+        let mut statement = self.conn.prepare_cached(
             "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) = ?1 AND id > ?2
              ORDER BY id LIMIT ?3",
         )?;
         let rows = statement.query_map((kind, arrival, limit), stored)?;
-        let mut page = Page {
-            entries: Vec::new(),
-            scanned: arrival,
-            at_end: false,
-        };
-        let mut seen = 0;
+        let (mut scanned, mut seen, mut sealed) = (arrival, 0, Vec::new());
         for row in rows {
             let row = row?;
             seen += 1;
-            page.scanned = row.id;
-            page.entries.extend(self.open_entry(&row, ring)?);
+            scanned = row.id;
+            sealed.extend(self.sealed(row, ring)?);
         }
-        page.at_end = seen < limit;
-        Ok(page)
+        let (log, authority) = (self.log, &self.authority);
+        let opened = on_every_core(&sealed, |entry| entry.open(log, authority))?;
+        let opened = opened.into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(Page {
+            entries: opened.into_iter().flatten().collect(),
+            scanned,
+            at_end: seen < limit,
+        })
     }
 
-    fn open_entry(&self, row: &Stored, ring: &Ring) -> Result<Option<Readable>, VaultError> {
+    /// All that is needed to open an entry, looked up in the database; `None` where its author cannot have written it.
+    fn sealed(&self, row: Stored, ring: &Ring) -> Result<Option<Sealed>, VaultError> {
         let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
-        let Some(body) = row.body.as_deref() else {
+        if row.body.is_none() || self.authority.disposals().covers(&header) {
+            return Ok(None);
+        }
+        let Ok(signer) = self.authority.signer(&header, None) else {
             return Ok(None);
         };
-        if self.authority.disposals().covers(&header) {
-            return Ok(None);
-        }
-        // with the log key alone words can be put into the file under anybody's name; verification names them
-        let signer = self.authority.signer(&header, None);
-        if !signer.is_ok_and(|key| signed_by(&row.raw, &row.signature, &key)) {
-            return Ok(None);
-        }
-        let Some(key) = self.find_data_key(&header, ring)? else {
-            return Ok(None);
-        };
-        let damaged = || VaultError::damaged(format!("the body of entry {} does not open", header.seq));
-        if header.log != self.log || sha256(&[body]) != header.body_hash {
-            return Err(damaged());
-        }
-        let plain = open_body(&header, &key, body).ok_or_else(damaged)?;
-        let Ok(content) = Content::from_bytes(&plain) else {
-            return Ok(None);
-        };
-        if !self.belongs(&header, &content) {
-            return Ok(None);
-        }
-        Ok(Some(Readable {
-            arrival: row.id,
-            stream: header.stream,
-            placed: Placed {
-                entry: header.place(),
-                lamport: header.lamport,
-                at: header.at,
-                author: header.author,
-                content,
-            },
-            body: plain.to_vec(),
+        let key = self.find_data_key(&header, ring);
+        Ok(Some(Sealed {
+            row,
+            header,
+            signer,
+            key,
         }))
-    }
-
-    /// Whether an entry stands where its author may write it: nobody puts words into the other side's record.
-    fn belongs(&self, header: &Header, content: &Content) -> bool {
-        let invited = header.author.and_then(|author| self.authority.invited(author));
-        let side = invited.map(|invited| invited.side);
-        header.author.is_some() == invited.is_some()
-            && content.compartment(side) == Some(header.compartment)
-            && self.authority.counts(header).is_ok()
     }
 
     /// `None` when the session does not hold the epoch, or the key was destroyed.
@@ -157,11 +184,10 @@ impl Vault {
         }
         let found: Option<(Vec<u8>, Option<Vec<u8>>)> = self
             .conn
-            .query_row(
+            .prepare_cached(
                 "SELECT header, body FROM entry WHERE substr(header, 137, 2) = x'0003' AND substr(header, 161, 16) = ?1",
-                [header.key.0],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
+            )?
+            .query_row([header.key.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((raw, body)) = found else {
             return Err(VaultError::damaged(format!(

@@ -218,13 +218,13 @@ impl Vault {
     /// Reads the logical time of every device's last entry.
     pub(crate) fn find_last(&mut self) -> Result<(), VaultError> {
         let mut statement = self.conn.prepare(
-            "SELECT e.header FROM device d JOIN entry e ON e.device = d.n
-             WHERE e.seq = (SELECT max(seq) FROM entry WHERE device = d.n)",
+            "SELECT (SELECT header FROM entry WHERE device = d.n ORDER BY seq DESC LIMIT 1) FROM device d",
         )?;
-        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        let rows = statement.query_map([], |row| row.get::<_, Option<Vec<u8>>>(0))?;
         let (mut lamport, mut last) = (0, None);
         for raw in rows {
-            let header = Header::parse(&raw?).map_err(|bad| VaultError::damaged(bad.what()))?;
+            let Some(raw) = raw? else { continue };
+            let header = Header::parse(&raw).map_err(|bad| VaultError::damaged(bad.what()))?;
             lamport = header.lamport.max(lamport);
             last = Some(header.at).max(last);
         }

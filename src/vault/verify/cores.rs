@@ -1,7 +1,6 @@
 //! The work of a verification on every core: one thread reads the database, one follows the order of the entries, and
 //! the others check signatures, which do not depend on one another.
 
-use std::num::NonZero;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder};
@@ -13,6 +12,7 @@ use crate::domain::ids::DeviceId;
 
 use super::super::error::VaultError;
 use super::super::header::signed_by;
+use super::super::parallel::cores;
 use super::super::replay::Stored;
 use super::super::store::stored;
 
@@ -62,11 +62,6 @@ impl Checks {
         // the receiver outlives this sender
         drop(self.to.send(page));
     }
-}
-
-/// How many threads do what can be done side by side.
-pub(super) fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Runs `follow`, which pushes signatures, and checks them on all cores meanwhile. Gives those that fail, in the order

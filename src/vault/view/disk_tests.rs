@@ -139,6 +139,40 @@ fn whatever_happened_to_a_view_it_is_made_anew_and_says_the_same() {
     assert_eq!(rebuilt.dump().unwrap(), whole);
 }
 
+/// A large view is not read whole before it is used: each of its pages is checked when it is read, and the view is made
+/// anew when it is next opened.
+#[test]
+fn damage_that_shows_while_a_large_view_is_in_use_ends_with_the_next_opening() {
+    let dir = tempfile::tempdir().unwrap();
+    let team = at_work(dir.path());
+    let (vault, nurse) = (&team.vault, ring(&team.vault, &team.nurse));
+    let whole = open(vault, Compartment::Health, &nurse).dump().unwrap();
+    let path = dir.path().join("view-health.db");
+    let pages = fs::read(&path).unwrap().len() / 4096;
+    let mut shown = 0;
+    for page in 1..pages {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[page * 4096 + 700] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let key = vault.view_key(Compartment::Health, &nurse).unwrap();
+        if let Ok(view) = View::existing(&path, Compartment::Health, &key, 0)
+            && view.dump().is_err()
+        {
+            shown += 1;
+            assert!(
+                View::existing(&path, Compartment::Health, &key, 0).is_err(),
+                "page {page} left a mark"
+            );
+        }
+        assert_eq!(
+            open(vault, Compartment::Health, &nurse).dump().unwrap(),
+            whole,
+            "page {page}"
+        );
+    }
+    assert!(shown > 2, "{shown} of {pages} pages were read only in use");
+}
+
 #[test]
 fn a_view_is_kept_and_only_what_is_new_is_folded_in() {
     let dir = tempfile::tempdir().unwrap();

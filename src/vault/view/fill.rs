@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, Builder};
 
-use rusqlite::{Connection, OptionalExtension as _, Statement};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
 use serde::Deserialize;
 
 use super::{Progress, View, read, schema, words};
@@ -16,6 +18,8 @@ use crate::vault::{Page, Readable, Ring, Vault, VaultError};
 
 /// How many entries are folded in one transaction.
 const PAGE: usize = 500;
+/// The same where many wait: the word index is written once for each transaction.
+const LARGE_PAGE: usize = 4000;
 
 /// Where entries come from: the log, or in tests a list.
 pub(super) trait Source {
@@ -49,28 +53,35 @@ impl Source for Log<'_> {
 impl View {
     /// Folds in everything after the view's position.
     pub(super) fn fold_in(&mut self, source: &dyn Source, progress: Progress<'_>) -> Result<u64, VaultError> {
-        let mut applied = schema::get(&self.conn, "applied")?.unwrap_or(0);
-        let mut came: u64 = 0;
-        loop {
-            let page = source.after(applied, PAGE)?;
-            if page.scanned > applied {
-                self.fold_page(&page)?;
-                came = came.saturating_add(u64::try_from(page.entries.len()).unwrap_or(0));
-                applied = page.scanned;
-            }
-            let last = if page.at_end {
-                applied
-            } else {
-                source.last()?.max(applied)
-            };
-            let go_on = progress(number(applied), number(last));
-            if page.at_end {
-                return Ok(came);
-            }
-            if !go_on {
-                return Err(VaultError::Cancelled);
-            }
+        let applied = schema::get(&self.conn, "applied")?.unwrap_or(0);
+        let page = source.after(applied, PAGE)?;
+        if !page.at_end {
+            return self.fold_many(source, page, progress);
         }
+        if page.scanned > applied {
+            self.fold_page(&page)?;
+        }
+        progress(number(page.scanned), number(page.scanned));
+        Ok(number_of(&page))
+    }
+
+    /// Folds page after page on a thread of its own, while this one opens the next.
+    fn fold_many(
+        &mut self,
+        source: &dyn Source,
+        first: Page,
+        progress: Progress<'_>,
+    ) -> Result<u64, VaultError> {
+        let (to, pages) = sync_channel::<Page>(1);
+        thread::scope(|scope| {
+            let fold = move || pages.iter().try_for_each(|page| self.fold_page(&page));
+            let folding = Builder::new().spawn_scoped(scope, fold)?;
+            let opened = open_pages(source, first, progress, &to);
+            // the other thread ends when nothing can come any more
+            drop(to);
+            folding.join().map_err(|_panic| VaultError::Closed)??;
+            opened
+        })
     }
 
     /// Whether the last entry that came in is still at its place.
@@ -125,6 +136,37 @@ impl View {
     }
 }
 
+/// Opens page after page and passes each on; gives how many readable entries there were.
+fn open_pages(
+    source: &dyn Source,
+    first: Page,
+    progress: Progress<'_>,
+    to: &SyncSender<Page>,
+) -> Result<u64, VaultError> {
+    let mut page = first;
+    let mut came: u64 = 0;
+    loop {
+        let (scanned, at_end) = (page.scanned, page.at_end);
+        came = came.saturating_add(number_of(&page));
+        if to.send(page).is_err() {
+            return Ok(came); // folding ended, and tells why
+        }
+        let last = if at_end {
+            scanned
+        } else {
+            source.last()?.max(scanned)
+        };
+        let go_on = progress(number(scanned), number(last));
+        if at_end {
+            return Ok(came);
+        }
+        if !go_on {
+            return Err(VaultError::Cancelled);
+        }
+        page = source.after(scanned, LARGE_PAGE)?;
+    }
+}
+
 #[derive(Deserialize)]
 struct Kind<'a> {
     #[serde(borrow)]
@@ -133,18 +175,18 @@ struct Kind<'a> {
 
 /// The statements that a page's rows go through, made once for a page.
 struct Rows<'a> {
-    item: Statement<'a>,
-    words: Statement<'a>,
+    item: CachedStatement<'a>,
+    words: CachedStatement<'a>,
 }
 
 impl<'a> Rows<'a> {
     fn into(conn: &'a Connection) -> Result<Self, VaultError> {
         Ok(Self {
-            item: conn.prepare(
+            item: conn.prepare_cached(
                 "INSERT INTO item (arrival, device, seq, lamport, at, own_at, author, incident, stream, kind, body, text)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?,
-            words: conn.prepare("INSERT INTO fts (rowid, text) VALUES (?1, ?2)")?,
+            words: conn.prepare_cached("INSERT INTO fts (rowid, text) VALUES (?1, ?2)")?,
         })
     }
 
@@ -188,7 +230,7 @@ fn frame(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
     let Some(folded) = fold_shared(&entries) else {
         return Ok(()); // its opening has not arrived yet
     };
-    conn.prepare(
+    conn.prepare_cached(
         "INSERT INTO incident (incident, reference, opened, closed) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (incident) DO UPDATE SET reference = ?2, opened = ?3, closed = ?4",
     )?
@@ -203,7 +245,7 @@ fn frame(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
 
 /// The same after rows were taken out: without its opening an incident is no longer listed.
 pub(super) fn frame_anew(conn: &Connection, incident: IncidentId) -> Result<(), VaultError> {
-    conn.prepare("DELETE FROM incident WHERE incident = ?1")?
+    conn.prepare_cached("DELETE FROM incident WHERE incident = ?1")?
         .execute([incident.0.as_slice()])?;
     frame(conn, incident)
 }
@@ -231,4 +273,8 @@ fn own_time(content: &Content) -> Option<Moment> {
 
 fn number(place: i64) -> u64 {
     u64::try_from(place).unwrap_or(0)
+}
+
+fn number_of(page: &Page) -> u64 {
+    u64::try_from(page.entries.len()).unwrap_or(0)
 }

@@ -29,6 +29,11 @@ pub use search::Hit;
 /// Told how many entries of how many are folded; `false` stops after the page at hand.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
+/// A view's file of up to so many bytes is looked through when it is opened: about 20 ms.
+const CHECKED_WHOLE: u64 = 8 * 1024 * 1024;
+/// The ending of the mark that a page failed its check.
+const DAMAGED: &str = "-damaged";
+
 /// The view of one compartment.
 pub struct View {
     conn: Connection,
@@ -64,10 +69,14 @@ impl View {
             ));
         }
         if vault.is_writable() {
-            let on_disk = Self::on_disk(vault, compartment, ring).and_then(|mut view| {
+            let mut on_disk = Self::on_disk(vault, compartment, ring).and_then(|mut view| {
                 view.take_in(vault, ring, progress)?;
                 Ok(view)
             });
+            // a large file is not read whole before it is used, so its damage may show only now
+            if matches!(on_disk, Err(VaultError::LogDamaged { .. })) {
+                on_disk = Self::rebuild(vault, compartment, ring, progress);
+            }
             // A disk that takes no more must not keep anybody from reading what is recorded.
             if !matches!(
                 on_disk,
@@ -97,8 +106,8 @@ impl View {
         Ok(view)
     }
 
-    /// Takes out what was ordered to be destroyed and folds in what the log has gained since, in pages of 500, each with
-    /// its position in one transaction. Gives how many readable entries came in. What is recorded stays readable: where
+    /// Takes out what was ordered to be destroyed and folds in what the log has gained since, in pages, each with its
+    /// position in one transaction. Gives how many readable entries came in. What is recorded stays readable: where
     /// the view's file takes no more, or is damaged, the view goes on in memory until it is opened again, and all
     /// readable entries come in anew.
     ///
@@ -145,7 +154,7 @@ impl View {
     /// # Errors
     /// What the database says.
     pub fn dump(&self) -> Result<String, VaultError> {
-        schema::dump(&self.conn)
+        self.marked(schema::dump(&self.conn))
     }
 
     #[cfg(test)]
@@ -163,7 +172,7 @@ impl View {
     fn on_disk(vault: &Vault, compartment: Compartment, ring: &Ring) -> Result<Self, VaultError> {
         let path = path_of(vault.dir(), compartment);
         let key = vault.view_key(compartment, ring)?;
-        match Self::existing(&path, compartment, &key) {
+        match Self::existing(&path, compartment, &key, CHECKED_WHOLE) {
             Ok(view) if view.fits(vault, ring) => Ok(view),
             Err(error @ (VaultError::DiskFull | VaultError::ReadOnly | VaultError::AlreadyOpen { .. })) => {
                 Err(error)
@@ -185,17 +194,37 @@ impl View {
         Ok(Self { conn, compartment })
     }
 
-    /// The view that is there, if it is whole and of this form.
-    fn existing(path: &Path, compartment: Compartment, key: &[u8; 32]) -> Result<Self, VaultError> {
-        if !path.exists() {
-            return Err(VaultError::Closed);
+    /// The view that is there, if it is of this form and no damage is known. A file of up to `whole` bytes is looked
+    /// through at once; of a larger one each page is checked when it is read, and what fails leaves a mark.
+    fn existing(
+        path: &Path,
+        compartment: Compartment,
+        key: &[u8; 32],
+        whole: u64,
+    ) -> Result<Self, VaultError> {
+        let length = std::fs::metadata(path)
+            .map_err(|_missing| VaultError::Closed)?
+            .len();
+        if beside(path, DAMAGED).exists() {
+            return Err(VaultError::damaged("a page of a view failed its check"));
         }
         let conn = db::open_keyed(path, key, Purpose::View, Access::Write)?;
-        if !db::damaged_pages(&conn)?.is_empty() {
+        if length <= whole && !db::damaged_pages(&conn)?.is_empty() {
             return Err(VaultError::damaged("a page of a view fails its check"));
         }
         schema::check(&conn, compartment)?;
         Ok(Self { conn, compartment })
+    }
+
+    /// Passes a result of reading on; damage leaves a mark, so that the view is made anew when it is next opened.
+    fn marked<T>(&self, read: Result<T, VaultError>) -> Result<T, VaultError> {
+        if matches!(read, Err(VaultError::LogDamaged { .. }))
+            && let Some(path) = self.conn.path().filter(|path| !path.is_empty())
+        {
+            // where no mark can be left, the same page fails again
+            drop(std::fs::write(beside(Path::new(path), DAMAGED), b""));
+        }
+        read
     }
 
     /// Whether the last entry that was folded in stands at the same place of this log: a log that was put back from
@@ -215,12 +244,17 @@ fn path_of(dir: &Path, compartment: Compartment) -> PathBuf {
     dir.join(format!("view-{}.db", compartment.name()))
 }
 
+/// The file beside a view's database with this ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
 /// Removes a view's database with its write-ahead log.
 fn remove(path: &Path) -> Result<(), VaultError> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        match std::fs::remove_file(PathBuf::from(name)) {
+    for ending in ["", "-wal", "-shm", DAMAGED] {
+        match std::fs::remove_file(beside(path, ending)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             Ok(()) | Err(_) => {}
         }

@@ -15,12 +15,12 @@ impl View {
     /// # Errors
     /// What the database says.
     pub fn entries_of(&self, incident: IncidentId) -> Result<Vec<Placed>, VaultError> {
-        entries(
+        self.marked(entries(
             &self.conn,
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE incident = ?1 ORDER BY lamport, device, seq",
             [incident.0.as_slice()],
-        )
+        ))
     }
 
     /// The stream that this compartment's entries of an incident are in; `None` before the first.
@@ -29,7 +29,9 @@ impl View {
     /// What the database says.
     pub fn stream_of(&self, incident: IncidentId) -> Result<Option<StreamId>, VaultError> {
         self.conn
-            .prepare("SELECT stream FROM item WHERE incident = ?1 ORDER BY lamport, device, seq LIMIT 1")?
+            .prepare_cached(
+                "SELECT stream FROM item WHERE incident = ?1 ORDER BY lamport, device, seq LIMIT 1",
+            )?
             .query_row([incident.0.as_slice()], |row| row.get::<_, Vec<u8>>(0))
             .optional()?
             .map(|bytes| id(&bytes).map(StreamId))
@@ -67,7 +69,7 @@ impl View {
     pub fn references_in_year(&self, two_digit_year: &str) -> Result<u32, VaultError> {
         let highest: Option<i64> = self
             .conn
-            .prepare(
+            .prepare_cached(
                 "SELECT max(CAST(substr(reference, 4) AS INTEGER)) FROM incident
                  WHERE substr(reference, 1, 3) = ?1 || '-' AND length(reference) BETWEEN 4 AND 9
                    AND substr(reference, 4) NOT GLOB '*[^0-9]*'",
@@ -94,7 +96,7 @@ impl View {
     /// # Errors
     /// What the database says.
     pub fn month_entries(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
-        entries(
+        self.marked(entries(
             &self.conn,
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
@@ -107,11 +109,15 @@ impl View {
                      WHERE kind = 'oversight.decision' AND own_at >= ?1 AND own_at < ?2)))
              ORDER BY lamport, device, seq",
             [month.start().0, month.end().0],
-        )
+        ))
     }
 
     fn incidents(&self, sql: &str, params: impl Params) -> Result<Vec<IncidentId>, VaultError> {
-        let mut statement = self.conn.prepare(sql)?;
+        self.marked(self.incidents_by(sql, params))
+    }
+
+    fn incidents_by(&self, sql: &str, params: impl Params) -> Result<Vec<IncidentId>, VaultError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, |row| row.get::<_, Vec<u8>>(0))?;
         rows.map(|bytes| id(&bytes?).map(IncidentId)).collect()
     }
@@ -119,7 +125,7 @@ impl View {
 
 /// Entries by a query of `device, seq, lamport, at, author, body`.
 pub(super) fn entries(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec<Placed>, VaultError> {
-    let mut statement = conn.prepare(sql)?;
+    let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {

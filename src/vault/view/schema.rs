@@ -73,7 +73,7 @@ pub(super) fn check(conn: &Connection, compartment: Compartment) -> Result<(), V
 /// A number of the table `meta`.
 pub(super) fn get(conn: &Connection, key: &str) -> Result<Option<i64>, VaultError> {
     Ok(conn
-        .prepare("SELECT v FROM meta WHERE k = ?1")?
+        .prepare_cached("SELECT v FROM meta WHERE k = ?1")?
         .query_row([key], |row| row.get::<_, Vec<u8>>(0))
         .optional()?
         .and_then(|bytes| Some(i64::from_be_bytes(bytes.try_into().ok()?))))
@@ -81,7 +81,7 @@ pub(super) fn get(conn: &Connection, key: &str) -> Result<Option<i64>, VaultErro
 
 /// Sets a number of the table `meta`.
 pub(super) fn set(conn: &Connection, key: &str, value: i64) -> Result<(), VaultError> {
-    conn.prepare("INSERT INTO meta (k, v) VALUES (?1, ?2) ON CONFLICT (k) DO UPDATE SET v = ?2")?
+    conn.prepare_cached("INSERT INTO meta (k, v) VALUES (?1, ?2) ON CONFLICT (k) DO UPDATE SET v = ?2")?
         .execute((key, value.to_be_bytes().as_slice()))?;
     Ok(())
 }
@@ -95,7 +95,7 @@ pub(super) fn dump(conn: &Connection) -> Result<String, VaultError> {
          ORDER BY lamport, device, seq",
         "SELECT incident, reference, opened, closed FROM incident ORDER BY incident",
     ] {
-        let mut statement = conn.prepare(query)?;
+        let mut statement = conn.prepare_cached(query)?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

@@ -40,6 +40,10 @@ impl View {
     /// # Errors
     /// What the database says.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, VaultError> {
+        self.marked(self.hits(words, limit))
+    }
+
+    fn hits(&self, words: &str, limit: usize) -> Result<Vec<Hit>, VaultError> {
         let Some(query) = query_of(words) else {
             return Ok(Vec::new());
         };
