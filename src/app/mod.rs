@@ -5,10 +5,13 @@
 //! [`worker`] (the thread it runs on), [`proposal`] (the exact bytes of a share), [`command_line`], [`clock`].
 
 pub mod api;
+pub mod backup;
 pub mod cases;
+pub mod certificate;
 pub mod clock;
 pub mod command_line;
 pub mod demo;
+pub mod disposal;
 pub mod engine;
 pub mod exchange;
 pub mod extract;

@@ -127,6 +127,12 @@ pub enum Command {
     /// The receipt of a shift: what the log held, to be kept outside the computer.
     #[command(subcommand)]
     Receipt(super::exchange::Receipt),
+    /// Destroy what an incident's record holds, when its retention has run out.
+    Dispose(super::disposal::DisposeArgs),
+    /// Make one sealed file of the whole vault, now or by itself from now on.
+    Backup(super::backup::BackupArgs),
+    /// Put a backup back, after checking all of it.
+    Restore(super::backup::RestoreArgs),
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

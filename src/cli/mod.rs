@@ -2,6 +2,8 @@
 //! own. JSON with `--json`, readable text without. Exit 0: done; 1: the answer is no; 2: it could not be done.
 
 mod args;
+mod backup;
+mod disposal;
 mod exchange;
 mod extract;
 mod output;

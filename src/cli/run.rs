@@ -78,6 +78,9 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Bundle(command) => super::exchange::bundle(out, dir, command),
         Command::Enrol(command) => super::exchange::enrol(out, dir, command),
         Command::Receipt(command) => super::exchange::receipt(out, dir, command),
+        Command::Dispose(args) => super::disposal::run(out, dir, args),
+        Command::Backup(args) => super::backup::backup(out, dir, args),
+        Command::Restore(args) => super::backup::restore(out, dir, args),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

@@ -126,6 +126,22 @@ pub enum VaultError {
         "This folder is an older copy of this device: others hold entries of it that were never here. Reading works; to write again, a governance lead makes it a new device (`tandem enrol renew`)."
     )]
     Superseded,
+    /// A backup cannot be put back.
+    #[error(
+        "This backup cannot be used: {what}. Nothing was changed; take another copy of it, or an older backup."
+    )]
+    BackupRefused {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// A backup was not made.
+    #[error(
+        "The backup was not made: {what}. The backups that were made before are untouched; run `tandem verify` to see what is wrong."
+    )]
+    BackupNotMade {
+        /// Why.
+        what: String,
+    },
     /// A person stopped it.
     #[error("It was stopped before it was finished. What was done so far is kept; start it again to go on.")]
     Cancelled,
@@ -163,6 +179,8 @@ impl VaultError {
             Self::Cancelled => "V-205",
             Self::FileRefused { .. } => "V-206",
             Self::Superseded => "V-305",
+            Self::BackupRefused { .. } => "V-306",
+            Self::BackupNotMade { .. } => "V-307",
             Self::SlotsDamaged { .. } => "V-301",
             Self::LogDamaged { .. } => "V-302",
             Self::OtherLog => "V-303",
@@ -268,6 +286,8 @@ mod tests {
             VaultError::Closed,
             VaultError::Cancelled,
             VaultError::file("x"),
+            VaultError::BackupRefused { what: "x".to_owned() },
+            VaultError::BackupNotMade { what: "x".to_owned() },
             VaultError::Superseded,
             VaultError::Io { what: "x".to_owned() },
         ];

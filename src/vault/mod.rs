@@ -6,6 +6,7 @@
 
 mod append;
 mod authority;
+mod backup;
 mod bundle;
 mod chance;
 mod checkpoint;
@@ -58,6 +59,9 @@ mod worked;
 
 pub use append::{Author, NewEntry};
 pub use authority::Member;
+pub use backup::{
+    BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup, restore,
+};
 pub use bundle::{Admitted, Written};
 pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::{SignedNote, are_consistent};

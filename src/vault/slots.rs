@@ -20,7 +20,7 @@ use super::secret::Secret;
 
 /// The version of the file that this program writes.
 const VERSION: u32 = 1;
-const FILE: &str = "keyslots.json";
+pub(crate) const FILE: &str = "keyslots.json";
 /// More than this is not a key file.
 const LARGEST: u64 = 16 * 1024 * 1024;
 const LOG_KEY_INFO: &[u8] = b"tandem/slot/log-key/v1";

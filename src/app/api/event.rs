@@ -1,6 +1,7 @@
 //! What the engine answers.
 
 use super::{IncidentRow, State, Ticket};
+use crate::app::backup::LastBackup;
 use crate::app::problem::Problem;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
@@ -80,6 +81,8 @@ pub enum Done {
     Found(Vec<Hit>),
     /// The pack is in this folder.
     Exported(PathBuf),
+    /// The backup is made and checked.
+    BackedUp(LastBackup),
     /// The log's state: entries, and findings in words.
     Verified {
         /// How many entries were checked.

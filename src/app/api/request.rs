@@ -1,6 +1,7 @@
 //! What a person asks for.
 
 use super::Draft;
+use crate::app::backup::BackupSettings;
 use crate::domain::content::{
     Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
     NoteSource, PersonTold, PolicySet, Post, S136Step,
@@ -274,6 +275,10 @@ pub enum Request {
     ShowMonth(YearMonth),
     /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).
     Export(YearMonth, PathBuf),
+    /// Make a backup into this file now. Answer: [`Done::BackedUp`](super::Done::BackedUp).
+    BackUp(PathBuf),
+    /// Where backups go by themselves from now on; `None` stops them.
+    SetBackups(Option<BackupSettings>),
     /// Check the whole log. Answer: [`Done::Verified`](super::Done::Verified).
     Verify,
 }

@@ -1,5 +1,6 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
+use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::domain::content::{PolicySet, Post};
@@ -182,6 +183,8 @@ pub struct State {
     pub set_up: Option<SetUpState>,
     /// The month a supervisor looks at, with the months that have incidents.
     pub month: Option<Arc<MonthPage>>,
+    /// When this device was last backed up, where to, and whether that failed.
+    pub backup: BackupState,
     /// One line that stays until it is no longer true: clock jumped, no agreement in force.
     pub notice: Option<String>,
     /// Counts up with every seat change, cover and lock: what was typed or shown before is to be forgotten.

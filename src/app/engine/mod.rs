@@ -1,5 +1,6 @@
 //! Carries requests out: checks with the rules, writes to the vault, tells the new picture.
 
+mod backups;
 mod closing;
 mod desk;
 mod incident;
@@ -86,6 +87,8 @@ pub struct Engine {
     stop: Arc<AtomicBool>,
     /// What the latest export wrote.
     exported: Option<crate::audit::Written>,
+    /// A backup that is being made beside the work.
+    backups: super::backup::Background,
 }
 
 impl std::fmt::Debug for Engine {
@@ -124,6 +127,7 @@ impl Engine {
             saved: Saved::Nothing,
             stop: Arc::default(),
             exported: None,
+            backups: super::backup::Background::default(),
         }
     }
 
@@ -148,6 +152,7 @@ impl Engine {
             };
             self.carry_out(request, &mut progress)
         };
+        self.tend_backups();
         self.publish(tell);
         tell(match result {
             Ok(done) => Event::Done(ticket, done),
@@ -224,6 +229,8 @@ impl Engine {
             Request::Find(words) => self.find(&words),
             Request::ShowMonth(month) => self.show_month(month),
             Request::Export(month, folder) => self.export(month, &folder),
+            Request::BackUp(file) => self.back_up(&file, progress),
+            Request::SetBackups(settings) => self.set_backups(settings.as_ref()),
             Request::Verify => self.verify(progress),
         }
     }

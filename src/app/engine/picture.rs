@@ -54,6 +54,7 @@ impl Engine {
         ];
         vault.device().1.clone_into(&mut state.device);
         state.policy = vault.policy();
+        state.backup = self.backup_state(vault);
         state.notice = vault.clock_note().map(|note| clock_words(&note));
         let limits = self.config.rules.thresholds();
         if matches!(self.phase, Phase::Shared | Phase::Office(_)) {

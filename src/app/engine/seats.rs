@@ -281,6 +281,7 @@ impl Engine {
         }
         let covered = self.cover();
         if self.phase == Phase::Covered {
+            self.back_up_at_lock();
             self.vault = None;
             self.desk = Desk::default();
             self.new_sitting(Phase::Locked);
@@ -314,6 +315,7 @@ impl Engine {
         self.ring = Ring::empty();
         self.desk = Desk::default();
         self.office = None;
+        self.back_up_at_lock();
         self.vault = None;
         self.post = None;
         self.new_sitting(Phase::SignIn);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{Bundle, Commencement, Leg, Row, Table, Who};
+use super::table::{Bundle, Commencement, Leg, Retention, Row, Table, Who};
 
 /// Rows and bundles that the engine names. A table without one of them would leave a decision without a leg.
 const NEEDED_ROWS: [&str; 16] = [
@@ -54,6 +54,11 @@ pub(super) fn check(table: &Table) -> Result<(), String> {
     unique(table.row.iter().map(|row| row.slug.as_str()), "row")?;
     unique(table.bundle.iter().map(|bundle| bundle.id.as_str()), "bundle")?;
     unique(table.code_list.iter().map(|list| list.name.as_str()), "code list")?;
+    unique(
+        table.retention.iter().map(|row| row.slug.as_str()),
+        "retention row",
+    )?;
+    table.retention.iter().try_for_each(retention)?;
     needed(table)?;
     table.row.iter().try_for_each(row)?;
     table
@@ -135,6 +140,24 @@ fn row(row: &Row) -> Result<(), String> {
         && from > until
     {
         return Err(format!("the row `{slug}` ends before it begins."));
+    }
+    Ok(())
+}
+
+fn retention(row: &Retention) -> Result<(), String> {
+    let blank = |text: &str| text.trim().is_empty();
+    let texts = [&row.slug, &row.title, &row.rule, &row.clock, &row.law];
+    if texts.into_iter().any(|text| blank(text)) || row.who.is_empty() || row.confidence.is_empty() {
+        return Err(format!(
+            "the retention row `{}` lacks a part: title, rule, clock, source, whose record or how well it was seen.",
+            row.slug
+        ));
+    }
+    if row.keep_years == Some(0) {
+        return Err(format!(
+            "the retention row `{}` keeps nothing for nought years.",
+            row.slug
+        ));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ mod table;
 use chrono::NaiveDate;
 
 pub use table::{
-    Bundle, CodeList, Commencement, Force, Leg, RedLine, Renamed, Row, RowNation, Thresholds, Who,
+    Bundle, CodeList, Commencement, Force, Leg, RedLine, Renamed, Retention, Row, RowNation, Thresholds, Who,
 };
 
 use super::decision::facts::Nation;
@@ -115,6 +115,20 @@ impl Rules {
     /// Terms of the 1998 Act and what they are now.
     pub fn renamed(&self) -> &[Renamed] {
         &self.table.renamed
+    }
+
+    /// The retention schedule, in the order of the file.
+    pub fn retention(&self) -> &[Retention] {
+        &self.table.retention
+    }
+
+    /// The row of the retention schedule on which a side may destroy a record there; `None` when there is no such row
+    /// or it is not for that record.
+    pub fn retention_for(&self, slug: &str, who: Who, nation: Nation) -> Option<&Retention> {
+        self.table
+            .retention
+            .iter()
+            .find(|row| row.slug == slug && row.who.contains(&who) && row.nation.covers(nation))
     }
 
     /// What a user may write as the power of a disclosure: every slug of the first leg.

@@ -203,6 +203,31 @@ pub struct CodeList {
     pub entries: Vec<String>,
 }
 
+/// One row of the retention schedule: how long a record is kept, and on what rule it may be destroyed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Its name in orders and certificates.
+    pub slug: String,
+    /// Which record.
+    pub title: String,
+    /// The rule in plain words.
+    pub rule: String,
+    /// From when time counts.
+    pub clock: String,
+    /// Whole years that must have passed since the last entry; without it, no time is counted.
+    pub keep_years: Option<u32>,
+    /// Where the rule stands.
+    pub law: String,
+    /// Whose record.
+    pub who: Vec<Who>,
+    /// Where it applies.
+    #[serde(default)]
+    pub nation: RowNation,
+    /// How well the source was seen.
+    pub confidence: Vec<Confidence>,
+}
+
 /// Numbers that rules use.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,4 +263,6 @@ pub(super) struct Table {
     pub(super) red_line: Vec<RedLine>,
     pub(super) renamed: Vec<Renamed>,
     pub(super) bundle: Vec<Bundle>,
+    #[serde(default)]
+    pub(super) retention: Vec<Retention>,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::domain::content::{Content, Disposed};
-use crate::domain::ids::{EntryRef, IncidentId, KeyId, StreamId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, KeyId, StreamId};
 use crate::domain::role::{Compartment, Role};
 use crate::domain::time::Moment;
 
@@ -291,4 +291,32 @@ fn count_of(bytes: &[u8]) -> usize {
         .ok()
         .and_then(|bytes| usize::try_from(u64::from_be_bytes(bytes)).ok())
         .unwrap_or_default()
+}
+
+impl Vault {
+    /// Every device of the log, its name, and whether it is known to have carried an order out: this one, when nothing
+    /// is left to do here; another one, when its witness entry covers where the order came into force.
+    pub fn disposal_devices(&self, order: &DisposalOrder) -> Vec<(DeviceId, String, bool)> {
+        let devices = self.authority.devices();
+        let done = |device: DeviceId| {
+            order.in_force.is_some_and(|place| {
+                let all = EntryRef {
+                    device,
+                    seq: u64::MAX,
+                };
+                if device == self.device {
+                    !self.disposal_is_due()
+                } else {
+                    device == place.device || devices.seen_before(all, place.device) > place.seq
+                }
+            })
+        };
+        devices
+            .ids()
+            .map(|device| {
+                let name = devices.name(device).unwrap_or_default().to_owned();
+                (device, name, done(device))
+            })
+            .collect()
+    }
 }

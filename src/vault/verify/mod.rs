@@ -8,11 +8,12 @@ mod scan;
 
 use std::path::Path;
 
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, LogId};
 
 use super::append::read_frontier;
 use super::db;
 use super::error::VaultError;
+use super::kdf::Key;
 use super::keys::{Unlocked, db_key, log_body_key};
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault};
@@ -127,4 +128,16 @@ fn verify_to(
     }
     let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.database_of()))?;
     scan.run(&conn, note, progress)
+}
+
+/// Verifies a log's database wherever it lies, under its raw key.
+pub(crate) fn verify_file(
+    path: &Path,
+    key: &Key,
+    log: LogId,
+    log_key: &Key,
+    progress: Progress<'_>,
+) -> Result<Report, VaultError> {
+    let conn = db::open_to_read(path, key)?;
+    Scan::new(log, log_body_key(log_key), Depth::Full).run(&conn, None, progress)
 }

@@ -1,0 +1,391 @@
+//! Destroying an incident whose retention has run out: what would go, the order, and the certificate.
+
+use std::path::Path;
+
+use chrono::{Months, NaiveDate};
+
+use super::Secret;
+use super::certificate::{Certificate, PartDone};
+use super::clock::{Clock as _, SystemClock};
+use super::problem::Problem;
+use crate::domain::ids::IncidentId;
+use crate::domain::role::{Compartment, Role, Side};
+use crate::domain::rules::{Retention, Rules, Who};
+use crate::domain::time::Moment;
+use crate::vault::{DisposalOrder, DisposalPlan, Ring, Unlocked, Vault, View, unlock};
+
+/// Which part of an incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The lead's own organisation's.
+    Own,
+    /// What both sides see. Waits for the other organisation's lead.
+    Shared,
+}
+
+/// What a lead asks to have destroyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisposalForm {
+    /// `26-0117`, or the incident's 32 hexadecimal digits.
+    pub incident: String,
+    /// A row of the retention schedule.
+    pub basis: String,
+    /// Which parts, own first.
+    pub parts: Vec<Part>,
+}
+
+/// One part that would go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartPlan {
+    /// Whose words.
+    pub compartment: Compartment,
+    /// Entries whose words go.
+    pub entries: usize,
+    /// Data keys that go.
+    pub keys: usize,
+    /// Sealed bytes.
+    pub bytes: u64,
+    /// Drafts on this device.
+    pub drafts: usize,
+    /// When the first and last entry were written.
+    pub span: Option<(Moment, Moment)>,
+    plan: DisposalPlan,
+}
+
+/// What would go, before anything does.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// As it was asked for.
+    pub reference: String,
+    /// The incident.
+    pub incident: IncidentId,
+    /// The row on which it rests.
+    pub basis: Retention,
+    /// The rule table's version.
+    pub policy: String,
+    /// The parts.
+    pub parts: Vec<PartPlan>,
+}
+
+impl Planned {
+    /// Entries of all parts: what a person repeats to confirm.
+    pub fn entries(&self) -> usize {
+        self.parts.iter().map(|part| part.entries).sum()
+    }
+}
+
+/// A governance lead at an open vault.
+#[derive(Debug)]
+pub struct Disposer<'a> {
+    vault: &'a mut Vault,
+    lead: &'a Unlocked,
+    ring: Ring,
+    rules: Rules,
+}
+
+impl<'a> Disposer<'a> {
+    /// Ready to plan.
+    ///
+    /// # Errors
+    /// When this member is no governance lead, or the rule table does not read.
+    pub fn new(vault: &'a mut Vault, lead: &'a Unlocked) -> Result<Self, Problem> {
+        if lead.role != Role::Governance {
+            return Err(Problem::new(
+                "A-310",
+                "Only a governance lead orders that records are destroyed",
+                "Ask the governance lead of your organisation",
+            ));
+        }
+        let ring = vault.ring(lead, &[lead.side.compartment(), Compartment::Shared])?;
+        let rules = Rules::embedded()
+            .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
+        Ok(Self {
+            vault,
+            lead,
+            ring,
+            rules,
+        })
+    }
+
+    /// What would go. Changes nothing.
+    ///
+    /// # Errors
+    /// When there is no such incident or row, its time has not come, it is still open, or nothing is left of it.
+    pub fn plan(&self, form: &DisposalForm, now: Moment) -> Result<Planned, Problem> {
+        let basis = self.basis(&form.basis)?;
+        let incident = self.incident(&form.incident)?;
+        let mut parts = Vec::new();
+        for part in &form.parts {
+            let compartment = match part {
+                Part::Own => self.lead.side.compartment(),
+                Part::Shared => Compartment::Shared,
+            };
+            let view = self.view(compartment)?;
+            if view.entries_of(incident)?.is_empty() && form.parts.len() > 1 {
+                continue;
+            }
+            let plan = self.vault.plan_disposal(&view, incident, &self.ring)?;
+            parts.push(PartPlan {
+                compartment,
+                entries: plan.contents.len(),
+                keys: plan.keys.len(),
+                bytes: plan.bytes,
+                drafts: plan.drafts.len(),
+                span: plan.span,
+                plan,
+            });
+        }
+        if parts.is_empty() {
+            return Err(Problem::new(
+                "A-311",
+                "Nothing of this incident is left in those parts of the record",
+                "Check the reference; what was destroyed before is listed by `tandem dispose --orders`",
+            ));
+        }
+        let planned = Planned {
+            reference: form.incident.clone(),
+            incident,
+            basis,
+            policy: self.rules.version.clone(),
+            parts,
+        };
+        must_be_due(&planned, now)?;
+        Ok(planned)
+    }
+
+    /// Orders it and carries out what one lead may order alone.
+    ///
+    /// # Errors
+    /// What the vault says. A part that was ordered before the error stays ordered.
+    pub fn dispose(&mut self, planned: &Planned, now: Moment) -> Result<Certificate, Problem> {
+        let mut done = Vec::new();
+        for part in &planned.parts {
+            let basis = (planned.basis.slug.as_str(), planned.policy.as_str());
+            let made = self
+                .vault
+                .dispose(self.lead, &self.ring, &part.plan, basis, now)?;
+            done.push(made.order);
+        }
+        let orders: Vec<DisposalOrder> = self
+            .vault
+            .disposal_orders()
+            .into_iter()
+            .filter(|order| done.contains(&order.place))
+            .collect();
+        let parts = orders.iter().map(|order| self.part_done(order)).collect();
+        Ok(self.certificate(
+            Some(planned.reference.clone()),
+            Some(planned.incident),
+            parts,
+            now,
+        ))
+    }
+
+    /// Every order of the log with what came of it, the oldest first, as a certificate of what is so now.
+    pub fn orders(&self, now: Moment) -> Certificate {
+        let orders = self.vault.disposal_orders();
+        let parts = orders.iter().map(|order| self.part_done(order)).collect();
+        self.certificate(None, None, parts, now)
+    }
+
+    fn certificate(
+        &self,
+        reference: Option<String>,
+        incident: Option<IncidentId>,
+        parts: Vec<PartDone>,
+        now: Moment,
+    ) -> Certificate {
+        let genesis = self.vault.genesis();
+        Certificate {
+            partnership: genesis.name.clone(),
+            training: genesis.training,
+            log: self.vault.log_id(),
+            reference,
+            incident,
+            parts,
+            at: now,
+            key: self.vault.device_public_key(),
+            signature: None,
+        }
+        .signed(&|bytes| self.vault.device_sign(bytes))
+    }
+
+    fn part_done(&self, order: &DisposalOrder) -> PartDone {
+        let members = self.vault.members();
+        let by = members.iter().find(|member| member.id == order.by);
+        let genesis = self.vault.genesis();
+        let row = self
+            .rules
+            .retention()
+            .iter()
+            .find(|row| row.slug == order.disposed.basis);
+        PartDone {
+            order: order.place,
+            leaf: order.leaf,
+            compartment: order.disposed.compartment,
+            destroyed: order.disposed.entries.len(),
+            keys: order.disposed.keys.len(),
+            basis: order.disposed.basis.clone(),
+            basis_words: row.map(|row| format!("{}. {} ({})", row.title, row.rule, row.law)),
+            policy: order.disposed.policy.clone(),
+            by: by.map_or_else(|| order.by.hex(), |member| member.name.clone()),
+            organisation: match order.side {
+                Side::Police => genesis.police.clone(),
+                Side::Health => genesis.health.clone(),
+            },
+            at: order.at,
+            in_force: order.in_force.is_some(),
+            devices: self
+                .vault
+                .disposal_devices(order)
+                .into_iter()
+                .map(|(_, name, done)| (name, done))
+                .collect(),
+        }
+    }
+
+    fn basis(&self, slug: &str) -> Result<Retention, Problem> {
+        let who = match self.lead.side {
+            Side::Police => Who::Police,
+            Side::Health => Who::Health,
+        };
+        let nation = self.vault.genesis().nation;
+        self.rules
+            .retention_for(slug, who, nation)
+            .cloned()
+            .ok_or_else(|| {
+                let rows = self.rules.retention().iter();
+                let known: Vec<&str> = rows
+                    .filter(|row| row.who.contains(&who) && row.nation.covers(nation))
+                    .map(|row| row.slug.as_str())
+                    .collect();
+                Problem::new(
+                    "A-312",
+                    format!("`{slug}` is no row of your retention schedule"),
+                    format!("Choose one of: {}", known.join(", ")),
+                )
+            })
+    }
+
+    fn view(&self, compartment: Compartment) -> Result<View, Problem> {
+        Ok(View::open(self.vault, compartment, &self.ring, &mut |_, _| true)?)
+    }
+
+    fn incident(&self, named: &str) -> Result<IncidentId, Problem> {
+        let shared = self.view(Compartment::Shared)?;
+        if let Some(found) = shared.incident_of(named)? {
+            if shared.open_incidents()?.contains(&found) {
+                return Err(Problem::new(
+                    "A-313",
+                    format!("{named} is still open"),
+                    "Close it first; its retention runs from then",
+                ));
+            }
+            return Ok(found);
+        }
+        named.parse().map_err(|_other| {
+            Problem::new(
+                "A-203",
+                "That incident is not in this log",
+                "Check the reference, for example 26-0117; once what was shared is gone, name the incident by its 32 digits",
+            )
+        })
+    }
+}
+
+/// The time that the row asks for has passed since the last entry of every part.
+fn must_be_due(planned: &Planned, now: Moment) -> Result<(), Problem> {
+    let Some(years) = planned.basis.keep_years else {
+        return Ok(());
+    };
+    let last = planned
+        .parts
+        .iter()
+        .filter_map(|part| part.span)
+        .map(|span| span.1)
+        .max();
+    let due = last
+        .and_then(Moment::london_date)
+        .and_then(|last| due_on(last, years));
+    match (due, now.london_date()) {
+        (Some(due), Some(today)) if due <= today => Ok(()),
+        (Some(due), _) => Err(Problem::new(
+            "A-314",
+            format!(
+                "Its retention has not run out: by the row `{}` it is kept until {due}",
+                planned.basis.slug
+            ),
+            "Wait until then, or choose the row that applies",
+        )),
+        (None, _) => Err(Problem::new(
+            "A-314",
+            "It cannot be told when its retention runs out",
+            "Choose the row that applies",
+        )),
+    }
+}
+
+/// The day on which a record of that last day may go.
+fn due_on(last: NaiveDate, years: u32) -> Option<NaiveDate> {
+    last.checked_add_months(Months::new(years.checked_mul(12)?))
+}
+
+/// What would go, for the command line. Works while the window holds the vault.
+///
+/// # Errors
+/// As [`Disposer::plan`].
+pub fn plan(dir: &Path, handle: &str, passphrase: &Secret, form: &DisposalForm) -> Result<Planned, Problem> {
+    let lead = unlock(dir, handle, passphrase)?;
+    let mut vault = Vault::open_to_read(dir, &lead)?;
+    Disposer::new(&mut vault, &lead)?.plan(form, SystemClock.now())
+}
+
+/// Orders and carries out, for the command line. `entries` is the number that the plan said: another number than there
+/// is now, and nothing is done.
+///
+/// # Errors
+/// As [`Disposer::dispose`].
+pub fn dispose(
+    dir: &Path,
+    handle: &str,
+    passphrase: &Secret,
+    form: &DisposalForm,
+    entries: usize,
+) -> Result<Certificate, Problem> {
+    let lead = unlock(dir, handle, passphrase)?;
+    let mut vault = Vault::open(dir, &lead)?;
+    let now = SystemClock.now();
+    let mut disposer = Disposer::new(&mut vault, &lead)?;
+    let planned = disposer.plan(form, now)?;
+    if planned.entries() != entries {
+        return Err(Problem::new(
+            "A-315",
+            format!("{} entries would go, not {entries}", planned.entries()),
+            "Look at what would go once more, without --entries",
+        ));
+    }
+    disposer.dispose(&planned, now)
+}
+
+/// All orders, for the command line. Works while the window holds the vault.
+///
+/// # Errors
+/// What the vault says.
+pub fn orders(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Certificate, Problem> {
+    let lead = unlock(dir, handle, passphrase)?;
+    let mut vault = Vault::open_to_read(dir, &lead)?;
+    Ok(Disposer::new(&mut vault, &lead)?.orders(SystemClock.now()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_years_are_counted_leap_days_included() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(due_on(day("2020-02-29"), 6), Some(day("2026-02-28")));
+        assert_eq!(due_on(day("2006-11-21"), 20), Some(day("2026-11-21")));
+        assert_eq!(due_on(day("2006-11-21"), u32::MAX), None);
+    }
+}
