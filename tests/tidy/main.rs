@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod build;
+mod invariants;
 mod layers;
 mod pages;
 mod source;
@@ -92,6 +93,13 @@ fn pages_and_scripts_hold_nothing_of_one_machine() {
     .flat_map(|(path, text)| pages::faults(path, text, &|link| top().join(link).exists()))
     .collect();
     none_of(&faults);
+}
+
+#[test]
+fn every_invariant_has_a_test_that_exists() {
+    let read = |path: &str| fs::read_to_string(top().join(path)).ok();
+    let page = read("docs/invariants.md").expect("the page is there");
+    none_of(&invariants::faults(&page, &read));
 }
 
 #[test]
