@@ -64,6 +64,11 @@ fn shift_that_is_locked() {
     }
     desk.forget_answers();
     stop_at("open");
+    window.press(Key::F12);
+    assert_eq!(desk.state().phase, Phase::Covered);
+    window.pass(20);
+    desk.forget_answers();
+    stop_at("covered");
     window.chord(CTRL, Key::L);
     assert_eq!(desk.state().phase, Phase::Locked);
     window.pass(40);
@@ -207,6 +212,15 @@ fn after_lock_no_secret_and_no_word_of_either_side_is_in_memory() {
         audit.iter().all(|(_, times)| **times == 0),
         "oversight in the crew's memory: {audit:?}"
     );
+    other.line("go on");
+    other.wait_for("covered");
+    let mut covered = other.search(&needles);
+    // under the cover the log goes on, for "Danger now": its own key is held, and nothing that opens content
+    for name in ["log key", "log body key"] {
+        assert!(covered.remove(name).is_some());
+    }
+    let left: Vec<_> = covered.iter().filter(|(_, times)| **times > 0).collect();
+    assert!(left.is_empty(), "left in memory under the cover: {left:?}");
     other.line("go on");
     other.wait_for("locked");
     let locked = other.search(&needles);
