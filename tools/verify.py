@@ -2,9 +2,10 @@
 
     python3 verify.py [--json] [--log-key-file FILE] PATH
 
-A bundle is sealed under the log key: with a FILE of its 64 hexadecimal digits everything in it is checked, without it
-only the outside. Needs verify_log.py and verify_bundle.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was
-signed; 1: something is not, and every finding says what and where; 2: it could not be checked.
+A bundle is sealed under the log key: with a FILE of its 64 hexadecimal digits (a line for each generation, the first
+one first) everything in it is checked, without it only the outside. Needs verify_log.py and verify_bundle.py beside
+it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was signed;
+1: something is not, and every finding says what and where; 2: it could not be checked.
 """
 
 import argparse
@@ -247,9 +248,9 @@ class Folder:
 class BundleFile(Folder):
     """A bundle, told as a folder is."""
 
-    def __init__(self, path, log_key):
+    def __init__(self, path, log_keys):
         super().__init__(path)
-        self.kind, self.log_key, self.log = "A bundle", log_key, "a log that is not named outside"
+        self.kind, self.log_keys, self.log = "A bundle", log_keys, "a log that is not named outside"
 
     def about(self):
         return self.log
@@ -262,11 +263,11 @@ class BundleFile(Folder):
         try:
             outside(data)
             self.compared = 1
-            if self.log_key is None:
+            if self.log_keys is None:
                 self.people.append("Only the outside was looked at; with --log-key-file every entry is checked.")
                 return
-            plain = opened(data, self.log_key)
-            bundle = Bundle(plain, self.log_key, lambda what, entry: self.find(name, what, entry))
+            plain = opened(data, self.log_keys)
+            bundle = Bundle(plain, self.log_keys, lambda what, entry: self.find(name, what, entry))
             bundle.check()
         except Wrong as why:
             self.find(name, why)
@@ -284,15 +285,15 @@ def is_bundle(path):
         return False
 
 
-def key_of(path):
+def keys_of(path):
     try:
         with open(path) as file:
             text = file.read().strip()
     except (OSError, UnicodeDecodeError) as why:
         raise CannotCheck(f"{path} cannot be read: {why}") from None
-    if not re.fullmatch("[0-9a-f]{64}", text):
-        raise CannotCheck(f"{path} does not hold 64 hexadecimal digits")
-    return bytes.fromhex(text)
+    if not re.fullmatch("(?:[0-9a-f]{64}\\s*)+", text):
+        raise CannotCheck(f"{path} does not hold lines of 64 hexadecimal digits")
+    return [bytes.fromhex(line) for line in text.split()]
 
 
 def main(arguments):
@@ -302,7 +303,7 @@ def main(arguments):
     asked.add_argument("path")
     asked = asked.parse_args(arguments)
     try:
-        key = key_of(asked.log_key_file) if asked.log_key_file else None
+        key = keys_of(asked.log_key_file) if asked.log_key_file else None
     except CannotCheck as why:
         print(why, file=sys.stderr)
         return 2

@@ -20,7 +20,7 @@ NO_BODY = 2**32 - 1
 
 
 def hkdf(material, salt, info, length=32):
-    """HKDF-SHA256 for 32 bytes."""
+    """HKDF-SHA256 for 32 bytes or fewer."""
     return hmac.digest(hmac.digest(salt or bytes(32), material, "sha256"), info + b"\x01", "sha256")[:length]
 
 
@@ -59,14 +59,13 @@ def outside(data):
     return top, salt, commitment, pieces
 
 
-def opened(data, log_key):
-    """The plain bytes."""
+def opened(data, log_keys):
+    """The plain bytes, by whichever generation of the log key it was sealed under."""
     top, salt, commitment, pieces = outside(data)
-    secret = hkdf(log_key, salt, b"tandem/bundle/v1")
-    need(
-        hkdf(secret, salt, b"tandem/stream/commit/v1") == commitment,
-        "it was sealed under another log key, or its head was changed",
-    )
+    secrets = [hkdf(key, salt, b"tandem/bundle/v1") for key in log_keys]
+    secrets = [secret for secret in secrets if hkdf(secret, salt, b"tandem/stream/commit/v1") == commitment]
+    need(secrets, "it was sealed under another log key, or its head was changed")
+    secret = secrets[0]
     cipher, bound, plain = ChaCha20Poly1305(hkdf(secret, salt, b"tandem/stream/key/v1")), sha256(top), b""
     for number, piece in enumerate(pieces):
         nonce = bytes(3) + struct.pack(">QB", number, number == len(pieces) - 1)
@@ -102,8 +101,11 @@ class Tree:
 class Bundle:
     """Everything in a bundle, entry by entry; `find(what, entry)` is told what is wrong."""
 
-    def __init__(self, plain, log_key, find):
-        self.parts, self.find, self.log_body = Parts(plain), find, hkdf(log_key, b"", b"tandem/log-body/v1")
+    def __init__(self, plain, log_keys, find):
+        self.parts, self.find = Parts(plain), find
+        names = [hkdf(key, b"", b"tandem/log-key/name/v1", 16) for key in log_keys]
+        names[0] = bytes(16)
+        self.log_bodies = {name: hkdf(key, b"", b"tandem/log-body/v1") for name, key in zip(names, log_keys)}
         self.entries, self.notes, self.keys, self.people, self.last = 0, [], [], People(), None
 
     def check(self):
@@ -147,7 +149,8 @@ class Bundle:
             later.append(entry)
             return
         need(body is not None, "structure cannot be without its body")
-        entry.says = json.loads(entry.open(body, hmac.digest(entry.salt, self.log_body, "sha256")))
+        need(entry.key in self.log_bodies, "it is sealed under a generation of the log key that was not given")
+        entry.says = json.loads(entry.open(body, hmac.digest(entry.salt, self.log_bodies[entry.key], "sha256")))
         if self.whole:
             self.people.take(entry)
 

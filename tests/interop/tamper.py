@@ -39,7 +39,7 @@ class Campaign:
 
     def by_python(self, folder, key=None):
         if key:
-            judged = verify.BundleFile(str(folder), bytes.fromhex(key.read_text()))
+            judged = verify.BundleFile(str(folder), [bytes.fromhex(key.read_text())])
         else:
             judged = verify.Folder(str(folder))
         try:

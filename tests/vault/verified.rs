@@ -1,12 +1,16 @@
-//! `tandem-verify` on what the vault writes: a bundle, with and without the log key, whole and changed.
+//! `tandem-verify` on what the vault writes: a bundle, with and without the log key, whole and changed; an extract of
+//! what two devices wrote.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+use tandem::app::extract::extract;
+use tandem::domain::content::{Content, NoteSource, NoteWritten};
 use tandem::domain::ids::to_hex;
-use tandem::vault::Vault;
+use tandem::domain::role::Compartment;
+use tandem::vault::{Author, NewEntry, Unlocked, Vault, View, finish_enrolment, new_item, request_enrolment};
 
 use crate::frozen::{people, signed_in, thawed};
 use crate::stranger::open_slot;
@@ -78,4 +82,73 @@ fn a_changed_byte_anywhere_in_a_bundle_is_found() {
         1,
         "what follows the last piece shows from outside"
     );
+}
+
+/// A second device of the frozen vault's log, by the real enrolment; its folder.
+fn second_device(home: &Path, first: &mut Vault) -> PathBuf {
+    let dir = home.join("second");
+    fs::create_dir(&dir).unwrap();
+    let lead = signed_in(first.dir(), "plead");
+    let request = request_enrolment(&dir, "TR-08").unwrap();
+    let answer = home.join("answer");
+    let accepted = first
+        .accept_enrolment(&lead, &request, &answer, crate::team::NOW, &mut |_, _| true)
+        .unwrap();
+    finish_enrolment(&dir, &answer, &accepted.code, crate::team::NOW, &mut |_, _| true).unwrap();
+    dir
+}
+
+/// Writes a note about an incident into the stream where that incident's notes are.
+fn note_about(vault: &mut Vault, member: &Unlocked, reference: &str, words: &str) {
+    let own = member.side.compartment();
+    let ring = vault.ring(member, &[own, Compartment::Shared]).unwrap();
+    let shared = View::open(vault, Compartment::Shared, &ring, &mut |_, _| true).unwrap();
+    let incident = shared.incident_of(reference).unwrap().unwrap();
+    let private = View::open(vault, own, &ring, &mut |_, _| true).unwrap();
+    let stream = private.stream_of(incident).unwrap().unwrap();
+    let content = Content::NoteWritten(NoteWritten {
+        incident,
+        note: new_item(),
+        source: NoteSource::Seen,
+        text: words.to_owned(),
+    });
+    let entry = NewEntry::of(&content, Some(member.side), stream).unwrap();
+    vault
+        .append(Author::Member(member), &ring, crate::team::NOW, vec![entry])
+        .unwrap();
+}
+
+#[test]
+fn an_extract_of_what_two_devices_wrote_is_checked_too() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = thawed(home.path());
+    let officer = signed_in(&dir, "4411");
+    let mut first = Vault::open(&dir, &officer).unwrap();
+    let second = second_device(home.path(), &mut first);
+    let mut other = Vault::open(&second, &signed_in(&second, "4411")).unwrap();
+    note_about(&mut other, &officer, "26-0001", "Written on the second laptop.");
+    let bundle = home.path().join("bundle");
+    other
+        .write_bundle(&bundle, None, crate::team::NOW, &mut |_, _| true)
+        .unwrap();
+    first
+        .admit_bundle(&bundle, &officer, crate::team::NOW, &mut |_, _| true)
+        .unwrap();
+    drop((first, other));
+    let out = home.path().join("out");
+    let (_, passphrase) = people().into_iter().find(|(name, _)| name == "4411").unwrap();
+    extract(&dir, "26-0001", &out, "4411", &passphrase).unwrap();
+    let page = fs::read_to_string(out.join("page.html")).unwrap();
+    assert!(page.contains("Written on the second laptop."));
+    let (code, said) = verify(&out, None);
+    assert_eq!((code, &said["findings"]), (0, &serde_json::json!([])), "{said}");
+    // the second device's introduction goes along, and without it its note is nobody's
+    let entries: Vec<String> = (1..=said["entries"].as_u64().unwrap())
+        .map(|n| fs::read_to_string(out.join(format!("entry-{n:04}.json"))).unwrap())
+        .collect();
+    let devices = entries
+        .iter()
+        .filter(|text| text.contains("\"log.device\""))
+        .count();
+    assert_eq!(devices, 2);
 }

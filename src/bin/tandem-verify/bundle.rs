@@ -42,7 +42,7 @@ pub(crate) fn check(path: &Path, log_key: Option<&Path>) -> Result<Report, Strin
     if length > LARGEST {
         return Err("This file is larger than any bundle that can be checked".to_owned());
     }
-    let log_key = log_key.map(read_key).transpose()?;
+    let log_keys = log_key.map(read_keys).transpose()?;
     let mut report = Report {
         kind: "A bundle",
         about: "a log that is not named outside".to_owned(),
@@ -60,7 +60,7 @@ pub(crate) fn check(path: &Path, log_key: Option<&Path>) -> Result<Report, Strin
         }
     };
     report.files = 1;
-    let Some(log_key) = log_key else {
+    let Some(log_keys) = log_keys else {
         report.notes.push(
             "Only the outside was looked at: the form, the pieces and that nothing follows the last. What is inside is \
              sealed; with --log-key-file every entry is checked."
@@ -68,18 +68,32 @@ pub(crate) fn check(path: &Path, log_key: Option<&Path>) -> Result<Report, Strin
         );
         return Ok(report);
     };
-    match outside.open(&log_key) {
-        Ok(plain) => inside(&plain, &log_key, &file, &mut report),
+    match outside.open(&log_keys) {
+        Ok(plain) => inside(&plain, &log_keys, &file, &mut report),
         Err(what) => report.find(&file, what),
     }
     Ok(report)
 }
 
-/// 64 hexadecimal digits.
-fn read_key(path: &Path) -> Result<[u8; 32], String> {
+/// A log key, with the name that headers give it.
+type LogKey = ([u8; 16], [u8; 32]);
+
+/// 64 hexadecimal digits on a line for each generation of the log key, the first generation first.
+fn read_keys(path: &Path) -> Result<Vec<LogKey>, String> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    unhex_to(text.trim()).ok_or_else(|| format!("{} does not hold 64 hexadecimal digits", path.display()))
+    let keys: Option<Vec<LogKey>> = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| {
+            let key: [u8; 32] = unhex_to(line.trim())?;
+            let name = derive(&key, &[], b"tandem/log-key/name/v1")?;
+            let name = if at == 0 { [0; 16] } else { *name.first_chunk()? };
+            Some((name, key))
+        })
+        .collect();
+    keys.filter(|keys| !keys.is_empty())
+        .ok_or_else(|| format!("{} does not hold lines of 64 hexadecimal digits", path.display()))
 }
 
 /// What can be seen of a bundle from outside.
@@ -130,13 +144,17 @@ fn outside(bytes: &[u8]) -> Result<Outside<'_>, Refusal> {
 }
 
 impl Outside<'_> {
-    fn open(&self, log_key: &[u8; 32]) -> Result<Vec<u8>, Refusal> {
+    fn open(&self, log_keys: &[LogKey]) -> Result<Vec<u8>, Refusal> {
         const NO_KEY: Refusal = "a key could not be derived";
-        let secret: [u8; 32] = derive(log_key, &self.salt, b"tandem/bundle/v1").ok_or(NO_KEY)?;
-        let commitment: [u8; 32] = derive(&secret, &self.salt, b"tandem/stream/commit/v1").ok_or(NO_KEY)?;
-        if commitment != self.commitment {
-            return Err("it was sealed under another log key, or its head was changed");
-        }
+        let fits = |(_, key): &LogKey| {
+            let secret = derive(key, &self.salt, b"tandem/bundle/v1")?;
+            let commitment = derive(&secret, &self.salt, b"tandem/stream/commit/v1")?;
+            (commitment == self.commitment).then_some(secret)
+        };
+        let secret = log_keys
+            .iter()
+            .find_map(fits)
+            .ok_or("it was sealed under another log key, or its head was changed")?;
         let key: [u8; 32] = derive(&secret, &self.salt, b"tandem/stream/key/v1").ok_or(NO_KEY)?;
         let (cipher, aad) = (ChaCha20Poly1305::new((&key).into()), sha256(&[self.head]));
         let mut plain = Vec::new();
@@ -200,16 +218,17 @@ struct Opened {
     /// Every device's entries are here from the first.
     whole: bool,
     people: People,
-    log_body: [u8; 32],
+    /// By the name of a generation: the data key of what stands in the compartment `log` under it.
+    log_bodies: BTreeMap<[u8; 16], [u8; 32]>,
     last: Option<(u64, [u8; 16], u64)>,
     /// Content and data keys, judged by the state after all structure.
     later: Vec<Entry>,
     without_body: usize,
 }
 
-fn inside(plain: &[u8], log_key: &[u8; 32], file: &str, report: &mut Report) {
+fn inside(plain: &[u8], log_keys: &[LogKey], file: &str, report: &mut Report) {
     let mut parts = Parts(plain);
-    let read = read_head(&mut parts, log_key).and_then(|opened| {
+    let read = read_head(&mut parts, log_keys).and_then(|opened| {
         let count = u64::from_be_bytes(parts.take()?);
         Ok((opened, count))
     });
@@ -247,7 +266,7 @@ fn found(report: &mut Report, file: &str, what: Refusal, place: Place) {
     });
 }
 
-fn read_head(parts: &mut Parts<'_>, log_key: &[u8; 32]) -> Result<Opened, Refusal> {
+fn read_head(parts: &mut Parts<'_>, log_keys: &[LogKey]) -> Result<Opened, Refusal> {
     if parts.take::<1>()? != [1] {
         return Err("a newer version wrote what is inside");
     }
@@ -275,7 +294,11 @@ fn read_head(parts: &mut Parts<'_>, log_key: &[u8; 32]) -> Result<Opened, Refusa
         whole: reach.values().all(|reach| reach.from == 0),
         reach,
         people: People::default(),
-        log_body: derive(log_key, &[], b"tandem/log-body/v1").ok_or("a key could not be derived")?,
+        log_bodies: log_keys
+            .iter()
+            .map(|(name, key)| Some((*name, derive(key, &[], b"tandem/log-body/v1")?)))
+            .collect::<Option<_>>()
+            .ok_or("a key could not be derived")?,
         last: None,
         later: Vec::new(),
         without_body: 0,
@@ -316,7 +339,11 @@ impl Opened {
         }
         match (entry.compartment, body) {
             (0, Some(body)) => {
-                entry.says = entry.read(body, &self.log_body).map_err(at)?;
+                let key = entry.key().and_then(|name| self.log_bodies.get(&name));
+                let key = key.ok_or(at(
+                    "it is sealed under a generation of the log key that was not given",
+                ))?;
+                entry.says = entry.read(body, key).map_err(at)?;
                 if self.whole {
                     self.people.take(entry).map_err(at)?;
                 }

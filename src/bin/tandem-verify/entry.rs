@@ -112,6 +112,11 @@ impl Entry {
         serde_json::from_slice(&plain).map_err(|_bad| "what the body holds is not JSON")
     }
 
+    /// The name of the key under which its body is sealed.
+    pub(crate) fn key(&self) -> Option<[u8; 16]> {
+        at(&self.raw, 160)
+    }
+
     /// The root that it carries over its device's earlier entries.
     pub(crate) fn root(&self) -> Option<[u8; 32]> {
         at(&self.raw, 64)

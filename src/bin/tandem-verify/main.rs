@@ -26,7 +26,7 @@ entries on its way between two devices.
   tandem-verify [--json] [--log-key-file FILE] PATH
 
 PATH is the folder, or the bundle's file. A bundle is sealed under the log key: with a FILE of its 64
-hexadecimal digits everything is checked, without it only the outside. Else no key, no vault and no passphrase is needed. What is right is right only if the keys
+hexadecimal digits (a line for each generation, the first one first) everything is checked, without it only the outside. Else no key, no vault and no passphrase is needed. What is right is right only if the keys
 that it prints are the ones that the organisation gave you on another way.
 
 Exit 0: all is as it was signed. 1: something is not. 2: it could not be checked.";

@@ -86,6 +86,7 @@ impl People {
             INVITATION => self.invite(&entry),
             MEMBER if entry.says_kind() == "log.member" => self.join(&entry),
             CONTENT => self.write(&entry),
+            _ if entry.compartment != 0 => Err("its header names another kind than its body"),
             _ => self.signed(&entry),
         }
     }
