@@ -9,6 +9,8 @@
 
 #[path = "live/binary.rs"]
 mod binary;
+#[path = "command_line/exchange.rs"]
+mod exchange;
 #[path = "command_line/keeping.rs"]
 mod keeping;
 #[path = "command_line/recovery.rs"]

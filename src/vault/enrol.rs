@@ -247,6 +247,7 @@ impl Vault {
                 salt: slots.salt.clone(),
                 members: slots.members,
                 invitations: slots.invitations,
+                recovery: slots.recovery,
             },
         };
         let json = serde_json::to_vec(&carried).map_err(|e| VaultError::Io { what: e.to_string() })?;
@@ -325,6 +326,7 @@ pub fn finish_enrolment(
     slots.salt.clone_from(&carried.ways_in.salt);
     slots.members.clone_from(&carried.ways_in.members);
     slots.invitations.clone_from(&carried.ways_in.invitations);
+    slots.recovery.clone_from(&carried.ways_in.recovery);
     slots.save(dir)?;
     drop(lock);
     let mut vault = Vault::open_with_log_key(dir, head.log, &log_key, Access::Write)?;

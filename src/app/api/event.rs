@@ -6,7 +6,7 @@ use crate::app::problem::Problem;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
-use crate::vault::Secret;
+use crate::vault::{Admitted, Device, Receipt, ReceiptAnswer, Secret, Written};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,6 +83,16 @@ pub enum Done {
     Exported(PathBuf),
     /// The backup is made and checked.
     BackedUp(LastBackup),
+    /// The receipt, with its text for paper.
+    Receipt(Receipt),
+    /// Whether the log still holds what a receipt covers.
+    ReceiptChecked(ReceiptAnswer),
+    /// The devices.
+    Devices(Vec<Device>),
+    /// What the file holds.
+    BundleWritten(Written),
+    /// What the file brought.
+    BundleAdmitted(Admitted),
     /// The log's state: entries, and findings in words.
     Verified {
         /// How many entries were checked.

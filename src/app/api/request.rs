@@ -7,7 +7,7 @@ use crate::domain::content::{
     NoteSource, PersonTold, PolicySet, Post, S136Step,
 };
 use crate::domain::decision::facts::{Facts, Nation};
-use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::ids::{DeviceId, IncidentId, ItemId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Secret;
@@ -281,4 +281,23 @@ pub enum Request {
     SetBackups(Option<BackupSettings>),
     /// Check the whole log. Answer: [`Done::Verified`](super::Done::Verified).
     Verify,
+
+    /// The receipt of this device's log, for paper. Answer: [`Done::Receipt`](super::Done::Receipt).
+    MakeReceipt,
+    /// Compare a receipt with the log. Answer: [`Done::ReceiptChecked`](super::Done::ReceiptChecked).
+    CheckReceipt {
+        /// The device on it, by name or identifier; `None` for this one.
+        device: Option<String>,
+        /// How many entries stand on it.
+        size: u64,
+        /// Its twenty characters, however they are typed.
+        code: String,
+    },
+    /// The devices of the log. Answer: [`Done::Devices`](super::Done::Devices).
+    ListDevices,
+    /// Write the log into one sealed file; for a device, only what it is not known to have. Answer:
+    /// [`Done::BundleWritten`](super::Done::BundleWritten).
+    WriteBundle(PathBuf, Option<DeviceId>),
+    /// Take such a file in, all of it or nothing. Answer: [`Done::BundleAdmitted`](super::Done::BundleAdmitted).
+    AdmitBundle(PathBuf),
 }

@@ -6,6 +6,7 @@ mod desk;
 mod incident;
 mod joining;
 mod known;
+mod meeting;
 mod notes;
 mod office;
 mod picture;
@@ -153,6 +154,7 @@ impl Engine {
             self.carry_out(request, &mut progress)
         };
         self.tend_backups();
+        self.leave_checkpoint_if_due();
         self.publish(tell);
         tell(match result {
             Ok(done) => Event::Done(ticket, done),
@@ -165,6 +167,7 @@ impl Engine {
         tell(Event::State(Arc::new(state)));
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each request")]
     fn carry_out(&mut self, request: Request, progress: Progress<'_>) -> Result<Done, Problem> {
         match request {
             Request::Found(form) => self.found(form),
@@ -232,6 +235,13 @@ impl Engine {
             Request::BackUp(file) => self.back_up(&file, progress),
             Request::SetBackups(settings) => self.set_backups(settings.as_ref()),
             Request::Verify => self.verify(progress),
+            Request::MakeReceipt => self.make_receipt(),
+            Request::CheckReceipt { device, size, code } => {
+                self.check_receipt(device.as_deref(), size, &code)
+            }
+            Request::ListDevices => self.list_devices(),
+            Request::WriteBundle(file, receiver) => self.write_bundle(&file, receiver, progress),
+            Request::AdmitBundle(file) => self.admit_bundle(&file, progress),
         }
     }
 

@@ -282,6 +282,7 @@ impl Engine {
         let covered = self.cover();
         if self.phase == Phase::Covered {
             self.back_up_at_lock();
+            self.leave_checkpoint();
             self.vault = None;
             self.desk = Desk::default();
             self.new_sitting(Phase::Locked);
@@ -316,6 +317,7 @@ impl Engine {
         self.desk = Desk::default();
         self.office = None;
         self.back_up_at_lock();
+        self.leave_checkpoint();
         self.vault = None;
         self.post = None;
         self.new_sitting(Phase::SignIn);

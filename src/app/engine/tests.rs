@@ -30,7 +30,7 @@ fn pin() -> Secret {
 }
 
 /// A practice vault with two officers and two nurses.
-fn practice(dir: &std::path::Path) -> Made {
+pub(super) fn practice(dir: &std::path::Path) -> Made {
     let form = DemoForm {
         incidents: 0,
         months: 1,
@@ -40,7 +40,7 @@ fn practice(dir: &std::path::Path) -> Made {
     demo(dir, &form, &mut |_| ()).unwrap()
 }
 
-fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
+pub(super) fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
     let mut desk = Inline::new(engine(dir, Arc::new(SystemClock)).unwrap());
     for (side, handle) in [(Side::Police, "4411"), (Side::Health, nurse)] {
         let member = made.members.iter().find(|m| m.handle == handle).unwrap();

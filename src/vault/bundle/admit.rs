@@ -138,7 +138,8 @@ impl Vault {
         if ways.salt != slots.salt {
             return Ok(());
         }
-        let before = (slots.members.len(), slots.invitations.len());
+        let count = |slots: &Slots| (slots.members.len(), slots.invitations.len(), slots.recovery.len());
+        let before = count(&slots);
         for slot in ways.members {
             if slot.salt.len() == 16 && !slots.members.iter().any(|here| here.handle == slot.handle) {
                 slots.members.push(slot);
@@ -149,7 +150,12 @@ impl Vault {
                 slots.invitations.push(invite);
             }
         }
-        if (slots.members.len(), slots.invitations.len()) != before {
+        for recovery in ways.recovery {
+            if !slots.recovery.contains(&recovery) {
+                slots.recovery.push(recovery);
+            }
+        }
+        if count(&slots) != before {
             slots.save(&self.dir)?;
         }
         self.drop_used_invitations()

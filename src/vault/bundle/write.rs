@@ -19,7 +19,7 @@ use super::super::append::read_frontier;
 use super::super::chance;
 use super::super::error::VaultError;
 use super::super::header::Header;
-use super::super::slots::{Invite, Slot, Slots};
+use super::super::slots::{Invite, RecoverySlot, Slot, Slots};
 use super::super::store::{Vault, stored};
 
 /// How often progress is told, in entries.
@@ -42,6 +42,8 @@ pub(crate) struct WaysIn {
     pub(crate) salt: Vec<u8>,
     pub(crate) members: Vec<Slot>,
     pub(crate) invitations: Vec<Invite>,
+    #[serde(default)]
+    pub(crate) recovery: Vec<RecoverySlot>,
 }
 
 impl WaysIn {
@@ -51,6 +53,7 @@ impl WaysIn {
             salt: slots.salt.clone(),
             members: slots.members.clone(),
             invitations: slots.invitations.clone(),
+            recovery: slots.recovery.clone(),
         };
         let json = serde_json::to_vec(&ways).map_err(|e| VaultError::Io { what: e.to_string() })?;
         Ok(json.into())
