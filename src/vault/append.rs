@@ -188,7 +188,7 @@ impl Vault {
         for entry in entries {
             let authority = next.as_ref().unwrap_or(&self.authority);
             let place = if entry.compartment == Compartment::Log {
-                let header = batch.put_sealed(entry, KeyId([0; 16]), &self.log_body_key)?;
+                let header = batch.put_sealed(entry, self.log_key_name, &self.log_body_key)?;
                 let content =
                     Content::from_bytes(&entry.plain).map_err(|e| VaultError::refused(e.to_string()))?;
                 let mut changed = authority.clone();
@@ -204,6 +204,12 @@ impl Vault {
                     .may_append(batch.next_place())
                     .and_then(|()| authority.may_write(batch.author, entry.compartment))
                     .map_err(VaultError::refused)?;
+                if batch
+                    .author
+                    .is_some_and(|author| authority.keys(author).is_none())
+                {
+                    return Err(VaultError::AccessEnded);
+                }
                 let (id, key) = self.data_key(&mut batch, authority, entry, ring)?;
                 batch.put_sealed(entry, id, &key)?.place()
             };
@@ -226,12 +232,7 @@ impl Vault {
         let epoch = authority
             .epoch(entry.compartment)
             .and_then(|made| made.public_key.first_chunk::<32>())
-            .ok_or_else(|| {
-                VaultError::refused(format!(
-                    "the compartment {} has no key yet",
-                    entry.compartment.name()
-                ))
-            })?;
+            .ok_or_else(|| VaultError::refused(no_key(authority, entry.compartment)))?;
         if ring.secret(entry.compartment, epoch).is_some()
             && let Some(own) = self.own_data_key(entry, epoch, ring)?
         {
@@ -446,6 +447,16 @@ fn once(conn: &Connection, sql: &str) -> Result<(), VaultError> {
     Ok(())
 }
 
+/// Why nothing can be written into a compartment yet.
+pub(crate) fn no_key(authority: &Authority, compartment: Compartment) -> String {
+    let name = compartment.name();
+    if authority.last_epoch(compartment).is_some() {
+        format!("the keys of {name} wait for the other organisation's governance lead")
+    } else {
+        format!("the compartment {name} has no key yet")
+    }
+}
+
 fn run(conn: &Connection, sql: &str) -> Result<(), VaultError> {
     Ok(conn.execute_batch(sql)?)
 }
@@ -459,7 +470,11 @@ impl Vault {
     /// Writes structure without asking whether its author may, as a forger with the log key would.
     pub(crate) fn write_unchecked(&self, author: Author<'_>, content: &Content) -> Result<(), VaultError> {
         let mut batch = Batch::begin(self, author, Moment(0))?;
-        batch.put_sealed(&ToWrite::structure(content)?, KeyId([0; 16]), &self.log_body_key)?;
+        batch.put_sealed(
+            &ToWrite::structure(content)?,
+            self.log_key_name,
+            &self.log_body_key,
+        )?;
         batch.save_frontier()
     }
 }

@@ -5,57 +5,39 @@ use std::collections::BTreeMap;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 use crate::domain::content::{
-    Content, DeviceEnrolled, EpochMade, Genesis, GrantHolder, Granted, Invited, MemberJoined, PolicySet,
+    Content, DeviceEnrolled, Genesis, Granted, Invited, LogKeyMade, MemberJoined, PolicySet,
 };
-use crate::domain::ids::{DeviceId, LogId, MemberId};
+use crate::domain::ids::{DeviceId, EntryRef, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 
+use super::approval::Proposal;
 use super::devices::Devices;
-use super::disposal::Disposals;
+use super::disposal::{Disposals, needs_both};
+use super::epochs::Epoch;
 use super::header::{Header, Kind, key_name};
+use super::person::{Code, Member, Period, Person, PublicKeys};
 use super::recovery_log::Recoveries;
 
 mod recover;
-
-/// A member as the log says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// The member.
-    pub id: MemberId,
-    /// Their side.
-    pub side: Side,
-    /// Their role.
-    pub role: Role,
-    /// How colleagues see them.
-    pub name: String,
-    /// Whether they made their keys; before that they are invited.
-    pub joined: bool,
-}
-
-/// A member's public keys.
-#[derive(Debug, Clone)]
-pub(crate) struct PublicKeys {
-    pub(crate) sign: VerifyingKey,
-    pub(crate) kem: [u8; 32],
-}
-
-#[derive(Debug, Clone)]
-struct Person {
-    invited: Invited,
-    keys: Option<PublicKeys>,
-}
 
 /// The state of authority after some entries.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Authority {
     genesis: Option<(DeviceId, Genesis)>,
     devices: Devices,
-    people: BTreeMap<MemberId, Person>,
-    epochs: Vec<EpochMade>,
-    grants: Vec<Granted>,
+    pub(super) people: BTreeMap<MemberId, Person>,
+    pub(super) epochs: Vec<Epoch>,
+    pub(super) grants: Vec<Granted>,
     recovery: Recoveries,
-    policy: PolicySet,
-    disposals: Disposals,
+    pub(super) policy: PolicySet,
+    pub(super) proposals: BTreeMap<EntryRef, Proposal>,
+    /// Every log key after the first, with the step at which it was made.
+    pub(super) log_keys: Vec<(u64, LogKeyMade)>,
+    /// The structural entry by which a device was last taken out: it held the log key.
+    pub(super) device_lost: Option<u64>,
+    /// How many structural entries have counted.
+    pub(super) step: u64,
+    pub(super) disposals: Disposals,
 }
 
 /// Why an entry does not count.
@@ -91,53 +73,35 @@ impl Authority {
         self.may_write(header.author, header.compartment)
     }
 
-    /// Whether something took the entry's device its right before (in the order of the log), without the device
+    /// Whether something took the entry's device or author its right before (in the order of the log), without the device
     /// knowing it. Such an entry counts and is marked.
     pub(crate) fn is_late(&self, header: &Header) -> bool {
+        let author = header.author.and_then(|author| self.people.get(&author));
         self.devices.is_late(header.place(), header.lamport)
+            || author.is_some_and(|person| person.is_late(header, &self.devices))
     }
 
     pub(crate) fn members(&self) -> Vec<Member> {
-        self.people
-            .values()
-            .map(|person| Member {
-                id: person.invited.member,
-                side: person.invited.side,
-                role: person.invited.role,
-                name: person.invited.name.clone(),
-                joined: person.keys.is_some(),
-            })
-            .collect()
+        self.people.values().map(Person::member).collect()
+    }
+
+    /// Whether a member ever made keys.
+    pub(crate) fn has_joined(&self, member: MemberId) -> bool {
+        self.people.get(&member).is_some_and(Person::joined)
     }
 
     pub(crate) fn invited(&self, member: MemberId) -> Option<&Invited> {
         self.people.get(&member).map(|person| &person.invited)
     }
 
+    /// The one-time code by which a member may join now.
+    pub(crate) fn code(&self, member: MemberId) -> Option<&Code> {
+        self.people.get(&member).and_then(|person| person.code.as_ref())
+    }
+
+    /// The keys of a member who may sign in and write.
     pub(crate) fn keys(&self, member: MemberId) -> Option<&PublicKeys> {
-        self.people.get(&member).and_then(|person| person.keys.as_ref())
-    }
-
-    /// The newest epoch of a compartment.
-    pub(crate) fn epoch(&self, compartment: Compartment) -> Option<&EpochMade> {
-        self.epochs
-            .iter()
-            .filter(|made| made.compartment == compartment)
-            .max_by_key(|made| made.epoch)
-    }
-
-    pub(crate) fn epochs(&self) -> &[EpochMade] {
-        &self.epochs
-    }
-
-    pub(crate) fn grants(&self) -> &[Granted] {
-        &self.grants
-    }
-
-    pub(crate) fn is_granted(&self, made: &EpochMade, to: GrantHolder) -> bool {
-        self.grants
-            .iter()
-            .any(|g| g.compartment == made.compartment && g.epoch == made.epoch && g.to == to)
+        self.people.get(&member).and_then(Person::keys)
     }
 
     /// The recovery codes in force, and every use of any.
@@ -145,7 +109,7 @@ impl Authority {
         &self.recovery
     }
 
-    /// Whether this author may write a content or key entry to this compartment: members to their own side, to
+    /// Whether this author's role may write a content or key entry to this compartment: members to their own side, to
     /// `shared` and `oversight`; supervisors to `oversight` only; the device itself (crew entries) to both common ones.
     pub(crate) fn may_write(
         &self,
@@ -159,8 +123,7 @@ impl Authority {
                 Err("a crew entry belongs to neither side")
             };
         };
-        let person = self.people.get(&author).filter(|person| person.keys.is_some());
-        let Some(Person { invited, .. }) = person else {
+        let Some(Person { invited, .. }) = self.people.get(&author).filter(|person| person.joined()) else {
             return Err("its author is not a member");
         };
         let allowed = match compartment {
@@ -184,7 +147,11 @@ impl Authority {
             (Some(author), Some(Content::MemberJoined(joined))) if joined.member == author => {
                 verifying(&joined.sign_pk)?
             }
-            (Some(author), _) => self.keys(author).ok_or("its author is not a member")?.sign,
+            (Some(author), _) => self
+                .people
+                .get(&author)
+                .ok_or("its author is not a member")?
+                .key_at(header, &self.devices)?,
             (None, Some(Content::DeviceEnrolled(enrolled))) if enrolled.device == header.device => {
                 verifying(&enrolled.sign_pk)?
             }
@@ -217,7 +184,9 @@ impl Authority {
             Content::DeviceRevoked(revoked) => {
                 self.governance(header.author)?;
                 self.devices
-                    .revoke(header.place(), header.lamport, revoked.device)
+                    .revoke(header.place(), header.lamport, revoked.device)?;
+                self.device_lost = Some(self.step);
+                Ok(())
             }
             Content::Witnessed(_) if header.author.is_some() => Err("a device witnesses for itself"),
             Content::Witnessed(witnessed) => self.devices.witness(header.place(), witnessed),
@@ -227,14 +196,26 @@ impl Authority {
             Content::Granted(granted) => self.grant(header, granted),
             Content::RecoveryHolder(holder) => self.hold(header, holder),
             Content::RecoveryUsed(used) => self.recover(header, used),
-            Content::PolicySet(policy) => {
+            Content::PolicySet(_) => {
+                let side = self.governance(header.author)?;
+                self.propose(header, content, side, false);
+                Ok(())
+            }
+            Content::MemberChanged(changed) => self.change(header, changed),
+            Content::Reinvited(reinvited) => self.reinvite(header, reinvited),
+            Content::Approved(approved) => self.approve(header, approved),
+            Content::LogKeyMade(made) => {
                 self.governance(header.author)?;
-                self.policy = policy.clone();
+                self.log_keys.push((self.step, made.clone()));
                 Ok(())
             }
             Content::Disposed(disposed) => {
                 let side = self.governance(header.author)?;
-                self.disposals.order(header, side, disposed)
+                self.disposals.order(header, side, disposed)?;
+                if needs_both(disposed.compartment) {
+                    self.propose(header, content, side, false);
+                }
+                Ok(())
             }
             Content::IncidentOpened(_)
             | Content::DetailSet(_)
@@ -263,7 +244,9 @@ impl Authority {
             | Content::Viewed(_)
             | Content::Exported(_)
             | Content::ReasonGiven(_) => Err("it is not structure"),
-        }
+        }?;
+        self.step = self.step.saturating_add(1);
+        Ok(())
     }
 
     fn begin(&mut self, header: &Header, genesis: &Genesis) -> Result<(), Refusal> {
@@ -311,17 +294,14 @@ impl Authority {
                 }
             }
         }
-        self.admit(invited)
+        self.admit(invited, header.author)
     }
 
-    fn admit(&mut self, invited: &Invited) -> Result<(), Refusal> {
+    fn admit(&mut self, invited: &Invited, by: Option<MemberId>) -> Result<(), Refusal> {
         if self.people.contains_key(&invited.member) {
             return Err("this member is there already");
         }
-        let person = Person {
-            invited: invited.clone(),
-            keys: None,
-        };
+        let person = Person::invited(invited.clone(), by);
         self.people.insert(invited.member, person);
         Ok(())
     }
@@ -332,83 +312,43 @@ impl Authority {
             .people
             .get_mut(&joined.member)
             .ok_or("nobody invited this member")?;
-        if header.author != Some(joined.member) || person.keys.is_some() {
-            return Err("an invitation is accepted once, by the one it names");
-        }
-        if header.at > person.invited.expires {
+        let invitation = person
+            .code
+            .as_ref()
+            .filter(|_| header.author == Some(joined.member));
+        let invitation = invitation.ok_or("an invitation is accepted once, by the one it names")?;
+        if header.at > invitation.expires {
             return Err("the invitation had expired");
         }
-        let code = verifying(&person.invited.code_pk)?;
+        let code = verifying(&invitation.public)?;
         let signature =
             Signature::from_slice(&joined.code_sig).map_err(|_bad| "the code's signature is malformed")?;
         let told = join_message(log, joined.member, &joined.sign_pk, &joined.kem_pk);
         code.verify_strict(&told, &signature)
             .map_err(|_bad| "the code was not held")?;
-        person.keys = Some(PublicKeys {
+        let keys = PublicKeys {
             sign: verifying(&joined.sign_pk)?,
             kem: *joined
                 .kem_pk
                 .first_chunk::<32>()
                 .filter(|_| joined.kem_pk.len() == 32)
                 .ok_or("a key does not have 32 bytes")?,
-        });
-        Ok(())
-    }
-
-    fn make_epoch(&mut self, header: &Header, made: &EpochMade) -> Result<(), Refusal> {
-        let side = self.governance(header.author)?;
-        if !administers(side, made.compartment) {
-            return Err("a lead makes keys for its own compartment and the common ones");
-        }
-        let next = self
-            .epoch(made.compartment)
-            .map_or(1, |last| last.epoch.saturating_add(1));
-        if made.epoch != next || made.public_key.len() != 32 {
-            return Err("epochs count 1, 2, 3");
-        }
-        self.epochs.push(made.clone());
-        Ok(())
-    }
-
-    /// A lead grants what it administers; an invited person seals what the invitation carried to themselves. Nobody
-    /// is granted what their role may not have.
-    fn grant(&mut self, header: &Header, granted: &Granted) -> Result<(), Refusal> {
-        if !self.has_epoch(granted) {
-            return Err("there is no such epoch");
-        }
-        let to_self = matches!(granted.to, GrantHolder::Member(to) if header.author == Some(to));
-        if !to_self && !administers(self.governance(header.author)?, granted.compartment) {
-            return Err("a lead grants its own compartment and the common ones");
-        }
-        let may_hold = match granted.to {
-            GrantHolder::Member(to) => self.people.get(&to).is_some_and(|person| {
-                let invited = &person.invited;
-                person.keys.is_some()
-                    && invited
-                        .role
-                        .compartments(invited.side)
-                        .contains(&granted.compartment)
-            }),
-            GrantHolder::Recovery(side) => administers(side, granted.compartment),
         };
-        if !may_hold {
-            return Err("its holder may not have this compartment");
-        }
-        self.grants.push(granted.clone());
+        person.code = None;
+        person.periods.push(Period::from(keys, header.place()));
         Ok(())
     }
 
-    fn has_epoch(&self, granted: &Granted) -> bool {
-        self.epochs
-            .iter()
+    pub(super) fn has_epoch(&self, granted: &Granted) -> bool {
+        self.epochs()
             .any(|made| made.compartment == granted.compartment && made.epoch == granted.epoch)
     }
 
-    /// The side of a joined governance lead.
+    /// The side of a governance lead who joined and may act.
     pub(crate) fn governance(&self, author: Option<MemberId>) -> Result<Side, Refusal> {
         author
             .and_then(|author| self.people.get(&author))
-            .filter(|person| person.keys.is_some() && person.invited.role == Role::Governance)
+            .filter(|person| person.keys().is_some() && person.invited.role == Role::Governance)
             .map(|person| person.invited.side)
             .ok_or("only a governance lead may do this")
     }
@@ -440,6 +380,10 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),
         Content::PolicySet(_) => Some(Kind::Policy),
         Content::Disposed(_) => Some(Kind::Shred),
+        Content::MemberChanged(_) => Some(Kind::Member),
+        Content::Reinvited(_) => Some(Kind::Invitation),
+        Content::Approved(_) => Some(Kind::Approval),
+        Content::LogKeyMade(_) => Some(Kind::LogKey),
         _ => None,
     }
 }

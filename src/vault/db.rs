@@ -139,17 +139,9 @@ fn open_unread(path: &Path, key: &[u8; 32], access: Access) -> Result<Connection
 
 /// Gives a connection its key and every setting.
 fn keyed(conn: Connection, key: &[u8; 32]) -> Result<Connection, VaultError> {
-    let mut pragma = Zeroizing::new(String::with_capacity(128));
-    pragma.push_str("PRAGMA key = \"x'");
-    for byte in key {
-        if write!(pragma, "{byte:02x}").is_err() {
-            return Err(VaultError::Closed);
-        }
-    }
-    pragma.push_str("'\";");
     // SQLCipher writes to stderr unless told otherwise. `temp_store` is also compiled in.
     conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    conn.execute_batch(&pragma)?;
+    conn.execute_batch(&pragma("key", key)?)?;
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON; PRAGMA temp_store = MEMORY;
@@ -157,6 +149,30 @@ fn keyed(conn: Connection, key: &[u8; 32]) -> Result<Connection, VaultError> {
     )?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     Ok(conn)
+}
+
+/// Puts a database under another raw key, all pages in one transaction: a power cut leaves the old key or the new.
+/// What the old key opened is then written over.
+pub(crate) fn rekey(conn: &Connection, key: &[u8; 32]) -> Result<(), VaultError> {
+    conn.execute_batch(&pragma("rekey", key)?)?;
+    // a reader that is in the way leaves old pages only until the next checkpoint
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_row| Ok(()))?;
+    Ok(())
+}
+
+/// `PRAGMA key` or `rekey` with a raw key.
+fn pragma(name: &str, key: &[u8; 32]) -> Result<Zeroizing<String>, VaultError> {
+    let mut pragma = Zeroizing::new(String::with_capacity(128));
+    pragma.push_str("PRAGMA ");
+    pragma.push_str(name);
+    pragma.push_str(" = \"x'");
+    for byte in key {
+        if write!(pragma, "{byte:02x}").is_err() {
+            return Err(VaultError::Closed);
+        }
+    }
+    pragma.push_str("'\";");
+    Ok(pragma)
 }
 
 /// Brings a database up to the last of the numbered migrations, each in a transaction of its own. A database that a

@@ -23,8 +23,9 @@ use super::db::{self, Access, Purpose};
 use super::error::VaultError;
 use super::founding::make_folder;
 use super::kdf::{Key, sha256};
-use super::keys::{LogHex, Unlocked, db_key, log_body_key};
+use super::keys::{LogHex, Unlocked, db_key};
 use super::lock;
+use super::log_key::LogKeys;
 use super::sealing::public_of;
 use super::slots::Slots;
 use super::store::{DEVICE_KEY, LOG_FILE, MIGRATIONS, Vault, set_local};
@@ -248,6 +249,7 @@ impl Vault {
                 members: slots.members,
                 invitations: slots.invitations,
                 recovery: slots.recovery,
+                log_keys: slots.log_keys,
             },
         };
         let json = serde_json::to_vec(&carried).map_err(|e| VaultError::Io { what: e.to_string() })?;
@@ -310,9 +312,19 @@ pub fn finish_enrolment(
             "the code is not the one that the other screen shows",
         ));
     }
+    let mut slots = Slots::new(carried.training, LogHex(head.log), device);
+    slots.salt.clone_from(&carried.ways_in.salt);
+    slots.members.clone_from(&carried.ways_in.members);
+    slots.invitations.clone_from(&carried.ways_in.invitations);
+    slots.recovery.clone_from(&carried.ways_in.recovery);
+    slots.log_keys.clone_from(&carried.ways_in.log_keys);
+    if !slots.log_keys.is_empty() {
+        slots.version = 2;
+    }
     let path = dir.join(LOG_FILE);
     let conn = db::open_keyed(&path, &db_key(&log_key, device), Purpose::Log, Access::Write)?;
-    let made = make_log(&conn, &kept, (head.log, &log_key), now, |intake| {
+    let keys = slots.log_keys_from(&log_key)?;
+    let made = make_log(&conn, &kept, (head.log, keys), now, |intake| {
         read_all(intake, &mut sealed, &head, progress)
     });
     drop(conn);
@@ -322,14 +334,9 @@ pub fn finish_enrolment(
         }
         return Err(error);
     }
-    let mut slots = Slots::new(carried.training, LogHex(head.log), device);
-    slots.salt.clone_from(&carried.ways_in.salt);
-    slots.members.clone_from(&carried.ways_in.members);
-    slots.invitations.clone_from(&carried.ways_in.invitations);
-    slots.recovery.clone_from(&carried.ways_in.recovery);
     slots.save(dir)?;
     drop(lock);
-    let mut vault = Vault::open_with_log_key(dir, head.log, &log_key, Access::Write)?;
+    let mut vault = Vault::open_with_log_key(dir, head.log, &log_key, None, Access::Write)?;
     let seen: Vec<DeviceId> = head.reach.iter().map(|reach| reach.device).collect();
     vault.witness(&seen, now)?;
     fs::remove_file(dir.join(KEPT))?;
@@ -357,7 +364,7 @@ fn read_kept(dir: &Path) -> Result<Kept, VaultError> {
 fn make_log(
     conn: &Connection,
     kept: &Kept,
-    (log, log_key): (LogId, &Key),
+    (log, keys): (LogId, LogKeys),
     now: Moment,
     read: impl FnOnce(&mut Intake<'_>) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
@@ -365,14 +372,14 @@ fn make_log(
     conn.execute_batch("BEGIN IMMEDIATE")?;
     let mark = Mark::of(conn)?;
     let device = kept.request.device;
-    let (body_key, nobody) = (log_body_key(log_key), Authority::default());
-    let mut intake = Intake::new(conn, log, &body_key, device, &nobody, now);
+    let nobody = Authority::default();
+    let mut intake = Intake::new(conn, log, keys.clone(), device, &nobody, now);
     read(&mut intake)?;
     intake.save()?;
     if intake.tally.waiting > 0 || !intake.tally.forks.is_empty() || intake.tally.known > 0 {
         return Err(VaultError::file("entries are missing in it"));
     }
-    bundle::check(conn, log, &body_key, mark)?;
+    bundle::check(conn, log, &keys, mark)?;
     let seed = kept.seed.key().ok_or(VaultError::Closed)?;
     set_local(conn, DEVICE_KEY, seed.as_slice())?;
     let there: bool = conn.query_row(

@@ -12,6 +12,11 @@ pub enum VaultError {
         "Handle or passphrase is wrong. Try again; after a forgotten passphrase your governance lead can invite you anew."
     )]
     WrongHandleOrPassphrase,
+    /// The passphrase is right, and the member was suspended or removed.
+    #[error(
+        "Your access to this vault is suspended or has ended. Ask your governance lead; your passphrase is right."
+    )]
+    AccessEnded,
     /// The PIN does not open the seat.
     #[error("The PIN is wrong. Try again, or sign in with your passphrase.")]
     WrongPin,
@@ -172,6 +177,7 @@ impl VaultError {
             Self::RecoveryMistyped { .. } => "V-108",
             Self::RecoveryUnknown { .. } => "V-109",
             Self::RecoveryNotAPair { .. } => "V-110",
+            Self::AccessEnded => "V-111",
             Self::AlreadyOpen { .. } => "V-201",
             Self::NotAVault => "V-202",
             Self::AlreadyAVault => "V-203",

@@ -165,7 +165,11 @@ impl Vault {
         for row in statement.query_map([], stored)? {
             let row = row?;
             let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
-            let bare = bare(&header, row, &self.log_body_key)?;
+            let key = self
+                .log_keys
+                .get(header.key)
+                .ok_or_else(|| VaultError::damaged("a log key is not held"))?;
+            let bare = bare(&header, row, &key.body)?;
             if let Ok(content) = Content::from_bytes(&bare.plain) {
                 structure.push((header, bare, content));
             }

@@ -22,6 +22,7 @@ use super::invitation::{InvitationCode, Invitee, prepare};
 use super::kdf::Key;
 use super::keys::{EpochSecret, LogHex, db_key, log_body_key};
 use super::lock::{self, Lock};
+use super::log_key::LogKeys;
 use super::slots::{Invite, Slots};
 use super::store::{DEVICE_KEY, LOG_FILE, MIGRATIONS, Vault, set_local};
 
@@ -140,7 +141,15 @@ fn found_here(
     let mut slots = Slots::new(founding.training, LogHex(log), device);
     slots.invitations.extend(invites);
     slots.save(dir)?;
-    let vault = Vault::load(dir.to_owned(), conn, Some(lock), &slots, &log_key)?;
+    let keys_of_log = LogKeys::first(log_key);
+    let vault = Vault::load(
+        dir.to_owned(),
+        (conn, KeyId([0; 16])),
+        Some(lock),
+        &slots,
+        keys_of_log,
+        None,
+    )?;
     Ok((vault, keys, codes))
 }
 

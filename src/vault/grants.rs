@@ -71,8 +71,9 @@ pub(crate) fn open_grant(
 
 impl Vault {
     /// Does everything about keys that this governance lead can do and nobody did yet: first epochs of its own and
-    /// the common compartments, grants to members who lack one, epochs sealed to complete recovery pairs. Gives how
-    /// many entries were written; a second call writes none.
+    /// the common compartments, its agreement to the other organisation's first epochs once it holds them, new keys
+    /// where somebody left, grants to members who lack one, epochs sealed to complete recovery pairs. Gives how many
+    /// entries were written; a second call writes none.
     pub fn complete_grants(
         &mut self,
         by: &Unlocked,
@@ -89,6 +90,9 @@ impl Vault {
             self.first_epoch(compartment, founding, &mut ring, &mut contents)?;
         }
         let mut written = self.write_structure(by, now, &contents)?;
+        written += self.agree_to_first_epochs(by, side, &ring, now)?;
+        written += self.renew_exposed(by, now)?;
+        ring.merge(self.ring(by, &by.role.compartments(side))?);
         let missing = self.missing_grants(side, &ring)?;
         written += self.write_structure(by, now, &missing)?;
         self.keep_recovery_slots()?;
@@ -104,8 +108,17 @@ impl Vault {
         contents: &mut Vec<Content>,
     ) -> Result<(), VaultError> {
         let kept = founding.and_then(|keys| keys.secret(compartment));
-        if let Some(made) = self.authority.epoch(compartment) {
-            if let Some(kept) = kept.filter(|kept| kept.public.as_slice() == made.public_key) {
+        let known = self
+            .authority
+            .epochs()
+            .any(|made| made.compartment == compartment);
+        if known {
+            let is_made = |kept: &EpochSecret| {
+                self.authority
+                    .epochs()
+                    .any(|made| kept.public.as_slice() == made.public_key)
+            };
+            if let Some(kept) = kept.filter(|kept| is_made(kept)) {
                 ring.add(kept.copy());
             }
             return Ok(());
@@ -114,16 +127,12 @@ impl Vault {
             Some(kept) => kept.copy(),
             None => EpochSecret::first(compartment)?,
         };
-        contents.push(Content::EpochMade(EpochMade {
-            compartment,
-            epoch: secret.epoch,
-            public_key: secret.public.to_vec(),
-        }));
+        contents.push(secret.made());
         ring.add(secret);
         Ok(())
     }
 
-    fn missing_grants(&self, side: Side, ring: &Ring) -> Result<Vec<Content>, VaultError> {
+    pub(crate) fn missing_grants(&self, side: Side, ring: &Ring) -> Result<Vec<Content>, VaultError> {
         let mut contents = Vec::new();
         for made in self.authority.epochs() {
             let Some(secret) = ring.secret(made.compartment, &made.public_key) else {
@@ -164,18 +173,21 @@ impl Vault {
         Ok(u32::try_from(written.len()).unwrap_or(u32::MAX))
     }
 
-    /// Whether keys of this side wait for its governance lead: a compartment without an epoch, or a member without a
-    /// grant.
+    /// Whether keys of this side wait for its governance lead: a compartment without an epoch, one that somebody who
+    /// left can still read, or a member without a grant.
     pub fn has_open_key_work(&self, side: Side) -> bool {
         let lead = Role::Governance.compartments(side);
-        lead.iter()
-            .any(|compartment| match self.authority.epoch(*compartment) {
-                None => true,
-                Some(made) => self.members().iter().any(|member| {
-                    member.joined
-                        && member.role.compartments(member.side).contains(compartment)
-                        && !self.authority.is_granted(made, GrantHolder::Member(member.id))
-                }),
-            })
+        self.authority.is_exposed(Compartment::Log)
+            || lead
+                .iter()
+                .any(|compartment| match self.authority.last_epoch(*compartment) {
+                    None => true,
+                    Some(_) if self.authority.is_exposed(*compartment) => true,
+                    Some(made) => self.members().iter().any(|member| {
+                        self.authority.keys(member.id).is_some()
+                            && member.role.compartments(member.side).contains(compartment)
+                            && !self.authority.is_granted(made, GrantHolder::Member(member.id))
+                    }),
+                })
     }
 }

@@ -48,11 +48,15 @@ pub(crate) enum Kind {
     Invitation,
     /// A recovery code was made.
     Recovery,
+    /// The other organisation agrees to an entry.
+    Approval,
+    /// A new log key.
+    LogKey,
 }
 
 impl Kind {
     /// All kinds, at the place of their number minus one.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Genesis,
         Self::Content,
         Self::Key,
@@ -65,6 +69,8 @@ impl Kind {
         Self::Policy,
         Self::Invitation,
         Self::Recovery,
+        Self::Approval,
+        Self::LogKey,
     ];
 
     /// Those that stand in the compartment `log`: all but content and data keys.
@@ -89,6 +95,8 @@ impl Kind {
             Self::Policy => 10,
             Self::Invitation => 11,
             Self::Recovery => 12,
+            Self::Approval => 13,
+            Self::LogKey => 14,
         }
     }
 

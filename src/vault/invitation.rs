@@ -21,6 +21,7 @@ use super::error::VaultError;
 use super::grants::grant_to;
 use super::kdf::{KdfCost, Key, derive, sha256};
 use super::keys::{EpochSecret, Identity, LogHex, Unlocked};
+use super::log_key::LogKey;
 use super::ring::Ring;
 use super::sealing::{open_once, pad, public_of, seal_once, unpadded_len};
 use super::secret::Secret;
@@ -80,6 +81,7 @@ pub struct OpenedInvitation {
     log_key: Key,
     secrets: Vec<EpochSecret>,
     code_sign: SigningKey,
+    code_kem: Key,
     id: Vec<u8>,
 }
 
@@ -134,6 +136,7 @@ impl CarriedKey {
 /// What a code's digits give.
 pub(crate) struct CodeKeys {
     sign: SigningKey,
+    kem: Key,
     pub(crate) seal: Key,
     id: Vec<u8>,
 }
@@ -144,38 +147,40 @@ pub(crate) fn code_keys(code: &Secret) -> Result<CodeKeys, VaultError> {
     Ok(CodeKeys {
         id: invite_id(sign.verifying_key().as_bytes()),
         sign,
+        kem: derive(&digits, &[], &[b"tandem/invitation/kem/v1"]),
         seal: derive(&digits, &[], &[b"tandem/invitation/seal/v1"]),
     })
 }
 
 /// What an invitation is called in the key file: 8 bytes of SHA-256 of its code's public key.
-fn invite_id(code_pk: &[u8]) -> Vec<u8> {
+pub(crate) fn invite_id(code_pk: &[u8]) -> Vec<u8> {
     sha256(&[code_pk])
         .first_chunk::<8>()
         .map(|id| id.to_vec())
         .unwrap_or_default()
 }
 
-/// Makes an invitation: the entry, the sealed part for the key file, and the code.
-pub(crate) fn prepare(
-    log: LogId,
+/// An invitation on its way: what its entry says of the code, the sealed part for the key file, and the code.
+pub(crate) struct Prepared {
+    pub(crate) code_pk: Vec<u8>,
+    pub(crate) code_kem: Vec<u8>,
+    pub(crate) expires: Moment,
+    pub(crate) invite: Invite,
+    pub(crate) code: InvitationCode,
+}
+
+/// Seals an identity and what it needs under a new code.
+pub(crate) fn prepare_for(
+    identity: Identity,
     log_key: &Key,
-    invitee: &Invitee,
     secrets: &[&EpochSecret],
     now: Moment,
-) -> Result<(Content, Invite, InvitationCode), VaultError> {
+) -> Result<Prepared, VaultError> {
     let code = codes::generate(INVITATION_GROUPS);
     let keys = code_keys(&code)?;
-    let member = chance::new_member();
     let expires = now.plus_minutes(INVITATION_DAYS * 24 * 60);
     let carried = Carried {
-        identity: Identity {
-            member,
-            side: invitee.side,
-            role: invitee.role,
-            name: invitee.name.trim().to_owned(),
-            log: LogHex(log),
-        },
+        identity,
         expires,
         log_key: CarriedKey::new(log_key),
         secrets: secrets
@@ -189,20 +194,47 @@ pub(crate) fn prepare(
     };
     let mut plain = Zeroizing::new(Vec::with_capacity(16 * 1024));
     serde_json::to_writer(&mut *plain, &carried).map_err(|e| VaultError::Io { what: e.to_string() })?;
-    let invite = Invite {
-        sealed: seal_once(&keys.seal, AAD, &pad(&plain)).map_err(unsealed)?,
-        id: keys.id,
-        begun: None,
+    Ok(Prepared {
+        code_pk: keys.sign.verifying_key().to_bytes().to_vec(),
+        code_kem: public_of(&keys.kem).map_err(unsealed)?.to_vec(),
+        expires,
+        invite: Invite {
+            sealed: seal_once(&keys.seal, AAD, &pad(&plain)).map_err(unsealed)?,
+            id: keys.id,
+            begun: None,
+        },
+        code: InvitationCode(code),
+    })
+}
+
+/// Makes a new person's invitation: the entry, the sealed part for the key file, and the code.
+pub(crate) fn prepare(
+    log: LogId,
+    log_key: &Key,
+    invitee: &Invitee,
+    secrets: &[&EpochSecret],
+    now: Moment,
+) -> Result<(Content, Invite, InvitationCode), VaultError> {
+    let member = chance::new_member();
+    let name = invitee.name.trim().to_owned();
+    let identity = Identity {
+        member,
+        side: invitee.side,
+        role: invitee.role,
+        name: name.clone(),
+        log: LogHex(log),
     };
+    let made = prepare_for(identity, log_key, secrets, now)?;
     let entry = Content::Invited(Invited {
         member,
         side: invitee.side,
         role: invitee.role,
-        name: invitee.name.trim().to_owned(),
-        code_pk: keys.sign.verifying_key().to_bytes().to_vec(),
-        expires,
+        name,
+        code_pk: made.code_pk,
+        expires: made.expires,
+        code_kem: made.code_kem,
     });
-    Ok((entry, invite, InvitationCode(code)))
+    Ok((entry, made.invite, made.code))
 }
 
 impl Vault {
@@ -231,25 +263,31 @@ impl Vault {
         if invitee.name.trim().is_empty() {
             return Err(VaultError::refused("an invitation needs a name"));
         }
-        let needed = invitee.role.compartments(invitee.side);
-        let secrets: Vec<&EpochSecret> = self
-            .authority
-            .epochs()
-            .iter()
-            .filter(|made| needed.contains(&made.compartment))
-            .filter_map(|made| ring.secret(made.compartment, &made.public_key))
-            .collect();
+        let secrets = self.secrets_for(invitee.role, invitee.side, ring);
         let (entry, invite, code) = prepare(self.log, &self.log_key, &invitee, &secrets, now)?;
         self.write_structure(by, now, &[entry])?;
         let mut slots = Slots::load(&self.dir)?;
         slots.invitations.push(invite);
         slots.save(&self.dir)?;
+        self.settle()?;
         Ok(code)
+    }
+
+    /// The epoch secrets of a role that a ring holds, earlier epochs included: who joins may read what was written
+    /// before.
+    pub(crate) fn secrets_for<'a>(&self, role: Role, side: Side, ring: &'a Ring) -> Vec<&'a EpochSecret> {
+        let needed = role.compartments(side);
+        self.authority
+            .epochs()
+            .filter(|made| needed.contains(&made.compartment))
+            .filter_map(|made| ring.secret(made.compartment, &made.public_key))
+            .collect()
     }
 
     /// Opens the vault for the person who accepts an invitation.
     pub fn open_with_invitation(dir: &Path, opened: &OpenedInvitation) -> Result<Self, VaultError> {
-        Self::open_with_log_key(dir, opened.log, &opened.log_key, Access::Write)
+        let kem = Some(&opened.code_kem);
+        Self::open_with_log_key(dir, opened.log, &opened.log_key, kem, Access::Write)
     }
 
     /// Makes the invited person's keys: their slot, their entry signed with the code, and what the invitation
@@ -268,14 +306,15 @@ impl Vault {
         if plain_handle(handle).is_empty() {
             return Err(VaultError::refused("a handle has at least one letter"));
         }
-        if self.authority.invited(opened.member).is_none() || self.authority.keys(opened.member).is_some() {
+        let waits = self.authority.code(opened.member);
+        if waits.is_none_or(|code| invite_id(&code.public) != opened.id) {
             return Err(VaultError::CodeWrong);
         }
-        let member = opened.new_member();
+        let member = opened.new_member(&self.log_key);
         self.put_slot(opened, &member, handle, passphrase, cost)?;
         let entries = self.joining_entries(opened, &member)?;
         self.write_structure(&member, now, &entries)?;
-        self.drop_used_invitations()?;
+        self.settle()?;
         Ok(member)
     }
 
@@ -339,24 +378,6 @@ impl Vault {
         }
         Ok(entries)
     }
-
-    /// Takes invitations out of the key file whose member has joined.
-    pub(crate) fn drop_used_invitations(&self) -> Result<(), VaultError> {
-        let mut slots = Slots::load(&self.dir)?;
-        let before = slots.invitations.len();
-        let used: Vec<Vec<u8>> = self
-            .members()
-            .iter()
-            .filter(|member| member.joined)
-            .filter_map(|member| self.authority.invited(member.id))
-            .map(|invited| invite_id(&invited.code_pk))
-            .collect();
-        slots.invitations.retain(|invite| !used.contains(&invite.id));
-        if slots.invitations.len() < before {
-            slots.save(&self.dir)?;
-        }
-        Ok(())
-    }
 }
 
 /// Opens an invitation with its code. A typing error names its group.
@@ -368,9 +389,16 @@ pub fn open_invitation(dir: &Path, code: &Secret, now: Moment) -> Result<OpenedI
         .iter()
         .find(|invite| invite.id == keys.id)
         .ok_or(VaultError::CodeWrong)?;
-    let opened = open_carried(&slots, invite, keys).ok_or_else(|| VaultError::SlotsDamaged {
+    let mut opened = open_carried(&slots, invite, keys).ok_or_else(|| VaultError::SlotsDamaged {
         what: "an invitation does not open".to_owned(),
     })?;
+    // the log key may have changed since; one that was not passed on belongs to an invitation that lapsed
+    opened.log_key = match slots.log_keys.last() {
+        Some(newest) if newest.name == LogKey::later(opened.log_key.clone()).name => opened.log_key.clone(),
+        Some(_) | None => slots
+            .log_key_of(&opened.code_kem, &opened.log_key)
+            .map_err(|_lapsed| VaultError::CodeWrong)?,
+    };
     if now > opened.expires {
         return Err(VaultError::CodeExpired);
     }
@@ -397,12 +425,13 @@ pub(crate) fn open_carried(slots: &Slots, invite: &Invite, keys: CodeKeys) -> Op
         log_key: carried.log_key.key()?,
         secrets,
         code_sign: keys.sign,
+        code_kem: keys.kem,
         id: keys.id,
     })
 }
 
 impl OpenedInvitation {
-    fn new_member(&self) -> Unlocked {
+    fn new_member(&self, log_key: &Key) -> Unlocked {
         let identity = Identity {
             member: self.member,
             side: self.side,
@@ -410,27 +439,6 @@ impl OpenedInvitation {
             name: self.name.clone(),
             log: LogHex(self.log),
         };
-        Unlocked::new(identity, Key::new(chance::bytes()), self.log_key.clone())
+        Unlocked::new(identity, Key::new(chance::bytes()), log_key.clone())
     }
-}
-
-/// Gives a member a new passphrase, and a new handle if they like; their keys stay the same. The old slot is gone
-/// from this file, not from copies of it.
-pub fn change_passphrase(
-    dir: &Path,
-    member: &Unlocked,
-    old_handle: &str,
-    handle: &str,
-    passphrase: &Secret,
-    cost: KdfCost,
-) -> Result<(), VaultError> {
-    let mut slots = Slots::load(dir)?;
-    if plain_handle(handle) != plain_handle(old_handle) && slots.has_handle(handle) {
-        return Err(VaultError::HandleTaken);
-    }
-    let old = slots.handle_hash(old_handle);
-    let slot = slots.make_slot(member, handle, passphrase, cost)?;
-    slots.members.retain(|slot| slot.handle != old);
-    slots.put(slot);
-    slots.save(dir)
 }

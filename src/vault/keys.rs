@@ -5,6 +5,7 @@ use std::fmt;
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::content::{Content, EpochMade};
 use crate::domain::ids::{DeviceId, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 
@@ -129,8 +130,22 @@ impl EpochSecret {
 
     /// A new random secret for the first epoch.
     pub(crate) fn first(compartment: Compartment) -> Result<Self, VaultError> {
-        Self::new(compartment, 1, Key::new(chance::bytes()))
+        Self::random(compartment, 1)
+    }
+
+    /// A new random secret for an epoch.
+    pub(crate) fn random(compartment: Compartment, epoch: u32) -> Result<Self, VaultError> {
+        Self::new(compartment, epoch, Key::new(chance::bytes()))
             .map_err(|DoesNotOpen| VaultError::damaged("a new key could not be made"))
+    }
+
+    /// What its `epoch` entry says.
+    pub(crate) fn made(&self) -> Content {
+        Content::EpochMade(EpochMade {
+            compartment: self.compartment,
+            epoch: self.epoch,
+            public_key: self.public.to_vec(),
+        })
     }
 
     pub(crate) fn copy(&self) -> Self {

@@ -5,6 +5,7 @@
 //! [`Vault::verify`] checks the whole without opening any content. `docs/log-format.md` has every byte.
 
 mod append;
+mod approval;
 mod authority;
 mod backup;
 mod bundle;
@@ -16,6 +17,7 @@ mod devices;
 mod disposal;
 mod drafts;
 mod enrol;
+mod epochs;
 mod error;
 mod extract;
 mod founding;
@@ -28,11 +30,14 @@ mod keys;
 #[cfg(test)]
 mod known_answers;
 mod lock;
+mod log_key;
+mod members;
 pub mod merkle;
 pub mod note;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
 mod parallel;
+mod person;
 mod pin;
 mod proof;
 mod read;
@@ -43,8 +48,10 @@ mod recovery_log;
 mod renew;
 mod replay;
 mod ring;
+mod rotation;
 mod sealing;
 mod secret;
+mod settle;
 mod slots;
 mod store;
 #[cfg(test)]
@@ -58,7 +65,6 @@ mod witness;
 mod worked;
 
 pub use append::{Author, NewEntry};
-pub use authority::Member;
 pub use backup::{
     BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup, restore,
 };
@@ -72,11 +78,12 @@ pub use error::VaultError;
 pub use extract::{Extract, Extracted};
 pub use founding::{Founding, FoundingKeys};
 pub use invitation::{
-    INVITATION_DAYS, INVITATION_GROUPS, InvitationCode, Invitee, OpenedInvitation, change_passphrase,
-    open_invitation,
+    INVITATION_DAYS, INVITATION_GROUPS, InvitationCode, Invitee, OpenedInvitation, open_invitation,
 };
 pub use kdf::KdfCost;
 pub use keys::Unlocked;
+pub use members::{Proposed, Waiting, change_passphrase};
+pub use person::Member;
 pub use pin::PinSeal;
 pub use proof::Proof;
 pub use read::{Page, Readable};
@@ -86,6 +93,7 @@ pub use recovery_act::{Drill, OpenedRecovery, RecoveryHalf};
 pub use recovery_log::{RecoveryState, RecoveryUse};
 pub use renew::Device;
 pub use ring::Ring;
+pub use rotation::{EPOCH_DAYS, EpochFact};
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
 pub use verify::{Finding, Progress, Report, verify_folder, verify_structure};

@@ -104,6 +104,7 @@ pub fn sealed_in_slots(bytes: &[u8]) -> bool {
         salt: vec![0; 16],
         root: Vec::new(),
         log_key: vec![0; 80],
+        holder: Vec::new(),
     };
     let key = Key::new([0; 32]);
     for inside in [bytes.to_vec(), pad(bytes).to_vec()] {

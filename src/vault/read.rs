@@ -260,9 +260,7 @@ impl Vault {
         self.authority
             .epoch(compartment)
             .and_then(|made| made.public_key.first_chunk::<32>().copied())
-            .ok_or_else(|| {
-                VaultError::refused(format!("the compartment {} has no key yet", compartment.name()))
-            })
+            .ok_or_else(|| VaultError::refused(super::append::no_key(&self.authority, compartment)))
     }
 
     /// Whether a governance lead could be asked to grant what this member lacks.

@@ -13,13 +13,14 @@ use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
 
 use super::append::{Author, ToWrite, read_frontier, unsealed};
-use super::authority::{Member, administers};
+use super::authority::administers;
 use super::db::Access;
 use super::error::VaultError;
 use super::grants::grant_to;
 use super::invitation::{InvitationCode, Invitee, prepare};
 use super::kdf::Key;
 use super::keys::EpochSecret;
+use super::person::Member;
 use super::recovery::{CodeKeys, code_keys, open_log_key, open_pair_grant};
 use super::recovery_log::{Place, used_message};
 use super::ring::Ring;
@@ -131,7 +132,7 @@ impl OpenedRecovery {
     fn secrets(&self, vault: &Vault) -> (Vec<EpochSecret>, usize) {
         let authority = &vault.authority;
         let own = |made: &&EpochMade| administers(self.side, made.compartment);
-        let should = authority.epochs().iter().filter(own);
+        let should = authority.epochs().filter(own);
         let pair = [&self.first.kem, &self.second.kem];
         let opened = should
             .clone()
@@ -171,7 +172,7 @@ impl Drill {
 impl Vault {
     /// Opens the vault for two holders: nobody's passphrase is needed.
     pub fn open_with_recovery(dir: &Path, opened: &OpenedRecovery) -> Result<Self, VaultError> {
-        Self::open_with_log_key(dir, opened.log, &opened.log_key, Access::Write)
+        Self::open_with_log_key(dir, opened.log, &opened.log_key, None, Access::Write)
     }
 
     /// Proves the codes: opens with them every key that they should open, and changes nothing but that both
@@ -255,7 +256,7 @@ impl Vault {
         let mut grants = Vec::new();
         for secret in &secrets {
             let holder = GrantHolder::Member(to);
-            let has = self.authority.epochs().iter().any(|made| {
+            let has = self.authority.epochs().any(|made| {
                 (made.compartment, made.epoch) == (secret.compartment, secret.epoch)
                     && self.authority.is_granted(made, holder)
             });

@@ -182,7 +182,7 @@ pub(crate) fn used_message(log: LogId, place: Place, side: Side, act: &RecoveryA
         RecoveryAct::Invited(invited) => {
             told.push(2);
             told.extend(invited.member.0);
-            told.extend(sha256(&[&invited.code_pk]));
+            told.extend(sha256(&[&invited.code_pk, &invited.code_kem]));
             told.extend(invited.expires.0.to_be_bytes());
             told.extend(invited.name.as_bytes());
         }

@@ -15,6 +15,7 @@ use super::devices::Devices;
 use super::error::VaultError;
 use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
+use super::log_key::LogKeys;
 use super::sealing::{entry_key, open_once, unpadded_len};
 use super::store::stored;
 
@@ -55,6 +56,8 @@ impl Fault {
 pub(crate) struct Replayed {
     /// The state after all of it.
     pub(crate) authority: Authority,
+    /// The log keys that were given and those that were learned on the way.
+    pub(crate) log_keys: LogKeys,
     /// By order of arrival: what came of each structural entry.
     pub(crate) outcomes: BTreeMap<i64, Result<(), Fault>>,
     /// What devices said that they saw of one another.
@@ -76,10 +79,11 @@ fn in_order() -> String {
 }
 
 /// Replays the whole log. Entries that do not count are passed over; what was wrong with each is in the outcomes.
-pub(crate) fn replay(conn: &Connection, log: LogId, log_body_key: &Key) -> Result<Replayed, VaultError> {
-    let mut replay = Replay::new(log_body_key.clone());
+pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Result<Replayed, VaultError> {
+    let mut replay = Replay::new(log_keys.clone());
     let mut done = Replayed {
         authority: Authority::default(),
+        log_keys: log_keys.clone(),
         outcomes: BTreeMap::new(),
         witnesses: Vec::new(),
         founded: false,
@@ -97,7 +101,7 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_body_key: &Key) -> Resul
         }
         let mut outcome = replay.take(&header, &row);
         if let Err(Fault::Forbidden(what)) = outcome
-            && was_allowed(conn, log_body_key, replay.authority.devices(), &header, &row)?
+            && was_allowed(conn, &replay.log_keys, replay.authority.devices(), &header, &row)?
         {
             outcome = Err(Fault::Overtaken(what));
         }
@@ -111,6 +115,7 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_body_key: &Key) -> Resul
     }
     done.founded = replay.is_founded();
     done.authority = replay.authority;
+    done.log_keys = replay.log_keys;
     Ok(done)
 }
 
@@ -119,7 +124,7 @@ const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device'
 /// Whether an entry would have counted with no more than its device knew when it wrote it.
 pub(crate) fn was_allowed(
     conn: &Connection,
-    log_body_key: &Key,
+    log_keys: &LogKeys,
     devices: &Devices,
     entry: &Header,
     row: &Stored,
@@ -127,7 +132,7 @@ pub(crate) fn was_allowed(
     if devices.ids().nth(1).is_none() {
         return Ok(false); // one device knows all of its own log
     }
-    let mut known = Replay::new(log_body_key.clone());
+    let mut known = Replay::new(log_keys.clone());
     let mut statement = conn.prepare(&in_order())?;
     for before in statement.query_map([], stored)? {
         let before = before?;
@@ -143,7 +148,7 @@ pub(crate) fn was_allowed(
 /// The replay of a log, entry by entry.
 pub(crate) struct Replay {
     pub(crate) authority: Authority,
-    log_body_key: Key,
+    pub(crate) log_keys: LogKeys,
     /// The first entry waits for the device's key, which stands in the second.
     genesis: Option<(i64, Header, Vec<u8>, Vec<u8>)>,
     /// The first entry, when its signature turned out not to be its device's.
@@ -151,15 +156,10 @@ pub(crate) struct Replay {
 }
 
 impl Replay {
-    pub(crate) fn new(log_body_key: Key) -> Self {
-        Self::from(Authority::default(), log_body_key)
-    }
-
-    /// Goes on from a state.
-    pub(crate) fn from(authority: Authority, log_body_key: Key) -> Self {
+    pub(crate) fn new(log_keys: LogKeys) -> Self {
         Self {
-            authority,
-            log_body_key,
+            authority: Authority::default(),
+            log_keys,
             genesis: None,
             false_start: None,
         }
@@ -172,8 +172,11 @@ impl Replay {
             .body
             .as_deref()
             .ok_or(Fault::Damaged("its body is missing without an order"))?;
-        let plain =
-            open_body(header, &self.log_body_key, body).ok_or(Fault::Damaged("its body does not open"))?;
+        let key = self
+            .log_keys
+            .get(header.key)
+            .ok_or(Fault::Damaged("its log key is not held"))?;
+        let plain = open_body(header, &key.body, body).ok_or(Fault::Damaged("its body does not open"))?;
         let content = Content::from_bytes(&plain)
             .map_err(|_newer| Fault::Damaged("its body was written by a newer version"))?;
         if header.kind == Kind::Genesis {
@@ -188,6 +191,9 @@ impl Replay {
             .map_err(Fault::Forbidden)?;
         signature(&stored.raw, &stored.signature, &key).map_err(Fault::Damaged)?;
         self.authority.apply(header, &content).map_err(Fault::Forbidden)?;
+        if let Content::LogKeyMade(made) = &content {
+            self.log_keys.learn(header.log, made);
+        }
         if header.kind == Kind::Device
             && let Some((id, first, raw, signed)) = self.genesis.take()
         {

@@ -7,26 +7,27 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::content::bytes;
-use crate::domain::ids::DeviceId;
+use crate::domain::content::{LogKeyTo, bytes};
+use crate::domain::ids::{DeviceId, KeyId};
 use crate::domain::role::Side;
 
 use super::chance;
 use super::error::VaultError;
 use super::kdf::{KdfCost, Key, sha256, stretch};
 use super::keys::{Identity, LogHex, Unlocked, kem_of};
+use super::log_key::{LogKey, LogKeys, holder_of, open_own};
 use super::sealing::{open_once, open_with, pad, public_of, seal_once, seal_to, unpadded_len};
 use super::secret::Secret;
 
-/// The version of the file that this program writes.
-const VERSION: u32 = 1;
+/// The newest version of the file: it names log keys after the first. A file without any is of version 1.
+const VERSION: u32 = 2;
 pub(crate) const FILE: &str = "keyslots.json";
 /// More than this is not a key file.
 const LARGEST: u64 = 16 * 1024 * 1024;
 const LOG_KEY_INFO: &[u8] = b"tandem/slot/log-key/v1";
 
 /// The file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Slots {
     pub(crate) format: String,
     pub(crate) version: u32,
@@ -42,6 +43,9 @@ pub(crate) struct Slots {
     pub(crate) salt: Vec<u8>,
     pub(crate) members: Vec<Slot>,
     pub(crate) invitations: Vec<Invite>,
+    /// Every log key after the first, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) log_keys: Vec<Generation>,
     /// Organisations whose two recovery codes were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) recovery: Vec<RecoverySlot>,
@@ -65,8 +69,19 @@ pub(crate) struct RecoverySlot {
     pub(crate) log_key: Vec<u8>,
 }
 
+/// A log key after the first: sealed to those who may have it, and the one before sealed under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Generation {
+    pub(crate) name: KeyId,
+    #[serde(with = "bytes")]
+    pub(crate) before: Vec<u8>,
+    /// Of the newest only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) to: Vec<LogKeyTo>,
+}
+
 /// One member's way in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Slot {
     /// SHA-256 of salt and handle.
     #[serde(with = "bytes")]
@@ -79,13 +94,16 @@ pub(crate) struct Slot {
     /// Member root (32) ‖ identity as JSON, padded, under the slot key.
     #[serde(with = "bytes")]
     pub(crate) root: Vec<u8>,
-    /// The log key, HPKE to the member.
+    /// The first log key, HPKE to the member; empty once there is a later one.
     #[serde(with = "bytes")]
     pub(crate) log_key: Vec<u8>,
+    /// First 8 bytes of SHA-256 of the member's X25519 public key; empty in slots of the first versions.
+    #[serde(default, with = "bytes", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) holder: Vec<u8>,
 }
 
 /// One invitation, sealed under its code.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Invite {
     /// First 8 bytes of SHA-256 of the code's public key.
     #[serde(with = "bytes")]
@@ -108,7 +126,7 @@ impl Slots {
     pub(crate) fn new(training: bool, log: LogHex, device: DeviceId) -> Self {
         Self {
             format: "tandem-keyslots".to_owned(),
-            version: VERSION,
+            version: 1,
             training,
             log,
             device,
@@ -117,6 +135,7 @@ impl Slots {
             members: Vec::new(),
             invitations: Vec::new(),
             recovery: Vec::new(),
+            log_keys: Vec::new(),
         }
     }
 
@@ -229,11 +248,15 @@ impl Slots {
             salt: salt.to_vec(),
             root: Vec::new(),
             log_key: Vec::new(),
+            holder: Vec::new(),
         };
         slot.root = seal_once(&slot_key, &slot.bound(), &pad(&plain)).map_err(broken)?;
         let to = public_of(&member.kem).map_err(broken)?;
-        slot.log_key =
-            seal_to(&to, LOG_KEY_INFO, &self.log.0.0, member.log_key.as_slice()).map_err(broken)?;
+        slot.holder = holder_of(&to);
+        if self.log_keys.is_empty() {
+            slot.log_key =
+                seal_to(&to, LOG_KEY_INFO, &self.log.0.0, member.log_key.as_slice()).map_err(broken)?;
+        }
         Ok(slot)
     }
 
@@ -251,18 +274,65 @@ impl Slots {
             .unwrap_or_default();
         let slot_key = stretch(passphrase.as_words().as_bytes(), &salt, cost)?;
         slot.and_then(|slot| self.open_slot(slot, &slot_key))
-            .ok_or(VaultError::WrongHandleOrPassphrase)
+            .ok_or(VaultError::WrongHandleOrPassphrase)?
     }
 
-    /// What a slot's own key opens; `None` for anything that [`Slots::make_slot`] would not write.
-    pub(crate) fn open_slot(&self, slot: &Slot, slot_key: &Key) -> Option<Unlocked> {
+    /// What a slot's own key opens; `None` for anything that [`Slots::make_slot`] would not write, an error when its
+    /// owner was given no log key.
+    pub(crate) fn open_slot(&self, slot: &Slot, slot_key: &Key) -> Option<Result<Unlocked, VaultError>> {
         let plain = open_once(slot_key, &slot.bound(), &slot.root).ok()?;
         let (root, identity) = plain.get(..unpadded_len(&plain)?)?.split_first_chunk::<32>()?;
         let root = Key::new(*root);
         let identity: Identity = serde_json::from_slice(identity).ok()?;
-        let log_key = open_with(&kem_of(&root), LOG_KEY_INFO, &self.log.0.0, &slot.log_key).ok()?;
-        let log_key = Key::new(*log_key.first_chunk::<32>()?);
-        (identity.log == self.log).then(|| Unlocked::new(identity, root, log_key))
+        (identity.log == self.log).then_some(())?;
+        let kem = kem_of(&root);
+        let log_key = if let Some(newest) = self.log_keys.last() {
+            let holder = holder_of(&public_of(&kem).ok()?);
+            if !newest.to.iter().any(|to| to.holder == holder) {
+                return Some(Err(VaultError::AccessEnded));
+            }
+            open_own(self.log.0, newest.name, &newest.to, &kem)?.key
+        } else {
+            let opened = open_with(&kem, LOG_KEY_INFO, &self.log.0.0, &slot.log_key).ok()?;
+            Key::new(*opened.first_chunk::<32>()?)
+        };
+        Some(Ok(Unlocked::new(identity, root, log_key)))
+    }
+
+    /// The newest log key, when the owner of this X25519 secret was given it. `held` is what they had before; it is
+    /// the answer while the first log key is in use.
+    pub(crate) fn log_key_of(&self, kem: &Key, held: &Key) -> Result<Key, VaultError> {
+        let Some(newest) = self.log_keys.last() else {
+            return Ok(held.clone());
+        };
+        open_own(self.log.0, newest.name, &newest.to, kem)
+            .map(|key| key.key)
+            .ok_or(VaultError::AccessEnded)
+    }
+
+    /// All log keys that follow from this one: itself and those before it.
+    pub(crate) fn log_keys_from(&self, key: &Key) -> Result<LogKeys, VaultError> {
+        let later = LogKey::later(key.clone());
+        let place = self.log_keys.iter().position(|made| made.name == later.name);
+        let Some(place) = place else {
+            return Ok(LogKeys::first(key.clone()));
+        };
+        let damaged = || VaultError::SlotsDamaged {
+            what: "a log key does not open".to_owned(),
+        };
+        let mut held = vec![later];
+        for number in (0..=place).rev() {
+            let made = self.log_keys.get(number).ok_or_else(damaged)?;
+            let name = number
+                .checked_sub(1)
+                .and_then(|earlier| self.log_keys.get(earlier));
+            let name = name.map_or(KeyId([0; 16]), |earlier| earlier.name);
+            let of = held.last().ok_or_else(damaged)?;
+            let before = of.open_before(name, &made.before).ok_or_else(damaged)?;
+            held.push(before);
+        }
+        held.reverse();
+        LogKeys::of(held).ok_or_else(damaged)
     }
 }
 

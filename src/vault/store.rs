@@ -7,17 +7,19 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::domain::content::{Genesis, PolicySet};
-use crate::domain::ids::{DeviceId, LogId};
+use crate::domain::ids::{DeviceId, KeyId, LogId};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
 
-use super::authority::{Authority, Member};
+use super::authority::Authority;
 use super::db::{self, Access, Purpose};
 use super::error::VaultError;
 use super::header::Header;
 use super::kdf::Key;
-use super::keys::{Unlocked, db_key, log_body_key};
+use super::keys::{Unlocked, db_key};
 use super::lock::{self, Lock};
+use super::log_key::{LogKey, LogKeys};
+use super::person::Member;
 use super::replay::{Fault, Stored, replay};
 use super::secret::Secret;
 use super::slots::Slots;
@@ -35,8 +37,14 @@ pub struct Vault {
     pub(crate) conn: Connection,
     pub(crate) writable: bool,
     pub(crate) log: LogId,
+    /// The newest log key, its data key and what headers call it.
     pub(crate) log_key: Key,
     pub(crate) log_body_key: Key,
+    pub(crate) log_key_name: KeyId,
+    /// That and those before it.
+    pub(crate) log_keys: LogKeys,
+    /// The one under which `log.db` lies: an older one while a change is under way.
+    pub(crate) db_key_name: KeyId,
     pub(crate) device: DeviceId,
     /// The device's number in the table `device`.
     pub(crate) device_n: i64,
@@ -104,9 +112,10 @@ pub fn unlock(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Unlocked,
 impl Vault {
     /// Opens for writing; takes the lock.
     pub fn open(dir: &Path, member: &Unlocked) -> Result<Self, VaultError> {
-        let mut vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::Write)?;
+        let key = Slots::load(dir)?.log_key_of(&member.kem, &member.log_key)?;
+        let mut vault = Self::open_with_log_key(dir, member.log, &key, Some(&member.kem), Access::Write)?;
         vault.must_be_member(member)?;
-        vault.drop_used_invitations()?;
+        vault.settle()?;
         if vault.disposal_is_due() {
             let ring = vault.ring(member, &Compartment::SEALED)?;
             // a disk that takes no more must not keep anybody out: it is tried again at the next opening
@@ -118,7 +127,8 @@ impl Vault {
 
     /// Opens for reading, while another process may be writing. Nothing can be appended.
     pub fn open_to_read(dir: &Path, member: &Unlocked) -> Result<Self, VaultError> {
-        let vault = Self::open_with_log_key(dir, member.log, &member.log_key, Access::ReadOnly)?;
+        let key = Slots::load(dir)?.log_key_of(&member.kem, &member.log_key)?;
+        let vault = Self::open_with_log_key(dir, member.log, &key, Some(&member.kem), Access::ReadOnly)?;
         vault.must_be_member(member)?;
         Ok(vault)
     }
@@ -126,6 +136,7 @@ impl Vault {
     fn must_be_member(&self, member: &Unlocked) -> Result<(), VaultError> {
         match self.authority.keys(member.id) {
             Some(keys) if keys.sign == member.sign.verifying_key() => Ok(()),
+            None if self.authority.has_joined(member.id) => Err(VaultError::AccessEnded),
             Some(_) | None => Err(VaultError::refused(
                 "the log does not name you as a member with these keys",
             )),
@@ -136,6 +147,7 @@ impl Vault {
         dir: &Path,
         log: LogId,
         log_key: &Key,
+        kem: Option<&Key>,
         access: Access,
     ) -> Result<Self, VaultError> {
         let slots = Slots::load(dir)?;
@@ -150,7 +162,8 @@ impl Vault {
             Access::Write => Some(lock::take(dir)?),
             Access::ReadOnly => None,
         };
-        let conn = db::open_keyed(&path, &db_key(log_key, slots.database_of()), Purpose::Log, access)?;
+        let keys = slots.log_keys_from(log_key)?;
+        let (conn, under) = open_under(&path, &keys, slots.database_of(), access)?;
         let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if access == Access::Write {
             db::migrate(&conn, &MIGRATIONS)?;
@@ -159,15 +172,16 @@ impl Vault {
                 found: format!("log version {version}"),
             });
         }
-        Self::load(dir.to_owned(), conn, lock, &slots, log_key)
+        Self::load(dir.to_owned(), (conn, under), lock, &slots, keys, kem)
     }
 
     pub(crate) fn load(
         dir: PathBuf,
-        conn: Connection,
+        (conn, db_key_name): (Connection, KeyId),
         lock: Option<Lock>,
         slots: &Slots,
-        log_key: &Key,
+        log_keys: LogKeys,
+        kem: Option<&Key>,
     ) -> Result<Self, VaultError> {
         let device_n = conn
             .query_row(
@@ -182,8 +196,8 @@ impl Vault {
             .map_or_else(|| local(&conn, DEVICE_KEY), |own| Ok(Some(own)))?
             .and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok())
             .ok_or_else(|| VaultError::damaged("this device's key is missing"))?;
-        let body_key = log_body_key(log_key);
-        let authority = authority_of(&conn, slots.log.0, &body_key)?;
+        let (authority, log_keys) = authority_of(&conn, slots.log.0, &log_keys.read_by(kem))?;
+        let newest = newest(&authority, &log_keys)?.clone();
         let device_name = authority
             .devices()
             .name(slots.device)
@@ -195,8 +209,11 @@ impl Vault {
             writable: lock.is_some(),
             conn,
             log: slots.log.0,
-            log_key: log_key.clone(),
-            log_body_key: body_key,
+            log_key: newest.key,
+            log_body_key: newest.body,
+            log_key_name: newest.name,
+            log_keys,
+            db_key_name,
             device: slots.device,
             device_n,
             device_name,
@@ -234,7 +251,7 @@ impl Vault {
 
     /// Reads the state of authority anew, after a batch was taken back.
     pub(crate) fn reload(&mut self) -> Result<(), VaultError> {
-        self.authority = authority_of(&self.conn, self.log, &self.log_body_key)?;
+        (self.authority, _) = authority_of(&self.conn, self.log, &self.log_keys)?;
         self.find_last()
     }
 
@@ -356,10 +373,37 @@ pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     })
 }
 
-/// The state of authority after the whole log. An entry that was changed or forged is damage; one that another device's
-/// entry overtook has no effect.
-fn authority_of(conn: &Connection, log: LogId, log_body_key: &Key) -> Result<Authority, VaultError> {
-    let replayed = replay(conn, log, log_body_key)?;
+/// Opens `log.db` under the newest of these log keys that fits: a change of keys may have been cut short.
+fn open_under(
+    path: &Path,
+    keys: &LogKeys,
+    device: DeviceId,
+    access: Access,
+) -> Result<(Connection, KeyId), VaultError> {
+    for key in keys.newest_first() {
+        match db::open_keyed(path, &db_key(&key.key, device), Purpose::Log, access) {
+            Ok(conn) => return Ok((conn, key.name)),
+            Err(VaultError::OtherLog) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(VaultError::OtherLog)
+}
+
+/// The log key that the log names last.
+pub(crate) fn newest<'a>(authority: &Authority, keys: &'a LogKeys) -> Result<&'a LogKey, VaultError> {
+    let name = authority.log_key().map_or(KeyId([0; 16]), |made| made.name);
+    keys.get(name).ok_or(VaultError::AccessEnded)
+}
+
+/// The state of authority after the whole log, and the log keys. An entry that was changed or forged is damage; one
+/// that another device's entry overtook has no effect. A reader learns log keys that are new to this device.
+fn authority_of(
+    conn: &Connection,
+    log: LogId,
+    log_keys: &LogKeys,
+) -> Result<(Authority, LogKeys), VaultError> {
+    let replayed = replay(conn, log, log_keys)?;
     for (id, outcome) in &replayed.outcomes {
         match outcome {
             Err(fault @ (Fault::Damaged(_) | Fault::Forbidden(_))) => {
@@ -372,7 +416,7 @@ fn authority_of(conn: &Connection, log: LogId, log_body_key: &Key) -> Result<Aut
         }
     }
     if replayed.founded {
-        Ok(replayed.authority)
+        Ok((replayed.authority, replayed.log_keys.kept()))
     } else {
         Err(VaultError::damaged("the log has no beginning"))
     }

@@ -31,6 +31,10 @@ fn kind(content: &Content) -> &'static str {
         Content::RecoveryUsed(_) => "log.recovery-used",
         Content::PolicySet(_) => "log.policy",
         Content::Disposed(_) => "log.disposed",
+        Content::MemberChanged(_) => "log.standing",
+        Content::Reinvited(_) => "log.invitation-anew",
+        Content::Approved(_) => "log.approval",
+        Content::LogKeyMade(_) => "log.key",
         Content::IncidentOpened(_) => "shared.opened",
         Content::DetailSet(_) => "shared.detail",
         Content::MilestoneStamped(_) => "shared.milestone",
@@ -61,7 +65,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 39;
+const KINDS: usize = 43;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -92,6 +96,7 @@ fn structure() -> Vec<Content> {
             name: "PC 4411 Hughes".to_owned(),
             code_pk: vec![6; 32],
             expires: AT,
+            code_kem: Vec::new(),
         }),
         Content::MemberJoined(MemberJoined {
             member: MEMBER,
@@ -167,6 +172,35 @@ fn structure_added() -> Vec<Content> {
             to: GrantHolder::Member(MEMBER),
             sealed: vec![11; 80],
         }])),
+    ]
+}
+
+fn members() -> Vec<Content> {
+    vec![
+        Content::MemberChanged(MemberChanged {
+            member: MEMBER,
+            standing: Standing::Suspended,
+        }),
+        Content::Reinvited(Reinvited {
+            member: MEMBER,
+            code_pk: vec![13; 32],
+            code_kem: vec![14; 32],
+            expires: AT,
+        }),
+        Content::Approved(Approved {
+            entry: EntryRef {
+                device: DeviceId([4; 16]),
+                seq: 9,
+            },
+            leaf: vec![15; 32],
+        }),
+        Content::LogKeyMade(LogKeyMade {
+            name: KeyId([16; 16]),
+            to: vec![LogKeyTo {
+                holder: vec![17; 8],
+                sealed: vec![18; 80],
+            }],
+        }),
     ]
 }
 
@@ -413,6 +447,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         oversight(),
         oversight_after(),
         structure_added(),
+        members(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

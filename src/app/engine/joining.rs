@@ -6,6 +6,7 @@ use crate::app::problem::Problem;
 use crate::domain::content::{Content, PolicySet};
 use crate::domain::ids::StreamId;
 use crate::domain::role::{Compartment, Role, Side};
+use crate::domain::time::Moment;
 use crate::vault::{
     Author, Founding, FoundingKeys, InvitationCode, Invitee, KdfCost, NewEntry, OpenedInvitation, Ring,
     Secret, Unlocked, Vault, generate_passphrase, open_invitation,
@@ -127,7 +128,7 @@ impl Engine {
     }
 
     /// A lead's keys stay until set-up ends, so that the other lead and the first people can be given theirs.
-    fn joined(&mut self, member: Unlocked, now: crate::domain::time::Moment) -> Result<(), Problem> {
+    fn joined(&mut self, member: Unlocked, now: Moment) -> Result<(), Problem> {
         let Some(vault) = self.vault.as_mut() else {
             return Ok(());
         };
@@ -139,6 +140,7 @@ impl Engine {
             for lead in &founding.leads {
                 vault.complete_grants(lead, Some(&founding.keys), now)?;
             }
+            self.agree_in_set_up(now)?;
         } else {
             if member.role == Role::Governance {
                 vault.complete_grants(&member, None, now)?;
@@ -260,7 +262,22 @@ impl Engine {
             body: Content::PolicySet(policy).to_bytes(),
         };
         vault.append(Author::Member(lead), &ring, now, vec![entry])?;
+        self.agree_in_set_up(now)?;
         Ok(Done::Ok)
+    }
+
+    /// Both leads sit at the set-up and have signed in with their own codes: what one of them begins there, the other
+    /// one signs as well.
+    fn agree_in_set_up(&mut self, now: Moment) -> Result<(), Problem> {
+        let (Some(vault), Some(founding)) = (self.vault.as_mut(), &self.founding) else {
+            return Ok(());
+        };
+        for waiting in vault.waiting() {
+            if let Some(other) = founding.lead(waiting.side.other()) {
+                vault.confirm(other, waiting.entry, now)?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn finish_set_up(&mut self) -> Done {

@@ -69,6 +69,14 @@ pub enum Content {
     PolicySet(PolicySet),
     #[serde(rename = "log.disposed")]
     Disposed(Disposed),
+    #[serde(rename = "log.standing")]
+    MemberChanged(MemberChanged),
+    #[serde(rename = "log.invitation-anew")]
+    Reinvited(Reinvited),
+    #[serde(rename = "log.approval")]
+    Approved(Approved),
+    #[serde(rename = "log.key")]
+    LogKeyMade(LogKeyMade),
 
     #[serde(rename = "shared.opened")]
     IncidentOpened(IncidentOpened),
@@ -164,7 +172,11 @@ impl Content {
             | Self::RecoveryHolder(_)
             | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
-            | Self::Disposed(_) => Home::Log,
+            | Self::Disposed(_)
+            | Self::MemberChanged(_)
+            | Self::Reinvited(_)
+            | Self::Approved(_)
+            | Self::LogKeyMade(_) => Home::Log,
             Self::IncidentOpened(_)
             | Self::DetailSet(_)
             | Self::MilestoneStamped(_)
@@ -221,6 +233,10 @@ impl Content {
             | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
             | Self::Disposed(_)
+            | Self::MemberChanged(_)
+            | Self::Reinvited(_)
+            | Self::Approved(_)
+            | Self::LogKeyMade(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),

@@ -86,6 +86,76 @@ pub struct Invited {
     pub code_pk: Vec<u8>,
     /// Last instant at which it can be opened.
     pub expires: Moment,
+    /// X25519 public key of the one-time code, 32 bytes: a new log key is sealed to it while the invitation waits.
+    /// Invitations of the first versions have none.
+    #[serde(default, with = "bytes", skip_serializing_if = "Vec::is_empty")]
+    pub code_kem: Vec<u8>,
+}
+
+/// A person who forgot their passphrase is invited anew: their earlier keys sign nothing more from here on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reinvited {
+    /// The member, who stays the same.
+    pub member: MemberId,
+    /// Ed25519 public key of the one-time code, 32 bytes.
+    #[serde(with = "bytes")]
+    pub code_pk: Vec<u8>,
+    /// X25519 public key of the one-time code, 32 bytes.
+    #[serde(with = "bytes")]
+    pub code_kem: Vec<u8>,
+    /// Last instant at which it can be opened.
+    pub expires: Moment,
+}
+
+/// Whether a member may sign in, write and be given keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// May.
+    Active,
+    /// May not for now; their lead can undo it.
+    Suspended,
+    /// May not any more; for good.
+    Removed,
+}
+
+/// A governance lead changed a member's standing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberChanged {
+    /// Whose.
+    pub member: MemberId,
+    /// What it is from here on.
+    pub standing: Standing,
+}
+
+/// A governance lead of the other organisation agrees to an entry that needs both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approved {
+    /// Which entry.
+    pub entry: EntryRef,
+    /// Its leaf in the tree, 32 bytes: SHA-256 of 0x00 and its header.
+    #[serde(with = "bytes")]
+    pub leaf: Vec<u8>,
+}
+
+/// A new log key. Its own body is still sealed under the one before; what follows is sealed under the new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogKeyMade {
+    /// What later headers call it.
+    pub name: KeyId,
+    /// To whom it was given.
+    pub to: Vec<LogKeyTo>,
+}
+
+/// The log key, sealed to one holder by HPKE.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogKeyTo {
+    /// First 8 bytes of SHA-256 of the holder's X25519 public key.
+    #[serde(with = "bytes")]
+    pub holder: Vec<u8>,
+    /// HPKE: encapsulated key (32) ‖ ciphertext.
+    #[serde(with = "bytes")]
+    pub sealed: Vec<u8>,
 }
 
 /// The invited person made their keys. Signed by the new member; `code_sig` shows that the code was held.

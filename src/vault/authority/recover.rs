@@ -28,7 +28,7 @@ impl Authority {
                 if invited.role != Role::Governance || invited.side != used.side {
                     return Err("recovery invites a governance lead of its own organisation only");
                 }
-                self.admit(invited)?;
+                self.admit(invited, None)?;
             }
             RecoveryAct::Granted(grants) => {
                 for granted in grants {

@@ -20,6 +20,7 @@ use super::db::{self, Access, Purpose};
 use super::error::VaultError;
 use super::kdf::Key;
 use super::keys::db_key;
+use super::log_key::LogKeys;
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault};
 use super::verify::verify_file;
@@ -124,12 +125,14 @@ impl BackupJob {
             remove(left)?; // of an attempt that was killed
         }
         let slots = fs::read(self.dir.join(super::slots::FILE))?;
-        let key = db_key(&self.log_key, Slots::read(&slots)?.database_of());
+        let read = Slots::read(&slots)?;
+        let key = db_key(&self.log_key, read.database_of());
+        let keys = read.log_keys_from(&self.log_key)?;
         if !progress(BackupStep::Copying, 0, 1) {
             return Err(VaultError::Cancelled);
         }
         snapshot(&self.dir.join(LOG_FILE), &key, copied)?;
-        let (entries, size, root) = self.check(copied, &key, progress)?;
+        let (entries, size, root) = self.check(copied, &key, keys, progress)?;
         let length = fs::metadata(copied)?.len();
         let digest = copy(&mut File::open(copied)?, &mut sink(), &mut |_| true)?.digest;
         let head = Head {
@@ -167,10 +170,11 @@ impl BackupJob {
         &self,
         copied: &Path,
         key: &Key,
+        log_keys: LogKeys,
         progress: BackupProgress<'_>,
     ) -> Result<(u64, u64, [u8; 32]), VaultError> {
         let mut told = |done, of| progress(BackupStep::Checking, done, of);
-        let report = verify_file(copied, key, self.log, &self.log_key, &mut told)?;
+        let report = verify_file(copied, key, self.log, log_keys, &mut told)?;
         if let Some(finding) = report.findings.first() {
             return Err(VaultError::BackupNotMade {
                 what: format!("the log is not as it was written: {}", finding.what),

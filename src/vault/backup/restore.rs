@@ -122,7 +122,9 @@ fn unpack(
 ) -> Result<u64, VaultError> {
     make_folder(new)?;
     let length = opened.head.length;
-    let key = db_key(&member.log_key, opened.slots()?.database_of());
+    let slots = opened.slots()?;
+    let key = db_key(&member.log_key, slots.database_of());
+    let keys = slots.log_keys_from(&member.log_key)?;
     let path = new.join(LOG_FILE);
     let mut database = private(&path)?;
     let mut told = |done| progress(BackupStep::ReadingBack, done, length);
@@ -130,7 +132,7 @@ fn unpack(
     database.sync_all()?;
     drop(database);
     let mut told = |done, of| progress(BackupStep::Checking, done, of);
-    let report = verify_file(&path, &key, head.log, &member.log_key, &mut told)?;
+    let report = verify_file(&path, &key, head.log, keys, &mut told)?;
     if let Some(finding) = report.findings.first() {
         return Err(refused(format!("the log in it is damaged: {}", finding.what)));
     }

@@ -19,8 +19,8 @@ use super::super::authority::Authority;
 use super::super::disposal::destroy;
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind, signed_by};
-use super::super::kdf::Key;
 use super::super::keys::Unlocked;
+use super::super::log_key::LogKeys;
 use super::super::replay::{Fault, Replay, Stored, content_counts, replay};
 use super::super::slots::Slots;
 use super::super::store::{SUPERSEDED, Vault, set_local, stored};
@@ -79,7 +79,8 @@ impl Vault {
         if head.log != self.log {
             return Err(VaultError::file("it belongs to another log"));
         }
-        let admitted = self.append_in_bulk(|vault| vault.take_in(&mut sealed, &head, now, progress))?;
+        let admitted =
+            self.append_in_bulk(|vault| vault.take_in(&mut sealed, &head, member, now, progress))?;
         self.merge_ways_in(&head)?;
         if self.disposal_is_due() {
             let ring = self.ring(member, &Compartment::SEALED)?;
@@ -92,35 +93,32 @@ impl Vault {
         &mut self,
         sealed: &mut SealedReader<R>,
         head: &Head,
+        member: &Unlocked,
         now: Moment,
         progress: Progress<'_>,
     ) -> Result<Admitted, VaultError> {
+        let keys = self.log_keys.clone().read_by(Some(&member.kem));
         let mark = Mark::of(&self.conn)?;
-        let (tally, news) = {
-            let mut intake = Intake::new(
-                &self.conn,
-                self.log,
-                &self.log_body_key,
-                self.device,
-                &self.authority,
-                now,
-            );
+        let (tally, news, keys) = {
+            let mut intake = Intake::new(&self.conn, self.log, keys, self.device, &self.authority, now);
             read_all(&mut intake, sealed, head, progress)?;
             intake.save()?;
-            check(&self.conn, self.log, &self.log_body_key, mark)?;
-            let intake = with_waiting(intake, &self.conn, self.log, &self.log_body_key, mark)?;
+            check(&self.conn, self.log, intake.log_keys(), mark)?;
+            let intake = with_waiting(intake, &self.conn, self.log, mark)?;
             let news: Vec<DeviceId> = intake
                 .series
                 .iter()
                 .filter(|(device, series)| series.news && **device != self.device)
                 .map(|(device, _)| *device)
                 .collect();
-            (intake.tally, news)
+            let keys = intake.log_keys().clone().kept();
+            (intake.tally, news, keys)
         };
         let before = self.authority.clone();
         if tally.superseded {
             set_local(&self.conn, SUPERSEDED, &[1])?;
         }
+        self.log_keys = keys;
         self.reload()?;
         destroy(&self.conn, &self.authority, &before)?;
         self.superseded |= tally.superseded;
@@ -134,6 +132,8 @@ impl Vault {
     fn merge_ways_in(&self, head: &Head) -> Result<(), VaultError> {
         let ways: WaysIn = serde_json::from_slice(&head.carried)
             .map_err(|_form| VaultError::file("its list of members' ways in is malformed"))?;
+        // first what lapsed goes: whoever was invited anew comes with another slot
+        self.settle()?;
         let mut slots = Slots::load(&self.dir)?;
         if ways.salt != slots.salt {
             return Ok(());
@@ -158,7 +158,7 @@ impl Vault {
         if count(&slots) != before {
             slots.save(&self.dir)?;
         }
-        self.drop_used_invitations()
+        self.settle()
     }
 }
 
@@ -208,8 +208,8 @@ impl Mark {
 }
 
 /// Checks all that came: who might write it, and that they signed it.
-pub(crate) fn check(conn: &Connection, log: LogId, body_key: &Key, mark: Mark) -> Result<(), VaultError> {
-    let replayed = replay(conn, log, body_key)?;
+pub(crate) fn check(conn: &Connection, log: LogId, keys: &LogKeys, mark: Mark) -> Result<(), VaultError> {
+    let replayed = replay(conn, log, keys)?;
     let mut statement = conn.prepare("SELECT id, header, sig, body FROM entry WHERE id > ?1 ORDER BY id")?;
     for row in statement.query_map([mark.entry], stored)? {
         let row = row?;
@@ -232,7 +232,9 @@ pub(crate) fn check(conn: &Connection, log: LogId, body_key: &Key, mark: Mark) -
                 | Kind::Shred
                 | Kind::Policy
                 | Kind::Invitation
-                | Kind::Recovery => match replayed.outcomes.get(&row.id) {
+                | Kind::Recovery
+                | Kind::Approval
+                | Kind::LogKey => match replayed.outcomes.get(&row.id) {
                     Some(Ok(()) | Err(Fault::Overtaken(_))) => None,
                     Some(Err(fault)) => Some(fault.what()),
                     None => Some("its header names another kind"),
@@ -242,7 +244,7 @@ pub(crate) fn check(conn: &Connection, log: LogId, body_key: &Key, mark: Mark) -
             return Err(refused(&header, what));
         }
     }
-    check_forks(conn, &replayed.authority, body_key, mark)
+    check_forks(conn, &replayed.authority, keys, mark)
 }
 
 /// Whether the data key that a content entry names stands in the log, for the same stream and compartment.
@@ -269,7 +271,7 @@ fn has_key(conn: &Connection, header: &Header) -> Result<bool, VaultError> {
 fn check_forks(
     conn: &Connection,
     authority: &Authority,
-    body_key: &Key,
+    keys: &LogKeys,
     mark: Mark,
 ) -> Result<(), VaultError> {
     let mut statement = conn.prepare("SELECT raw FROM fork WHERE rowid > ?1")?;
@@ -279,7 +281,7 @@ fn check_forks(
         let signed = authority
             .signer(&header, None)
             .is_ok_and(|key| signed_by(&record.raw, &record.signature, &key));
-        if !signed && !signed_as_structure(authority, body_key, &header, record) {
+        if !signed && !signed_as_structure(authority, keys, &header, record) {
             return Err(refused(&header, "its signature is not its author's"));
         }
     }
@@ -289,7 +291,7 @@ fn check_forks(
 /// A fork's entry may be the one by which its author came in.
 fn signed_as_structure(
     authority: &Authority,
-    body_key: &Key,
+    keys: &LogKeys,
     header: &Header,
     record: super::form::Record,
 ) -> bool {
@@ -299,9 +301,9 @@ fn signed_as_structure(
         signature: record.signature,
         body: record.body,
     };
-    Replay::from(authority.clone(), body_key.clone())
-        .take(header, &row)
-        .is_ok()
+    let mut replay = Replay::new(keys.clone());
+    replay.authority = authority.clone();
+    replay.take(header, &row).is_ok()
 }
 
 /// Takes what waited as well. What turns out not to be what it should be is dropped: it may be sent again.
@@ -309,7 +311,6 @@ fn with_waiting<'a>(
     intake: Intake<'a>,
     conn: &Connection,
     log: LogId,
-    body_key: &Key,
     mark: Mark,
 ) -> Result<Intake<'a>, VaultError> {
     conn.execute_batch("SAVEPOINT waiting")?;
@@ -317,7 +318,7 @@ fn with_waiting<'a>(
     let taken = more.take_waiting().and_then(|taken| {
         if taken > 0 {
             more.save()?;
-            check(conn, log, body_key, mark)?;
+            check(conn, log, more.log_keys(), mark)?;
         }
         Ok(())
     });

@@ -14,7 +14,8 @@ use super::super::append::read_frontier;
 use super::super::authority::Authority;
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
-use super::super::kdf::{Key, sha256};
+use super::super::kdf::sha256;
+use super::super::log_key::LogKeys;
 use super::super::merkle::{Frontier, leaf};
 use super::super::replay::open_body;
 use super::super::witness::root_at;
@@ -52,7 +53,7 @@ pub(crate) struct Tally {
 pub(crate) struct Intake<'a> {
     conn: &'a Connection,
     log: LogId,
-    body_key: &'a Key,
+    keys: LogKeys,
     own: DeviceId,
     /// Who is enrolled so far.
     authority: &'a Authority,
@@ -65,7 +66,7 @@ impl<'a> Intake<'a> {
     pub(crate) fn new(
         conn: &'a Connection,
         log: LogId,
-        body_key: &'a Key,
+        keys: LogKeys,
         own: DeviceId,
         authority: &'a Authority,
         now: Moment,
@@ -73,7 +74,7 @@ impl<'a> Intake<'a> {
         Self {
             conn,
             log,
-            body_key,
+            keys,
             own,
             authority,
             now,
@@ -93,6 +94,9 @@ impl<'a> Intake<'a> {
         }
         whole(&header, record)?;
         let structure = self.structure(&header, record)?;
+        if let Some(Content::LogKeyMade(made)) = &structure {
+            self.keys.learn(self.log, made);
+        }
         if let Some(Content::DeviceEnrolled(enrolled)) = &structure {
             self.enrol(enrolled)?;
         } else if header.kind == Kind::Genesis {
@@ -128,13 +132,13 @@ impl<'a> Intake<'a> {
 
     /// What an entry says that changes what can be taken in: an enrolled device, a witness.
     fn structure(&self, header: &Header, record: &Record) -> Result<Option<Content>, VaultError> {
-        if !matches!(header.kind, Kind::Device | Kind::Witness) {
+        if !matches!(header.kind, Kind::Device | Kind::Witness | Kind::LogKey) {
             return Ok(None);
         }
         record
             .body
             .as_deref()
-            .and_then(|body| open_body(header, self.body_key, body))
+            .and_then(|body| open_body(header, &self.keys.get(header.key)?.body, body))
             .and_then(|plain| Content::from_bytes(&plain).ok())
             .map(Some)
             .ok_or_else(|| refused(header, "its body does not open"))
@@ -340,6 +344,11 @@ impl<'a> Intake<'a> {
             Some(record) => self.take(&record),
             None => Ok(()),
         }
+    }
+
+    /// The log keys, those that were learned on the way included.
+    pub(crate) fn log_keys(&self) -> &LogKeys {
+        &self.keys
     }
 
     /// Keeps the edges of the trees.

@@ -19,7 +19,7 @@ use super::super::append::read_frontier;
 use super::super::chance;
 use super::super::error::VaultError;
 use super::super::header::Header;
-use super::super::slots::{Invite, RecoverySlot, Slot, Slots};
+use super::super::slots::{Generation, Invite, RecoverySlot, Slot, Slots};
 use super::super::store::{Vault, stored};
 
 /// How often progress is told, in entries.
@@ -44,6 +44,9 @@ pub(crate) struct WaysIn {
     pub(crate) invitations: Vec<Invite>,
     #[serde(default)]
     pub(crate) recovery: Vec<RecoverySlot>,
+    /// Every log key after the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) log_keys: Vec<Generation>,
 }
 
 impl WaysIn {
@@ -54,6 +57,7 @@ impl WaysIn {
             members: slots.members.clone(),
             invitations: slots.invitations.clone(),
             recovery: slots.recovery.clone(),
+            log_keys: slots.log_keys.clone(),
         };
         let json = serde_json::to_vec(&ways).map_err(|e| VaultError::Io { what: e.to_string() })?;
         Ok(json.into())

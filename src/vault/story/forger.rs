@@ -15,6 +15,7 @@ fn invited(side: Side, role: Role) -> Content {
         name: "Somebody".to_owned(),
         code_pk: vec![9; 32],
         expires: NOW,
+        code_kem: Vec::new(),
     })
 }
 

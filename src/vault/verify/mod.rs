@@ -8,13 +8,16 @@ mod scan;
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use crate::domain::ids::{DeviceId, LogId};
 
 use super::append::read_frontier;
 use super::db;
 use super::error::VaultError;
 use super::kdf::Key;
-use super::keys::{Unlocked, db_key, log_body_key};
+use super::keys::{Unlocked, db_key};
+use super::log_key::LogKeys;
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault};
 use scan::Scan;
@@ -67,7 +70,7 @@ impl Vault {
 
     /// Verifies the whole log, and that it still holds what a checkpoint says.
     pub fn verify_against(&self, note: Option<&str>, progress: Progress<'_>) -> Result<Report, VaultError> {
-        let scan = Scan::new(self.log, self.log_body_key.clone(), Depth::Full);
+        let scan = Scan::new(self.log, self.log_keys.clone(), Depth::Full);
         let report = scan.run(&self.conn, note, progress)?;
         if report.ok && self.writable {
             let mut statement = self.conn.prepare("SELECT device FROM frontier")?;
@@ -120,13 +123,14 @@ fn verify_to(
         return Err(VaultError::OtherLog);
     }
     let path = dir.join(LOG_FILE);
-    let mut scan = Scan::new(member.log, log_body_key(&member.log_key), depth);
+    let keys = slots.log_keys_from(&slots.log_key_of(&member.kem, &member.log_key)?)?;
+    let mut scan = Scan::new(member.log, keys.clone().read_by(Some(&member.kem)), depth);
     if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
         let what = "log.db is missing or empty: no entry of this vault is left in this folder";
         scan.find(None, None, Some(1), what.to_owned());
         return Ok(scan.report(true));
     }
-    let conn = db::open_to_read(&path, &db_key(&member.log_key, slots.database_of()))?;
+    let conn = open_examined(&path, &keys, slots.database_of())?;
     scan.run(&conn, note, progress)
 }
 
@@ -135,9 +139,25 @@ pub(crate) fn verify_file(
     path: &Path,
     key: &Key,
     log: LogId,
-    log_key: &Key,
+    log_keys: LogKeys,
     progress: Progress<'_>,
 ) -> Result<Report, VaultError> {
     let conn = db::open_to_read(path, key)?;
-    Scan::new(log, log_body_key(log_key), Depth::Full).run(&conn, None, progress)
+    Scan::new(log, log_keys, Depth::Full).run(&conn, None, progress)
+}
+
+/// Opens a log that may be damaged, under whichever log key it lies; the newest when none reads its first page.
+fn open_examined(path: &Path, keys: &LogKeys, device: DeviceId) -> Result<Connection, VaultError> {
+    let mut newest = None;
+    for key in keys.newest_first() {
+        let conn = db::open_to_read(path, &db_key(&key.key, device))?;
+        let reads = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+            row.get::<_, i64>(0)
+        });
+        if reads.is_ok() {
+            return Ok(conn);
+        }
+        newest.get_or_insert(conn);
+    }
+    newest.ok_or(VaultError::OtherLog)
 }

@@ -12,7 +12,7 @@ use super::super::checkpoint::{self, Claim};
 use super::super::db;
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
-use super::super::kdf::Key;
+use super::super::log_key::LogKeys;
 use super::super::merkle::{Frontier, Hash, leaf};
 use super::super::replay::{Fault, NOT_ITS_AUTHORS, Replayed, Stored, content_signer, replay};
 use super::bodies::Bodies;
@@ -34,7 +34,7 @@ pub(super) struct Series {
 
 pub(super) struct Scan {
     log: LogId,
-    log_body_key: Key,
+    log_keys: LogKeys,
     depth: Depth,
     /// Who may do what after the whole log; `None` where that could not be read.
     pub(super) structure: Option<Replayed>,
@@ -51,10 +51,10 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub(super) fn new(log: LogId, log_body_key: Key, depth: Depth) -> Self {
+    pub(super) fn new(log: LogId, log_keys: LogKeys, depth: Depth) -> Self {
         Self {
             log,
-            log_body_key,
+            log_keys,
             depth,
             structure: None,
             series: BTreeMap::new(),
@@ -171,7 +171,7 @@ impl Scan {
     /// Who may do what: the structural entries in the order in which they count. Where a page is damaged the rest of
     /// the log is still looked at.
     fn structure(&mut self, conn: &Connection) -> Result<(), VaultError> {
-        match replay(conn, self.log, &self.log_body_key) {
+        match replay(conn, self.log, &self.log_keys) {
             Ok(replayed) => {
                 for (by, seen) in &replayed.witnesses {
                     if let Some(root) = seen.root.first_chunk::<32>() {
@@ -330,7 +330,9 @@ impl Scan {
             | Kind::Shred
             | Kind::Policy
             | Kind::Invitation
-            | Kind::Recovery => match structure.outcomes.get(&row.id) {
+            | Kind::Recovery
+            | Kind::Approval
+            | Kind::LogKey => match structure.outcomes.get(&row.id) {
                 Some(Err(Fault::Overtaken(what))) => {
                     remark = Some(format!("it has no effect, another device was first: {what}"));
                     None

@@ -1,0 +1,151 @@
+//! Epochs of the compartments and who was given their keys, as the log says.
+
+use crate::domain::content::{Content, EpochMade, GrantHolder, Granted, LogKeyMade};
+use crate::domain::ids::KeyId;
+use crate::domain::role::Compartment;
+use crate::domain::time::Moment;
+
+use super::authority::{Authority, Refusal, administers};
+use super::header::Header;
+
+/// An epoch of a compartment as the log says.
+#[derive(Debug, Clone)]
+pub(crate) struct Epoch {
+    pub(crate) made: EpochMade,
+    /// When it was made, as its entry claims.
+    pub(crate) at: Moment,
+    /// Its place among the structural entries.
+    pub(crate) step: u64,
+    /// Whether it is written under. A proposed epoch waits for the other organisation.
+    pub(crate) in_force: bool,
+}
+
+impl Authority {
+    /// What is written under in a compartment: its newest epoch in force.
+    pub(crate) fn epoch(&self, compartment: Compartment) -> Option<&EpochMade> {
+        self.epoch_in_force(compartment).map(|epoch| &epoch.made)
+    }
+
+    pub(crate) fn epoch_in_force(&self, compartment: Compartment) -> Option<&Epoch> {
+        self.epochs
+            .iter()
+            .filter(|epoch| epoch.made.compartment == compartment && epoch.in_force)
+            .max_by_key(|epoch| epoch.made.epoch)
+    }
+
+    /// The newest epoch of a compartment, one that waits for the other organisation included.
+    pub(crate) fn last_epoch(&self, compartment: Compartment) -> Option<&EpochMade> {
+        self.epochs()
+            .filter(|made| made.compartment == compartment)
+            .max_by_key(|made| made.epoch)
+    }
+
+    /// Every epoch with what is known of it, in the order in which they were made.
+    pub(crate) fn all_epochs(&self) -> impl Iterator<Item = &Epoch> {
+        self.epochs.iter()
+    }
+
+    /// Every epoch, the proposed ones included: their keys are given out before they are in force.
+    pub(crate) fn epochs(&self) -> impl Iterator<Item = &EpochMade> {
+        self.epochs.iter().map(|epoch| &epoch.made)
+    }
+
+    /// The newest log key; `None` while the first is in use.
+    pub(crate) fn log_key(&self) -> Option<&LogKeyMade> {
+        self.log_keys.last().map(|(_, made)| made)
+    }
+
+    /// The names of all log keys after the first, in their order.
+    pub(crate) fn log_key_names(&self) -> impl Iterator<Item = KeyId> {
+        self.log_keys.iter().map(|(_, made)| made.name)
+    }
+
+    /// Whether somebody who may not read any more may still hold the key that is in use: the epoch of a compartment,
+    /// or, for the compartment `log`, the log key, which every device had as well.
+    pub(crate) fn is_exposed(&self, compartment: Compartment) -> bool {
+        let made = match compartment {
+            Compartment::Log => self.log_keys.last().map_or(0, |(step, _)| *step),
+            Compartment::Police | Compartment::Health | Compartment::Shared | Compartment::Oversight => {
+                match self.epoch_in_force(compartment) {
+                    Some(epoch) => epoch.step,
+                    None => return false,
+                }
+            }
+        };
+        let lost = compartment == Compartment::Log && self.device_lost.is_some_and(|lost| lost > made);
+        lost || self.people.values().any(|person| {
+            let held = compartment == Compartment::Log
+                || person
+                    .invited
+                    .role
+                    .compartments(person.invited.side)
+                    .contains(&compartment);
+            held && person.ended.is_some_and(|ended| ended > made)
+        })
+    }
+
+    pub(crate) fn grants(&self) -> &[Granted] {
+        &self.grants
+    }
+
+    pub(crate) fn is_granted(&self, made: &EpochMade, to: GrantHolder) -> bool {
+        self.grants
+            .iter()
+            .any(|g| g.compartment == made.compartment && g.epoch == made.epoch && g.to == to)
+    }
+
+    /// An epoch of a lead's own compartment counts at once; of a common one when the other organisation agrees, or at
+    /// once where somebody who left still holds the present one.
+    pub(super) fn make_epoch(&mut self, header: &Header, made: &EpochMade) -> Result<(), Refusal> {
+        let side = self.governance(header.author)?;
+        if !administers(side, made.compartment) {
+            return Err("a lead makes keys for its own compartment and the common ones");
+        }
+        let next = self
+            .last_epoch(made.compartment)
+            .map_or(1, |last| last.epoch.saturating_add(1));
+        if made.epoch != next || made.public_key.len() != 32 {
+            return Err("epochs count 1, 2, 3");
+        }
+        let own = side.compartment() == made.compartment;
+        let urgent = self.is_exposed(made.compartment);
+        self.epochs.push(Epoch {
+            made: made.clone(),
+            at: header.at,
+            step: self.step,
+            in_force: own || urgent,
+        });
+        if !own {
+            self.propose(header, &Content::EpochMade(made.clone()), side, urgent);
+        }
+        Ok(())
+    }
+
+    /// A lead grants what it administers; an invited person seals what the invitation carried to themselves. Nobody
+    /// is granted what their role may not have.
+    pub(super) fn grant(&mut self, header: &Header, granted: &Granted) -> Result<(), Refusal> {
+        if !self.has_epoch(granted) {
+            return Err("there is no such epoch");
+        }
+        let to_self = matches!(granted.to, GrantHolder::Member(to) if header.author == Some(to));
+        if !to_self && !administers(self.governance(header.author)?, granted.compartment) {
+            return Err("a lead grants its own compartment and the common ones");
+        }
+        let may_hold = match granted.to {
+            GrantHolder::Member(to) => self.people.get(&to).is_some_and(|person| {
+                let invited = &person.invited;
+                person.keys().is_some()
+                    && invited
+                        .role
+                        .compartments(invited.side)
+                        .contains(&granted.compartment)
+            }),
+            GrantHolder::Recovery(side) => administers(side, granted.compartment),
+        };
+        if !may_hold {
+            return Err("its holder may not have this compartment");
+        }
+        self.grants.push(granted.clone());
+        Ok(())
+    }
+}
