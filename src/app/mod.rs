@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod extract;
 pub mod folders;
 pub mod init;
+pub mod members;
 pub mod problem;
 pub mod process;
 pub mod proposal;

@@ -133,6 +133,24 @@ pub enum Command {
     Backup(super::backup::BackupArgs),
     /// Put a backup back, after checking all of it.
     Restore(super::backup::RestoreArgs),
+    /// Members: list, invite, join, suspend, take back, remove, confirm; new keys.
+    Member {
+        /// What to do.
+        #[command(subcommand)]
+        what: super::member::MemberCommand,
+    },
+    /// Take a new passphrase; your keys stay the same.
+    Passphrase {
+        /// A new handle as well.
+        #[arg(long, value_name = "HANDLE")]
+        handle: Option<String>,
+        /// Write the new passphrase into this new file instead of showing it.
+        #[arg(long, value_name = "FILE")]
+        passphrase_out: Option<PathBuf>,
+        /// Who asks, and the present passphrase.
+        #[command(flatten)]
+        who: Who,
+    },
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

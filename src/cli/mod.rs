@@ -6,6 +6,7 @@ mod backup;
 mod disposal;
 mod exchange;
 mod extract;
+mod member;
 mod output;
 mod recovery;
 mod run;

@@ -81,6 +81,12 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Dispose(args) => super::disposal::run(out, dir, args),
         Command::Backup(args) => super::backup::backup(out, dir, args),
         Command::Restore(args) => super::backup::restore(out, dir, args),
+        Command::Member { what } => super::member::member(out, dir, what),
+        Command::Passphrase {
+            handle,
+            passphrase_out,
+            who,
+        } => super::member::passphrase(out, dir, handle.as_deref(), passphrase_out.as_deref(), who),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

@@ -35,12 +35,18 @@ pub(super) fn ask(who: &Who) -> Result<(String, Secret), Problem> {
 
 /// A recovery code: from a file, or typed at a prompt by its own holder.
 pub(super) fn recovery_code(file: Option<&Path>, name: char) -> Result<Secret, Problem> {
+    one(
+        &format!("Recovery code {name} (its holder types, nobody else looks): "),
+        file,
+    )
+}
+
+/// One secret: the first line of a file, or what is typed at a prompt.
+pub(super) fn one(prompt: &str, file: Option<&Path>) -> Result<Secret, Problem> {
     if let Some(file) = file {
         return first_line(&file.display().to_string(), std::fs::File::open(file));
     }
-    let typed = rpassword::prompt_password(format!(
-        "Recovery code {name} (its holder types, nobody else looks): "
-    ));
+    let typed = rpassword::prompt_password(prompt);
     Ok(Secret::new(
         typed.map_err(|error| unreadable("the prompt", &error))?,
     ))

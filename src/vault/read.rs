@@ -205,12 +205,30 @@ impl Vault {
         Ok(body.and_then(|body| ring.data_key(&wraps, &body)))
     }
 
-    /// The key of a compartment's view on this device: random, sealed to the compartment. Made on first use.
+    /// Whether a ring opens everything of a compartment, of its earliest epochs as well. A view that is filled with
+    /// less has gaps.
+    pub(crate) fn holds_all(&self, compartment: Compartment, ring: &Ring) -> bool {
+        self.authority
+            .all_epochs()
+            .filter(|epoch| epoch.in_force && epoch.made.compartment == compartment)
+            .all(|epoch| ring.secret(compartment, &epoch.made.public_key).is_some())
+    }
+
+    /// Whether a ring opens what is written into a compartment now.
+    pub(crate) fn holds_current(&self, compartment: Compartment, ring: &Ring) -> bool {
+        self.authority
+            .epoch(compartment)
+            .is_some_and(|made| ring.secret(compartment, &made.public_key).is_some())
+    }
+
+    /// The key of a compartment's view on this device: random, sealed to the compartment's present epoch. Made on
+    /// first use, and anew when the epoch changes: whoever left may remember the one before.
     pub fn view_key(&self, compartment: Compartment, ring: &Ring) -> Result<Key, VaultError> {
         let name = format!("view/{}", compartment.name());
         let aad = [&self.device.0[..], &compartment.code().to_be_bytes()].concat();
         if let Some(kept) = local(&self.conn, &name)?
             && let Some((public, sealed)) = kept.split_first_chunk::<32>()
+            && self.epoch_public(compartment).is_ok_and(|now| now == *public)
             && let Some(held) = ring.secret(compartment, public)
             && let Ok(opened) = open_with(&held.secret, VIEW_INFO, &aad, sealed)
             && let Some(key) = opened.first_chunk::<32>()

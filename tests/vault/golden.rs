@@ -165,6 +165,7 @@ fn structure_added() -> Vec<Content> {
             name: "Dr Jo Marsh".to_owned(),
             code_pk: vec![6; 32],
             expires: AT,
+            code_kem: Vec::new(),
         })),
         used(RecoveryAct::Granted(vec![Granted {
             compartment: Compartment::Health,

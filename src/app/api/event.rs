@@ -51,6 +51,8 @@ pub enum Done {
     Joined(MemberId),
     /// A one-time code to hand over in person.
     InvitationCode(Arc<Secret>),
+    /// A new passphrase, shown once and typed back.
+    Passphrase(Arc<Secret>),
     /// A recovery code, shown once to its holder.
     RecoveryCode(Arc<Secret>),
     /// A recovery code is one of this vault's.

@@ -4,10 +4,10 @@ use super::Draft;
 use crate::app::backup::BackupSettings;
 use crate::domain::content::{
     Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
-    NoteSource, PersonTold, PolicySet, Post, S136Step,
+    NoteSource, PersonTold, PolicySet, Post, S136Step, Standing,
 };
 use crate::domain::decision::facts::{Facts, Nation};
-use crate::domain::ids::{DeviceId, IncidentId, ItemId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Secret;
@@ -145,8 +145,34 @@ pub enum Request {
         /// Which lead invites, during set-up; `None` when a lead is signed in.
         by: Option<Side>,
     },
-    /// A governance lead sets what both sides work under.
+    /// A governance lead sets what both sides work under; it counts once the other organisation confirms it.
     SetPolicy(PolicySet),
+    /// A governance lead suspends, takes back or removes a member of their own organisation.
+    ChangeMember(MemberId, Standing),
+    /// A governance lead invites a member anew who forgot their passphrase. Answer:
+    /// [`Done::InvitationCode`](super::Done::InvitationCode).
+    Reinvite(MemberId),
+    /// A governance lead confirms what the other organisation began, by the place of its entry in
+    /// [`State::waiting`](super::State::waiting).
+    Confirm(EntryRef),
+    /// A governance lead renews the keys of their own and the common compartments.
+    Rotate {
+        /// Also the key of the log itself.
+        log_key: bool,
+    },
+    /// Whoever types handle and present passphrase is shown five new words. Answer:
+    /// [`Done::Passphrase`](super::Done::Passphrase).
+    BeginPassphrase {
+        /// The handle.
+        handle: String,
+        /// The present passphrase.
+        passphrase: Secret,
+    },
+    /// The new words were typed back: they count from now on.
+    FinishPassphrase {
+        /// What was typed.
+        typed: Secret,
+    },
 
     /// Start of shift, and after five wrong PINs: handle and passphrase. Takes about a second.
     SignIn {

@@ -3,13 +3,14 @@
 use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
-use crate::domain::content::{PolicySet, Post};
+use crate::domain::content::{PolicySet, Post, Standing};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::month::Month;
-use crate::domain::role::{Role, Side};
+use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
+use crate::vault::{EpochFact, Waiting};
 use std::sync::Arc;
 
 /// Where the program stands. What each holds in memory is the table in [`crate::app::session`].
@@ -112,6 +113,10 @@ pub struct MemberCard {
     pub role: Role,
     /// They made their keys.
     pub joined: bool,
+    /// Whether they may sign in and write.
+    pub standing: Standing,
+    /// Until when an invitation waits for them, if one does.
+    pub invited_until: Option<Moment>,
 }
 
 /// A recovery holder: the code itself is on their paper only.
@@ -177,6 +182,12 @@ pub struct State {
     pub recovery_uses: Vec<RecoveryNotice>,
     /// How the own organisation's recovery stands, for governance leads.
     pub recovery_standing: Option<RecoveryStanding>,
+    /// What one organisation's lead began and the other's has not confirmed, for set-up and governance leads.
+    pub waiting: Vec<Waiting>,
+    /// The epochs of all compartments, for governance leads.
+    pub epochs: Vec<EpochFact>,
+    /// The compartments whose keys are over a year old, for governance leads.
+    pub keys_due: Vec<Compartment>,
     /// The recovery holders, for set-up and governance leads.
     pub recovery: Vec<RecoveryCard>,
     /// Set-up under way.

@@ -104,14 +104,7 @@ impl Engine {
             ));
         }
         let handle = handle.trim();
-        // a passphrase typed into the wrong field has spaces
-        if handle.is_empty() || handle.chars().count() > 40 || handle.contains(char::is_whitespace) {
-            return Err(Problem::new(
-                "A-283",
-                "A handle has 1 to 40 characters and no space",
-                "Choose what you will type to sign in, for example your collar number",
-            ));
-        }
+        crate::app::members::check_handle(handle)?;
         let Some(joining) = self.joining.take() else {
             return Err(lost());
         };

@@ -7,6 +7,7 @@ mod incident;
 mod joining;
 mod known;
 mod meeting;
+mod members;
 mod notes;
 mod office;
 mod picture;
@@ -83,6 +84,7 @@ pub struct Engine {
     joining: Option<joining::Joining>,
     founding: Option<joining::FoundingSession>,
     recovering: Option<recovering::Recovering>,
+    new_passphrase: Option<members::NewPassphrase>,
     saved: Saved,
     /// Set by [`super::worker::Backend::stop`] while a job runs.
     stop: Arc<AtomicBool>,
@@ -125,6 +127,7 @@ impl Engine {
             joining: None,
             founding: None,
             recovering: None,
+            new_passphrase: None,
             saved: Saved::Nothing,
             stop: Arc::default(),
             exported: None,
@@ -169,6 +172,7 @@ impl Engine {
 
     #[expect(clippy::too_many_lines, reason = "one line for each request")]
     fn carry_out(&mut self, request: Request, progress: Progress<'_>) -> Result<Done, Problem> {
+        self.end_lapsed()?;
         match request {
             Request::Found(form) => self.found(form),
             Request::OpenInvitation(code) => self.open_invitation(&code),
@@ -182,6 +186,12 @@ impl Engine {
             Request::FinishSetUp => Ok(self.finish_set_up()),
             Request::Invite { role, name, by } => self.invite(role, &name, by),
             Request::SetPolicy(policy) => self.set_policy(policy),
+            Request::ChangeMember(member, standing) => self.change_member(member, standing),
+            Request::Reinvite(member) => self.reinvite(member),
+            Request::Confirm(entry) => self.confirm(entry),
+            Request::Rotate { log_key } => self.rotate(log_key),
+            Request::BeginPassphrase { handle, passphrase } => self.begin_passphrase(&handle, &passphrase),
+            Request::FinishPassphrase { typed } => self.finish_passphrase(&typed),
             Request::SignIn {
                 side,
                 handle,

@@ -73,6 +73,11 @@ impl Engine {
         }
         if sees_people {
             state.recovery = recovery;
+            state.waiting = vault.waiting();
+            if let Some(office) = &self.office {
+                state.epochs = vault.epochs();
+                state.keys_due = vault.old_epochs(office.member.side, self.now());
+            }
             state.members = vault
                 .members()
                 .into_iter()
@@ -82,6 +87,8 @@ impl Engine {
                     side: m.side,
                     role: m.role,
                     joined: m.joined,
+                    standing: m.standing,
+                    invited_until: m.invited_until,
                 })
                 .collect();
         }

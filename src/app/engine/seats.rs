@@ -324,6 +324,26 @@ impl Engine {
         left.map(|()| Done::Ok)
     }
 
+    /// Ends the session at once and writes nothing more: its member may not.
+    pub(super) fn drop_session(&mut self) {
+        self.seated = None;
+        self.seats = Seats::default();
+        self.ring = Ring::empty();
+        self.desk = Desk::default();
+        self.office = None;
+        self.vault = None;
+        self.post = None;
+        self.new_sitting(Phase::SignIn);
+    }
+
+    /// Ends a private seat at once and writes nothing more; the other seat works on.
+    pub(super) fn drop_seat(&mut self) {
+        self.seated = None;
+        self.ring.keep(&[Compartment::Shared]);
+        self.desk.leave_seat();
+        self.new_sitting(Phase::Shared);
+    }
+
     fn load_drafts(&mut self, side: Side) -> Result<(), Problem> {
         let Some(vault) = &self.vault else { return Ok(()) };
         let drafts = vault.drafts(side.compartment(), &self.ring)?;

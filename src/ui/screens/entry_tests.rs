@@ -50,6 +50,8 @@ pub(super) fn governance() -> State {
         side,
         role,
         joined,
+        standing: crate::domain::content::Standing::Active,
+        invited_until: None,
     };
     State {
         phase: Phase::Office(Role::Governance),

@@ -51,6 +51,14 @@ impl Source for Log<'_> {
 }
 
 impl View {
+    /// Notes that what comes next is folded in with a ring that lacks an epoch.
+    pub(super) fn note_gaps(&self, source: &dyn Source) -> Result<(), VaultError> {
+        if source.last()? > schema::get(&self.conn, "applied")?.unwrap_or(0) {
+            schema::set(&self.conn, "gaps", 1)?;
+        }
+        Ok(())
+    }
+
     /// Folds in everything after the view's position.
     pub(super) fn fold_in(&mut self, source: &dyn Source, progress: Progress<'_>) -> Result<u64, VaultError> {
         let applied = schema::get(&self.conn, "applied")?.unwrap_or(0);

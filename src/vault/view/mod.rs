@@ -68,7 +68,8 @@ impl View {
                 "this seat has no key to that part of the record",
             ));
         }
-        if vault.is_writable() {
+        // a ring without the present epoch opens no view that others use
+        if vault.is_writable() && vault.holds_current(compartment, ring) {
             let mut on_disk = Self::on_disk(vault, compartment, ring).and_then(|mut view| {
                 view.take_in(vault, ring, progress)?;
                 Ok(view)
@@ -133,14 +134,15 @@ impl View {
 
     fn take_in(&mut self, vault: &Vault, ring: &Ring, progress: Progress<'_>) -> Result<u64, VaultError> {
         self.apply_orders(vault)?;
-        self.fold_in(
-            &fill::Log {
-                vault,
-                ring,
-                compartment: self.compartment,
-            },
-            progress,
-        )
+        let log = fill::Log {
+            vault,
+            ring,
+            compartment: self.compartment,
+        };
+        if !vault.holds_all(self.compartment, ring) {
+            self.note_gaps(&log)?;
+        }
+        self.fold_in(&log, progress)
     }
 
     /// Which compartment it shows.
@@ -173,7 +175,7 @@ impl View {
         let path = path_of(vault.dir(), compartment);
         let key = vault.view_key(compartment, ring)?;
         match Self::existing(&path, compartment, &key, CHECKED_WHOLE) {
-            Ok(view) if view.fits(vault, ring) => Ok(view),
+            Ok(view) if view.fits(vault, ring) && !view.is_to_be_filled(vault, ring) => Ok(view),
             Err(error @ (VaultError::DiskFull | VaultError::ReadOnly | VaultError::AlreadyOpen { .. })) => {
                 Err(error)
             }
@@ -183,6 +185,11 @@ impl View {
             }
             Err(_) => Self::anew(vault, compartment, ring),
         }
+    }
+
+    /// Whether entries were passed over for want of an epoch that this ring has.
+    fn is_to_be_filled(&self, vault: &Vault, ring: &Ring) -> bool {
+        vault.holds_all(self.compartment, ring) && !matches!(schema::get(&self.conn, "gaps"), Ok(None))
     }
 
     fn anew(vault: &Vault, compartment: Compartment, ring: &Ring) -> Result<Self, VaultError> {

@@ -24,6 +24,8 @@ fn lead(side: Side, name: &str, joined: bool) -> MemberCard {
         side,
         role: Role::Governance,
         joined,
+        standing: crate::domain::content::Standing::Active,
+        invited_until: None,
     }
 }
 

@@ -1,0 +1,146 @@
+//! A governance lead looks after members and keys; any member changes their own passphrase.
+
+use super::Engine;
+use crate::app::api::Done;
+use crate::app::problem::Problem;
+use crate::domain::content::Standing;
+use crate::domain::ids::{EntryRef, MemberId};
+use crate::domain::role::Role;
+use crate::vault::{KdfCost, Secret, Unlocked, Vault, change_passphrase, generate_passphrase, unlock};
+
+/// A member who is about to take a new passphrase.
+pub(super) struct NewPassphrase {
+    member: Unlocked,
+    handle: String,
+    made: Secret,
+}
+
+impl Engine {
+    pub(super) fn change_member(&mut self, member: MemberId, standing: Standing) -> Result<Done, Problem> {
+        self.as_lead(|vault, lead, now| vault.change_member(lead, member, standing, now).map(drop))?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn reinvite(&mut self, member: MemberId) -> Result<Done, Problem> {
+        let code = self.as_lead(|vault, lead, now| {
+            let ring = vault.ring(lead, &lead.role.compartments(lead.side))?;
+            vault.reinvite(lead, &ring, member, now)
+        })?;
+        let code = Secret::new(code.text().to_owned());
+        Ok(Done::InvitationCode(std::sync::Arc::new(code)))
+    }
+
+    pub(super) fn confirm(&mut self, entry: EntryRef) -> Result<Done, Problem> {
+        self.as_lead(|vault, lead, now| vault.confirm(lead, entry, now))?;
+        Ok(Done::Ok)
+    }
+
+    pub(super) fn rotate(&mut self, log_key: bool) -> Result<Done, Problem> {
+        self.as_lead(|vault, lead, now| vault.rotate(lead, log_key, now).map(drop))?;
+        Ok(Done::Ok)
+    }
+
+    /// Does something as the governance lead who is signed in; their ring then holds what was made.
+    fn as_lead<T>(
+        &mut self,
+        act: impl FnOnce(
+            &mut Vault,
+            &Unlocked,
+            crate::domain::time::Moment,
+        ) -> Result<T, crate::vault::VaultError>,
+    ) -> Result<T, Problem> {
+        let now = self.now();
+        let office = self
+            .office
+            .as_mut()
+            .filter(|office| office.member.role == Role::Governance);
+        let (Some(office), Some(vault)) = (office, self.vault.as_mut()) else {
+            return Err(Problem::new(
+                "A-286",
+                "Only a governance lead does this",
+                "A governance lead signs in first",
+            ));
+        };
+        let done = act(vault, &office.member, now);
+        let held = [crate::domain::role::Compartment::Oversight];
+        office.ring.merge(vault.ring(&office.member, &held)?);
+        Ok(done?)
+    }
+
+    /// Makes five new words for whoever gives handle and present passphrase.
+    pub(super) fn begin_passphrase(&mut self, handle: &str, passphrase: &Secret) -> Result<Done, Problem> {
+        let member = unlock(&self.config.dir, handle, passphrase)?;
+        let made = generate_passphrase();
+        let shown = Secret::new(made.expose().to_owned());
+        self.new_passphrase = Some(NewPassphrase {
+            member,
+            handle: handle.to_owned(),
+            made,
+        });
+        Ok(Done::Passphrase(std::sync::Arc::new(shown)))
+    }
+
+    /// The words were typed back: they count from now on, and the ones before open nothing in this folder any more.
+    pub(super) fn finish_passphrase(&mut self, typed: &Secret) -> Result<Done, Problem> {
+        let Some(new) = &self.new_passphrase else {
+            return Err(Problem::new(
+                "A-281",
+                "No new passphrase was made",
+                "Type your handle and present passphrase first",
+            ));
+        };
+        let same = new
+            .made
+            .expose()
+            .split_whitespace()
+            .eq(typed.expose().split_whitespace());
+        if !same {
+            return Err(Problem::new(
+                "A-282",
+                "Those are not the five words that were shown",
+                "Go back, read them again, and type them",
+            ));
+        }
+        let cost = self.config.cost.unwrap_or_else(KdfCost::calibrated);
+        change_passphrase(
+            &self.config.dir,
+            &new.member,
+            &new.handle,
+            &new.handle,
+            &new.made,
+            cost,
+        )?;
+        self.new_passphrase = None;
+        Ok(Done::Ok)
+    }
+
+    /// Whoever was suspended or removed meanwhile, here or on another device whose entries came in, ends at their next
+    /// act; unsent words stay as sealed drafts.
+    pub(super) fn end_lapsed(&mut self) -> Result<(), Problem> {
+        let Some(vault) = &self.vault else { return Ok(()) };
+        let gone = |member: MemberId| !vault.is_active(member);
+        let office = self.office.as_ref().is_some_and(|office| gone(office.member.id));
+        let seats: Vec<_> = self
+            .seats
+            .taken()
+            .filter(|(_, seat)| gone(seat.member))
+            .map(|(side, _)| side)
+            .collect();
+        if !office && seats.is_empty() {
+            return Ok(());
+        }
+        for side in &seats {
+            *self.seats.get_mut(*side) = None;
+        }
+        let sat = self
+            .seated
+            .as_ref()
+            .is_some_and(|member| seats.contains(&member.side));
+        if office || self.seats.taken().next().is_none() {
+            self.drop_session();
+        } else if sat {
+            self.drop_seat();
+        }
+        Err(crate::vault::VaultError::AccessEnded.into())
+    }
+}
