@@ -354,7 +354,7 @@ impl Vault {
         slots.save(&self.dir)
     }
 
-    fn joining_entries(
+    pub(crate) fn joining_entries(
         &self,
         opened: &OpenedInvitation,
         member: &Unlocked,
@@ -431,7 +431,7 @@ pub(crate) fn open_carried(slots: &Slots, invite: &Invite, keys: CodeKeys) -> Op
 }
 
 impl OpenedInvitation {
-    fn new_member(&self, log_key: &Key) -> Unlocked {
+    pub(crate) fn new_member(&self, log_key: &Key) -> Unlocked {
         let identity = Identity {
             member: self.member,
             side: self.side,

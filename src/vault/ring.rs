@@ -97,6 +97,13 @@ impl Ring {
         }
     }
 
+    /// Every data key that was opened.
+    #[cfg(test)]
+    pub(crate) fn data_keys(&self) -> Vec<Key> {
+        let data = self.data.lock().unwrap_or_else(PoisonError::into_inner);
+        data.values().map(|(_, key)| key.clone()).collect()
+    }
+
     /// A data key that was opened before.
     pub(crate) fn remembered(&self, id: KeyId, compartment: Compartment) -> Option<Key> {
         let data = self.data.lock().unwrap_or_else(PoisonError::into_inner);

@@ -141,7 +141,12 @@ impl Vault {
         Ok(contents)
     }
 
-    fn new_log_key(&self, made: &LogKey, without: Option<MemberId>) -> Result<Content, VaultError> {
+    /// The entry of a new log key, sealed to everybody who may have it.
+    pub(crate) fn new_log_key(
+        &self,
+        made: &LogKey,
+        without: Option<MemberId>,
+    ) -> Result<Content, VaultError> {
         let to = self
             .authority
             .log_key_holders(without)

@@ -451,7 +451,7 @@ mod tests {
                 "{damaged:.20}"
             );
         }
-        fs::write(&file, text.replace("\"version\": 1", "\"version\": 2")).unwrap();
+        fs::write(&file, text.replace("\"version\": 1", "\"version\": 3")).unwrap();
         assert!(matches!(
             Slots::load(dir.path()),
             Err(VaultError::NewerFormat { .. })

@@ -129,7 +129,7 @@ impl Vault {
     }
 
     /// Members who joined elsewhere can sign in here as well. What is here is never replaced.
-    fn merge_ways_in(&self, head: &Head) -> Result<(), VaultError> {
+    fn merge_ways_in(&mut self, head: &Head) -> Result<(), VaultError> {
         let ways: WaysIn = serde_json::from_slice(&head.carried)
             .map_err(|_form| VaultError::file("its list of members' ways in is malformed"))?;
         // first what lapsed goes: whoever was invited anew comes with another slot

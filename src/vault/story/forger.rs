@@ -115,7 +115,7 @@ fn only_the_right_person_changes_who_may_do_what() {
 }
 
 /// Writes as a program with no scruples would; whether it counts is asked when the vault is opened.
-fn try_and_take_back(
+pub(super) fn try_and_take_back(
     vault: &mut Vault,
     author: Author<'_>,
     content: &Content,

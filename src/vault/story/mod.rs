@@ -2,9 +2,12 @@
 //! people and words that the others use.
 
 mod anchors;
+mod both;
 mod committed;
+mod everybody;
 mod exchange;
 mod forger;
+mod leaving;
 mod people;
 mod recovery;
 mod writing;
