@@ -132,13 +132,13 @@ impl OpenedRecovery {
     fn secrets(&self, vault: &Vault) -> (Vec<EpochSecret>, usize) {
         let authority = &vault.authority;
         let own = |made: &&EpochMade| administers(self.side, made.compartment);
-        let should = authority.epochs().filter(own);
+        let should: Vec<&EpochMade> = authority.epochs().filter(own).collect();
         let pair = [&self.first.kem, &self.second.kem];
         let opened = should
-            .clone()
+            .iter()
             .filter_map(|made| open_pair_grant(authority, self.log, self.side, pair, made))
             .collect();
-        (opened, should.count())
+        (opened, should.len())
     }
 }
 

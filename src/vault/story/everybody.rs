@@ -132,7 +132,7 @@ fn about_keys() -> Vec<Act> {
         name: KeyId([9; 16]),
         to: Vec::new(),
     });
-    acts.push(act(made, Signer::leads));
+    acts.push(act(made, |by| by.leads()));
     acts
 }
 
@@ -156,12 +156,13 @@ fn about_the_rest(waiting: EntryRef, leaf: &[u8]) -> Vec<Act> {
             number: 1,
             office: "An office".to_owned(),
             public_key: vec![9; 32],
+            sign_pk: Vec::new(),
         };
         acts.push(act(Content::RecoveryHolder(holder), move |by| {
             by.leads_side(side)
         }));
     }
-    acts.push(act(Content::PolicySet(PolicySet::default()), Signer::leads));
+    acts.push(act(Content::PolicySet(PolicySet::default()), |by| by.leads()));
     for (leaf, right) in [(leaf.to_vec(), true), (vec![9; 32], false)] {
         let content = Content::Approved(Approved { entry: waiting, leaf });
         acts.push(act(content, move |by| right && by.leads_side(Side::Health)));
@@ -174,7 +175,7 @@ fn about_the_rest(waiting: EntryRef, leaf: &[u8]) -> Vec<Act> {
             .to_bytes()
             .to_vec(),
     };
-    acts.push(act(Content::DeviceEnrolled(enrolled), Signer::leads));
+    acts.push(act(Content::DeviceEnrolled(enrolled), |by| by.leads()));
     acts.push(act(
         Content::DeviceRevoked(DeviceRevoked {
             device: DeviceId([8; 16]),

@@ -329,6 +329,7 @@ fn invited_to(side: Side, role: Role) -> RecoveryAct {
         name: "Somebody".to_owned(),
         code_pk: vec![9; 32],
         expires: NOW,
+        code_kem: Vec::new(),
     })
 }
 
