@@ -13,6 +13,8 @@ mod binary;
 mod exchange;
 #[path = "command_line/keeping.rs"]
 mod keeping;
+#[path = "command_line/members.rs"]
+mod members;
 #[path = "command_line/recovery.rs"]
 mod recovery;
 

@@ -80,10 +80,10 @@ impl Vault {
         Ok(())
     }
 
-    /// The name under which a draft is kept: it does not tell the incident.
+    /// The name under which a draft is kept: it does not tell the incident. It stays when the log key changes.
     fn draft_name(&self, compartment: Compartment, key: &str) -> [u8; 32] {
         *derive::<32>(
-            self.log_key.as_slice(),
+            self.log_keys.oldest(&self.log_key).as_slice(),
             key.as_bytes(),
             &[b"tandem/draft-name/v1", &compartment.code().to_be_bytes()],
         )

@@ -154,6 +154,11 @@ impl LogKeys {
         self.held.iter().find(|held| held.name == name)
     }
 
+    /// The first of them, or `other` when none is held.
+    pub(crate) fn oldest<'a>(&'a self, other: &'a Key) -> &'a Key {
+        self.held.first().map_or(other, |oldest| &oldest.key)
+    }
+
     pub(crate) fn add(&mut self, key: LogKey) {
         if self.get(key.name).is_none() {
             self.held.push(key);

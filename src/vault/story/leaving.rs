@@ -437,3 +437,34 @@ fn a_forgotten_passphrase_gives_new_keys_and_keeps_the_person_and_what_they_sign
             .has(Compartment::Health)
     );
 }
+
+#[test]
+fn a_view_that_was_filled_without_an_earlier_key_is_filled_when_the_key_comes() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team {
+        mut vault,
+        police_lead,
+        officer,
+        ..
+    } = team(dir.path());
+    write(&mut vault, &officer, new_stream(), "under the first");
+    vault.rotate(&police_lead, false, NOW).unwrap();
+    write(&mut vault, &officer, new_stream(), "under the second");
+    let whole = vault.ring(&officer, &[Compartment::Police]).unwrap();
+    let second = vault.authority.epoch(Compartment::Police).unwrap().clone();
+    let mut part = Ring::empty();
+    part.add(
+        whole
+            .secret(Compartment::Police, &second.public_key)
+            .unwrap()
+            .copy(),
+    );
+    let entries = |ring: &Ring| {
+        let view = View::open(&vault, Compartment::Police, ring, &mut |_, _| true).unwrap();
+        view.dump().unwrap().matches("side.note").count() / 2
+    };
+    let (some, all) = (entries(&part), entries(&whole));
+    assert!(some < all, "{some} of {all}");
+    let fresh = View::rebuild(&vault, Compartment::Police, &whole, &mut |_, _| true).unwrap();
+    assert_eq!(fresh.dump().unwrap().matches("side.note").count() / 2, all);
+}
