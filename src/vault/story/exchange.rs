@@ -361,3 +361,40 @@ fn a_revoked_devices_late_entries_are_kept_and_marked_and_then_it_stops() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn what_two_devices_did_at_once_counts_once_everywhere_and_is_no_forgery() {
+    let (one, two, three) = (
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+    );
+    let mut team = team(one.path());
+    second(&mut team, two.path(), "TR-08");
+    let mut other = open(two.path());
+    let request = request_enrolment(three.path(), "TR-09").unwrap();
+    let answer = three.path().join("answer");
+    for (vault, lead) in [
+        (&mut team.vault, &team.police_lead),
+        (&mut other, &team.health_lead),
+    ] {
+        vault
+            .accept_enrolment(lead, &request, &answer, NOW, &mut go)
+            .unwrap();
+    }
+    let (a, b) = (
+        bundle(&team.vault, one.path(), "a", None),
+        bundle(&other, two.path(), "b", None),
+    );
+    other.admit_bundle(&a, &team.nurse, NOW, &mut go).unwrap();
+    team.vault.admit_bundle(&b, &team.nurse, NOW, &mut go).unwrap();
+    let remarks = [&team.vault, &other].map(|vault| {
+        let report = vault.verify(&mut go).unwrap();
+        assert!(report.ok, "{:?}", report.findings);
+        let mut places: Vec<_> = report.remarks.iter().map(|f| (f.device, f.seq)).collect();
+        places.sort();
+        places
+    });
+    assert_eq!(remarks[0].len(), 1, "one of the two was first");
+    assert_eq!(remarks[0], remarks[1], "the same one for both");
+}
