@@ -166,7 +166,7 @@ class Folder:
             self.find("manifest.json", "the log does not say that this key is the device's")
         members = {id.hex(): person for id, person in people.members.items()}
         maker = members.get(manifest["member"], {})
-        if maker.get("key") != self.member.key:
+        if maker.get("keys", [])[-1:] != [self.member.key]:
             self.find("manifest.json", "the log does not say that this key is the member's")
         if maker.get("side") != manifest["side"]:
             self.find("manifest.json", "the member who made it is not of its side")
@@ -174,8 +174,8 @@ class Folder:
 
     @staticmethod
     def told(people):
-        joined = [person for person in people.members.values() if person["key"]]
-        return [f"{one['name']} ({one['role']}, {one['side']}): key {one['key'].hex()}" for one in joined]
+        joined = [person for person in people.members.values() if person["keys"]]
+        return [f"{one['name']} ({one['role']}, {one['side']}): key {one['keys'][-1].hex()}" for one in joined]
 
     def read_json(self, name):
         try:

@@ -277,7 +277,7 @@ class People:
         self.signed(entry)
         member, code = unhex(says.get("member"), 16), unbase64(says.get("code_pk"), 32)
         known = self.members.get(member)
-        person = dict(known or {"key": None}, code=code, expires=says.get("expires"))
+        person = dict(known or {"keys": []}, code=code, expires=says.get("expires"))
         if known is None:
             person.update({name: says.get(name) for name in ("side", "role", "name")})
         need(known is None or says.get("t") != "log.invitation", "this member is there already")
@@ -302,7 +302,7 @@ class People:
         need(entry.time <= person["expires"], "the invitation had expired")
         told = b"tandem/join/v1\0" + entry.log + member + sign + kem
         need(is_signed(person["code"], told, unbase64(says.get("code_sig"), 64)), "the code was not held")
-        person["key"] = sign
+        person["keys"] = person["keys"] + [sign]
 
     def may_write(self, entry):
         if entry.author == bytes(16):
@@ -317,13 +317,13 @@ class People:
 
     def lead(self, entry):
         person = self.members.get(entry.author)
-        need(person and person["key"] and person["role"] == "governance", "only a governance lead may do this")
+        need(person and person["keys"] and person["role"] == "governance", "only a governance lead may do this")
         return person
 
     def signed(self, entry):
         if entry.author == bytes(16):
-            key = self.devices.get(entry.device)
+            keys = [self.devices[entry.device]] if entry.device in self.devices else []
         else:
-            key = self.members.get(entry.author, {}).get("key")
-        need(key, "nothing here says whose key signed it")
-        need(entry.is_signed_by(key), "its signature is not its author's")
+            keys = self.members.get(entry.author, {}).get("keys")
+        need(keys, "nothing here says whose key signed it")
+        need(any(entry.is_signed_by(key) for key in keys), "its signature is not its author's")

@@ -7,6 +7,7 @@ use std::fmt;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::OptionalExtension as _;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::domain::content::Content;
@@ -16,7 +17,7 @@ use crate::domain::time::Moment;
 
 use super::append::read_frontier;
 use super::error::VaultError;
-use super::header::{Header, signed_by};
+use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
 use super::keys::Unlocked;
 use super::merkle::{Hash, inclusion, leaf};
@@ -177,7 +178,7 @@ impl Vault {
         loop {
             let before = (people.len(), devices.len());
             for (header, _, content) in &structure {
-                if is_about(content, &people, &devices) {
+                if is_about(header, content, &people, &devices) {
                     people.extend(header.author);
                     devices.insert(header.device);
                 }
@@ -188,7 +189,7 @@ impl Vault {
         }
         Ok(structure
             .into_iter()
-            .filter(|(_, _, content)| is_about(content, &people, &devices))
+            .filter(|(header, _, content)| is_about(header, content, &people, &devices))
             .map(|(header, bare, _)| (header, bare))
             .collect())
     }
@@ -288,18 +289,30 @@ fn bare(header: &Header, row: Stored, key: &Key) -> Result<Bare, VaultError> {
     })
 }
 
-/// Whether a stranger needs this structural entry to know whose keys these are.
-fn is_about(content: &Content, people: &BTreeSet<MemberId>, devices: &BTreeSet<DeviceId>) -> bool {
+/// Whether a stranger needs this structural entry to know whose keys these are: the first entry, and whatever is said
+/// about one of these devices' or members' keys. What is not named here is not given away.
+fn is_about(
+    header: &Header,
+    content: &Content,
+    people: &BTreeSet<MemberId>,
+    devices: &BTreeSet<DeviceId>,
+) -> bool {
+    let says: Value = serde_json::from_slice(&content.to_bytes()).unwrap_or_default();
+    let named = |field: &str| says.get(field).and_then(Value::as_str);
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "what is not named here is not given away: a new kind has to ask for its place in this list"
     )]
-    match content {
-        Content::Genesis(_) => true,
-        Content::DeviceEnrolled(enrolled) => devices.contains(&enrolled.device),
-        Content::DeviceRevoked(revoked) => devices.contains(&revoked.device),
-        Content::Invited(invited) => people.contains(&invited.member),
-        Content::MemberJoined(joined) => people.contains(&joined.member),
+    match header.kind {
+        Kind::Genesis => true,
+        Kind::Device => {
+            let device = named("device").and_then(|id| id.parse().ok());
+            device.is_some_and(|device| devices.contains(&device))
+        }
+        Kind::Invitation | Kind::Member => {
+            let member = named("member").and_then(|id| id.parse().ok());
+            member.is_some_and(|member| people.contains(&member))
+        }
         _ => false,
     }
 }

@@ -1,4 +1,5 @@
-"""Python reads a vault that the program wrote, with nothing of the program: the frozen one in tests/golden/vault-1.
+"""Python reads vaults that the program wrote, with nothing of the program: the frozen one in tests/golden/vault-1, and
+one that the program named by TANDEM_PROGRAM makes now.
 
 Run by `./x test strangers`, which has sqlcipher3 and cryptography. Every check has its negative control.
 """
@@ -6,9 +7,11 @@ Run by `./x test strangers`, which has sqlcipher3 and cryptography. Every check 
 import base64
 import hmac
 import json
+import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -21,6 +24,8 @@ TOP = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(TOP / "tools")]
 sys.dont_write_bytecode = True
 
+import tamper  # noqa: E402
+import verify_bundle  # noqa: E402
 import verify_log as verify  # noqa: E402
 from vault import FIELDS, HEADER, Entry, Vault, hkdf, hpke_open, seal_open, sha256  # noqa: E402
 
@@ -28,21 +33,11 @@ GOLDEN = TOP / "tests" / "golden"
 PAGE = 4096
 
 
-def people():
-    return {one["handle"]: one for one in json.loads((GOLDEN / "vault-1" / "people.json").read_text())}
-
-
-class AVaultOfVersionOne(unittest.TestCase):
-    """The frozen vault, in a copy of its own."""
-
-    def setUp(self):
-        home = tempfile.TemporaryDirectory()
-        self.addCleanup(home.cleanup)
-        self.folder = pathlib.Path(home.name) / "vault"
-        shutil.copytree(GOLDEN / "vault-1", self.folder)
+class Checks:
+    """What must hold of a vault in `self.folder` with `self.people`, by handle."""
 
     def open(self, handle):
-        vault = Vault(self.folder, handle, people()[handle]["passphrase"])
+        vault = Vault(self.folder, handle, self.people[handle])
         self.addCleanup(vault.db.close)
         return vault
 
@@ -62,7 +57,7 @@ class AVaultOfVersionOne(unittest.TestCase):
 
     def test_a_wrong_passphrase_opens_nothing(self):
         with self.assertRaises(InvalidTag):
-            Vault(self.folder, "4411", people()["5120"]["passphrase"])
+            Vault(self.folder, "4411", self.people["5120"])
 
     def test_every_root_hash_and_signature_holds(self):
         vault = self.open("kshah")
@@ -76,8 +71,8 @@ class AVaultOfVersionOne(unittest.TestCase):
                 told.take(signed(entry, vault.structure(entry)))
             leaves.append(verify.leaf(entry.raw))
         self.assertGreater(len(leaves), 100)
-        names = {person["name"] for person in told.members.values() if person["key"]}
-        self.assertEqual(len(names), len(people()))
+        names = {person["name"] for person in told.members.values() if person["keys"]}
+        self.assertEqual(len(names), len(self.people))
         with self.assertRaises(verify.Wrong):
             changed = signed(vault.entries()[-1], {})
             changed.signature = bytes([changed.signature[0] ^ 1]) + changed.signature[1:]
@@ -108,6 +103,66 @@ class AVaultOfVersionOne(unittest.TestCase):
         db.execute(f"PRAGMA key = \"x'{'00' * 32}'\"")
         with self.assertRaisesRegex(sqlcipher3.DatabaseError, "file is not a database"):
             db.execute("SELECT count(*) FROM sqlite_schema")
+
+
+class AFrozenVault(Checks, unittest.TestCase):
+    """A copy of the one in the tree."""
+
+    def setUp(self):
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.folder = pathlib.Path(home.name) / "vault"
+        shutil.copytree(GOLDEN / "vault-1", self.folder)
+        people = json.loads((self.folder / "people.json").read_text())
+        self.people = {one["handle"]: one["passphrase"] for one in people}
+
+
+@unittest.skipUnless("TANDEM_PROGRAM" in os.environ, "TANDEM_PROGRAM names no program")
+class AVaultOfToday(Checks, unittest.TestCase):
+    """The same story, told by the program as it is now."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.home.cleanup)
+        cls.made = pathlib.Path(cls.home.name) / "made"
+        story = "--no-window --json --incidents 2 --months 1 --seed 7 --until 2026-11-20".split()
+        words = [os.environ["TANDEM_PROGRAM"], "demo", "--vault", str(cls.made), *story]
+        answer = json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
+        cls.people = {one["handle"]: one["passphrase"] for one in answer["members"]}
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.home.name) / self.id()
+        shutil.copytree(self.made, self.folder)
+
+    def run_as_officer(self, *words):
+        secret = self.folder.parent / "passphrase"
+        secret.write_text(self.people["4411"])
+        who = ["--vault", str(self.folder), "--as", "4411", "--passphrase-file", str(secret), "--json"]
+        ran = subprocess.run([os.environ["TANDEM_PROGRAM"], *words, *who], check=True, capture_output=True)
+        return json.loads(ran.stdout)
+
+    def test_a_bundle_by_the_program_is_read_and_one_by_python_is_admitted(self):
+        file = self.folder.parent / "bundle"
+        said = self.run_as_officer("bundle", "write", "--out", str(file))
+        vault, found = self.open("4411"), []
+        plain = verify_bundle.opened(file.read_bytes(), [vault.log_key])
+        theirs = verify_bundle.Bundle(plain, [vault.log_key], lambda what, entry: found.append(what))
+        theirs.check()
+        self.assertEqual((found, theirs.entries, theirs.whole), ([], said["entries"], True))
+
+        made = tamper.Bundle(None, vault, self.folder.parent)
+        ways = json.dumps({name: vault.slots[name] for name in ("salt", "members", "invitations")}).encode()
+        file.write_bytes(made.seal(made.plain(ways=ways)[0]))
+        count = len(made.entries)
+        vault.db.close()
+        came = self.run_as_officer("bundle", "admit", str(file))
+        self.assertEqual((came["known"], came["new"], came["waiting"], came["forks"]), (count, 0, 0, []))
+        changed = bytearray(file.read_bytes())
+        changed[-1] ^= 1
+        file.write_bytes(changed)
+        with self.assertRaises(subprocess.CalledProcessError):
+            self.run_as_officer("bundle", "admit", str(file))
 
 
 class TheWorkedBytes(unittest.TestCase):

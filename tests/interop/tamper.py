@@ -281,10 +281,9 @@ class Bundle:
         line = base64.b64encode(signer.hash + vault.device_key().sign(text.encode())).decode()
         self.checkpoint = f"{text}\n\u2014 {name} {line}\n".encode()
 
-    def plain(self, entries=None, size=None, root=None, checkpoint=None):
+    def plain(self, entries=None, size=None, root=None, checkpoint=None, ways=b"{}"):
         """What is inside, and the places in it for which nothing but the seal vouches."""
         entries = self.entries if entries is None else entries
-        ways = b"{}"
         checkpoint = self.checkpoint if checkpoint is None else checkpoint
         out = b"\1" + self.vault.log + self.vault.device
         free = set(range(len(out), len(out) + 8))

@@ -117,7 +117,8 @@ class Vault:
 
     def connect(self):
         db = sqlcipher3.connect(str(self.folder / "log.db"))
-        key = hkdf(self.log_key, b"", b"tandem/db/v1" + self.device)
+        sealed_as = bytes.fromhex(self.slots.get("sealed_as") or self.slots["device"])
+        key = hkdf(self.log_key, b"", b"tandem/db/v1" + sealed_as)
         db.execute("PRAGMA cipher_log_level = NONE")
         db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         db.execute("SELECT count(*) FROM sqlite_schema")

@@ -18,7 +18,8 @@ struct Person {
     role: String,
     code: [u8; 32],
     expires: i64,
-    key: Option<[u8; 32]>,
+    /// The keys that this person made, the one in use last: whoever was invited anew made another.
+    keys: Vec<[u8; 32]>,
 }
 
 /// Everybody who is known so far.
@@ -45,7 +46,7 @@ impl People {
     /// The key of a member, in hexadecimal digits of their name.
     pub(crate) fn member_key(&self, member: &str) -> Option<[u8; 32]> {
         let found = self.members.iter().find(|(id, _)| hex(id.as_slice()) == member);
-        found.and_then(|(_, person)| person.key)
+        found.and_then(|(_, person)| person.keys.last().copied())
     }
 
     /// The side of a member, in hexadecimal digits of their name.
@@ -64,7 +65,7 @@ impl People {
         self.members
             .values()
             .filter_map(|person| {
-                let key = hex(&person.key?);
+                let key = hex(person.keys.last()?);
                 Some(format!(
                     "{} ({}, {}): key {key}",
                     person.name, person.role, person.side
@@ -154,14 +155,14 @@ impl People {
         if known.is_some() && entry.says_kind() == "log.invitation" {
             return Err("this member is there already");
         }
-        let key = known.and_then(|person| person.key);
+        let keys = known.map(|person| person.keys.clone()).unwrap_or_default();
         let person = Person {
             name: name.to_owned(),
             side: side.to_owned(),
             role: role.to_owned(),
             code,
             expires,
-            key,
+            keys,
         };
         self.members.insert(member, person);
         Ok(())
@@ -186,7 +187,7 @@ impl People {
         if !is_signed(&person.code, &told, &code_sig) {
             return Err("the code was not held");
         }
-        person.key = Some(sign);
+        person.keys.push(sign);
         Ok(())
     }
 
@@ -220,19 +221,21 @@ impl People {
         entry
             .author
             .and_then(|author| self.members.get(&author))
-            .filter(|person| person.key.is_some() && person.role == "governance")
+            .filter(|person| !person.keys.is_empty() && person.role == "governance")
             .ok_or("only a governance lead may do this")
     }
 
     /// Signed by its author, or by its device where it names none.
     fn signed(&self, entry: &Entry) -> Result<(), Refusal> {
-        let key = match entry.author {
-            None => self.devices.get(&entry.device).copied(),
-            Some(author) => self.members.get(&author).and_then(|person| person.key),
+        let keys = match entry.author {
+            None => self.devices.get(&entry.device).map(std::slice::from_ref),
+            Some(author) => self.members.get(&author).map(|person| person.keys.as_slice()),
         };
-        let key = key.ok_or("nothing here says whose key signed it")?;
-        entry
-            .is_signed_by(&key)
+        let keys = keys
+            .filter(|keys| !keys.is_empty())
+            .ok_or("nothing here says whose key signed it")?;
+        keys.iter()
+            .any(|key| entry.is_signed_by(key))
             .then_some(())
             .ok_or("its signature is not its author's")
     }
