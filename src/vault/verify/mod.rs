@@ -71,7 +71,9 @@ impl Vault {
     /// Verifies the whole log, and that it still holds what a checkpoint says.
     pub fn verify_against(&self, note: Option<&str>, progress: Progress<'_>) -> Result<Report, VaultError> {
         let scan = Scan::new(self.log, self.log_keys.clone(), Depth::Full);
-        let report = scan.run(&self.conn, note, progress)?;
+        let device = Slots::load(&self.dir)?.database_of();
+        let (path, keys) = (self.dir.join(LOG_FILE), &self.log_keys);
+        let report = scan.run(&self.conn, || open_examined(&path, keys, device), note, progress)?;
         if report.ok && self.writable {
             let mut statement = self.conn.prepare("SELECT device FROM frontier")?;
             let devices: Vec<i64> = statement
@@ -130,8 +132,9 @@ fn verify_to(
         scan.find(None, None, Some(1), what.to_owned());
         return Ok(scan.report(true));
     }
-    let conn = open_examined(&path, &keys, slots.database_of())?;
-    scan.run(&conn, note, progress)
+    let device = slots.database_of();
+    let conn = open_examined(&path, &keys, device)?;
+    scan.run(&conn, || open_examined(&path, &keys, device), note, progress)
 }
 
 /// Verifies a log's database wherever it lies, under its raw key.
@@ -143,7 +146,8 @@ pub(crate) fn verify_file(
     progress: Progress<'_>,
 ) -> Result<Report, VaultError> {
     let conn = db::open_to_read(path, key)?;
-    Scan::new(log, log_keys, Depth::Full).run(&conn, None, progress)
+    let scan = Scan::new(log, log_keys, Depth::Full);
+    scan.run(&conn, || db::open_to_read(path, key), None, progress)
 }
 
 /// Opens a log that may be damaged, under whichever log key it lies; the newest when none reads its first page.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::Receiver;
+use std::thread::{self, Builder};
 
 use rusqlite::Connection;
 
@@ -36,6 +37,8 @@ pub(super) struct Scan {
     log: LogId,
     log_keys: LogKeys,
     depth: Depth,
+    /// Whether the transaction on the log was begun here.
+    snapshot: bool,
     /// Who may do what after the whole log; `None` where that could not be read.
     pub(super) structure: Option<Replayed>,
     pub(super) series: BTreeMap<DeviceId, Series>,
@@ -56,6 +59,7 @@ impl Scan {
             log,
             log_keys,
             depth,
+            snapshot: false,
             structure: None,
             series: BTreeMap::new(),
             keys: HashMap::new(),
@@ -68,27 +72,66 @@ impl Scan {
         }
     }
 
+    /// Goes through the whole log by `conn`, while `pages` opens it once more for the check of its pages.
     pub(super) fn run(
         mut self,
         conn: &Connection,
+        pages: impl FnOnce() -> Result<Connection, VaultError> + Send,
         note: Option<&str>,
         progress: Progress<'_>,
     ) -> Result<Report, VaultError> {
-        match db::damaged_pages(conn) {
+        let (pages, scanned) = thread::scope(|scope| -> Result<_, VaultError> {
+            let check = || pages().and_then(|conn| db::damaged_pages(&conn));
+            let check = Builder::new().spawn_scoped(scope, check)?;
+            let scanned = self.scan(conn, note, progress);
+            Ok((check.join().map_err(|_panic| VaultError::Closed)?, scanned))
+        })?;
+        match pages {
             Ok(pages) => {
-                for what in pages {
-                    let page = db::page_of(&what);
-                    self.find(
-                        None,
-                        None,
-                        page,
-                        format!("a page of the database is damaged: {what}"),
-                    );
+                for what in pages.iter().rev() {
+                    let finding = Finding {
+                        device: None,
+                        seq: None,
+                        page: db::page_of(what),
+                        what: format!("a page of the database is damaged: {what}"),
+                    };
+                    // said first: it may be why entries cannot be read
+                    self.findings.insert(0, (0, finding));
                 }
             }
             Err(error @ VaultError::LogDamaged { .. }) => self.unreadable(&error),
             Err(error) => return Err(error),
         }
+        let complete = match scanned {
+            Ok(true) => {
+                self.heads(conn);
+                true
+            }
+            Ok(false) => false,
+            Err(error) if self.findings.is_empty() && !matches!(error, VaultError::LogDamaged { .. }) => {
+                return Err(error);
+            }
+            Err(error) => {
+                self.unreadable(&error);
+                true
+            }
+        };
+        if !conn.is_autocommit()
+            && self.snapshot
+            && let Err(error) = conn.execute_batch("COMMIT")
+        {
+            self.unreadable(&error.into());
+        }
+        Ok(self.report(complete))
+    }
+
+    /// Takes everything in, in one snapshot, while another process may go on writing. False when it was stopped.
+    fn scan(
+        &mut self,
+        conn: &Connection,
+        note: Option<&str>,
+        progress: Progress<'_>,
+    ) -> Result<bool, VaultError> {
         if let Some(note) = note {
             self.claim = checkpoint::read(note, self.log);
             match &self.claim {
@@ -104,38 +147,12 @@ impl Scan {
                 ),
             }
         }
-        // One snapshot for all of it, while another process may go on writing.
-        let snapshot = conn.is_autocommit();
-        let begun = if snapshot {
-            conn.execute_batch("BEGIN")
-        } else {
-            Ok(())
-        };
-        let complete = match begun
-            .map_err(VaultError::from)
-            .and_then(|()| self.structure(conn))
-            .and_then(|()| self.entries(conn, progress))
-        {
-            Ok(true) => {
-                self.heads(conn);
-                true
-            }
-            Ok(false) => false,
-            Err(error) if self.findings.is_empty() && !matches!(error, VaultError::LogDamaged { .. }) => {
-                return Err(error);
-            }
-            Err(error) => {
-                self.unreadable(&error);
-                true
-            }
-        };
-        if snapshot
-            && !conn.is_autocommit()
-            && let Err(error) = conn.execute_batch("COMMIT")
-        {
-            self.unreadable(&error.into());
+        self.snapshot = conn.is_autocommit();
+        if self.snapshot {
+            conn.execute_batch("BEGIN")?;
         }
-        Ok(self.report(complete))
+        self.structure(conn)?;
+        self.entries(conn, progress)
     }
 
     pub(super) fn report(mut self, complete: bool) -> Report {
