@@ -25,6 +25,7 @@ fn lead(practice: &Practice) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 fn a_second_folder_is_enrolled_and_both_end_equal() {
     let practice = Practice::make(2, 3);
     let (one, two) = (practice.vault(), practice.beside("second"));
@@ -110,6 +111,7 @@ fn a_second_folder_is_enrolled_and_both_end_equal() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story from its beginning to its end")]
 fn a_receipt_tells_an_older_copy_from_the_log() {
     let practice = Practice::make(1, 4);
     let vault = practice.vault();
