@@ -349,6 +349,11 @@ pub fn rules(bytes: &[u8]) -> bool {
     true
 }
 
+/// A backup: its head has one form, and what is in it opens whole or gives a reason.
+pub fn backup(bytes: &[u8]) -> bool {
+    super::backup::try_any(bytes)
+}
+
 /// Written cases: an accepted one is answered, whatever it says, and what it still lacks can be listed.
 pub fn case(bytes: &[u8]) -> bool {
     static RULES: LazyLock<Option<Rules>> = LazyLock::new(|| Rules::embedded().ok());
@@ -382,6 +387,7 @@ mod tests {
         ("proof", super::proof),
         ("tlog_proof", super::tlog_proof),
         ("bundle", super::bundle),
+        ("backup", super::backup),
         ("rules", super::rules),
         ("case", super::case),
     ];

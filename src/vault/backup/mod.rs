@@ -1,6 +1,8 @@
 //! Backups: one sealed file of the whole vault, made while the program goes on writing, and checked to the last
 //! signature before it takes the place of an older one. `form` is the file, `restore` puts one back.
 
+#[cfg(test)]
+mod devices_tests;
 mod form;
 mod restore;
 #[cfg(test)]
@@ -24,6 +26,8 @@ use super::log_key::LogKeys;
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault};
 use super::verify::verify_file;
+#[cfg(any(test, fuzzing))]
+pub(crate) use form::try_any;
 use form::{Head, Opened, copy};
 
 pub use restore::{BackupInfo, Lacking, Restored, inspect_backup, restore};

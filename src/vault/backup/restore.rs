@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::domain::ids::{DeviceId, EntryRef, LogId};
@@ -67,7 +68,7 @@ pub fn inspect_backup(file: &Path) -> Result<BackupInfo, VaultError> {
     info(&Opened::read(file)?)
 }
 
-fn info(opened: &Opened) -> Result<BackupInfo, VaultError> {
+fn info<R: Read>(opened: &Opened<R>) -> Result<BackupInfo, VaultError> {
     let head = &opened.head;
     Ok(BackupInfo {
         log: head.log,
@@ -114,8 +115,8 @@ pub fn restore(
 }
 
 /// Writes the backup's files into a folder of their own and checks all of it.
-fn unpack(
-    opened: Opened,
+fn unpack<R: Read>(
+    opened: Opened<R>,
     new: &Path,
     member: &Unlocked,
     progress: BackupProgress<'_>,

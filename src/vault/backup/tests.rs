@@ -20,7 +20,7 @@ fn write(vault: &mut Vault, by: &Unlocked, words: &str) {
     vault.append(Author::Member(by), &ring, NOW, vec![entry]).unwrap();
 }
 
-fn words_of(vault: &Vault, by: &Unlocked) -> Vec<String> {
+pub(super) fn words_of(vault: &Vault, by: &Unlocked) -> Vec<String> {
     let ring = vault.ring(by, &Compartment::SEALED).unwrap();
     let page = vault.read_after(0, 1_000, Compartment::Health, &ring).unwrap();
     page.entries
@@ -29,11 +29,11 @@ fn words_of(vault: &Vault, by: &Unlocked) -> Vec<String> {
         .collect()
 }
 
-fn make(vault: &Vault, out: &Path) -> BackupMade {
+pub(super) fn make(vault: &Vault, out: &Path) -> BackupMade {
     vault.backup_job().run(out, NOW, &mut |_, _, _| true).unwrap()
 }
 
-fn put_back(file: &Path, dir: &Path) -> Result<Restored, VaultError> {
+pub(super) fn put_back(file: &Path, dir: &Path) -> Result<Restored, VaultError> {
     restore(file, dir, ("aosei", &pass("aosei")), NOW, &mut |_, _, _| true)
 }
 

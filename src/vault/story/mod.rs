@@ -5,7 +5,7 @@ mod anchors;
 mod both;
 mod committed;
 mod everybody;
-mod exchange;
+pub(crate) mod exchange;
 mod forger;
 mod leaving;
 mod people;
