@@ -1,11 +1,11 @@
 //! What a child had confirmed before it was killed or its disk was cut off, and the question whether all of it is there.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tandem::domain::role::Compartment;
 use tandem::vault::view::View;
-use tandem::vault::{Author, NewEntry, Ring, Secret, Unlocked, Vault, new_stream, unlock};
+use tandem::vault::{Author, NewEntry, Ring, Secret, Unlocked, Vault, new_stream, restore, unlock};
 
 use super::team::{NOW, note, pass};
 
@@ -38,6 +38,8 @@ pub(crate) struct Confirmed {
     pub(crate) passphrases: Vec<String>,
     pub(crate) code: Option<String>,
     pub(crate) joined: bool,
+    /// How many entries the last backup holds.
+    backed_up: Option<u64>,
 }
 
 impl Confirmed {
@@ -60,6 +62,7 @@ impl Confirmed {
             "passphrase" => self.passphrases.push(words.to_owned()),
             "code" => self.code = Some(words.to_owned()),
             "joined" => self.joined = true,
+            "backup" => self.backed_up = Some(words.parse().unwrap()),
             _ => return,
         }
         self.acts += 1;
@@ -107,6 +110,29 @@ impl Confirmed {
             assert_eq!(folded, anew.dump().unwrap(), "a view is the fold of the log");
         }
         write_on(&mut vault, &ring, nurse)
+    }
+}
+
+/// Where a child puts its backup.
+pub(crate) fn backup_of(dir: &Path) -> PathBuf {
+    dir.with_file_name("backup")
+}
+
+impl Confirmed {
+    /// What is wrong with the backup beside a folder, if one was confirmed: it has to be put back whole, however often
+    /// the next one was killed.
+    pub(crate) fn backup_lost(&self, dir: &Path) -> Option<String> {
+        let wanted = self.backed_up?;
+        let to = dir.with_file_name("restored");
+        let who = ("aosei", &pass("aosei"));
+        let done = restore(&backup_of(dir), &to, who, NOW, &mut |_, _, _| true);
+        let found = match done {
+            Ok(done) if done.entries >= wanted => None,
+            Ok(done) => Some(format!("{} of {wanted} entries in the backup", done.entries)),
+            Err(error) => Some(format!("the backup is not put back: {error}")),
+        };
+        drop(std::fs::remove_dir_all(&to));
+        found
     }
 }
 

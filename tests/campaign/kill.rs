@@ -79,7 +79,11 @@ fn one_vault(scene: &Scene, first: usize, rounds: usize, seed: u64, tally: &Mute
         for line in &lines {
             confirmed.take(line);
         }
-        if let Some(lost) = confirmed.lost(&dir, &scene.nurse, round % 4 == 0) {
+        let mut lost = confirmed.lost(&dir, &scene.nurse, round % 4 == 0);
+        if lost.is_none() && (during == "BackUp" || round % 10 == 9) {
+            lost = confirmed.backup_lost(&dir);
+        }
+        if let Some(lost) = lost {
             panic!("round {round} of seed {seed}: {lost}");
         }
         if lines.iter().any(|line| line.contains("Passphrase")) {

@@ -13,13 +13,13 @@ use tandem::vault::{
     new_stream, open_invitation, unlock,
 };
 
-use super::confirmed::known_passphrase;
+use super::confirmed::{backup_of, known_passphrase};
 use super::dice::Dice;
 use super::team::{NOW, note, pass};
 
 /// Of every act how many in a hundred.
-const ACTS: [(Act, usize); 10] = [
-    (Act::Note, 40),
+const ACTS: [(Act, usize); 11] = [
+    (Act::Note, 36),
     (Act::Batch, 12),
     (Act::Long, 8),
     (Act::Draft, 10),
@@ -28,6 +28,7 @@ const ACTS: [(Act, usize); 10] = [
     (Act::Checkpoint, 6),
     (Act::Passphrase, 1),
     (Act::Dispose, 4),
+    (Act::BackUp, 4),
     (Act::Reopen, 3),
 ];
 
@@ -51,6 +52,8 @@ enum Act {
     Passphrase,
     /// An incident is written and its words are destroyed.
     Dispose,
+    /// A sealed copy beside the folder, in place of the one before.
+    BackUp,
     /// The vault is closed and opened: the journal goes into the database.
     Reopen,
 }
@@ -91,6 +94,7 @@ pub(crate) fn child(folder: &str, seed: &str, acts: &str) {
     if acts < 1000 {
         // what would else come too seldom for a run that is recorded
         for act in [
+            Act::BackUp,
             Act::Passphrase,
             Act::Note,
             Act::Fold,
@@ -157,6 +161,11 @@ impl Hand {
             }
             Act::Passphrase => self.change_passphrase(),
             Act::Dispose => self.dispose(),
+            Act::BackUp => {
+                let job = self.vault().backup_job();
+                let made = job.run(&backup_of(&self.dir), NOW, &mut |_, _, _| true).unwrap();
+                tell(&format!("backup {}", made.entries));
+            }
             Act::Reopen => {
                 self.view = None;
                 self.vault = None;
