@@ -18,8 +18,8 @@ use super::dice::Dice;
 use super::team::{NOW, note, pass};
 
 /// Of every act how many in a hundred.
-const ACTS: [(Act, usize); 11] = [
-    (Act::Note, 36),
+const ACTS: [(Act, usize); 12] = [
+    (Act::Note, 32),
     (Act::Batch, 12),
     (Act::Long, 8),
     (Act::Draft, 10),
@@ -29,6 +29,7 @@ const ACTS: [(Act, usize); 11] = [
     (Act::Passphrase, 1),
     (Act::Dispose, 4),
     (Act::BackUp, 4),
+    (Act::Rotate, 4),
     (Act::Reopen, 3),
 ];
 
@@ -52,6 +53,8 @@ enum Act {
     Passphrase,
     /// An incident is written and its words are destroyed.
     Dispose,
+    /// New keys of the lead's compartments, every second time with a new log key, under which the database is then put.
+    Rotate,
     /// A sealed copy beside the folder, in place of the one before.
     BackUp,
     /// The vault is closed and opened: the journal goes into the database.
@@ -95,6 +98,7 @@ pub(crate) fn child(folder: &str, seed: &str, acts: &str) {
         // what would else come too seldom for a run that is recorded
         for act in [
             Act::BackUp,
+            Act::Rotate,
             Act::Passphrase,
             Act::Note,
             Act::Fold,
@@ -161,6 +165,14 @@ impl Hand {
             }
             Act::Passphrase => self.change_passphrase(),
             Act::Dispose => self.dispose(),
+            Act::Rotate => {
+                self.view = None;
+                let with_log_key = self.dice.once_in(2);
+                let vault = self.vault.as_mut().unwrap();
+                vault.rotate(&self.lead, with_log_key, NOW).unwrap();
+                self.ring = vault.ring(&self.nurse, &Compartment::SEALED).unwrap();
+                tell("rotated");
+            }
             Act::BackUp => {
                 let job = self.vault().backup_job();
                 let made = job.run(&backup_of(&self.dir), NOW, &mut |_, _, _| true).unwrap();
