@@ -67,6 +67,12 @@ def make(program, home):
     """A pack and an extract of the frozen vault, and the two keys that signed the extract."""
     shutil.copytree(TOP / "tests" / "golden" / "vault-1", home / "vault")
     people = {one["handle"]: one["passphrase"] for one in json.loads((home / "vault" / "people.json").read_text())}
+    for lead in ("plead", "hlead"):
+        # when it was frozen, one lead's word was enough for the common keys
+        secret = home / f"passphrase of {lead}"
+        secret.write_text(people[lead])
+        who = ["--vault", str(home / "vault"), "--as", lead, "--passphrase-file", str(secret)]
+        subprocess.run([program, "member", "confirm", *who], check=True, capture_output=True)
     for handle, words, out in [
         ("4411", ["extract", "--incident", "26-0001"], "extract"),
         ("kshah", ["audit", "--month", "2026-11"], "pack"),

@@ -11,7 +11,7 @@ use tandem::app::problem::Problem;
 use tandem::domain::ids::{from_hex, to_hex};
 use tandem::vault::verify_folder;
 
-use crate::frozen::{people, signed_in, thawed};
+use crate::frozen::{continued, people, signed_in};
 use crate::stranger::{Row, derive, open_log, open_slot, rows};
 
 fn make(dir: &Path, reference: &str, out: &Path, handle: &str) -> Result<Written, Problem> {
@@ -39,7 +39,7 @@ fn text_of(folder: &Path) -> String {
 #[test]
 fn an_extract_holds_one_side_of_one_incident_and_nothing_of_other_streams() {
     let home = tempfile::tempdir().unwrap();
-    let dir = thawed(home.path());
+    let dir = continued(home.path());
     let before = log_of(&dir);
     let out = home.path().join("out");
     let made = make(&dir, "26-0001", &out, "4411").unwrap();
@@ -97,7 +97,7 @@ fn keys_in(text: &str) -> BTreeSet<[u8; 32]> {
 #[test]
 fn what_is_in_the_folder_opens_its_own_entries_and_no_other() {
     let home = tempfile::tempdir().unwrap();
-    let dir = thawed(home.path());
+    let dir = continued(home.path());
     let before = log_of(&dir);
     let out = home.path().join("out");
     let made = make(&dir, "26-0001", &out, "jpatel").unwrap();
@@ -137,7 +137,7 @@ fn what_is_in_the_folder_opens_its_own_entries_and_no_other() {
 #[test]
 fn an_extract_is_an_entry_of_its_own_and_nothing_is_left_of_one_that_was_refused() {
     let home = tempfile::tempdir().unwrap();
-    let dir = thawed(home.path());
+    let dir = continued(home.path());
     let before = log_of(&dir).len();
     for (reference, handle, code) in [
         ("26-0001", "kshah", "A-296"),

@@ -33,6 +33,22 @@ pub(crate) fn thawed(home: &Path) -> PathBuf {
     dir
 }
 
+/// The same after both leads have confirmed the common keys: one lead's word was enough when it was frozen, and is not
+/// any more.
+pub(crate) fn continued(home: &Path) -> PathBuf {
+    let dir = thawed(home);
+    for handle in ["plead", "hlead"] {
+        let lead = signed_in(&dir, handle);
+        let mut vault = Vault::open(&dir, &lead).unwrap();
+        for waits in vault.waiting() {
+            if waits.side != lead.side {
+                vault.confirm(&lead, waits.entry, crate::team::NOW).unwrap();
+            }
+        }
+    }
+    dir
+}
+
 pub(crate) fn signed_in(dir: &Path, handle: &str) -> Unlocked {
     let (_, passphrase) = people().into_iter().find(|(name, _)| name == handle).unwrap();
     unlock(dir, handle, &passphrase).unwrap()

@@ -12,7 +12,7 @@ use tandem::domain::ids::to_hex;
 use tandem::domain::role::Compartment;
 use tandem::vault::{Author, NewEntry, Unlocked, Vault, View, finish_enrolment, new_item, request_enrolment};
 
-use crate::frozen::{people, signed_in, thawed};
+use crate::frozen::{continued, people, signed_in, thawed};
 use crate::stranger::open_slot;
 
 /// The exit code and what it says.
@@ -121,7 +121,7 @@ fn note_about(vault: &mut Vault, member: &Unlocked, reference: &str, words: &str
 #[test]
 fn an_extract_of_what_two_devices_wrote_is_checked_too() {
     let home = tempfile::tempdir().unwrap();
-    let dir = thawed(home.path());
+    let dir = continued(home.path());
     let officer = signed_in(&dir, "4411");
     let mut first = Vault::open(&dir, &officer).unwrap();
     let second = second_device(home.path(), &mut first);
