@@ -29,22 +29,22 @@ const STEP: usize = 256 * 1024;
 
 /// What stands in the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) log: LogId,
-    pub(super) device: DeviceId,
-    pub(super) at: Moment,
+pub(in crate::vault) struct Head {
+    pub(in crate::vault) log: LogId,
+    pub(in crate::vault) device: DeviceId,
+    pub(in crate::vault) at: Moment,
     /// Entries of that device, and the RFC 6962 root over them.
-    pub(super) size: u64,
-    pub(super) root: [u8; 32],
+    pub(in crate::vault) size: u64,
+    pub(in crate::vault) root: [u8; 32],
     /// Length and SHA-256 of the database.
-    pub(super) length: u64,
-    pub(super) digest: [u8; 32],
+    pub(in crate::vault) length: u64,
+    pub(in crate::vault) digest: [u8; 32],
     /// keyslots.json as it stood.
-    pub(super) slots: Vec<u8>,
+    pub(in crate::vault) slots: Vec<u8>,
 }
 
 /// Told how many bytes of how many passed; gives false to stop.
-pub(super) type Told<'a> = &'a mut dyn FnMut(u64) -> bool;
+pub(in crate::vault) type Told<'a> = &'a mut dyn FnMut(u64) -> bool;
 
 impl Head {
     fn to_bytes(&self, salt: &[u8; 32], commitment: &[u8; 32]) -> Result<Vec<u8>, VaultError> {
@@ -69,7 +69,7 @@ impl Head {
     }
 
     /// Writes the head and, from `database`, the sealed pieces.
-    pub(super) fn write(
+    pub(in crate::vault) fn write(
         &self,
         out: &mut impl Write,
         log_key: &Key,
@@ -91,8 +91,8 @@ impl Head {
 }
 
 /// A backup whose head was read and is whole.
-pub(super) struct Opened<R: Read> {
-    pub(super) head: Head,
+pub(in crate::vault) struct Opened<R: Read> {
+    pub(in crate::vault) head: Head,
     bytes: Vec<u8>,
     salt: [u8; 32],
     commitment: [u8; 32],
@@ -110,7 +110,7 @@ impl Opened<BufReader<File>> {
 
 impl<R: Read> Opened<R> {
     /// Reads the head of a backup of so many bytes; says what is wrong with one that is not whole. Needs no key.
-    pub(super) fn of(mut rest: R, there: u64) -> Result<Self, VaultError> {
+    pub(in crate::vault) fn of(mut rest: R, there: u64) -> Result<Self, VaultError> {
         let mut bytes = vec![0; FIXED];
         rest.read_exact(&mut bytes).map_err(short)?;
         let slots_length = bytes
@@ -154,7 +154,7 @@ impl<R: Read> Opened<R> {
     }
 
     /// The key file that it carries.
-    pub(super) fn slots(&self) -> Result<Slots, VaultError> {
+    pub(in crate::vault) fn slots(&self) -> Result<Slots, VaultError> {
         let slots = Slots::read(&self.head.slots)?;
         if slots.log.0 != self.head.log {
             return Err(refused("its key file belongs to another log"));
@@ -163,7 +163,7 @@ impl<R: Read> Opened<R> {
     }
 
     /// Opens the pieces, writes the database to `out`, and compares it with what the head says.
-    pub(super) fn copy_to(
+    pub(in crate::vault) fn copy_to(
         self,
         log_key: &Key,
         out: &mut impl Write,

@@ -3,7 +3,7 @@
 
 #[cfg(test)]
 mod devices_tests;
-mod form;
+pub(super) mod form;
 mod restore;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,8 @@
     reason = "each panics when a promise breaks: that is what it is for"
 )]
 
-use std::io::{Read as _, Write as _};
+mod files;
+
 use std::sync::LazyLock;
 
 use crate::domain::content::Content;
@@ -17,8 +18,6 @@ use crate::domain::decision::{decide, gaps};
 use crate::domain::ids::{DeviceId, LogId};
 use crate::domain::rules::Rules;
 
-use super::bundle::form::{Record, read_head, read_record, write_head, write_record};
-use super::bundle::{begin, read_outside, shared_secret};
 use super::checkpoint;
 use super::codes;
 use super::header::Header;
@@ -32,6 +31,8 @@ use super::recovery::RECOVERY_GROUPS;
 use super::sealing::{pad, seal_once, unpadded_len};
 use super::secret::Secret;
 use super::slots::{Invite, Slot, Slots};
+
+pub use files::{backup, bundle};
 
 const LOG: LogId = LogId([0x11; 32]);
 const CODE: &str = "00005-0000A-0000F-0000M-0000H";
@@ -244,97 +245,6 @@ pub fn tlog_proof(bytes: &[u8]) -> bool {
     true
 }
 
-/// A bundle. Its first byte says how the rest is taken: as a file; as what a sender with the key sealed in one; as an
-/// entry that waits. What is read is written again byte for byte, and a sealed file with one bit changed does not open.
-pub fn bundle(bytes: &[u8]) -> bool {
-    match bytes.split_first() {
-        Some((0, file)) => bundle_file(file),
-        Some((1, inside)) => bundle_inside(inside),
-        Some((2, record)) => Record::from_bytes(record).is_some_and(|read| {
-            assert_eq!(read.to_bytes(), record, "a second form of a waiting entry");
-            true
-        }),
-        Some((at, plain)) => {
-            changed_file(*at, plain);
-            false
-        }
-        None => false,
-    }
-}
-
-const MAGIC: [u8; 8] = *b"TNDMFUZZ";
-
-fn bundle_file(file: &[u8]) -> bool {
-    let mut rest = file;
-    let Ok(outside) = read_outside(&mut rest, MAGIC) else {
-        return false;
-    };
-    let key = Key::new([0; 32]);
-    assert!(
-        outside.unwrap_with(MAGIC, &key).is_none(),
-        "a wrap opened for nobody"
-    );
-    let opened = outside.open(rest, &shared_secret(&key, outside.salt()));
-    opened.is_none_or(|mut sealed| sealed.must_end().is_err())
-}
-
-fn bundle_inside(inside: &[u8]) -> bool {
-    let mut rest = inside;
-    let Ok(head) = read_head(&mut rest) else {
-        return false;
-    };
-    let mut written = Vec::new();
-    assert!(write_head(&mut written, &head).is_ok());
-    let mut records = 0_u64;
-    let mut read = rest;
-    while let Ok(record) = read_record(&mut rest) {
-        assert!(write_record(&mut written, &record).is_ok());
-        records = records.saturating_add(1);
-        read = rest;
-    }
-    let length = inside.len().saturating_sub(read.len());
-    assert_eq!(
-        inside.get(..length),
-        Some(written.as_slice()),
-        "a second form of a bundle"
-    );
-    let _ = (head.entries(), records);
-    true
-}
-
-/// Seals, changes one bit, and opens: never with success, never with other bytes than were sealed.
-fn changed_file(at: u8, plain: &[u8]) {
-    let key = Key::new([7; 32]);
-    let salt = [9; 32];
-    let sealed = begin(Vec::new(), MAGIC, &salt, &shared_secret(&key, &salt), &[]).and_then(|mut writer| {
-        writer.write_all(plain)?;
-        Ok(writer.finish()?)
-    });
-    let Ok(mut file) = sealed else { return };
-    let open = |file: &[u8]| -> Option<Vec<u8>> {
-        let mut rest = file;
-        let outside = read_outside(&mut rest, MAGIC).ok()?;
-        let mut sealed = outside.open(rest, &shared_secret(&key, outside.salt()))?;
-        let mut plain = Vec::new();
-        sealed.read_to_end(&mut plain).ok()?;
-        sealed.must_end().ok()?;
-        Some(plain)
-    };
-    assert_eq!(
-        open(&file).as_deref(),
-        Some(plain),
-        "a file does not open as it was sealed"
-    );
-    // wherever in the file: the head too, which every piece is bound to
-    let place = usize::from(at).saturating_mul(file.len()) / 256;
-    if let Some(byte) = file.get_mut(place) {
-        *byte ^= 1 << (at % 8);
-        assert_eq!(open(&file), None, "a file with a changed bit opened");
-    }
-    file.truncate(place);
-    assert_eq!(open(&file), None, "a file that was cut off opened");
-}
-
 /// Rule tables: an accepted one answers every written situation.
 pub fn rules(bytes: &[u8]) -> bool {
     let Some(rules) = std::str::from_utf8(bytes)
@@ -343,15 +253,13 @@ pub fn rules(bytes: &[u8]) -> bool {
     else {
         return false;
     };
-    if let Ok(case) = Case::from_toml(include_str!("../../tests/cases/h2o-07-immigration.toml"), &rules) {
+    if let Ok(case) = Case::from_toml(
+        include_str!("../../../tests/cases/h2o-07-immigration.toml"),
+        &rules,
+    ) {
         let _ = decide(&case.facts, &rules);
     }
     true
-}
-
-/// A backup: its head has one form, and what is in it opens whole or gives a reason.
-pub fn backup(bytes: &[u8]) -> bool {
-    super::backup::try_any(bytes)
 }
 
 /// Written cases: an accepted one is answered, whatever it says, and what it still lacks can be listed.
@@ -448,6 +356,35 @@ mod tests {
             .collect();
         let readers: BTreeSet<String> = READERS.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(listed, readers);
+    }
+
+    /// The fuzzer compiles these layers by themselves, with the program's own crates.
+    #[test]
+    fn the_fuzzer_is_built_from_the_programs_own_crates() {
+        let crates = |path: &str| {
+            let text = fs::read_to_string(tests().join(path)).unwrap();
+            let mut table = text.parse::<toml::Table>().unwrap();
+            let toml::Value::Table(crates) = table.remove("dependencies").unwrap() else {
+                panic!("no table of dependencies in {path}");
+            };
+            crates
+        };
+        let program = crates("../Cargo.toml");
+        let form = |value: &toml::Value| {
+            let mut table = match value {
+                toml::Value::Table(table) => table.clone(),
+                version => toml::Table::from_iter([("version".to_owned(), version.clone())]),
+            };
+            table.remove("optional");
+            table
+        };
+        for (name, value) in crates("fuzz/Cargo.toml") {
+            let same = program.get(&name).map(form);
+            assert!(
+                name == "libfuzzer-sys" || same == Some(form(&value)),
+                "{name} differs"
+            );
+        }
     }
 
     /// The control: a reader that accepts a second form is caught by the very property that the targets hold.
