@@ -296,7 +296,6 @@ recovery-second-title = Hand the computer to the second holder
 recovery-second = The first code is right. Now type yours from your own paper, group by group.
 recovery-alone = Everybody else looks away. Nothing of it is kept.
 recovery-group = Group { $group }
-recovery-group-again = Again
 recovery-group-wrong = Group { $group } has a typing error. Compare it with the paper and type that group again
 recovery-name-title = Who is to be let in?
 recovery-name-explain = They become governance lead of { $organisation } and invite everybody else again. A lead who can sign in but lacks keys is given them: write the name as it stands in the log.
@@ -365,16 +364,66 @@ people-verify = Check the log
 people-verifying = Checking the log
 people-stop = Stop the check
 people-recovery = Recovery
-people-recovery-made = { $office }: the code was made. It stands on their paper only
 people-recovery-none = Not both codes were made. Each holder opens their own page.
 people-recovery-tested = Last tested { $day }. Due again { $due }
 people-recovery-untested = Recovery has never been tested. Test it this week
 people-recovery-overdue = Recovery has not been tested since { $day }. Test it this week
 people-recovery-old = These codes were made by an older version and cannot be used. Replace both
-people-recovery-replace = { $office }: replace the code
+people-recovery-replace = { $office }: the code stands on their paper only. Replace it if it was lost
 people-recovery-opens = { $office } opens their recovery code
 people-log-good = All { $entries } entries are whole and in order
 people-log-bad = { $count } of { $entries } entries do not hold. Keep this computer as it is and tell the other organisation's lead.
+
+## backups
+
+backup-open = Backup
+backup-title = Backup
+backup-last = Last backed up { $day }, { $time }
+backup-never = Never backed up
+backup-failed-at = The backup of { $day } failed
+backup-last-file = { $file }, { $entries } entries
+backup-made = Made and checked: { $file }
+backup-where = Where to, and how often
+backup-explain = One sealed file, made while everybody works. It opens with the passphrases that open this laptop. Keep it on another disk.
+backup-folder = Folder
+backup-folder-hint = On a memory stick, another disk or a share
+backup-folder-missing = Write the folder into which backups go
+backup-hours = A new one after so many hours
+backup-set = From now on backups go there by themselves
+backup-now = Back up now
+backup-save = Do so by itself
+backup-none = No backups by themselves
+backup-working = Making the backup and checking it
+backup-stop = Stop
+
+## devices and receipts
+
+devices-open = Devices
+devices-title = Devices
+devices-name = Device
+devices-entries = Entries here
+devices-this = This one
+devices-other = Writes
+devices-revoked = Taken out of the log
+devices-forked = Wrote its history twice
+devices-more = A second laptop is enrolled and taken out, and files are carried between laptops, with the commands tandem enrol and tandem bundle.
+receipt-title = Receipt
+receipt-explain = A number and twenty characters. With them on paper, or in a message to a supervisor, anybody can tell later whether the log still holds what it holds now.
+receipt-of = { $device }, { $entries } entries
+receipt-keep = Copy it onto paper or send it to your supervisor. It gives nothing of what is written away.
+receipt-make = Make a receipt
+receipt-show = Show the receipt
+receipt-check-title = Check a receipt
+receipt-check = Check the receipt
+receipt-device = Device on the receipt
+receipt-device-hint = Leave it empty for this one
+receipt-size = Entries on the receipt
+receipt-size-missing = Write the number of entries that stands on the receipt
+receipt-code = Its twenty characters
+receipt-code-missing = Write the twenty characters that stand on the receipt
+receipt-holds = The log holds exactly what the receipt says
+receipt-differs = The log is not the one of this receipt. Keep this computer as it is and tell the other organisation's lead
+receipt-shorter = Entries are missing: only { $here } are here. An older copy was put back, or something was taken away
 
 ## sign-in
 

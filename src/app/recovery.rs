@@ -70,6 +70,7 @@ pub(crate) fn notices(vault: &Vault, rules: &Thresholds, now: Moment) -> Vec<Rec
             let (used_for, lead) = match &used.act {
                 RecoveryAct::Drill { opened, of } if opened == of => (RecoveryFor::Drill, None),
                 RecoveryAct::Drill { .. } => (RecoveryFor::FailedDrill, None),
+                RecoveryAct::Device(_) => (RecoveryFor::Restore, None),
                 RecoveryAct::Invited(invited) => (RecoveryFor::Restore, Some(invited.name.clone())),
                 RecoveryAct::Granted(grants) => {
                     let lead = grants.first().and_then(|granted| match granted.to {
@@ -150,6 +151,28 @@ pub enum Restored {
     Invited(Secret),
     /// A governance lead who can sign in was given so many keys.
     Granted(u32),
+}
+
+/// Puts a backup back with both codes, where nobody's passphrase is known, and invites a governance lead there. What
+/// was in the folder is kept beside it.
+///
+/// # Errors
+/// When the codes are not the backup's, or it is not whole. Nothing is changed then.
+pub fn restore_backup(
+    dir: &Path,
+    codes: [&Secret; 2],
+    name: &str,
+    backup: &Path,
+) -> Result<(Side, Restored), Problem> {
+    let now = SystemClock.now();
+    let name = super::engine::checked_name(name)?;
+    let (_, opened) = crate::vault::restore_with_codes(backup, dir, codes, now, &mut |_, _, _| true)?;
+    let mut vault = Vault::open_with_recovery(dir, &opened)?;
+    let code = vault.recovery_invite(&opened, name, now)?;
+    Ok((
+        opened.side,
+        Restored::Invited(Secret::new(code.text().to_owned())),
+    ))
 }
 
 /// Lets a governance lead of the codes' organisation in again: one of that name who can sign in and lacks keys is

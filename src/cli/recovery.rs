@@ -40,6 +40,9 @@ pub enum RecoveryCommand {
         /// The lead's name, as colleagues will see it.
         #[arg(long, value_name = "NAME")]
         lead: String,
+        /// A backup that is put back first, into the vault's folder; what is there is kept beside it.
+        #[arg(long, value_name = "FILE")]
+        backup: Option<PathBuf>,
         /// The two codes.
         #[command(flatten)]
         codes: Codes,
@@ -56,7 +59,7 @@ pub enum RecoveryCommand {
 pub(super) fn run(out: Output, dir: &Path, what: &RecoveryCommand) -> Result<Exit, Problem> {
     match what {
         RecoveryCommand::Drill { codes } => drill(out, dir, codes),
-        RecoveryCommand::Restore { lead, codes } => restore(out, dir, lead, codes),
+        RecoveryCommand::Restore { lead, backup, codes } => restore(out, dir, lead, backup.as_deref(), codes),
         RecoveryCommand::Status { who } => status(out, dir, who),
     }
 }
@@ -89,9 +92,18 @@ fn drill(out: Output, dir: &Path, codes: &Codes) -> Result<Exit, Problem> {
     Ok(if drill.is_good() { Exit::Done } else { Exit::No })
 }
 
-fn restore(out: Output, dir: &Path, lead: &str, codes: &Codes) -> Result<Exit, Problem> {
+fn restore(
+    out: Output,
+    dir: &Path,
+    lead: &str,
+    backup: Option<&Path>,
+    codes: &Codes,
+) -> Result<Exit, Problem> {
     let [first, second] = ask(codes)?;
-    let (side, restored) = app::restore(dir, [&first, &second], lead)?;
+    let (side, restored) = match backup {
+        Some(file) => app::restore_backup(dir, [&first, &second], lead, file)?,
+        None => app::restore(dir, [&first, &second], lead)?,
+    };
     let (json, text) = match restored {
         Restored::Invited(code) => (
             json!({ "side": side, "lead": lead, "invitation": code.expose() }),

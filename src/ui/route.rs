@@ -51,6 +51,10 @@ pub enum Route {
     Invite(Option<Side>),
     /// People of the governance lead's own side.
     People,
+    /// Backups of this laptop.
+    Backup,
+    /// Devices and receipts.
+    Devices,
     /// Start of shift.
     #[default]
     SignIn,

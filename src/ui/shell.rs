@@ -288,6 +288,8 @@ impl Shell {
             Route::Join
             | Route::RecoveryCode(..)
             | Route::Recovery
+            | Route::Devices
+            | Route::Backup
             | Route::Invite(_)
             | Route::TakeSeat(_)
             | Route::NewIncident

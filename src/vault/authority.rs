@@ -20,6 +20,8 @@ use super::recovery_log::Recoveries;
 
 mod recover;
 
+pub(crate) use recover::enrols_itself;
+
 /// The state of authority after some entries.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Authority {
@@ -155,6 +157,10 @@ impl Authority {
             (None, Some(Content::DeviceEnrolled(enrolled))) if enrolled.device == header.device => {
                 verifying(&enrolled.sign_pk)?
             }
+            (None, Some(Content::RecoveryUsed(used))) if enrols_itself(header, used).is_some() => {
+                let enrolled = enrols_itself(header, used).ok_or("its device is not enrolled")?;
+                verifying(&enrolled.sign_pk)?
+            }
             (None, _) => *self
                 .device_key(header.device)
                 .ok_or("its device is not enrolled")?,
@@ -174,7 +180,8 @@ impl Authority {
         if self.genesis.is_none() && !matches!(content, Content::Genesis(_)) {
             return Err("it stands before the first entry of the log");
         }
-        let itself = matches!(content, Content::DeviceEnrolled(enrolled) if enrolled.device == header.device);
+        let itself = matches!(content, Content::DeviceEnrolled(enrolled) if enrolled.device == header.device)
+            || matches!(content, Content::RecoveryUsed(used) if enrols_itself(header, used).is_some());
         if !itself && header.kind != Kind::Genesis {
             self.devices.may_append(header.place())?;
         }

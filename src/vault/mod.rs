@@ -66,7 +66,8 @@ mod worked;
 
 pub use append::{Author, NewEntry};
 pub use backup::{
-    BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup, restore,
+    BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup,
+    restore, restore_with_codes,
 };
 pub use bundle::{Admitted, Written};
 pub use chance::{new_incident, new_item, new_stream};

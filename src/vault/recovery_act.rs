@@ -53,6 +53,11 @@ impl RecoveryHalf {
     /// [`VaultError::RecoveryMistyped`] names the group; [`VaultError::RecoveryUnknown`] when no code in force is
     /// this one.
     pub fn read(dir: &Path, code: &Secret, name: char) -> Result<Self, VaultError> {
+        Self::read_in(&Slots::load(dir)?, code, name)
+    }
+
+    /// The same for a key file that lies elsewhere: in a backup.
+    pub(crate) fn read_in(slots: &Slots, code: &Secret, name: char) -> Result<Self, VaultError> {
         let keys = code_keys(code).map_err(|error| {
             if let VaultError::CodeMistyped { group } = error {
                 VaultError::RecoveryMistyped { code: name, group }
@@ -61,7 +66,6 @@ impl RecoveryHalf {
             }
         })?;
         let public = public_of(&keys.kem).map_err(unsealed)?;
-        let slots = Slots::load(dir)?;
         let found = slots.recovery.iter().find_map(|slot| {
             let codes = [(1, &slot.first), (2, &slot.second)];
             let (number, _) = codes.into_iter().find(|(_, known)| known.as_slice() == public)?;
@@ -96,6 +100,14 @@ impl OpenedRecovery {
     /// # Errors
     /// [`VaultError::RecoveryNotAPair`] when they are not the two codes of one organisation.
     pub fn of(dir: &Path, one: RecoveryHalf, other: RecoveryHalf) -> Result<Self, VaultError> {
+        Self::in_slots(&Slots::load(dir)?, one, other)
+    }
+
+    pub(crate) fn in_slots(
+        slots: &Slots,
+        one: RecoveryHalf,
+        other: RecoveryHalf,
+    ) -> Result<Self, VaultError> {
         if one.side != other.side {
             return Err(VaultError::RecoveryNotAPair {
                 what: "The two codes belong to two organisations",
@@ -111,7 +123,6 @@ impl OpenedRecovery {
                 });
             }
         };
-        let slots = Slots::load(dir)?;
         let log = slots.log.0;
         let slot = slots.recovery.iter().find(|slot| slot.side == side);
         let log_key = slot
@@ -126,6 +137,10 @@ impl OpenedRecovery {
             first,
             second,
         })
+    }
+
+    pub(crate) fn log_key(&self) -> &Key {
+        &self.log_key
     }
 
     /// The keys that the pair opens, and how many there should be.
@@ -205,6 +220,7 @@ impl Vault {
         if invitee.name.is_empty() {
             return Err(VaultError::refused("an invitation needs a name"));
         }
+        self.recovery_renew(with, now)?;
         let (secrets, _) = with.secrets(self);
         let held: Vec<&EpochSecret> = secrets.iter().collect();
         let (entry, invite, code) = prepare(self.log, &self.log_key, &invitee, &held, now)?;
@@ -216,6 +232,18 @@ impl Vault {
         slots.invitations.push(invite);
         slots.save(&self.dir)?;
         Ok(code)
+    }
+
+    /// A copy that was put back writes only as a new device: where no lead can sign for it, both codes do.
+    fn recovery_renew(&mut self, with: &OpenedRecovery, now: Moment) -> Result<(), VaultError> {
+        if !self.is_superseded() {
+            return Ok(());
+        }
+        let name = self.device_name.clone();
+        self.renew_device(&name, now, &mut |vault, enrolled| {
+            vault.use_codes(with, RecoveryAct::Device(enrolled), now)
+        })?;
+        Ok(())
     }
 
     /// Gives a governance lead of that organisation, who can sign in, the keys that they lack. Gives how many.

@@ -197,6 +197,12 @@ pub(crate) fn used_message(log: LogId, place: Place, side: Side, act: &RecoveryA
                 told.extend(sha256(&[&granted.sealed]));
             }
         }
+        RecoveryAct::Device(enrolled) => {
+            told.push(4);
+            told.extend(enrolled.device.0);
+            told.extend(sha256(&[&enrolled.sign_pk]));
+            told.extend(enrolled.name.as_bytes());
+        }
     }
     told
 }

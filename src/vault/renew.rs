@@ -90,10 +90,24 @@ impl Vault {
         name: &str,
         now: Moment,
     ) -> Result<DeviceId, VaultError> {
-        self.must_write()?;
         self.authority
             .governance(Some(lead.id))
             .map_err(VaultError::refused)?;
+        self.renew_device(name, now, &mut |vault, enrolled| {
+            let entry = ToWrite::structure(&Content::DeviceEnrolled(enrolled))?;
+            vault.write(Author::Member(lead), &Ring::empty(), now, &[entry])?;
+            Ok(())
+        })
+    }
+
+    /// The same, with a first entry that `sign` writes.
+    pub(crate) fn renew_device(
+        &mut self,
+        name: &str,
+        now: Moment,
+        sign_first: &mut dyn FnMut(&mut Self, DeviceEnrolled) -> Result<(), VaultError>,
+    ) -> Result<DeviceId, VaultError> {
+        self.must_write()?;
         if name.trim().is_empty() {
             return Err(VaultError::refused("a device needs a name"));
         }
@@ -101,11 +115,12 @@ impl Vault {
         let seed = Key::new(chance::bytes());
         let sign = SigningKey::from_bytes(&seed);
         let device = chance::new_device();
-        let first = Content::DeviceEnrolled(DeviceEnrolled {
+        let first = DeviceEnrolled {
             device,
             name: name.trim().to_owned(),
             sign_pk: sign.verifying_key().to_bytes().to_vec(),
-        });
+        };
+        let old_sign = self.device_sign.clone();
         let made = self.append_in_bulk(|vault| {
             vault.conn.execute(
                 "INSERT INTO device (device_id, sign_pk, state) VALUES (?1, ?2, 1)",
@@ -119,8 +134,8 @@ impl Vault {
                 [vault.device_n],
             )?;
             set_local(&vault.conn, &device_key_name(device), seed.as_slice())?;
-            let entry = ToWrite::structure(&first)?;
-            vault.write(Author::Member(lead), &Ring::empty(), now, &[entry])?;
+            vault.device_sign = sign.clone();
+            sign_first(vault, first)?;
             vault
                 .conn
                 .execute("DELETE FROM local WHERE k = ?1", [SUPERSEDED])?;
@@ -134,9 +149,9 @@ impl Vault {
         });
         if let Err(error) = kept {
             (self.device, self.device_n, self.superseded) = (old, old_n, was_superseded);
+            self.device_sign = old_sign;
             return Err(error);
         }
-        self.device_sign = sign;
         name.trim().clone_into(&mut self.device_name);
         let seen: Vec<DeviceId> = self.reach()?.iter().map(|reach| reach.device).collect();
         self.witness(

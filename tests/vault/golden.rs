@@ -158,6 +158,11 @@ fn structure_added() -> Vec<Content> {
             sign_pk: vec![13; 32],
         }),
         used(RecoveryAct::Drill { opened: 3, of: 3 }),
+        used(RecoveryAct::Device(DeviceEnrolled {
+            device: DeviceId([4; 16]),
+            name: "TR-07".to_owned(),
+            sign_pk: vec![5; 32],
+        })),
         used(RecoveryAct::Invited(Invited {
             member: MEMBER,
             side: Side::Health,

@@ -124,3 +124,141 @@ impl Engine {
         ))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::app::KdfCost;
+    use crate::app::api::{Event, Phase, Request, State};
+    use crate::app::clock::{Clock, HandClock};
+    use crate::app::command_line::{Made, ask, engine_at_cost};
+    use crate::app::init::{Plan, set_up};
+    use crate::app::recovery::RecoveryFor;
+    use crate::app::worker::{Backend as _, Inline};
+    use crate::domain::role::Side;
+    use crate::domain::time::Moment;
+
+    const PLAN: &str = r#"
+partnership = "Northmere partnership"
+police = "Northmere Police"
+health = "Northmere Mental Health Trust"
+nation = "england"
+device = "TR-07"
+training = true
+leads = ["D Ashdown", "M Falkner"]
+recovery = [["Risk owner", "Data protection officer"], ["Caldicott Guardian", "Risk owner"]]
+"#;
+
+    fn copy(secret: &Secret) -> Secret {
+        Secret::new(secret.expose().to_owned())
+    }
+
+    fn code(made: &Made, side: Side, number: u8) -> Secret {
+        let mut codes = made.recovery.iter();
+        let found = codes.find(|code| (code.side, code.number) == (side, number));
+        copy(&found.unwrap().code)
+    }
+
+    fn latest(desk: &mut Inline) -> Arc<State> {
+        desk.send(Request::StopRecovery);
+        let mut latest = None;
+        while let Some(event) = desk.poll() {
+            if let Event::State(state) = event {
+                latest = Some(state);
+            }
+        }
+        latest.unwrap()
+    }
+
+    fn type_both(desk: &mut Inline, made: &Made) {
+        for (number, complete) in [(1, None), (2, Some(Side::Health))] {
+            let typed = ask(desk, Request::TypeRecoveryCode(code(made, Side::Health, number))).unwrap();
+            assert!(matches!(typed, Done::RecoveryRead { complete: found } if found == complete));
+        }
+    }
+
+    /// Whoever has the one-time code joins as `nstone`, on the health side.
+    fn join(desk: &mut Inline, one_time: &Secret) {
+        let opened = ask(desk, Request::OpenInvitation(copy(one_time))).unwrap();
+        let Done::Invitation { passphrase, side, .. } = opened else {
+            panic!("the invitation opens");
+        };
+        assert_eq!(side, Side::Health);
+        let accept = Request::AcceptInvitation {
+            handle: "nstone".to_owned(),
+            typed: copy(&passphrase),
+        };
+        ask(desk, accept).unwrap();
+    }
+
+    #[test]
+    fn two_holders_prove_their_codes_let_a_lead_in_and_both_sides_see_it_for_thirty_days() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Arc::new(HandClock::at(Moment(1_795_291_200_000)));
+        let shared = Arc::clone(&clock) as Arc<dyn Clock>;
+        let mut desk = Inline::new(engine_at_cost(&dir.path().join("v"), shared, KdfCost::FLOOR).unwrap());
+        let plan: Plan = toml::from_str(PLAN).unwrap();
+        let made = set_up(&mut desk, &plan).unwrap();
+
+        type_both(&mut desk, &made);
+        let proved = ask(&mut desk, Request::ProveRecovery).unwrap();
+        assert!(matches!(
+            proved,
+            Done::RecoveryProved {
+                opened: 3,
+                of: 3,
+                due: Some(_)
+            }
+        ));
+        let again = ask(&mut desk, Request::ProveRecovery).unwrap_err();
+        assert_eq!(again.code, "A-296", "the codes were forgotten");
+        let half = code(&made, Side::Health, 1);
+        ask(&mut desk, Request::TypeRecoveryCode(half)).unwrap();
+        let across = ask(&mut desk, Request::TypeRecoveryCode(code(&made, Side::Police, 2)));
+        assert_eq!(across.unwrap_err().code, "V-110");
+
+        type_both(&mut desk, &made);
+        let invited = ask(&mut desk, Request::Recover("Dr Nell Stone".to_owned())).unwrap();
+        let Done::InvitationCode(one_time) = invited else {
+            panic!("a new lead is invited");
+        };
+        join(&mut desk, &one_time);
+
+        let police = made
+            .members
+            .iter()
+            .find(|member| member.side == Side::Police)
+            .unwrap();
+        let sign_in = Request::SignInOffice {
+            handle: police.handle.clone(),
+            passphrase: copy(&police.passphrase),
+        };
+        ask(&mut desk, sign_in).unwrap();
+        let state = latest(&mut desk);
+        assert!(matches!(state.phase, Phase::Office(_)));
+        let seen: Vec<_> = state
+            .recovery_uses
+            .iter()
+            .map(|used| (used.side, used.used_for))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (Side::Health, RecoveryFor::Restore),
+                (Side::Health, RecoveryFor::Drill)
+            ],
+            "the other organisation sees both"
+        );
+        let standing = state.recovery_standing.clone().unwrap();
+        assert!(
+            standing.side == Side::Police && standing.overdue,
+            "its own were never proved"
+        );
+        clock.set(clock.now().plus_minutes(29 * 24 * 60));
+        assert_eq!(latest(&mut desk).recovery_uses.len(), 2);
+        clock.set(clock.now().plus_minutes(2 * 24 * 60));
+        assert!(latest(&mut desk).recovery_uses.is_empty());
+    }
+}

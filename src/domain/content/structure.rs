@@ -259,6 +259,8 @@ pub enum RecoveryAct {
     Invited(Invited),
     /// A governance lead who lacked keys was given them.
     Granted(Vec<Granted>),
+    /// A copy that was put back where nobody can sign in became a device of its own: the first entry that it writes.
+    Device(DeviceEnrolled),
 }
 
 /// Settings that both sides work under.

@@ -4,6 +4,7 @@ mod disclosure_card;
 mod frame_form;
 mod header;
 mod names;
+mod receipt;
 mod s136_clock;
 mod todo;
 
@@ -11,5 +12,6 @@ pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lin
 pub(crate) use frame_form::FrameForm;
 pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};
 pub(crate) use names::*;
+pub(crate) use receipt::receipt_ui;
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use todo::{Go, Todo, go, known_told, still_to_do, still_to_do_ui, todo_row_ui};

@@ -96,11 +96,9 @@ impl CodeEntry {
 
     fn group_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, at: usize) {
         let label = ta("recovery-group", &[("group", (at + 1).into())]);
-        let wrong = (self.wrong == Some(at + 1)).then(|| t("recovery-group-again"));
         let field = passphrase_field(group_id(cx, at), &label)
             .shown(self.shown)
-            .width(WIDTH)
-            .error(wrong.as_deref());
+            .width(WIDTH);
         let Some(typed) = self.groups.get_mut(at) else {
             return;
         };

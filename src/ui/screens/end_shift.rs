@@ -3,8 +3,10 @@
 use egui::Ui;
 
 use crate::app::api::{Done, IncidentRow, Phase, Request};
+use crate::app::exchange::Receipt;
 use crate::app::problem::Problem;
 use crate::ui::action::Action;
+use crate::ui::parts::receipt_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -15,11 +17,15 @@ use crate::ui::words::{t, ta};
 
 /// The page.
 #[derive(Debug, Default)]
-pub(crate) struct EndShift;
+pub(crate) struct EndShift {
+    /// What anchors the shift outside this computer.
+    receipt: Option<Receipt>,
+}
 
 impl Screen for EndShift {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         if cx.arrived {
+            self.receipt = None;
             focus_title(ui.ctx());
         }
         let office = matches!(cx.state.phase, Phase::Office(_));
@@ -39,6 +45,11 @@ impl Screen for EndShift {
                     "end-explain"
                 }),
             );
+            if let Some(receipt) = &self.receipt {
+                gap(ui, Space::Sm);
+                heading(ui, &t("receipt-title"));
+                receipt_ui(ui, receipt);
+            }
         });
         page.footer(ui, |ui| {
             let words = t(match (cx.busy, office) {
@@ -54,6 +65,12 @@ impl Screen for EndShift {
             {
                 cx.push(Action::Ask(Request::EndShift));
             }
+            if self.receipt.is_none()
+                && !cx.busy
+                && button(ui, ButtonKind::Plain, &t("receipt-show"), None).clicked()
+            {
+                cx.push(Action::Ask(Request::MakeReceipt));
+            }
             if button(ui, ButtonKind::Plain, &t("end-not"), Some("Esc")).clicked() {
                 cx.push(Action::Back);
             }
@@ -64,7 +81,10 @@ impl Screen for EndShift {
         }
     }
 
-    fn answered(&mut self, _answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        if let Ok(Done::Receipt(receipt)) = answer {
+            self.receipt = Some(receipt.clone());
+        }
         false
     }
 }

@@ -1,10 +1,12 @@
 //! The pages. One file each; no raw egui widget, no colour, only house widgets and parts.
 
 mod agreement;
+mod backup;
 mod board;
 mod code_entry;
 mod cover;
 mod danger;
+mod devices;
 mod end_shift;
 #[cfg(test)]
 mod entry_pictures;
@@ -18,6 +20,8 @@ mod invite;
 mod join;
 mod month;
 mod new_incident;
+#[cfg(test)]
+mod office_tests;
 mod outcome;
 mod palette;
 mod people;
@@ -38,9 +42,11 @@ use super::route::Route;
 use super::screen::Screen;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
+use backup::Backup;
 use board::Board;
 use cover::Cover;
 use danger::Danger;
+use devices::Devices;
 use end_shift::EndShift;
 use export::Export;
 use help::Help;
@@ -80,6 +86,8 @@ pub(super) struct Screens {
     recovery_code: RecoveryCode,
     invite: Invite,
     people: People,
+    devices: Devices,
+    backup: Backup,
     sign_in: SignIn,
     take_seat: TakeSeat,
     help: Help,
@@ -107,6 +115,8 @@ impl Screens {
             Route::RecoveryCode(..) => &mut self.recovery_code,
             Route::Invite(_) => &mut self.invite,
             Route::People => &mut self.people,
+            Route::Devices => &mut self.devices,
+            Route::Backup => &mut self.backup,
             Route::SignIn => &mut self.sign_in,
             Route::Board => &mut self.board,
             Route::TakeSeat(_) => &mut self.take_seat,

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::agreement::Agreement;
+use super::backup::last_words;
 use super::join::role_words;
 use super::recovery_code::organisation;
 use crate::app::api::{Done, MemberCard, Request};
@@ -96,6 +97,7 @@ impl People {
                 ui,
                 &ta("people-title", &[("organisation", organisation(cx, side).into())]),
             );
+            support(ui, &last_words(&cx.state.backup));
             self.problems.show(ui);
             table_ui(cx, ui, &own);
             gap(ui, Space::Md);
@@ -124,6 +126,12 @@ impl People {
             self.verifying = true;
             self.verified = None;
             cx.push(Action::Ask(Request::Verify));
+        }
+        if button(ui, ButtonKind::Plain, &t("backup-open"), None).clicked() {
+            cx.push(Action::Go(Route::Backup));
+        }
+        if button(ui, ButtonKind::Plain, &t("devices-open"), None).clicked() {
+            cx.push(Action::Go(Route::Devices));
         }
         if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
             cx.push(Action::Go(Route::Recovery));
@@ -179,7 +187,6 @@ fn recovery_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
     for holder in &cx.state.recovery {
         let args = [("office", holder.office.clone().into())];
         let words = if holder.made {
-            body(ui, &ta("people-recovery-made", &args));
             ta("people-recovery-replace", &args)
         } else {
             ta("people-recovery-opens", &args)

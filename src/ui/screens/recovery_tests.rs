@@ -152,6 +152,8 @@ fn recovery_pictures() {
     });
     pictures("recovery-invited", &signed_out(), Some(&route), |harness| {
         at_first(harness, "Let a governance lead in again");
+        type_in(harness, CODE);
+        press(harness, Key::Enter);
         harness.state_mut().done(Done::RecoveryRead {
             complete: Some(Side::Health),
         });

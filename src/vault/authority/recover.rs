@@ -1,10 +1,25 @@
 //! What recovery codes may change: a code made or replaced by a lead, and a use that both codes signed.
 
-use crate::domain::content::{GrantHolder, Granted, RecoveryAct, RecoveryHolder, RecoveryUsed};
+use crate::domain::content::{
+    DeviceEnrolled, GrantHolder, Granted, RecoveryAct, RecoveryHolder, RecoveryUsed,
+};
 use crate::domain::role::{Role, Side};
 
 use super::super::header::Header;
 use super::{Authority, Refusal, administers};
+
+/// The device that a use of recovery codes enrols: the one that writes it, by the first entry that it writes.
+pub(crate) fn enrols_itself<'a>(header: &Header, used: &'a RecoveryUsed) -> Option<&'a DeviceEnrolled> {
+    match &used.act {
+        RecoveryAct::Device(enrolled) if enrolled.device == header.device && header.seq == 0 => {
+            Some(enrolled)
+        }
+        RecoveryAct::Device(_)
+        | RecoveryAct::Drill { .. }
+        | RecoveryAct::Invited(_)
+        | RecoveryAct::Granted(_) => None,
+    }
+}
 
 impl Authority {
     pub(super) fn hold(&mut self, header: &Header, holder: &RecoveryHolder) -> Result<(), Refusal> {
@@ -35,6 +50,11 @@ impl Authority {
                     self.may_recover_to(used.side, granted)?;
                 }
                 self.grants.extend(grants.iter().cloned());
+            }
+            RecoveryAct::Device(_) => {
+                let enrolled = enrols_itself(header, used)
+                    .ok_or("recovery enrols the device that writes it, by its first entry")?;
+                self.devices.enrol(enrolled)?;
             }
         }
         self.recovery.note(header, used);

@@ -12,10 +12,12 @@ use crate::domain::time::Moment;
 use super::super::db::{self, Access, Purpose};
 use super::super::error::VaultError;
 use super::super::founding::make_folder;
+use super::super::kdf::Key;
 use super::super::keys::{Unlocked, db_key};
 use super::super::lock;
+use super::super::recovery_act::{OpenedRecovery, RecoveryHalf};
 use super::super::secret::Secret;
-use super::super::slots;
+use super::super::slots::{self, Slots};
 use super::super::store::{LOG_FILE, MIGRATIONS, SUPERSEDED, Vault, exists, set_local};
 use super::super::verify::verify_file;
 use super::form::{Opened, refused};
@@ -94,12 +96,69 @@ pub fn restore(
     progress: BackupProgress<'_>,
 ) -> Result<Restored, VaultError> {
     let opened = Opened::read(file)?;
-    let info = info(&opened)?;
     let member = opened.slots()?.unlock(handle, passphrase)?;
+    restore_as(opened, dir, &Opener::Member(&member), now, progress)
+}
+
+/// The same where nobody's passphrase is known: both recovery codes of one organisation open the backup.
+///
+/// # Errors
+/// As [`restore`], and as [`RecoveryHalf::read`] and [`OpenedRecovery::of`].
+pub fn restore_with_codes(
+    file: &Path,
+    dir: &Path,
+    [first, second]: [&Secret; 2],
+    now: Moment,
+    progress: BackupProgress<'_>,
+) -> Result<(Restored, OpenedRecovery), VaultError> {
+    let opened = Opened::read(file)?;
+    let slots = opened.slots()?;
+    let halves = (
+        RecoveryHalf::read_in(&slots, first, 'A')?,
+        RecoveryHalf::read_in(&slots, second, 'B')?,
+    );
+    let codes = OpenedRecovery::in_slots(&slots, halves.0, halves.1)?;
+    let restored = restore_as(opened, dir, &Opener::Codes(&codes), now, progress)?;
+    Ok((restored, codes))
+}
+
+/// Who opens a backup: a member, or two recovery holders.
+enum Opener<'a> {
+    Member(&'a Unlocked),
+    Codes(&'a OpenedRecovery),
+}
+
+impl Opener<'_> {
+    fn log_key(&self) -> &Key {
+        match self {
+            Self::Member(member) => &member.log_key,
+            Self::Codes(codes) => codes.log_key(),
+        }
+    }
+
+    fn open_to_read(&self, dir: &Path) -> Result<Vault, VaultError> {
+        match self {
+            Self::Member(member) => Vault::open_to_read(dir, member),
+            Self::Codes(codes) => {
+                let log = Slots::load(dir)?.log.0;
+                Vault::open_with_log_key(dir, log, codes.log_key(), None, Access::ReadOnly)
+            }
+        }
+    }
+}
+
+fn restore_as<R: Read>(
+    opened: Opened<R>,
+    dir: &Path,
+    member: &Opener<'_>,
+    now: Moment,
+    progress: BackupProgress<'_>,
+) -> Result<Restored, VaultError> {
+    let info = info(&opened)?;
     let new = beside(dir, ".restoring");
     clear(&new)?;
-    let done = unpack(opened, &new, &member, progress)
-        .and_then(|entries| Ok((entries, put_in_place(&new, dir, &member, now)?)));
+    let done = unpack(opened, &new, member, progress)
+        .and_then(|entries| Ok((entries, put_in_place(&new, dir, member, now)?)));
     match done {
         Ok((entries, (kept_aside, lacking))) => Ok(Restored {
             from: info,
@@ -118,18 +177,18 @@ pub fn restore(
 fn unpack<R: Read>(
     opened: Opened<R>,
     new: &Path,
-    member: &Unlocked,
+    member: &Opener<'_>,
     progress: BackupProgress<'_>,
 ) -> Result<u64, VaultError> {
     make_folder(new)?;
     let length = opened.head.length;
     let slots = opened.slots()?;
-    let key = db_key(&member.log_key, slots.database_of());
-    let keys = slots.log_keys_from(&member.log_key)?;
+    let key = db_key(member.log_key(), slots.database_of());
+    let keys = slots.log_keys_from(member.log_key())?;
     let path = new.join(LOG_FILE);
     let mut database = private(&path)?;
     let mut told = |done| progress(BackupStep::ReadingBack, done, length);
-    let head = opened.copy_to(&member.log_key, &mut database, &mut told)?;
+    let head = opened.copy_to(member.log_key(), &mut database, &mut told)?;
     database.sync_all()?;
     drop(database);
     let mut told = |done, of| progress(BackupStep::Checking, done, of);
@@ -143,7 +202,7 @@ fn unpack<R: Read>(
     fs::write(new.join(slots::FILE), &head.slots)?;
     fs::File::open(new.join(slots::FILE))?.sync_all()?;
     // a vault that opens, and a member of it
-    drop(Vault::open_to_read(new, member)?);
+    drop(member.open_to_read(new)?);
     let conn = db::open_keyed(&path, &key, Purpose::Log, Access::Write)?;
     db::migrate(&conn, &MIGRATIONS)?;
     set_local(&conn, SUPERSEDED, &[1])?;
@@ -156,7 +215,7 @@ fn unpack<R: Read>(
 fn put_in_place(
     new: &Path,
     dir: &Path,
-    member: &Unlocked,
+    member: &Opener<'_>,
     now: Moment,
 ) -> Result<(Option<PathBuf>, Option<Lacking>), VaultError> {
     if !dir.exists() {
@@ -193,9 +252,9 @@ fn free_name(dir: &Path, now: Moment) -> PathBuf {
 }
 
 /// What the vault that is here has and the restored one has not, if both are of one log and this one still opens.
-fn compare(here: &Path, new: &Path, member: &Unlocked) -> Result<Option<Lacking>, VaultError> {
-    let here = Vault::open_to_read(here, member)?;
-    let new = Vault::open_to_read(new, member)?;
+fn compare(here: &Path, new: &Path, member: &Opener<'_>) -> Result<Option<Lacking>, VaultError> {
+    let here = member.open_to_read(here)?;
+    let new = member.open_to_read(new)?;
     let disposals: BTreeSet<EntryRef> = in_force(&new);
     let mut lacking = Lacking {
         entries: 0,

@@ -11,7 +11,7 @@ use crate::domain::ids::{DeviceId, LogId};
 use crate::domain::time::Moment;
 
 use super::super::append::read_frontier;
-use super::super::authority::Authority;
+use super::super::authority::{Authority, enrols_itself};
 use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
 use super::super::kdf::sha256;
@@ -99,6 +99,10 @@ impl<'a> Intake<'a> {
         }
         if let Some(Content::DeviceEnrolled(enrolled)) = &structure {
             self.enrol(enrolled)?;
+        } else if let Some(Content::RecoveryUsed(used)) = &structure {
+            if let Some(enrolled) = enrols_itself(&header, used) {
+                self.enrol(enrolled)?;
+            }
         } else if header.kind == Kind::Genesis {
             // its device introduces itself with the next entry
             self.enrol_key(header.device, &[0; 32])?;
@@ -132,7 +136,10 @@ impl<'a> Intake<'a> {
 
     /// What an entry says that changes what can be taken in: an enrolled device, a witness.
     fn structure(&self, header: &Header, record: &Record) -> Result<Option<Content>, VaultError> {
-        if !matches!(header.kind, Kind::Device | Kind::Witness | Kind::LogKey) {
+        if !matches!(
+            header.kind,
+            Kind::Device | Kind::Witness | Kind::LogKey | Kind::Recovery
+        ) {
             return Ok(None);
         }
         record

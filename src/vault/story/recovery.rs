@@ -377,3 +377,57 @@ fn a_replaced_code_stops_and_the_new_pair_opens_everything() {
         "the log reads as before"
     );
 }
+
+#[test]
+fn a_backup_is_put_back_by_two_holders_where_nobody_can_sign_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("vault");
+    let Team {
+        mut vault,
+        health_lead,
+        police_lead,
+        nurse,
+        ..
+    } = team(&home);
+    let codes = make_pair(&mut vault, &health_lead);
+    let [police_a, police_b] = make_pair(&mut vault, &police_lead);
+    let ring = vault.ring(&nurse, &Compartment::SEALED).unwrap();
+    let entry = NewEntry::of(
+        &note("What only health may read"),
+        Some(Side::Health),
+        new_stream(),
+    )
+    .unwrap();
+    vault
+        .append(Author::Member(&nurse), &ring, NOW, vec![entry])
+        .unwrap();
+    let file = dir.path().join("kept.tandem-backup");
+    vault.backup_job().run(&file, NOW, &mut |_, _, _| true).unwrap();
+    drop(vault);
+    let there = dir.path().join("again");
+    let restore = |codes: [&Secret; 2]| restore_with_codes(&file, &there, codes, NOW, &mut |_, _, _| true);
+    let half = restore([&codes[0], &police_b]).map(drop);
+    assert!(matches!(half, Err(VaultError::RecoveryNotAPair { .. })));
+    let stray = codes::generate(RECOVERY_GROUPS);
+    assert!(restore([&codes[0], &stray]).is_err());
+    assert!(!there.exists(), "and nothing was put anywhere");
+
+    let (_, opened) = restore([&codes[0], &codes[1]]).unwrap();
+    let mut vault = Vault::open_with_recovery(&there, &opened).unwrap();
+    assert!(vault.is_superseded());
+    let code = vault.recovery_invite(&opened, "Dr Nell Stone", NOW).unwrap();
+    let lead = join(&mut vault, code.secret(), "nstone");
+    assert_eq!(words_of(&vault, &lead, Compartment::Health), 1);
+    assert_eq!(words_of(&vault, &lead, Compartment::Police), 0);
+    assert_eq!(vault.devices().len(), 2, "the copy writes as a device of its own");
+    assert!(!vault.is_superseded());
+    drop(vault);
+    let report = verify_folder(&there, &lead, None, &mut |_, _| true).unwrap();
+    assert!(report.ok, "{:?}", report.findings);
+    let other = open_pair(&there, &[police_a, police_b]).unwrap();
+    let mut vault = Vault::open_with_recovery(&there, &other).unwrap();
+    assert!(
+        vault.recovery_drill(&other, NOW).unwrap().is_good(),
+        "the police codes work there too"
+    );
+}

@@ -1,0 +1,185 @@
+//! The devices of the log, the receipt of this one, and the check of a receipt that somebody kept.
+
+use egui::Ui;
+
+use crate::app::api::{Done, Request};
+use crate::app::exchange::{Device, Receipt, ReceiptAnswer};
+use crate::app::problem::Problem;
+use crate::ui::action::Action;
+use crate::ui::parts::receipt_ui;
+use crate::ui::screen::{Cx, Screen};
+use crate::ui::theme::Space;
+use crate::ui::typed::sentences;
+use crate::ui::widgets::{
+    ButtonKind, Cell, Column, Field, FieldKind, Notice, Page, Problems, RowView, Table, Tag, Width,
+    back_link, button, focus_title, gap, heading, notice, progress, support, title,
+};
+use crate::ui::words::{t, ta};
+
+/// The page and what is typed there.
+#[derive(Debug, Default)]
+pub(crate) struct Devices {
+    list: Vec<Device>,
+    receipt: Option<Receipt>,
+    device: String,
+    size: String,
+    code: String,
+    answer: Option<ReceiptAnswer>,
+    /// The answer has just come: the page scrolls to it.
+    fresh: bool,
+    told: Option<String>,
+    problems: Problems,
+}
+
+impl Screen for Devices {
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if cx.arrived {
+            *self = Self::default();
+            cx.push(Action::Ask(Request::ListDevices));
+            focus_title(ui.ctx());
+        }
+        if let Some(words) = self.told.take() {
+            self.problems.set(vec![(cx.field_id("receipt-code"), words)]);
+        }
+        let page = Page::new(cx.field_id("devices")).wide().pinned();
+        page.body(ui, |ui| {
+            if back_link(ui).clicked() {
+                cx.push(Action::Back);
+            }
+            title(ui, &t("devices-title"));
+            self.problems.show(ui);
+            self.table_ui(cx, ui);
+            support(ui, &t("devices-more"));
+            gap(ui, Space::Sm);
+            heading(ui, &t("receipt-title"));
+            match &self.receipt {
+                Some(receipt) => receipt_ui(ui, receipt),
+                None => {
+                    support(ui, &t("receipt-explain"));
+                }
+            }
+            gap(ui, Space::Sm);
+            heading(ui, &t("receipt-check-title"));
+            self.check_ui(cx, ui);
+        });
+        page.footer(ui, |ui| self.footer_ui(cx, ui));
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        match answer {
+            Ok(Done::Devices(devices)) => self.list.clone_from(devices),
+            Ok(Done::Receipt(receipt)) => self.receipt = Some(receipt.clone()),
+            Ok(Done::ReceiptChecked(answer)) => {
+                self.answer = Some(*answer);
+                self.fresh = true;
+            }
+            Ok(_) => {}
+            Err(problem) => self.told = Some(sentences(problem)),
+        }
+        true
+    }
+}
+
+impl Devices {
+    fn check_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        let [device_id, size_id, code_id] =
+            ["receipt-device", "receipt-size", "receipt-code"].map(|name| cx.field_id(name));
+        Field::new(device_id, &t("receipt-device"))
+            .hint(&t("receipt-device-hint"))
+            .width(240.0)
+            .show(ui, &mut self.device);
+        Field::new(size_id, &t("receipt-size"))
+            .kind(FieldKind::Digits)
+            .error(self.problems.of(size_id))
+            .show(ui, &mut self.size);
+        Field::new(code_id, &t("receipt-code"))
+            .error(self.problems.of(code_id))
+            .show(ui, &mut self.code);
+        if let Some(answer) = self.answer {
+            let told = answer_ui(ui, answer);
+            if std::mem::take(&mut self.fresh) {
+                told.scroll_to_me(Some(egui::Align::Center));
+            }
+        }
+    }
+
+    fn table_ui(&self, cx: &Cx<'_>, ui: &mut Ui) {
+        let (name, entries, state) = (t("devices-name"), t("devices-entries"), t("people-state"));
+        let columns = [
+            Column::new(&name, Width::Share(2.0)),
+            Column::new(&entries, Width::Share(1.0)).right(),
+            Column::new(&state, Width::Share(2.0)),
+        ];
+        let label = t("devices-title");
+        let devices = &self.list;
+        let table = Table::new(cx.field_id("devices-table"), &label, &columns, devices.len()).fit();
+        table.show(ui, |at| {
+            devices.get(at).map_or_else(RowView::default, |device| {
+                let (state, words) = state_of(device);
+                let entries = device.entries.to_string();
+                RowView {
+                    name: format!("{}, {entries}, {words}", device.name),
+                    cells: vec![Cell::Strong(device.name.clone()), Cell::Text(entries), state],
+                }
+            })
+        });
+    }
+
+    fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        if cx.busy {
+            progress(ui, &t("working"), None);
+            return;
+        }
+        if button(ui, ButtonKind::Primary, &t("receipt-make"), None).clicked() {
+            cx.push(Action::Ask(Request::MakeReceipt));
+        }
+        if !button(ui, ButtonKind::Plain, &t("receipt-check"), None).clicked() {
+            return;
+        }
+        self.answer = None;
+        let [size_id, code_id] = ["receipt-size", "receipt-code"].map(|name| cx.field_id(name));
+        let mut missing = Vec::new();
+        let size = self.size.trim().parse().ok();
+        if size.is_none() {
+            missing.push((size_id, t("receipt-size-missing")));
+        }
+        if self.code.trim().is_empty() {
+            missing.push((code_id, t("receipt-code-missing")));
+        }
+        let complete = missing.is_empty();
+        self.problems.set(missing);
+        if let Some(size) = size.filter(|_| complete) {
+            cx.push(Action::Ask(Request::CheckReceipt {
+                device: Some(self.device.trim().to_owned()).filter(|name| !name.is_empty()),
+                size,
+                code: self.code.clone(),
+            }));
+        }
+    }
+}
+
+fn answer_ui(ui: &mut Ui, answer: ReceiptAnswer) -> egui::Response {
+    match answer {
+        ReceiptAnswer::Holds => notice(ui, Notice::Info, &t("receipt-holds")),
+        ReceiptAnswer::Differs => notice(ui, Notice::Now, &t("receipt-differs")),
+        ReceiptAnswer::Shorter(here) => {
+            notice(ui, Notice::Now, &ta("receipt-shorter", &[("here", here.into())]))
+        }
+    }
+}
+
+fn state_of(device: &Device) -> (Cell, String) {
+    let (alarm, key) = match (device.forked, device.revoked, device.this) {
+        (true, ..) => (true, "devices-forked"),
+        (_, true, _) => (false, "devices-revoked"),
+        (_, _, true) => (false, "devices-this"),
+        (_, _, false) => (false, "devices-other"),
+    };
+    let words = t(key);
+    let cell = if alarm {
+        Cell::Tag(Tag::Soon, words.clone())
+    } else {
+        Cell::Text(words.clone())
+    };
+    (cell, words)
+}
