@@ -140,12 +140,17 @@ impl PartDone {
         };
         let _written = write!(
             text,
-            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  bodies destroyed: {}, data keys among them: {}\n  \
+            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  bodies {}: {}, data keys among them: {}\n  \
              signed by {} of {}, {}\n  basis: {}{}, table {}\n",
             self.order.device.hex(),
             self.order.seq,
             to_hex(&self.leaf),
             self.compartment.name(),
+            if self.in_force {
+                "destroyed"
+            } else {
+                "to be destroyed"
+            },
             self.destroyed,
             self.keys,
             self.by,
