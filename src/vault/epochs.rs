@@ -1,7 +1,7 @@
 //! Epochs of the compartments and who was given their keys, as the log says.
 
 use crate::domain::content::{Content, EpochMade, GrantHolder, Granted, LogKeyMade};
-use crate::domain::ids::KeyId;
+use crate::domain::ids::{EntryRef, KeyId};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
 
@@ -16,12 +16,15 @@ pub(crate) struct Epoch {
     pub(crate) at: Moment,
     /// Its place among the structural entries.
     pub(crate) step: u64,
+    /// Its entry.
+    pub(crate) place: EntryRef,
     /// Whether it is written under. A proposed epoch waits for the other organisation.
     pub(crate) in_force: bool,
 }
 
 impl Authority {
-    /// What is written under in a compartment: its newest epoch in force.
+    /// What is written under in a compartment: its newest epoch in force; of two that devices made without knowing
+    /// of one another, the later one in the order of the log.
     pub(crate) fn epoch(&self, compartment: Compartment) -> Option<&EpochMade> {
         self.epoch_in_force(compartment).map(|epoch| &epoch.made)
     }
@@ -30,7 +33,7 @@ impl Authority {
         self.epochs
             .iter()
             .filter(|epoch| epoch.made.compartment == compartment && epoch.in_force)
-            .max_by_key(|epoch| epoch.made.epoch)
+            .max_by_key(|epoch| (epoch.made.epoch, epoch.step))
     }
 
     /// The newest epoch of a compartment, one that waits for the other organisation included.
@@ -72,6 +75,7 @@ impl Authority {
                 }
             }
         };
+        let given = self.epoch(compartment);
         let lost = compartment == Compartment::Log && self.device_lost.is_some_and(|lost| lost > made);
         lost || self.people.values().any(|person| {
             let held = compartment == Compartment::Log
@@ -80,7 +84,11 @@ impl Authority {
                     .role
                     .compartments(person.invited.side)
                     .contains(&compartment);
-            held && person.ended.is_some_and(|ended| ended > made)
+            // another device may have given it to them before it knew that they had left
+            let to = GrantHolder::Member(person.invited.member);
+            held && person
+                .ended
+                .is_some_and(|ended| ended > made || given.is_some_and(|given| self.is_granted(given, to)))
         })
     }
 
@@ -101,9 +109,14 @@ impl Authority {
         if !administers(side, made.compartment) {
             return Err("a lead makes keys for its own compartment and the common ones");
         }
-        let next = self
-            .last_epoch(made.compartment)
-            .map_or(1, |last| last.epoch.saturating_add(1));
+        // as far as the device knew: two devices may make one each before they meet, and both are needed to read
+        let known = self.epochs.iter().filter(|epoch| {
+            epoch.made.compartment == made.compartment && self.devices().knew(header.place(), epoch.place)
+        });
+        let next = known
+            .map(|epoch| epoch.made.epoch)
+            .max()
+            .map_or(1, |last| last.saturating_add(1));
         if made.epoch != next || made.public_key.len() != 32 {
             return Err("epochs count 1, 2, 3");
         }
@@ -113,6 +126,7 @@ impl Authority {
             made: made.clone(),
             at: header.at,
             step: self.step,
+            place: header.place(),
             in_force: own || urgent,
         });
         if !own {

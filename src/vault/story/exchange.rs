@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::ids::DeviceId;
 use std::path::PathBuf;
 
-fn go(_: u64, _: u64) -> bool {
+pub(super) fn go(_: u64, _: u64) -> bool {
     true
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn second(team: &mut Team, dir: &Path, name: &str) -> DeviceId {
     open(dir).device().0
 }
 
-fn open(dir: &Path) -> Vault {
+pub(super) fn open(dir: &Path) -> Vault {
     Vault::open(dir, &unlock(dir, "aosei", &pass("aosei")).unwrap()).unwrap()
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn write(vault: &mut Vault, by: &Unlocked, words: &str) {
     vault.append(Author::Member(by), &ring, NOW, vec![entry]).unwrap();
 }
 
-fn words(vault: &Vault, by: &Unlocked) -> Vec<String> {
+pub(super) fn words(vault: &Vault, by: &Unlocked) -> Vec<String> {
     let ring = vault.ring(by, &Compartment::SEALED).unwrap();
     let page = vault
         .read_after(0, usize::MAX, by.side.compartment(), &ring)
@@ -52,7 +52,7 @@ fn words(vault: &Vault, by: &Unlocked) -> Vec<String> {
     words
 }
 
-fn bundle(vault: &Vault, dir: &Path, name: &str, to: Option<DeviceId>) -> PathBuf {
+pub(super) fn bundle(vault: &Vault, dir: &Path, name: &str, to: Option<DeviceId>) -> PathBuf {
     let file = dir.join(name);
     vault.write_bundle(&file, to, NOW, &mut go).unwrap();
     file
@@ -68,7 +68,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn sound(vault: &Vault) {
+pub(super) fn sound(vault: &Vault) {
     let report = vault.verify(&mut go).unwrap();
     assert!(report.ok, "{:?}", report.findings);
 }

@@ -2,6 +2,7 @@
 //! people and words that the others use.
 
 mod anchors;
+mod at_once;
 mod both;
 mod committed;
 mod everybody;
