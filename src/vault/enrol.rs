@@ -334,7 +334,7 @@ pub fn finish_enrolment(
         }
         return Err(error);
     }
-    slots.save(dir)?;
+    slots.save(dir, &log_key)?;
     drop(lock);
     let mut vault = Vault::open_with_log_key(dir, head.log, &log_key, None, Access::Write)?;
     let seen: Vec<DeviceId> = head.reach.iter().map(|reach| reach.device).collect();

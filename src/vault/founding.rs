@@ -140,7 +140,7 @@ fn found_here(
     conn.execute_batch("COMMIT")?;
     let mut slots = Slots::new(founding.training, LogHex(log), device);
     slots.invitations.extend(invites);
-    slots.save(dir)?;
+    slots.save(dir, &log_key)?;
     let keys_of_log = LogKeys::first(log_key);
     let vault = Vault::load(
         dir.to_owned(),

@@ -131,7 +131,7 @@ impl Vault {
         self.write_structure(by, now, &[entry])?;
         let mut slots = Slots::load(&self.dir)?;
         slots.invitations.push(made.invite);
-        slots.save(&self.dir)?;
+        slots.save(&self.dir, &self.log_key)?;
         self.settle()?;
         Ok(made.code)
     }
@@ -237,5 +237,6 @@ pub fn change_passphrase(
     let slot = slots.make_slot(member, handle, passphrase, cost)?;
     slots.members.retain(|slot| slot.handle != old);
     slots.put(slot);
-    slots.save(dir)
+    let newest = slots.log_key_of(&member.kem, &member.log_key)?;
+    slots.save(dir, &newest)
 }

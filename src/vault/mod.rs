@@ -52,6 +52,7 @@ mod rotation;
 mod sealing;
 mod secret;
 mod settle;
+mod slot_seal;
 mod slots;
 mod store;
 #[cfg(test)]

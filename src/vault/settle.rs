@@ -23,11 +23,12 @@ impl Vault {
         self.give_log_key(&mut slots)?;
         self.drop_what_lapsed(&mut slots);
         if slots != before {
-            slots.save(&self.dir)?;
+            slots.save(&self.dir, &newest.key)?;
         }
         self.log_key = newest.key.clone();
         self.log_body_key = newest.body;
         self.log_key_name = newest.name;
+        self.remember_seal(&slots)?;
         self.keep_recovery_slots()?;
         if self.db_key_name != newest.name {
             db::rekey(&self.conn, &db_key(&newest.key, slots.database_of()))?;

@@ -49,6 +49,9 @@ pub(crate) struct Slots {
     /// Organisations whose two recovery codes were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) recovery: Vec<RecoverySlot>,
+    /// Over everything above, under the log key; absent in the first files of version 1.
+    #[serde(default, with = "bytes", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) seal: Vec<u8>,
 }
 
 /// How one organisation's two recovery codes together open the log.
@@ -136,6 +139,7 @@ impl Slots {
             invitations: Vec::new(),
             recovery: Vec::new(),
             log_keys: Vec::new(),
+            seal: Vec::new(),
         }
     }
 
@@ -189,11 +193,9 @@ impl Slots {
         }
     }
 
-    /// Writes the file so that a crash leaves the old one or the new one, never half.
-    pub(crate) fn save(&self, dir: &Path) -> Result<(), VaultError> {
-        let text = serde_json::to_vec_pretty(self).map_err(|error| VaultError::Io {
-            what: error.to_string(),
-        })?;
+    /// Writes the file, sealed under the newest log key, so that a crash leaves the old one or the new one, never half.
+    pub(crate) fn save(&self, dir: &Path, log_key: &Key) -> Result<(), VaultError> {
+        let text = self.sealed_text(log_key)?;
         let temporary = dir.join("keyslots.json.new");
         let mut file = File::create(&temporary)?;
         file.write_all(&text)?;
@@ -390,7 +392,7 @@ mod tests {
             .make_slot(&member(slots.log.0), "aosei", &pass, KdfCost::FLOOR)
             .unwrap();
         slots.put(slot);
-        slots.save(dir).unwrap();
+        slots.save(dir, &Key::new([3; 32])).unwrap();
         slots
     }
 

@@ -23,6 +23,7 @@ mod live;
 mod record;
 mod rows;
 mod scene;
+mod slots;
 mod story;
 #[expect(dead_code, reason = "shared with other tests, of which each uses a part")]
 #[path = "../vault/stranger.rs"]
@@ -55,11 +56,12 @@ impl Size {
 /// A campaign: tries, panics at the first thing that must not be, and gives its counts in one line.
 type Campaign = fn(Size) -> String;
 
-const CAMPAIGNS: [(&str, Campaign); 5] = [
+const CAMPAIGNS: [(&str, Campaign); 6] = [
     ("crash", crash::campaign),
     ("kill", kill::campaign),
     ("bits", bits::campaign),
     ("edits", edits::campaign),
+    ("slots", slots::campaign),
     ("full", full::campaign),
 ];
 

@@ -156,7 +156,7 @@ impl Vault {
             }
         }
         if count(&slots) != before {
-            slots.save(&self.dir)?;
+            slots.save(&self.dir, &self.log_key)?;
         }
         self.settle()
     }

@@ -31,11 +31,12 @@ fn words_of(vault: &Vault, member: &Unlocked, compartment: Compartment) -> usize
 }
 
 /// Nobody can sign in any more: the key file has no member left.
-fn forget_everybody(dir: &Path) {
+fn forget_everybody(vault: &Vault) {
+    let dir = vault.dir();
     let mut slots = slots::Slots::load(dir).unwrap();
     slots.members.clear();
     slots.invitations.clear();
-    slots.save(dir).unwrap();
+    slots.save(dir, &vault.log_key).unwrap();
 }
 
 #[test]
@@ -89,8 +90,8 @@ fn two_holders_let_a_lead_in_again_where_nobody_can_sign_in() {
     vault
         .append(Author::Member(&nurse), &ring, NOW, vec![entry])
         .unwrap();
+    forget_everybody(&vault);
     drop(vault);
-    forget_everybody(dir.path());
     assert!(
         unlock(dir.path(), "jmarsh", &pass("jmarsh")).is_err(),
         "nobody can sign in"

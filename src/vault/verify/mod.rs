@@ -18,6 +18,7 @@ use super::error::VaultError;
 use super::kdf::Key;
 use super::keys::{Unlocked, db_key};
 use super::log_key::LogKeys;
+use super::slot_seal;
 use super::slots::Slots;
 use super::store::{LOG_FILE, Vault};
 use scan::Scan;
@@ -74,6 +75,7 @@ impl Vault {
         let device = Slots::load(&self.dir)?.database_of();
         let (path, keys) = (self.dir.join(LOG_FILE), &self.log_keys);
         let report = scan.run(&self.conn, || open_examined(&path, keys, device), note, progress)?;
+        let report = with_key_file(report, &self.dir, &self.conn, &self.log_key);
         if report.ok && self.writable {
             let mut statement = self.conn.prepare("SELECT device FROM frontier")?;
             let devices: Vec<i64> = statement
@@ -125,7 +127,8 @@ fn verify_to(
         return Err(VaultError::OtherLog);
     }
     let path = dir.join(LOG_FILE);
-    let keys = slots.log_keys_from(&slots.log_key_of(&member.kem, &member.log_key)?)?;
+    let newest = slots.log_key_of(&member.kem, &member.log_key)?;
+    let keys = slots.log_keys_from(&newest)?;
     let mut scan = Scan::new(member.log, keys.clone().read_by(Some(&member.kem)), depth);
     if std::fs::metadata(&path).map_or(0, |file| file.len()) == 0 {
         let what = "log.db is missing or empty: no entry of this vault is left in this folder";
@@ -134,7 +137,22 @@ fn verify_to(
     }
     let device = slots.database_of();
     let conn = open_examined(&path, &keys, device)?;
-    scan.run(&conn, || open_examined(&path, &keys, device), note, progress)
+    let report = scan.run(&conn, || open_examined(&path, &keys, device), note, progress)?;
+    Ok(with_key_file(report, dir, &conn, &newest))
+}
+
+/// Adds what is wrong with the key file.
+fn with_key_file(mut report: Report, dir: &Path, conn: &Connection, log_key: &Key) -> Report {
+    if let Some(what) = slot_seal::changed(dir, conn, log_key) {
+        report.ok = false;
+        report.findings.push(Finding {
+            device: None,
+            seq: None,
+            page: None,
+            what,
+        });
+    }
+    report
 }
 
 /// Verifies a log's database wherever it lies, under its raw key.

@@ -1,0 +1,122 @@
+//! The seal of the key file: everybody who holds the log key sees whether another hand changed the file, also where it
+//! touched the slot of somebody else.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::error::VaultError;
+use super::kdf::{Key, derive, sha256};
+use super::slots::{FILE, Slots};
+use super::store::{Vault, local, set_local};
+
+const INFO: &[u8] = b"tandem/slots/seal/v1";
+/// In the table `local`, once the file was sealed: that it is not any more is then a finding.
+const SEALED: &str = "keyslots/sealed";
+
+impl Slots {
+    /// The text of the file with its seal.
+    pub(crate) fn sealed_text(&self, log_key: &Key) -> Result<Vec<u8>, VaultError> {
+        let mut sealed = self.clone();
+        sealed.seal = self.seal_under(log_key)?;
+        text(&sealed)
+    }
+
+    /// HKDF is a keyed hash: whoever lacks the log key cannot make it for another text.
+    fn seal_under(&self, log_key: &Key) -> Result<Vec<u8>, VaultError> {
+        let mut open = self.clone();
+        open.seal.clear();
+        let hash = sha256(&[&text(&open)?]);
+        Ok(derive::<32>(log_key.as_slice(), &self.log.0.0, &[INFO, &hash]).to_vec())
+    }
+}
+
+/// What is wrong with the key file in a folder, in words; `None` when it is as a holder of the log key wrote it.
+pub(crate) fn changed(dir: &Path, conn: &Connection, log_key: &Key) -> Option<String> {
+    let bytes = match fs::read(dir.join(FILE)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Some(format!(
+                "the key file (keyslots.json) cannot be read: {}",
+                error.kind()
+            ));
+        }
+    };
+    let slots = match Slots::read(&bytes) {
+        Ok(slots) => slots,
+        Err(error) => {
+            return Some(format!(
+                "the key file (keyslots.json) is damaged ({})",
+                error.code()
+            ));
+        }
+    };
+    if slots.seal.is_empty() {
+        let was = matches!(local(conn, SEALED), Ok(Some(_)));
+        return was.then(|| "the key file (keyslots.json) has lost its seal".to_owned());
+    }
+    let good = slots.sealed_text(log_key).is_ok_and(|text| text == bytes);
+    (!good).then(|| {
+        "the key file (keyslots.json) was changed by somebody who does not hold the log key".to_owned()
+    })
+}
+
+impl Vault {
+    /// Remembers that the key file has a seal, so that it cannot be taken off unseen.
+    pub(crate) fn remember_seal(&self, slots: &Slots) -> Result<(), VaultError> {
+        if slots.seal.is_empty() || local(&self.conn, SEALED)?.is_some() {
+            return Ok(());
+        }
+        set_local(&self.conn, SEALED, b"1")
+    }
+}
+
+fn text(slots: &Slots) -> Result<Vec<u8>, VaultError> {
+    serde_json::to_vec_pretty(slots).map_err(|error| VaultError::Io {
+        what: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::story::team;
+    use super::*;
+
+    /// What verification says of the key file, if anything.
+    fn said(vault: &Vault) -> Option<String> {
+        let report = vault.verify(&mut |_, _| true).unwrap();
+        assert_eq!(report.ok, report.findings.is_empty());
+        report.findings.first().map(|finding| finding.what.clone())
+    }
+
+    #[test]
+    fn another_hand_in_the_key_file_is_named_whatever_it_touched() {
+        let dir = tempfile::tempdir().unwrap();
+        let team = team(dir.path());
+        let vault = &team.vault;
+        assert_eq!(said(vault), None);
+        let good = Slots::load(dir.path()).unwrap();
+        let write = |slots: &Slots| fs::write(dir.path().join(FILE), text(slots).unwrap()).unwrap();
+        let mut fewer = good.clone();
+        fewer.members.pop();
+        write(&fewer);
+        assert!(said(vault).unwrap().contains("was changed"));
+        fewer.save(dir.path(), &Key::new([1; 32])).unwrap();
+        assert!(
+            said(vault).unwrap().contains("was changed"),
+            "sealed under another key"
+        );
+        fs::write(dir.path().join(FILE), b"{").unwrap();
+        let refused = vault.verify(&mut |_, _| true).unwrap_err();
+        assert!(matches!(refused, VaultError::SlotsDamaged { .. }), "{refused}");
+        let mut bare = good.clone();
+        bare.seal.clear();
+        write(&bare);
+        assert_eq!(said(vault), None, "a file from before there were seals");
+        vault.remember_seal(&good).unwrap();
+        assert!(said(vault).unwrap().contains("lost its seal"));
+        good.save(dir.path(), &vault.log_key).unwrap();
+        assert_eq!(said(vault), None);
+    }
+}
