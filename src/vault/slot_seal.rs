@@ -113,6 +113,9 @@ mod tests {
         let mut bare = good.clone();
         bare.seal.clear();
         write(&bare);
+        assert!(said(vault).unwrap().contains("lost its seal"));
+        let unknown = vault.conn.execute("DELETE FROM local WHERE k = ?1", [SEALED]);
+        assert_eq!(unknown, Ok(1), "the first opening remembers the seal");
         assert_eq!(said(vault), None, "a file from before there were seals");
         vault.remember_seal(&good).unwrap();
         assert!(said(vault).unwrap().contains("lost its seal"));

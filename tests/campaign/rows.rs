@@ -81,7 +81,9 @@ impl Bench {
                 (i64::try_from(rows.len()).unwrap(), nodes),
             )
             .unwrap();
-        self.conn.execute_batch("DELETE FROM verified").unwrap();
+        self.conn
+            .execute_batch("DELETE FROM verified; DELETE FROM local WHERE k GLOB 'checkpoint/*';")
+            .unwrap();
     }
 }
 
