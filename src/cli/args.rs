@@ -142,8 +142,8 @@ pub enum Command {
     /// Take a new passphrase; your keys stay the same.
     Passphrase {
         /// A new handle as well.
-        #[arg(long, value_name = "HANDLE")]
-        handle: Option<String>,
+        #[arg(long = "handle", value_name = "HANDLE")]
+        new_handle: Option<String>,
         /// Write the new passphrase into this new file instead of showing it.
         #[arg(long, value_name = "FILE")]
         passphrase_out: Option<PathBuf>,

@@ -83,10 +83,10 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Restore(args) => super::backup::restore(out, dir, args),
         Command::Member { what } => super::member::member(out, dir, what),
         Command::Passphrase {
-            handle,
+            new_handle,
             passphrase_out,
             who,
-        } => super::member::passphrase(out, dir, handle.as_deref(), passphrase_out.as_deref(), who),
+        } => super::member::passphrase(out, dir, new_handle.as_deref(), passphrase_out.as_deref(), who),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

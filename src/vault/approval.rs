@@ -28,9 +28,12 @@ pub(crate) struct Proposal {
 
 impl Authority {
     /// Keeps a checked entry until a lead of the other organisation approves it. A newer proposal for the settings
-    /// takes the place of the same organisation's earlier one.
+    /// takes the place of the same organisation's earlier one. In a log whose first entry does not ask for both
+    /// organisations, keys and settings count at once and are confirmed afterwards.
     pub(super) fn propose(&mut self, header: &Header, content: &Content, side: Side, in_force: bool) {
         let Some(author) = header.author else { return };
+        let alone = matches!(content, Content::EpochMade(_) | Content::PolicySet(_))
+            && !self.genesis().is_some_and(|genesis| genesis.both);
         if matches!(content, Content::PolicySet(_)) {
             self.proposals
                 .retain(|_, old| old.side != side || !matches!(old.content, Content::PolicySet(_)));
@@ -43,9 +46,12 @@ impl Authority {
                 side,
                 author,
                 at: header.at,
-                in_force,
+                in_force: in_force || alone,
             },
         );
+        if alone && !in_force {
+            self.take_effect(header.place(), content, header.place());
+        }
     }
 
     /// A lead of the other organisation agrees: the proposal takes effect here.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ed25519_dalek::{Signature, VerifyingKey};
 
 use crate::domain::content::{
-    Content, DeviceEnrolled, Genesis, Granted, Invited, LogKeyMade, MemberJoined, PolicySet,
+    Content, DeviceEnrolled, Disposed, Genesis, Granted, Invited, LogKeyMade, MemberJoined, PolicySet,
 };
 use crate::domain::ids::{DeviceId, EntryRef, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
@@ -188,13 +188,7 @@ impl Authority {
         match content {
             Content::Genesis(genesis) => self.begin(header, genesis),
             Content::DeviceEnrolled(enrolled) => self.enrol(header, enrolled),
-            Content::DeviceRevoked(revoked) => {
-                self.governance(header.author)?;
-                self.devices
-                    .revoke(header.place(), header.lamport, revoked.device)?;
-                self.device_lost = Some(self.step);
-                Ok(())
-            }
+            Content::DeviceRevoked(revoked) => self.revoke(header, revoked.device),
             Content::Witnessed(_) if header.author.is_some() => Err("a device witnesses for itself"),
             Content::Witnessed(witnessed) => self.devices.witness(header.place(), witnessed),
             Content::Invited(invited) => self.invite(header, invited),
@@ -203,27 +197,12 @@ impl Authority {
             Content::Granted(granted) => self.grant(header, granted),
             Content::RecoveryHolder(holder) => self.hold(header, holder),
             Content::RecoveryUsed(used) => self.recover(header, used),
-            Content::PolicySet(_) => {
-                let side = self.governance(header.author)?;
-                self.propose(header, content, side, false);
-                Ok(())
-            }
+            Content::PolicySet(_) => self.set_policy(header, content),
             Content::MemberChanged(changed) => self.change(header, changed),
             Content::Reinvited(reinvited) => self.reinvite(header, reinvited),
             Content::Approved(approved) => self.approve(header, approved),
-            Content::LogKeyMade(made) => {
-                self.governance(header.author)?;
-                self.log_keys.push((self.step, made.clone()));
-                Ok(())
-            }
-            Content::Disposed(disposed) => {
-                let side = self.governance(header.author)?;
-                self.disposals.order(header, side, disposed)?;
-                if needs_both(disposed.compartment) {
-                    self.propose(header, content, side, false);
-                }
-                Ok(())
-            }
+            Content::LogKeyMade(made) => self.make_log_key(header, made),
+            Content::Disposed(disposed) => self.dispose(header, content, disposed),
             Content::IncidentOpened(_)
             | Content::DetailSet(_)
             | Content::MilestoneStamped(_)
@@ -253,6 +232,34 @@ impl Authority {
             | Content::ReasonGiven(_) => Err("it is not structure"),
         }?;
         self.step = self.step.saturating_add(1);
+        Ok(())
+    }
+
+    fn revoke(&mut self, header: &Header, device: DeviceId) -> Result<(), Refusal> {
+        self.governance(header.author)?;
+        self.devices.revoke(header.place(), header.lamport, device)?;
+        self.device_lost = Some(self.step);
+        Ok(())
+    }
+
+    fn set_policy(&mut self, header: &Header, content: &Content) -> Result<(), Refusal> {
+        let side = self.governance(header.author)?;
+        self.propose(header, content, side, false);
+        Ok(())
+    }
+
+    fn make_log_key(&mut self, header: &Header, made: &LogKeyMade) -> Result<(), Refusal> {
+        self.governance(header.author)?;
+        self.log_keys.push((self.step, made.clone()));
+        Ok(())
+    }
+
+    fn dispose(&mut self, header: &Header, content: &Content, disposed: &Disposed) -> Result<(), Refusal> {
+        let side = self.governance(header.author)?;
+        self.disposals.order(header, side, disposed)?;
+        if needs_both(disposed.compartment) {
+            self.propose(header, content, side, false);
+        }
         Ok(())
     }
 
@@ -380,15 +387,13 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::Genesis(_) => Some(Kind::Genesis),
         Content::DeviceEnrolled(_) | Content::DeviceRevoked(_) => Some(Kind::Device),
         Content::Witnessed(_) => Some(Kind::Witness),
-        Content::Invited(_) => Some(Kind::Invitation),
-        Content::MemberJoined(_) => Some(Kind::Member),
+        Content::Invited(_) | Content::Reinvited(_) => Some(Kind::Invitation),
+        Content::MemberJoined(_) | Content::MemberChanged(_) => Some(Kind::Member),
         Content::EpochMade(_) => Some(Kind::Epoch),
         Content::Granted(_) => Some(Kind::Grant),
         Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),
         Content::PolicySet(_) => Some(Kind::Policy),
         Content::Disposed(_) => Some(Kind::Shred),
-        Content::MemberChanged(_) => Some(Kind::Member),
-        Content::Reinvited(_) => Some(Kind::Invitation),
         Content::Approved(_) => Some(Kind::Approval),
         Content::LogKeyMade(_) => Some(Kind::LogKey),
         _ => None,

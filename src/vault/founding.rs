@@ -184,6 +184,7 @@ fn first_entries(
             health: founding.health.clone(),
             nation: founding.nation,
             training: founding.training,
+            both: true,
         }),
     )?;
     put(

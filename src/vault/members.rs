@@ -13,6 +13,7 @@ use super::invitation::{InvitationCode, prepare_for};
 use super::kdf::KdfCost;
 use super::keys::{Identity, LogHex, Unlocked};
 use super::ring::Ring;
+use super::rotation::Renewal;
 use super::secret::Secret;
 use super::slots::{Slots, plain_handle};
 use super::store::Vault;
@@ -73,9 +74,12 @@ impl Vault {
         standing: Standing,
         now: Moment,
     ) -> Result<u32, VaultError> {
-        let changed = vec![Content::MemberChanged(MemberChanged { member, standing })];
+        let changed = Renewal {
+            first: vec![Content::MemberChanged(MemberChanged { member, standing })],
+            ..Renewal::default()
+        };
         if standing == Standing::Active {
-            let written = self.renew(by, changed, &[], false, None, now)?;
+            let written = self.renew(by, changed, now)?;
             return Ok(written + self.complete_grants(by, None, now)?);
         }
         let invited = self
@@ -91,9 +95,15 @@ impl Vault {
         }
         if by.id == member {
             // who goes cannot give out keys that they must not have: the next lead who signs in does
-            return self.renew(by, changed, &[], false, None, now);
+            return self.renew(by, changed, now);
         }
-        self.renew(by, changed, &read, holds, Some(member), now)
+        let shut_out = Renewal {
+            compartments: read,
+            log_key: holds,
+            without: Some(member),
+            ..changed
+        };
+        self.renew(by, shut_out, now)
     }
 
     /// Invites a member anew who forgot their passphrase: they make new keys on a page of their own. Their earlier

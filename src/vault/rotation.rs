@@ -31,6 +31,19 @@ pub struct EpochFact {
     pub in_force: bool,
 }
 
+/// What is renewed in one transaction.
+#[derive(Default)]
+pub(crate) struct Renewal {
+    /// Entries that come before: who leaves.
+    pub(crate) first: Vec<Content>,
+    /// Whose epochs are made anew.
+    pub(crate) compartments: Vec<Compartment>,
+    /// Whether there is a new log key.
+    pub(crate) log_key: bool,
+    /// Who is given nothing, because the first entries shut them out.
+    pub(crate) without: Option<MemberId>,
+}
+
 impl Vault {
     /// Every epoch of every compartment, in the order in which they were made.
     pub fn epochs(&self) -> Vec<EpochFact> {
@@ -70,7 +83,15 @@ impl Vault {
             .governance(Some(by.id))
             .map_err(VaultError::refused)?;
         let compartments = by.role.compartments(side);
-        self.renew(by, Vec::new(), &compartments, log_key, None, now)
+        self.renew(
+            by,
+            Renewal {
+                compartments,
+                log_key,
+                ..Renewal::default()
+            },
+            now,
+        )
     }
 
     /// Renews what somebody who left may still hold, where this lead may.
@@ -78,24 +99,25 @@ impl Vault {
         let mut exposed = by.role.compartments(by.side);
         exposed.retain(|compartment| self.authority.is_exposed(*compartment));
         let log_key = self.authority.is_exposed(Compartment::Log);
-        self.renew(by, Vec::new(), &exposed, log_key, None, now)
+        self.renew(
+            by,
+            Renewal {
+                compartments: exposed,
+                log_key,
+                ..Renewal::default()
+            },
+            now,
+        )
     }
 
     /// Writes what comes first, then new epochs with their grants and a new log key, all in one transaction, and
     /// brings the key file and the database up to it.
-    pub(crate) fn renew(
-        &mut self,
-        by: &Unlocked,
-        mut contents: Vec<Content>,
-        compartments: &[Compartment],
-        log_key: bool,
-        without: Option<MemberId>,
-        now: Moment,
-    ) -> Result<u32, VaultError> {
-        for compartment in compartments {
-            contents.extend(self.new_epoch(*compartment, without)?);
+    pub(crate) fn renew(&mut self, by: &Unlocked, renewal: Renewal, now: Moment) -> Result<u32, VaultError> {
+        let (mut contents, without) = (renewal.first, renewal.without);
+        for compartment in renewal.compartments {
+            contents.extend(self.new_epoch(compartment, without)?);
         }
-        let made = log_key.then(LogKey::new);
+        let made = renewal.log_key.then(LogKey::new);
         if let Some(made) = &made {
             contents.push(self.new_log_key(made, without)?);
         }

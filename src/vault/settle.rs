@@ -25,7 +25,7 @@ impl Vault {
         if slots != before {
             slots.save(&self.dir, &newest.key)?;
         }
-        self.log_key = newest.key.clone();
+        self.log_key.clone_from(&newest.key);
         self.log_body_key = newest.body;
         self.log_key_name = newest.name;
         self.remember_seal(&slots)?;

@@ -106,6 +106,7 @@ fn structure(log: &mut Log, log_body: &Key) {
         health: "Invented NHS Trust".to_owned(),
         nation: Nation::England,
         training: true,
+        both: false,
     })
     .to_bytes();
     let header = log.header(Kind::Genesis, Compartment::Log, plain_length(&genesis));

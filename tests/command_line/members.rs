@@ -30,6 +30,19 @@ fn state_of(list: &Value, name: &str) -> String {
     member["state"].as_str().unwrap().to_owned()
 }
 
+/// Takes a new passphrase; the one before opens no more.
+fn another_passphrase(practice: &Practice, words: &Path) -> std::path::PathBuf {
+    let next = practice.beside("77-new");
+    let change = ["passphrase", "--passphrase-out", text(&next)];
+    let changed = by(practice, "77", words, &change);
+    assert_eq!(changed.code, 0, "{changed:?}");
+    let old = by(practice, "77", words, &["member", "list"]);
+    assert_eq!(old.problem().0, "V-101", "the one before opens no more");
+    let new = by(practice, "77", &next, &["member", "list"]);
+    assert_eq!(new.code, 0, "{new:?}");
+    next
+}
+
 #[test]
 fn a_member_is_invited_joins_is_suspended_comes_back_and_is_removed() {
     let practice = Practice::make(2, 5);
@@ -87,18 +100,7 @@ fn a_member_is_invited_joins_is_suspended_comes_back_and_is_removed() {
     assert_eq!(lead(&practice, &["member", "reactivate", "PC 77 Frost"]).code, 0);
     assert_eq!(list().code, 0);
 
-    let next = practice.beside("77-new");
-    let changed = by(
-        &practice,
-        "77",
-        &words,
-        &["passphrase", "--passphrase-out", text(&next)],
-    );
-    assert_eq!(changed.code, 0, "{changed:?}");
-    assert_eq!(list().problem().0, "V-101", "the one before opens no more");
-    let new = by(&practice, "77", &next, &["member", "list"]);
-    assert_eq!(new.code, 0, "{new:?}");
-
+    let next = another_passphrase(&practice, &words);
     assert_eq!(lead(&practice, &["member", "remove", "PC 77 Frost"]).code, 0);
     let gone = by(&practice, "77", &next, &["member", "list"]);
     assert_eq!(gone.problem().0, "V-101", "a removed member has no slot");

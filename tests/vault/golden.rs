@@ -75,6 +75,7 @@ fn structure() -> Vec<Content> {
             health: "Invented NHS Trust".to_owned(),
             nation: Nation::England,
             training: true,
+            both: false,
         }),
         Content::DeviceEnrolled(DeviceEnrolled {
             device: DeviceId([4; 16]),

@@ -37,6 +37,10 @@ pub struct Genesis {
     pub nation: Nation,
     /// A practice log of invented people, for ever.
     pub training: bool,
+    /// What both organisations share is changed by a governance lead of each. Logs of the first versions do not say so:
+    /// there one lead is enough, and the other organisation is asked afterwards.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub both: bool,
 }
 
 /// A device that may write.

@@ -56,21 +56,14 @@ fn opened(vault: &Vault, memory: &Memory, after: i64) -> (usize, usize) {
     for row in &rows {
         let header = Header::parse(&row.raw).unwrap();
         let body = row.body.as_deref().unwrap();
-        match header.kind {
-            Kind::Content => {
-                let wrapped = vault.find_data_key(&header, &memory.ring).unwrap();
-                let any = memory.ring.data_keys();
-                let opens = any
-                    .iter()
-                    .chain(&wrapped)
-                    .any(|key| open_body(&header, key, body).is_some());
-                contents += usize::from(opens);
-            }
-            Kind::Key => {}
-            _ => {
-                let mut keys = memory.log_keys.newest_first();
-                structure += usize::from(keys.any(|key| open_body(&header, &key.body, body).is_some()));
-            }
+        if header.kind == Kind::Content {
+            let wrapped = vault.find_data_key(&header, &memory.ring).unwrap();
+            let any = memory.ring.data_keys();
+            let opens = |key: &Key| open_body(&header, key, body).is_some();
+            contents += usize::from(any.iter().chain(&wrapped).any(opens));
+        } else if header.kind != Kind::Key {
+            let mut keys = memory.log_keys.newest_first();
+            structure += usize::from(keys.any(|key| open_body(&header, &key.body, body).is_some()));
         }
     }
     (contents, structure)
@@ -93,6 +86,43 @@ fn place(words: &str) -> Content {
 /// A second officer, who stays.
 fn colleague(vault: &mut Vault, lead: &Unlocked) -> Unlocked {
     invite(vault, lead, Role::Officer, "preid")
+}
+
+/// Neither the database opens, nor the slot, nor the seat.
+fn shut_out(dir: &Path, memory: &Memory, officer: &Unlocked, standing: Standing) {
+    let device = slots::Slots::load(dir).unwrap().database_of();
+    let raw = db_key(&memory.log_key, device);
+    assert_eq!(
+        open_keyed(&dir.join("log.db"), &raw, Purpose::Log, Access::ReadOnly).unwrap_err(),
+        VaultError::OtherLog
+    );
+    let ends = |passphrase: &Secret| unlock(dir, "ohughes", passphrase).unwrap_err();
+    let right = if standing == Standing::Suspended {
+        VaultError::AccessEnded
+    } else {
+        VaultError::WrongHandleOrPassphrase // a removed member has no slot any more
+    };
+    assert_eq!(ends(&pass("ohughes")), right);
+    assert_eq!(ends(&pass("nobody")), VaultError::WrongHandleOrPassphrase);
+    assert_eq!(Vault::open(dir, officer).unwrap_err(), VaultError::AccessEnded);
+}
+
+/// Those who stay read all of it, from before and after.
+fn they_read_all(dir: &Path, others: &[(&str, &Unlocked)]) {
+    for (handle, member) in others {
+        let again = unlock(dir, handle, &pass(handle)).unwrap();
+        let vault = Vault::open(dir, &again).unwrap();
+        let ring = vault.ring(member, &Compartment::SEALED).unwrap();
+        if member
+            .role
+            .compartments(member.side)
+            .contains(&Compartment::Shared)
+        {
+            let page = vault.read_after(0, 100, Compartment::Shared, &ring).unwrap();
+            assert_eq!(page.entries.len(), 3, "{handle}");
+        }
+        assert!(vault.verify(&mut |_, _| true).unwrap().ok, "{handle}");
+    }
 }
 
 #[test]
@@ -156,48 +186,16 @@ fn what_a_leaver_remembers_opens_nothing_written_later() {
         assert_eq!(opened(&vault, &memory, after), (0, 0));
         assert_ne!(vault.view_key(Compartment::Police, &ring).unwrap(), memory.view);
 
-        // nor does the database, nor their passphrase, nor their seat
-        let path = dir.path().join("log.db");
-        let raw = db_key(&memory.log_key, vault.device);
         drop(vault);
-        assert_eq!(
-            open_keyed(&path, &raw, Purpose::Log, Access::ReadOnly).unwrap_err(),
-            VaultError::OtherLog
-        );
-        let ends = |passphrase: &Secret| unlock(dir.path(), "ohughes", passphrase).unwrap_err();
-        let right = if standing == Standing::Suspended {
-            VaultError::AccessEnded
-        } else {
-            VaultError::WrongHandleOrPassphrase // a removed member has no slot any more
-        };
-        assert_eq!(ends(&pass("ohughes")), right);
-        assert_eq!(ends(&pass("nobody")), VaultError::WrongHandleOrPassphrase);
-        assert_eq!(
-            Vault::open(dir.path(), &officer).unwrap_err(),
-            VaultError::AccessEnded
-        );
-
-        // those who stay read all of it, from before and after
-        for (handle, member) in [
+        shut_out(dir.path(), &memory, &officer, standing);
+        let others = [
             ("rvale", &police_lead),
             ("jmarsh", &health_lead),
             ("aosei", &nurse),
             ("skhan", &supervisor),
             ("preid", &stays),
-        ] {
-            let again = unlock(dir.path(), handle, &pass(handle)).unwrap();
-            let vault = Vault::open(dir.path(), &again).unwrap();
-            let ring = vault.ring(member, &Compartment::SEALED).unwrap();
-            if member
-                .role
-                .compartments(member.side)
-                .contains(&Compartment::Shared)
-            {
-                let page = vault.read_after(0, 100, Compartment::Shared, &ring).unwrap();
-                assert_eq!(page.entries.len(), 3, "{handle}");
-            }
-            assert!(vault.verify(&mut |_, _| true).unwrap().ok, "{handle}");
-        }
+        ];
+        they_read_all(dir.path(), &others);
         // also with the keys that a session still held when it happened
         drop(Vault::open(dir.path(), &stays).unwrap());
     }
