@@ -49,6 +49,7 @@ impl Idle {
         // a clock set back must not keep a screen open for ever
         if now < self.looked {
             self.touched = self.touched.min(now);
+            self.covered = self.covered.map(|at| at.min(now));
         }
         self.looked = now;
         let covered = state.phase == Phase::Covered;
@@ -60,10 +61,13 @@ impl Idle {
             .flatten()
             .map(|seat| seat.since)
             .min();
+        let over = since.is_some_and(|since| now.since_ms(since) >= SHIFT);
         match state.phase {
-            Phase::Locked => since
-                .filter(|since| now.since_ms(*since) >= SHIFT)
-                .map(|_| Request::EndShift),
+            // whatever is being typed is kept as a sealed draft or becomes a note
+            Phase::Locked | Phase::Covered | Phase::Shared | Phase::Seat(_) if over => {
+                Some(Request::EndShift)
+            }
+            Phase::Locked => None,
             Phase::Covered => {
                 let long = self.covered.is_some_and(|at| now.since_ms(at) >= LOCK_COVERED);
                 (slept || long).then_some(Request::Lock)
@@ -122,6 +126,67 @@ mod tests {
         assert!(matches!(
             idle.due(Moment(now + MINUTE), &state(Phase::Covered)),
             Some(Request::Lock)
+        ));
+    }
+
+    #[test]
+    fn a_shift_ends_after_twelve_hours_in_every_state() {
+        let hours = 60 * MINUTE;
+        let shift = |phase, now: i64| {
+            let mut idle = Idle::new(Moment(0));
+            let seat = crate::app::api::SeatState {
+                member: crate::domain::ids::MemberId([1; 16]),
+                name: "PC 4411 Hughes".to_owned(),
+                since: Moment(0),
+                has_pin: true,
+                needs_passphrase: false,
+            };
+            let state = State {
+                police: Some(seat),
+                ..state(phase)
+            };
+            // somebody works all the time
+            idle.touched = Moment(now);
+            idle.looked = Moment(now);
+            idle.due(Moment(now), &state)
+        };
+        let side = crate::domain::role::Side::Police;
+        for phase in [Phase::Shared, Phase::Seat(side), Phase::Covered, Phase::Locked] {
+            assert!(shift(phase, 12 * hours - 1).is_none(), "{phase:?}");
+            assert!(
+                matches!(shift(phase, 12 * hours), Some(Request::EndShift)),
+                "{phase:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_clock_set_back_keeps_no_screen_open() {
+        let mut idle = Idle::new(Moment(100 * MINUTE));
+        assert!(idle.due(Moment(100 * MINUTE), &state(Phase::Covered)).is_none());
+        let mut now = 50 * MINUTE;
+        assert!(idle.due(Moment(now), &state(Phase::Covered)).is_none());
+        while now < 50 * MINUTE + LOCK_COVERED - MINUTE {
+            now += MINUTE;
+            assert!(idle.due(Moment(now), &state(Phase::Covered)).is_none());
+        }
+        let due = idle.due(Moment(now + MINUTE), &state(Phase::Covered));
+        assert!(matches!(due, Some(Request::Lock)));
+    }
+
+    #[test]
+    fn a_desk_covers_after_five_minutes_and_keeps_its_seat_until_then() {
+        let mut idle = Idle::new(Moment(0));
+        let desk = State {
+            post: Some((Post::Desk, "Desk 1".to_owned())),
+            ..state(Phase::Seat(crate::domain::role::Side::Health))
+        };
+        for minute in 1..5 {
+            assert!(idle.due(Moment(minute * MINUTE), &desk).is_none(), "{minute}");
+        }
+        assert!(matches!(
+            idle.due(Moment(5 * MINUTE), &desk),
+            Some(Request::Cover)
         ));
     }
 
