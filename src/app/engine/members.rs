@@ -144,3 +144,92 @@ impl Engine {
         Err(crate::vault::VaultError::AccessEnded.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{practice, shift};
+    use super::*;
+    use crate::app::api::{Phase, Request};
+    use crate::app::command_line::{Made, ask};
+    use crate::app::members as at_the_terminal;
+    use crate::domain::role::Side;
+
+    fn words(made: &Made, handle: &str) -> Secret {
+        let member = made.members.iter().find(|m| m.handle == handle).unwrap();
+        Secret::new(member.passphrase.expose().to_owned())
+    }
+
+    #[test]
+    fn whoever_is_suspended_behind_a_locked_screen_ends_and_the_other_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = dir.path().join("vault");
+        let made = practice(&vault);
+        let mut desk = shift(&vault, &made, "jpatel");
+        let pin = || Secret::new("271828".to_owned());
+        let police = Request::TakeSeat {
+            side: Side::Police,
+            pin: pin(),
+        };
+        ask(&mut desk, police).unwrap();
+        ask(&mut desk, Request::Lock).unwrap();
+        let lead = words(&made, "plead");
+        let by = ("plead", &lead);
+        at_the_terminal::change(&vault, by, "PC 4411 Hughes", Standing::Suspended).unwrap();
+        let ended = ask(&mut desk, Request::Uncover(pin())).unwrap_err();
+        assert_eq!(ended.code, "V-111");
+        ask(&mut desk, Request::Uncover(pin())).unwrap();
+        let engine = desk.engine();
+        assert!(engine.phase == Phase::Shared && engine.seats.get(Side::Police).is_none());
+        assert!(
+            engine.seats.get(Side::Health).is_some(),
+            "with the keys from before the change"
+        );
+    }
+
+    #[test]
+    fn a_lead_at_the_window_suspends_and_a_new_passphrase_replaces_the_old() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = dir.path().join("vault");
+        let made = practice(&vault);
+        let mut desk = shift(&vault, &made, "jpatel");
+        ask(&mut desk, Request::EndShift).unwrap();
+        let office = |handle: &str| Request::SignInOffice {
+            handle: handle.to_owned(),
+            passphrase: words(&made, handle),
+        };
+        let officer = {
+            ask(&mut desk, office("plead")).unwrap();
+            let members = desk.engine().vault.as_ref().unwrap().members();
+            members
+                .into_iter()
+                .find(|m| m.name == "PC 4411 Hughes")
+                .unwrap()
+                .id
+        };
+        ask(&mut desk, Request::ChangeMember(officer, Standing::Suspended)).unwrap();
+        ask(&mut desk, Request::EndShift).unwrap();
+        let sign_in = Request::SignIn {
+            side: Side::Police,
+            handle: "4411".to_owned(),
+            passphrase: words(&made, "4411"),
+        };
+        assert_eq!(ask(&mut desk, sign_in).unwrap_err().code, "V-111");
+        let begin = Request::BeginPassphrase {
+            handle: "jpatel".to_owned(),
+            passphrase: words(&made, "jpatel"),
+        };
+        let Done::Passphrase(shown) = ask(&mut desk, begin).unwrap() else {
+            panic!("five words were to be shown");
+        };
+        let finish = |typed: &str| Request::FinishPassphrase {
+            typed: Secret::new(typed.to_owned()),
+        };
+        assert_eq!(
+            ask(&mut desk, finish("not these words")).unwrap_err().code,
+            "A-282"
+        );
+        ask(&mut desk, finish(shown.expose())).unwrap();
+        assert!(unlock(&vault, "jpatel", &words(&made, "jpatel")).is_err());
+        assert!(unlock(&vault, "jpatel", &shown).is_ok());
+    }
+}

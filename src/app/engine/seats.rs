@@ -299,7 +299,13 @@ impl Engine {
             return Err(nobody_there());
         }
         let member = self.member_of_pin(&sides, pin)?;
-        self.open_vault(&member)?;
+        if let Err(problem) = self.open_vault(&member) {
+            // suspended or removed while the screen was locked: their seat ends, the other one goes on
+            if problem.code == VaultError::AccessEnded.code() {
+                *self.seats.get_mut(member.side) = None;
+            }
+            return Err(problem);
+        }
         let vault = self.vault()?;
         self.ring = vault.ring(&member, &[Compartment::Shared])?;
         self.open_shared(progress)?;
