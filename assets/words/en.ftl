@@ -313,7 +313,7 @@ recovery-not-proved-title = The codes do not open everything
 recovery-not-proved = { $opened } of { $of } keys opened. A governance lead of that organisation signs in once, which seals the rest to the codes; then test again
 recovery-invited = Hand it over in person. They open it from the sign-in page, where their passphrase is made and shown to them alone. It works once, for 14 days.
 recovery-after-title = Then
-recovery-after = They look through the people of their organisation, end the access of whoever left, and invite everybody who lost their passphrase.
+recovery-after = They look through the people of their organisation, end the access of whoever left, and invite everybody who lost their passphrase
 recovery-granted-title = They have their keys again
 recovery-granted = { $count ->
         [one] One key was given.
@@ -352,7 +352,6 @@ people-name = Name
 people-role = Role
 people-state = State
 people-active = Active
-people-invited = Invited, not joined yet
 people-agreement = Sharing agreement
 people-no-agreement = No agreement is in force. Sharing takes a full reason each time.
 people-change-agreement = Change the agreement
@@ -373,6 +372,92 @@ people-recovery-replace = { $office }: the code stands on their paper only. Repl
 people-recovery-opens = { $office } opens their recovery code
 people-log-good = All { $entries } entries are whole and in order
 people-log-bad = { $count } of { $entries } entries do not hold. Keep this computer as it is and tell the other organisation's lead.
+
+## one member, keys, a new passphrase
+
+member-what = What is to change?
+member-what-missing = Choose what is to change
+member-nothing = Their access has ended for good. What they wrote stays in the log under their name.
+member-back = Back to people
+member-is-entry = Recorded, signed by you
+member-is-suspended = Suspended
+member-is-removed = Access ended
+member-is-invited = Invited until { $day }
+member-is-lapsed = Invitation ran out
+member-cannot-title = What this cannot do
+member-reinvite = Invite again
+member-reinvite-hint = They forgot their passphrase, or the invitation ran out
+member-reinvite-title = Invite { $name } again?
+member-reinvite-does = They are given a one-time code, in person, and make a new passphrase on a page of their own. Until then their old passphrase still works; from then on it opens nothing new. Nothing is reset, and nobody else sees it.
+member-reinvite-cannot = If somebody else learned their passphrase, suspend them first: what was read with it stays known
+member-reinvite-done = Invited again
+member-suspend = Suspend
+member-suspend-hint = They cannot sign in for now. You can take it back
+member-suspend-title = Suspend { $name }?
+member-suspend-does = They cannot sign in or write from now on, and new keys are made, so that nothing written from now on opens for them. Other laptops learn it when they next meet this one.
+member-suspend-cannot = What they read and wrote down or copied stays with them. An old copy of this laptop's files opens as before with their old passphrase.
+member-suspend-done = Suspended, and new keys made
+member-take-back = Take back
+member-take-back-hint = They sign in again as before
+member-take-back-title = Take { $name } back?
+member-take-back-does = They sign in with the passphrase that they have and are given the keys again, those of the time between included
+member-take-back-cannot = It does not undo the new keys that were made when they were suspended
+member-take-back-done = Taken back
+member-remove = End access
+member-remove-hint = They have left. For good
+member-remove-title = End the access of { $name }?
+member-remove-does = They cannot sign in or write any more, and new keys are made, so that nothing written from now on opens for them, additions to old incidents included. Other laptops learn it when they next meet this one.
+member-remove-cannot = What they read and wrote down or copied stays with them. An old copy of this laptop's files opens as before with their old passphrase. It is for good: to have them back, invite them as a new person.
+member-remove-done = Access ended here, and new keys made
+
+keys-title = Keys
+keys-table = Keys and since when
+keys-explain = Whoever holds a key opens what was written under it. New keys are made when somebody leaves, and once a year.
+keys-what = Opens
+keys-number = Number
+keys-made = Made on
+keys-state-now = In use
+keys-state-before = Opens what was written before
+keys-state-waits = Waits for the other organisation
+keys-due = Some keys are over a year old. Renew them
+keys-log-key = Also the key of the log itself. All laptops are to meet afterwards
+keys-renew = Renew the keys
+keys-renew-hint = Your own at once. What both sides open, once the other organisation confirms it
+keys-done = Done
+keys-waiting = Waiting for a second organisation
+keys-confirm = Confirm
+keys-confirm-name = Confirm: { $what }
+keys-waits-for-them = { $what }. It waits for a governance lead of the other organisation
+keys-new = new keys for { $compartment }
+keys-other = something that a newer version of Tandem made
+keys-agreement = the sharing agreement: { $agreement }
+keys-disposal = destroying { $count ->
+        [one] one entry
+       *[other] { $count } entries
+    } in { $compartment }
+keys-began = { $organisation }, { $day }: { $what }
+keys-began-in-force = { $organisation }, { $day }: { $what }, in use already because somebody left
+compartment-log = the log itself
+compartment-police = police notes
+compartment-health = health notes
+compartment-shared = what both sides see
+compartment-oversight = decisions and counts
+
+passphrase-title = Change your passphrase
+passphrase-explain = Only you are here. Five new words are made, shown once and typed back.
+passphrase-present = Present passphrase
+passphrase-shown-title = Your new passphrase
+passphrase-still-old = The one you have works until you have typed these back
+passphrase-change = Change it
+passphrase-done-title = Your new passphrase works
+passphrase-done = The old one opens nothing in this folder any more. A backup from before still opens with it.
+
+people-passphrase = Change my passphrase
+people-keys = Keys
+people-waiting = { $count ->
+        [one] One thing waits
+       *[other] { $count } things wait
+    } for your confirmation
 
 ## backups
 
@@ -406,7 +491,7 @@ devices-this = This one
 devices-other = Writes
 devices-revoked = Taken out of the log
 devices-forked = Wrote its history twice
-devices-more = A second laptop is enrolled and taken out, and files are carried between laptops, with the commands tandem enrol and tandem bundle.
+devices-more = A second laptop is enrolled and taken out, and files are carried between laptops, with the commands tandem enrol and tandem bundle
 receipt-title = Receipt
 receipt-explain = A number and twenty characters. With them on paper, or in a message to a supervisor, anybody can tell later whether the log still holds what it holds now.
 receipt-of = { $device }, { $entries } entries

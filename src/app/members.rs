@@ -10,9 +10,10 @@ use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
 use crate::vault::{
-    self, EpochFact, Invitee, KdfCost, Member, Proposed, Unlocked, Vault, Waiting, generate_passphrase,
-    open_invitation, unlock,
+    self, Invitee, KdfCost, Member, Unlocked, Vault, generate_passphrase, open_invitation, unlock,
 };
+
+pub use crate::vault::{EpochFact, Proposed, Waiting};
 
 /// Everybody, what waits for the other organisation, and the keys.
 #[derive(Debug, Clone)]

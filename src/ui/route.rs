@@ -1,6 +1,6 @@
 //! Which page is shown. A route is a value: tests can start on any page.
 
-use crate::domain::ids::ItemId;
+use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::role::Side;
 
 /// The sections of an incident's workspace, `Ctrl+1` to `Ctrl+9`.
@@ -55,6 +55,12 @@ pub enum Route {
     Backup,
     /// Devices and receipts.
     Devices,
+    /// One member of that side.
+    Member(MemberId),
+    /// Keys, and what waits for the other organisation.
+    Keys,
+    /// A member's own page for a new passphrase.
+    Passphrase,
     /// Start of shift.
     #[default]
     SignIn,

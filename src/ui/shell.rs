@@ -288,6 +288,9 @@ impl Shell {
             Route::Join
             | Route::RecoveryCode(..)
             | Route::Recovery
+            | Route::Member(_)
+            | Route::Keys
+            | Route::Passphrase
             | Route::Devices
             | Route::Backup
             | Route::Invite(_)

@@ -18,12 +18,17 @@ mod help;
 mod incident_tests;
 mod invite;
 mod join;
+mod keys;
+mod member;
+#[cfg(test)]
+mod members_tests;
 mod month;
 mod new_incident;
 #[cfg(test)]
 mod office_tests;
 mod outcome;
 mod palette;
+mod passphrase;
 mod people;
 mod recovery;
 mod recovery_code;
@@ -52,10 +57,13 @@ use export::Export;
 use help::Help;
 use invite::Invite;
 use join::Join;
+use keys::Keys;
+use member::Member;
 use month::Month;
 use new_incident::NewIncident;
 use outcome::Outcome;
 use palette::Palette;
+use passphrase::Passphrase;
 use people::People;
 use recovery::Recovery;
 use recovery_code::RecoveryCode;
@@ -86,6 +94,9 @@ pub(super) struct Screens {
     recovery_code: RecoveryCode,
     invite: Invite,
     people: People,
+    member: Member,
+    keys: Keys,
+    passphrase: Passphrase,
     devices: Devices,
     backup: Backup,
     sign_in: SignIn,
@@ -115,6 +126,9 @@ impl Screens {
             Route::RecoveryCode(..) => &mut self.recovery_code,
             Route::Invite(_) => &mut self.invite,
             Route::People => &mut self.people,
+            Route::Member(_) => &mut self.member,
+            Route::Keys => &mut self.keys,
+            Route::Passphrase => &mut self.passphrase,
             Route::Devices => &mut self.devices,
             Route::Backup => &mut self.backup,
             Route::SignIn => &mut self.sign_in,
@@ -135,7 +149,7 @@ impl Screens {
 
     /// Whether leaving now would lose a recovery code for ever.
     pub(super) fn shows_a_code(&self) -> bool {
-        self.recovery_code.shows_a_code() || self.recovery.shows_a_code()
+        self.recovery_code.shows_a_code() || self.recovery.shows_a_code() || self.member.shows_a_code()
     }
 
     /// The pages of recovery codes are left: what was typed there is wiped, unless a new code stands there that is

@@ -5,10 +5,13 @@ use egui::Ui;
 use super::agreement::Agreement;
 use super::backup::last_words;
 use super::join::role_words;
+use super::member::standing_words;
 use super::recovery_code::organisation;
 use crate::app::api::{Done, MemberCard, Request};
 use crate::app::problem::Problem;
 use crate::app::recovery::RecoveryStanding;
+use crate::domain::content::Standing;
+use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
@@ -99,7 +102,10 @@ impl People {
             );
             support(ui, &last_words(&cx.state.backup));
             self.problems.show(ui);
-            table_ui(cx, ui, &own);
+            waiting_ui(cx, ui, side);
+            if let Some(member) = table_ui(cx, ui, &own) {
+                cx.actions.push(Action::Go(Route::Member(member)));
+            }
             gap(ui, Space::Md);
             heading(ui, &t("people-agreement"));
             let agreement = cx.state.policy.agreement.clone();
@@ -132,6 +138,9 @@ impl People {
         }
         if button(ui, ButtonKind::Plain, &t("devices-open"), None).clicked() {
             cx.push(Action::Go(Route::Devices));
+        }
+        if button(ui, ButtonKind::Plain, &t("people-keys"), None).clicked() {
+            cx.push(Action::Go(Route::Keys));
         }
         if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
             cx.push(Action::Go(Route::Recovery));
@@ -220,7 +229,28 @@ fn standing_ui(ui: &mut Ui, standing: &RecoveryStanding) {
     }
 }
 
-fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) {
+/// What the other organisation began and this lead is to confirm.
+fn waiting_ui(cx: &mut Cx<'_>, ui: &mut Ui, side: Side) {
+    let count = cx
+        .state
+        .waiting
+        .iter()
+        .filter(|waiting| waiting.side != side)
+        .count();
+    if count == 0 {
+        return;
+    }
+    let words = ta("people-waiting", &[("count", count.into())]);
+    let row = queue_row(ui, cx.field_id("people-waiting"), &words, false, |ui| {
+        body(ui, &words);
+    });
+    if row.clicked() {
+        cx.push(Action::Go(Route::Keys));
+    }
+}
+
+/// Gives the member whose row was pressed.
+fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) -> Option<MemberId> {
     let (name, role, state) = (t("people-name"), t("people-role"), t("people-state"));
     let columns = [
         Column::new(&name, Width::Share(2.0)),
@@ -229,17 +259,13 @@ fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) {
     ];
     let label = t("people-table");
     let table = Table::new(cx.field_id("people-table"), &label, &columns, own.len()).fit();
-    table.show(ui, |at| {
+    let shown = table.show(ui, |at| {
         let Some(member) = own.get(at) else {
             return RowView::default();
         };
         let role = role_words(member.side, member.role);
-        let state = t(if member.joined {
-            "people-active"
-        } else {
-            "people-invited"
-        });
-        let last = if member.joined {
+        let state = standing_words(member);
+        let last = if member.joined && member.standing == Standing::Active {
             Cell::Text(state.clone())
         } else {
             Cell::Tag(Tag::Plain, state.clone())
@@ -249,4 +275,8 @@ fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) {
             cells: vec![Cell::Strong(member.name.clone()), Cell::Text(role), last],
         }
     });
+    shown
+        .pressed
+        .and_then(|at| own.get(at))
+        .map(|member| member.member)
 }

@@ -273,6 +273,9 @@ impl SignIn {
             if link(ui, &t("recovery-use"), None).clicked() {
                 cx.push(Action::Go(Route::Recovery));
             }
+            if link(ui, &t("people-passphrase"), None).clicked() {
+                cx.push(Action::Go(Route::Passphrase));
+            }
         });
         page.footer(ui, |ui| {
             if cx.busy && form.asked {
