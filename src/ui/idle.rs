@@ -67,7 +67,6 @@ impl Idle {
             Phase::Locked | Phase::Covered | Phase::Shared | Phase::Seat(_) if over => {
                 Some(Request::EndShift)
             }
-            Phase::Locked => None,
             Phase::Covered => {
                 let long = self.covered.is_some_and(|at| now.since_ms(at) >= LOCK_COVERED);
                 (slept || long).then_some(Request::Lock)
@@ -85,6 +84,7 @@ impl Idle {
             Phase::NoVault
             | Phase::SetUp
             | Phase::SignIn
+            | Phase::Locked
             | Phase::Shared
             | Phase::Seat(_)
             | Phase::Office(_) => None,
