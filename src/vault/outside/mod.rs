@@ -371,10 +371,8 @@ mod tests {
         };
         let program = crates("../Cargo.toml");
         let form = |value: &toml::Value| {
-            let mut table = match value {
-                toml::Value::Table(table) => table.clone(),
-                version => toml::Table::from_iter([("version".to_owned(), version.clone())]),
-            };
+            let plain = || toml::Table::from_iter([("version".to_owned(), value.clone())]);
+            let mut table = value.as_table().cloned().unwrap_or_else(plain);
             table.remove("optional");
             table
         };
