@@ -202,7 +202,7 @@ fn put(text: &mut String, value: &Value, whole: &str, depth: usize) {
         text.push_str(name);
         // what is inside is looked for from its own name on
         let from = place(name).filter(|_| !name.is_empty()).unwrap_or(0);
-        put(text, part, &whole[from..], depth + 1);
+        put(text, part, whole.get(from..).unwrap_or_default(), depth + 1);
     }
     text.push('\n');
     text.push_str(&outer);
