@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::Secret;
 use super::clock::{Clock as _, SystemClock};
+use super::command_line::{Checked, Found};
 use super::problem::Problem;
 use crate::domain::ids::DeviceId;
-use crate::vault::{self, Unlocked, Vault, unlock};
+use crate::vault::{self, Unlocked, Vault, VaultError, unlock};
 
 pub use crate::vault::{Admitted, Answer, Device, Receipt, ReceiptAnswer, Written};
 
@@ -68,6 +69,58 @@ pub fn admit_bundle(
 ) -> Result<Admitted, Problem> {
     let (mut vault, member) = open(dir, handle, passphrase)?;
     Ok(vault.admit_bundle(file, &member, SystemClock.now(), progress)?)
+}
+
+/// Whether this is a bundle and not a folder.
+pub fn is_bundle(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Checks a bundle. For nobody in particular, what it shows on its outside; for a person of the vault in `dir`, all of
+/// it, as if it were taken in. What is wrong with the file is a finding, not an error.
+///
+/// # Errors
+/// When the file or the vault cannot be opened.
+pub fn verify_bundle(
+    dir: &Path,
+    file: &Path,
+    who: Option<(&str, &Secret)>,
+    progress: Progress<'_>,
+) -> Result<Checked, Problem> {
+    let checked = match who {
+        None => vault::check_outside(file).map(|pieces| {
+            let inside = "only the outside: name a vault and a person to check what is sealed inside, or use tandem-verify";
+            (0, format!("{pieces} sealed pieces, {inside}"))
+        }),
+        Some((handle, passphrase)) => {
+            let (mut vault, member) = open(dir, handle, passphrase)?;
+            let tried = vault.try_bundle(file, &member, SystemClock.now(), progress);
+            tried.map(|came| {
+                let entries = came.new.saturating_add(came.known);
+                (entries, format!("{entries} entries, {} of them new here; nothing was taken in", came.new))
+            })
+        }
+    };
+    let (ok, (entries, counted), what) = match checked {
+        Ok(found) => (true, found, None),
+        Err(error @ VaultError::FileRefused { .. }) => {
+            (false, (0, "a bundle".to_owned()), Some(error.to_string()))
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let found = |what| Found {
+        device: None,
+        seq: None,
+        page: None,
+        what,
+    };
+    Ok(Checked {
+        ok,
+        entries,
+        counted,
+        key: None,
+        findings: what.into_iter().map(found).collect(),
+    })
 }
 
 /// Makes the keys of a new device in a new folder and writes its request. Gives the code that the other screen shows too.

@@ -70,7 +70,7 @@ pub enum Command {
     },
     /// Check a vault folder, or an audit pack.
     Verify {
-        /// The vault's folder or the pack's.
+        /// The folder of a vault, an audit pack or an extract, or a bundle.
         path: PathBuf,
         /// A checkpoint, kept from earlier, that the log must contain.
         #[arg(long, value_name = "FILE")]

@@ -10,6 +10,7 @@ use super::args::{Args, Command, Who};
 use super::output::Output;
 use super::secrets;
 use crate::app::command_line::{self as app, DemoForm};
+use crate::app::exchange::{is_bundle, verify_bundle};
 use crate::app::problem::Problem;
 use crate::domain::time::YearMonth;
 
@@ -62,7 +63,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             checkpoint,
             structure_only,
             who,
-        } => verify(out, path, checkpoint.as_ref(), *structure_only, who),
+        } => verify(out, dir, path, checkpoint.as_ref(), *structure_only, who),
         Command::Decide { case, check } => decide(out, case.as_ref(), check.as_ref()),
         Command::Audit {
             month,
@@ -170,6 +171,7 @@ fn recovery_words(made: &app::Made) -> String {
 
 fn verify(
     out: Output,
+    dir: &Path,
     path: &Path,
     checkpoint: Option<&PathBuf>,
     structure_only: bool,
@@ -177,6 +179,10 @@ fn verify(
 ) -> Result<Exit, Problem> {
     let report = if app::is_pack(path) {
         app::verify_pack(path)?
+    } else if is_bundle(path) {
+        let asked = who.handle.as_ref().map(|_handle| secrets::ask(who)).transpose()?;
+        let who = asked.as_ref().map(|(handle, words)| (handle.as_str(), words));
+        verify_bundle(dir, path, who, &mut |_, _| true)?
     } else {
         let (handle, passphrase) = secrets::ask(who)?;
         app::verify_vault(

@@ -11,7 +11,15 @@ const FILE: &str = "lock";
 /// The held lock; let go on drop or when the process dies.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    /// Lets go at once. To close the file is not enough: a child that this process is just starting holds a copy of it
+    /// for a moment.
+    fn drop(&mut self) {
+        let _closing_lets_go_as_well = self.file.unlock();
+    }
 }
 
 /// Takes the lock, or says who has it.
@@ -28,7 +36,7 @@ pub(crate) fn take(dir: &Path) -> Result<Lock, VaultError> {
             file.set_len(0)?;
             file.rewind()?;
             write!(file, "process {}", std::process::id())?;
-            Ok(Lock { _file: file })
+            Ok(Lock { file })
         }
         Err(TryLockError::WouldBlock) => Err(VaultError::AlreadyOpen {
             holder: read_holder(&mut file),

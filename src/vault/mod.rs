@@ -70,7 +70,7 @@ pub use backup::{
     BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup,
     restore, restore_with_codes,
 };
-pub use bundle::{Admitted, Written};
+pub use bundle::{Admitted, Written, check_outside};
 pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::{SignedNote, are_consistent};
 pub use disposal::{DisposalDone, DisposalOrder, DisposalPlan};

@@ -185,6 +185,30 @@ impl<R: Read> Read for SealedReader<R> {
     }
 }
 
+/// Walks over the pieces without their key, to the last, after which nothing may stand. Gives how many there are.
+pub(crate) fn walk(mut from: impl Read) -> io::Result<u64> {
+    for number in 1_u64.. {
+        let mut length = [0; 4];
+        from.read_exact(&mut length)?;
+        let length = u32::from_be_bytes(length);
+        let size = u64::from(length & !LAST);
+        if size < TAG as u64 || size > (PIECE + TAG) as u64 {
+            return Err(damaged());
+        }
+        if io::copy(&mut (&mut from).take(size), &mut io::sink())? != size {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if length & LAST != 0 {
+            return if from.read(&mut [0])? == 0 {
+                Ok(number)
+            } else {
+                Err(damaged())
+            };
+        }
+    }
+    Err(damaged())
+}
+
 fn damaged() -> io::Error {
     io::Error::from(io::ErrorKind::InvalidData)
 }

@@ -86,6 +86,19 @@ fn a_second_folder_is_enrolled_and_both_end_equal() {
         &["bundle", "write", "--out", text(&bundle)],
     );
     assert_eq!(written.code, 0, "{written:?}");
+    let before = practice.verify(&one, "4411").json()["entries"].clone();
+    let tried = by(&practice, "4411", &one, &["verify", text(&bundle)]);
+    assert!(
+        tried.code == 0 && tried.json()["entries"].as_u64().unwrap() > 3,
+        "{tried:?}"
+    );
+    assert_eq!(
+        tandem(&["verify", text(&bundle)]).code,
+        0,
+        "its outside, for anybody"
+    );
+    let after = practice.verify(&one, "4411").json()["entries"].clone();
+    assert_eq!(before, after, "a check takes nothing in");
     let admitted = by(&practice, "4411", &one, &["bundle", "admit", text(&bundle)]);
     assert_eq!(
         (admitted.code, admitted.json()["waiting"].as_u64()),
@@ -99,6 +112,8 @@ fn a_second_folder_is_enrolled_and_both_end_equal() {
     flip(&bundle, 5_000);
     let refused = by(&practice, "4411", &one, &["bundle", "admit", text(&bundle)]);
     assert_eq!(refused.problem().0, "V-206");
+    let verified = by(&practice, "4411", &one, &["verify", text(&bundle)]);
+    assert_eq!((verified.code, &verified.json()["ok"]), (1, &false.into()));
     let listed = by(&practice, "4411", &one, &["enrol", "list"]).json();
     let names: Vec<&str> = listed["devices"]
         .as_array()

@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
+use super::backup::last_words;
 use crate::app::api::{Done, IncidentRow, Phase, Request};
+use crate::app::backup::BackupState;
 use crate::app::exchange::Receipt;
 use crate::app::problem::Problem;
 use crate::ui::action::Action;
@@ -11,7 +13,8 @@ use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Page, Row, Tag, body, button, focus_title, gap, heading, split, support, tag, title,
+    Button, ButtonKind, Notice, Page, Row, Tag, body, button, focus_title, gap, heading, notice, split,
+    support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -45,6 +48,7 @@ impl Screen for EndShift {
                     "end-explain"
                 }),
             );
+            backup_ui(ui, &cx.state.backup);
             if let Some(receipt) = &self.receipt {
                 gap(ui, Space::Sm);
                 heading(ui, &t("receipt-title"));
@@ -86,6 +90,15 @@ impl Screen for EndShift {
             self.receipt = Some(receipt.clone());
         }
         false
+    }
+}
+
+/// When the last backup was made: what the shift wrote is on this computer only, until the next one.
+fn backup_ui(ui: &mut Ui, state: &BackupState) {
+    if state.problem.is_some() || state.last.is_none() {
+        notice(ui, Notice::Soon, &last_words(state));
+    } else {
+        support(ui, &last_words(state));
     }
 }
 

@@ -44,6 +44,18 @@ pub struct Admitted {
     pub superseded: bool,
 }
 
+/// How a trial ended; either way what it wrote is taken back.
+enum Tried {
+    Whole(Admitted),
+    Failed(VaultError),
+}
+
+impl From<VaultError> for Tried {
+    fn from(error: VaultError) -> Self {
+        Self::Failed(error)
+    }
+}
+
 impl Vault {
     /// Takes in what a bundle brings: all of it or nothing, checked before it counts, in any order of bundles and any
     /// number of times. Then this device says what it has seen.
@@ -59,6 +71,23 @@ impl Vault {
         progress: Progress<'_>,
     ) -> Result<Admitted, VaultError> {
         self.must_write()?;
+        let (mut sealed, head) = self.open_bundle(file, member)?;
+        let admitted =
+            self.append_in_bulk(|vault| vault.take_in(&mut sealed, &head, member, now, progress))?;
+        self.merge_ways_in(&head)?;
+        if self.disposal_is_due() {
+            let ring = self.ring(member, &Compartment::SEALED)?;
+            self.finish_disposals(Some(&ring))?;
+        }
+        Ok(admitted)
+    }
+
+    /// Opens a bundle of this log and reads its head.
+    fn open_bundle(
+        &self,
+        file: &Path,
+        member: &Unlocked,
+    ) -> Result<(SealedReader<BufReader<File>>, Head), VaultError> {
         let mut from = BufReader::new(File::open(file)?);
         let outside = read_outside(&mut from, BUNDLE)?;
         let ours = shared_secret(&self.log_key, outside.salt());
@@ -79,14 +108,38 @@ impl Vault {
         if head.log != self.log {
             return Err(VaultError::file("it belongs to another log"));
         }
-        let admitted =
-            self.append_in_bulk(|vault| vault.take_in(&mut sealed, &head, member, now, progress))?;
-        self.merge_ways_in(&head)?;
-        if self.disposal_is_due() {
-            let ring = self.ring(member, &Compartment::SEALED)?;
-            self.finish_disposals(Some(&ring))?;
+        Ok((sealed, head))
+    }
+
+    /// Checks all of a bundle as [`Vault::admit_bundle`] does, and takes nothing in.
+    ///
+    /// # Errors
+    /// As [`Vault::admit_bundle`]; the vault is as before in any case.
+    pub fn try_bundle(
+        &mut self,
+        file: &Path,
+        member: &Unlocked,
+        now: Moment,
+        progress: Progress<'_>,
+    ) -> Result<Admitted, VaultError> {
+        self.must_write()?;
+        let (mut sealed, head) = self.open_bundle(file, member)?;
+        let (keys, superseded) = (self.log_keys.clone(), self.superseded);
+        let tried = self.append_in_bulk::<Admitted, Tried>(|vault| {
+            Err(Tried::Whole(vault.take_in(
+                &mut sealed,
+                &head,
+                member,
+                now,
+                progress,
+            )?))
+        });
+        (self.log_keys, self.superseded) = (keys, superseded);
+        self.reload()?;
+        match tried {
+            Ok(admitted) | Err(Tried::Whole(admitted)) => Ok(admitted),
+            Err(Tried::Failed(error)) => Err(error),
         }
-        Ok(admitted)
     }
 
     fn take_in<R: Read>(

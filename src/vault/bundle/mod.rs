@@ -9,7 +9,9 @@ pub(super) mod form;
 mod intake;
 mod write;
 
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{BufReader, Read, Write};
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
@@ -18,7 +20,7 @@ use super::chance;
 use super::error::VaultError;
 use super::kdf::{Key, derive};
 use super::sealing::{open_with, seal_to};
-use super::stream::{SealedReader, SealedWriter, StreamKey};
+use super::stream::{SealedReader, SealedWriter, StreamKey, walk};
 
 pub use admit::Admitted;
 pub(crate) use admit::{Mark, check, read_all};
@@ -122,6 +124,17 @@ pub(crate) fn read_outside(from: &mut impl Read, magic: [u8; 8]) -> Result<Outsi
         commitment,
         wraps,
     })
+}
+
+/// Checks what a bundle shows to anybody: its outside, and that its sealed pieces end where they should. Gives how many
+/// pieces there are.
+///
+/// # Errors
+/// [`VaultError::FileRefused`] names what is wrong with the file.
+pub fn check_outside(file: &Path) -> Result<u64, VaultError> {
+    let mut from = BufReader::new(File::open(file)?);
+    read_outside(&mut from, BUNDLE)?;
+    walk(from).map_err(unread)
 }
 
 impl Outside {
