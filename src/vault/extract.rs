@@ -80,7 +80,7 @@ impl Vault {
     /// devices, and the invitation and the joining of every author and of whoever invited them.
     ///
     /// # Errors
-    /// [`VaultError::Refused`] for an entry that this ring does not open; what the database says.
+    /// [`VaultError::NotAllowed`] for an entry that this ring does not open; what the database says.
     pub fn extract(
         &self,
         places: &[EntryRef],

@@ -114,7 +114,7 @@ pub(crate) fn derive<const N: usize>(material: &[u8], salt: &[u8], purpose: &[&[
     out
 }
 
-/// The first half of HKDF-SHA256: one key from key material and a salt, from which [`derive`] would go on.
+/// The first half of HKDF-SHA256: one key from key material and a salt, from which [`derive()`] would go on.
 pub(crate) fn extract(material: &[u8], salt: &[u8]) -> Key {
     let (extracted, _) = Hkdf::<Sha256>::extract(Some(salt), material);
     Key::new(extracted.into())
