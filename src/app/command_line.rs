@@ -83,6 +83,8 @@ pub struct Checked {
     pub counted: String,
     /// What is wrong.
     pub findings: Vec<Found>,
+    /// What is worth knowing and not wrong: an entry that came late, or that another device's overtook.
+    pub remarks: Vec<Found>,
     /// The key that signed a pack, as a C2SP verifier key: compare it with the one you were given.
     pub key: Option<String>,
 }
@@ -119,6 +121,7 @@ pub fn verify_pack(folder: &Path) -> Result<Checked, Problem> {
         ),
         key: Some(report.verifier_key.clone()),
         findings: report.findings.iter().map(found).collect(),
+        remarks: Vec::new(),
     })
 }
 
@@ -164,6 +167,7 @@ pub fn verify_vault(
         },
         key: None,
         findings: report.findings.iter().map(found).collect(),
+        remarks: report.remarks.iter().map(found).collect(),
     })
 }
 

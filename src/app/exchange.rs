@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Secret;
 use super::clock::{Clock as _, SystemClock};
 use super::command_line::{Checked, Found};
+use super::folders::write_new;
 use super::problem::Problem;
 use crate::domain::ids::DeviceId;
 use crate::vault::{self, Unlocked, Vault, VaultError, unlock};
@@ -119,6 +120,7 @@ pub fn verify_bundle(
         entries,
         counted,
         key: None,
+        remarks: Vec::new(),
         findings: what.into_iter().map(found).collect(),
     })
 }
@@ -128,8 +130,12 @@ pub fn verify_bundle(
 /// # Errors
 /// When the folder holds a vault, or the disk refuses.
 pub fn request_enrolment(dir: &Path, name: &str, file: &Path) -> Result<String, Problem> {
+    if file.exists() {
+        // before the keys of an earlier request are replaced
+        return Err(unwritable(file, &std::io::ErrorKind::AlreadyExists.into()));
+    }
     let request = vault::request_enrolment(dir, name)?;
-    std::fs::write(file, request.to_json()?).map_err(|error| unwritable(file, &error))?;
+    write_new(file, &request.to_json()?).map_err(|error| unwritable(file, &error))?;
     Ok(request.code())
 }
 
@@ -237,7 +243,7 @@ pub fn check_receipt(
 /// # Errors
 /// When the disk refuses.
 pub fn write_text(file: &Path, text: &str) -> Result<(), Problem> {
-    std::fs::write(file, text).map_err(|error| unwritable(file, &error))
+    write_new(file, text.as_bytes()).map_err(|error| unwritable(file, &error))
 }
 
 fn unwritable(file: &Path, error: &std::io::Error) -> Problem {

@@ -103,7 +103,9 @@ pub fn confirm(dir: &Path, by: By<'_>, entry: Option<&str>) -> Result<Vec<Waitin
     as_lead(dir, by, |vault, lead, now| {
         let mut waiting = vault.waiting();
         waiting.retain(|waiting| {
-            waiting.side != lead.side && entry.is_none_or(|entry| name_of(waiting.entry) == entry)
+            // what cannot be undone is confirmed by its own name only
+            let all = !matches!(waiting.what, Proposed::Disposal { .. });
+            waiting.side != lead.side && entry.map_or(all, |entry| name_of(waiting.entry) == entry)
         });
         if waiting.is_empty() && entry.is_some() {
             return Err(Problem::new(

@@ -11,6 +11,7 @@ use super::run::Exit;
 use super::secrets;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::{self as app, DisposalForm, Part, Planned};
+use crate::app::folders::write_new;
 use crate::app::problem::Problem;
 
 /// What can be typed after `tandem dispose`.
@@ -143,8 +144,8 @@ fn certify(out: Output, args: &DisposeArgs, certificate: &Certificate) -> Result
                 "Ask for it again with `tandem dispose --orders --certificate FILE`",
             )
         };
-        std::fs::write(file, &text).map_err(unwritten)?;
-        std::fs::write(file.with_extension("json"), json.to_string()).map_err(unwritten)?;
+        write_new(file, text.as_bytes()).map_err(unwritten)?;
+        write_new(&file.with_extension("json"), json.to_string().as_bytes()).map_err(unwritten)?;
     }
     out.answer(&json, &text)?;
     Ok(Exit::Done)

@@ -60,7 +60,7 @@ pub enum MemberCommand {
     Reinvite(Change),
     /// Confirm what the other organisation began: one entry as `list` names it, or all of it.
     Confirm {
-        /// For example 1f2e3d4c/57; without it, everything that waits for your organisation.
+        /// For example 1f2e3d4c/57; without it, everything that waits for your organisation but disposals.
         #[arg(value_name = "ENTRY")]
         entry: Option<String>,
         /// Who confirms.
@@ -220,7 +220,9 @@ fn confirm(out: Output, dir: &Path, entry: Option<&str>, who: &Who) -> Result<Ex
         let _written = writeln!(text, "confirmed: {}", app::words_of(&w.what));
     }
     if done.is_empty() {
-        text.push_str("Nothing waits for your organisation.");
+        text.push_str(
+            "Nothing was confirmed. `tandem member list` shows what waits; a disposal is confirmed by its own name.",
+        );
     }
     out.answer(&json!({ "confirmed": confirmed }), text.trim_end())?;
     Ok(Exit::Done)

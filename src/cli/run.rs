@@ -9,7 +9,7 @@ use serde_json::json;
 use super::args::{Args, Command, Who};
 use super::output::Output;
 use super::secrets;
-use crate::app::command_line::{self as app, DemoForm};
+use crate::app::command_line::{self as app, DemoForm, Found};
 use crate::app::exchange::{is_bundle, verify_bundle};
 use crate::app::problem::Problem;
 use crate::domain::time::YearMonth;
@@ -193,12 +193,16 @@ fn verify(
             structure_only,
         )?
     };
-    let findings: Vec<_> = report
-        .findings
-        .iter()
-        .map(|f| json!({ "device": f.device, "seq": f.seq, "page": f.page, "what": f.what }))
-        .collect();
-    let mut json = json!({ "ok": report.ok, "entries": report.entries, "findings": findings });
+    let told = |found: &[Found]| -> Vec<_> {
+        let one = |f: &Found| json!({ "device": f.device, "seq": f.seq, "page": f.page, "what": f.what });
+        found.iter().map(one).collect()
+    };
+    let mut json = json!({
+        "ok": report.ok,
+        "entries": report.entries,
+        "findings": told(&report.findings),
+        "remarks": told(&report.remarks),
+    });
     if let (Some(key), Some(fields)) = (&report.key, json.as_object_mut()) {
         fields.insert("key".to_owned(), json!(key));
     }
@@ -213,6 +217,15 @@ fn verify(
     };
     for finding in &report.findings {
         let _written = write!(text, "\n  {}", finding.what);
+    }
+    for remark in &report.remarks {
+        let device = remark.device.as_deref().unwrap_or("?");
+        let seq = remark.seq.unwrap_or_default();
+        let _written = write!(
+            text,
+            "\n  To know: entry {seq} of device {device}: {}",
+            remark.what
+        );
     }
     out.answer(&json, &text)?;
     Ok(if report.ok { Exit::Done } else { Exit::No })

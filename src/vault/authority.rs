@@ -35,6 +35,8 @@ pub(crate) struct Authority {
     pub(super) proposals: BTreeMap<EntryRef, Proposal>,
     /// Every log key after the first, with the step at which it was made.
     pub(super) log_keys: Vec<(u64, LogKeyMade)>,
+    /// Log keys whose makers another device had shut out: only what was sealed under them is read with them.
+    pub(super) overtaken_log_keys: Vec<LogKeyMade>,
     /// The structural entry by which a device was last taken out: it held the log key.
     pub(super) device_lost: Option<u64>,
     /// How many structural entries have counted.

@@ -55,12 +55,16 @@ impl Authority {
 
     /// The newest log key; `None` while the first is in use.
     pub(crate) fn log_key(&self) -> Option<&LogKeyMade> {
-        self.log_keys.last().map(|(_, made)| made)
+        let last = self.log_keys.last().map(|(_, made)| made);
+        last.or(self.overtaken_log_keys.last())
     }
 
-    /// The names of all log keys after the first, in their order.
+    /// The names of all log keys after the first: those that are only read with, then the others in their order.
     pub(crate) fn log_key_names(&self) -> impl Iterator<Item = KeyId> {
-        self.log_keys.iter().map(|(_, made)| made.name)
+        let overtaken = self.overtaken_log_keys.iter();
+        overtaken
+            .chain(self.log_keys.iter().map(|(_, made)| made))
+            .map(|made| made.name)
     }
 
     /// Whether somebody who may not read any more may still hold the key that is in use: the epoch of a compartment,
@@ -135,6 +139,31 @@ impl Authority {
         Ok(())
     }
 
+    /// What a lead did whom another device had already shut out, without theirs knowing. Nothing is written under its
+    /// keys, but what was sealed to them before the devices met stays readable; and who was shut out stays so.
+    pub(super) fn keep_overtaken(&mut self, header: &Header, content: &Content) {
+        self.step = self.step.saturating_add(1);
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "what is not named here has no effect when it was overtaken"
+        )]
+        match content {
+            Content::LogKeyMade(made) => self.overtaken_log_keys.push(made.clone()),
+            Content::EpochMade(made) => self.epochs.push(Epoch {
+                made: made.clone(),
+                at: header.at,
+                step: self.step,
+                place: header.place(),
+                in_force: false,
+            }),
+            Content::Granted(granted) if self.has_epoch(granted) && self.may_hold(granted) => {
+                self.grants.push(granted.clone());
+            }
+            Content::MemberChanged(changed) => self.shut_out_as_well(header, changed),
+            _ => {}
+        }
+    }
+
     /// A lead grants what it administers; an invited person seals what the invitation carried to themselves. Nobody
     /// is granted what their role may not have.
     pub(super) fn grant(&mut self, header: &Header, granted: &Granted) -> Result<(), Refusal> {
@@ -145,7 +174,15 @@ impl Authority {
         if !to_self && !administers(self.governance(header.author)?, granted.compartment) {
             return Err("a lead grants its own compartment and the common ones");
         }
-        let may_hold = match granted.to {
+        if !self.may_hold(granted) {
+            return Err("its holder may not have this compartment");
+        }
+        self.grants.push(granted.clone());
+        Ok(())
+    }
+
+    fn may_hold(&self, granted: &Granted) -> bool {
+        match granted.to {
             GrantHolder::Member(to) => self.people.get(&to).is_some_and(|person| {
                 let invited = &person.invited;
                 person.keys().is_some()
@@ -155,11 +192,6 @@ impl Authority {
                         .contains(&granted.compartment)
             }),
             GrantHolder::Recovery(side) => administers(side, granted.compartment),
-        };
-        if !may_hold {
-            return Err("its holder may not have this compartment");
         }
-        self.grants.push(granted.clone());
-        Ok(())
     }
 }

@@ -85,6 +85,8 @@ pub(crate) struct Person {
     pub(crate) standing: Standing,
     /// The structural entry at which they last lost what they had.
     pub(crate) ended: Option<u64>,
+    /// Who invited them; `None` for the founding page.
+    by: Option<MemberId>,
 }
 
 impl Person {
@@ -100,6 +102,7 @@ impl Person {
             periods: Vec::new(),
             standing: Standing::Active,
             ended: None,
+            by,
         }
     }
 
@@ -265,6 +268,43 @@ impl Authority {
                     other.standing = Standing::Removed;
                 }
             }
+        }
+        self.suspend_unknown_guests(member, header);
+    }
+
+    /// Whom a lead had let in on another device, unknown to the one where that lead was shut out, waits until a lead
+    /// takes them back: otherwise who must go could come again under another name.
+    fn suspend_unknown_guests(&mut self, lead: MemberId, header: &Header) {
+        let guests: Vec<MemberId> = self
+            .people
+            .values()
+            .filter(|guest| guest.by == Some(lead) && guest.standing == Standing::Active)
+            .filter(|guest| {
+                let joined = guest.periods.first();
+                joined.is_some_and(|joined| !self.devices().knew(header.place(), joined.from))
+            })
+            .map(|guest| guest.invited.member)
+            .collect();
+        for guest in guests {
+            self.set_standing(guest, Standing::Suspended, header);
+        }
+    }
+
+    /// Somebody was suspended or removed by a lead who was shut out on another device meanwhile: both are. The
+    /// organisation's last lead stays.
+    pub(super) fn shut_out_as_well(&mut self, header: &Header, changed: &MemberChanged) {
+        let by = header.author.and_then(|author| self.people.get(&author));
+        let (Some(by), Some(person)) = (by, self.people.get(&changed.member)) else {
+            return;
+        };
+        let side = by.invited.side;
+        let further = match (person.standing, changed.standing) {
+            (Standing::Active, Standing::Suspended | Standing::Removed)
+            | (Standing::Suspended, Standing::Removed) => true,
+            (_, Standing::Active) | (Standing::Suspended | Standing::Removed, _) => false,
+        };
+        if further && person.invited.side == side && !self.is_last_lead(side, changed.member) {
+            self.set_standing(changed.member, changed.standing, header);
         }
     }
 

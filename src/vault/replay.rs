@@ -101,8 +101,13 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Resul
         }
         let mut outcome = replay.take(&header, &row);
         if let Err(Fault::Forbidden(what)) = outcome
-            && was_allowed(conn, &replay.log_keys, replay.authority.devices(), &header, &row)?
+            && let Some(content) =
+                was_allowed(conn, &replay.log_keys, replay.authority.devices(), &header, &row)?
         {
+            replay.authority.keep_overtaken(&header, &content);
+            if let Content::LogKeyMade(made) = &content {
+                replay.log_keys.learn(log, made);
+            }
             outcome = Err(Fault::Overtaken(what));
         }
         if let Ok(Content::Witnessed(witnessed)) = &outcome {
@@ -121,16 +126,16 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Resul
 
 const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device's";
 
-/// Whether an entry would have counted with no more than its device knew when it wrote it.
+/// What an entry says that would have counted with no more than its device knew when it wrote it.
 pub(crate) fn was_allowed(
     conn: &Connection,
     log_keys: &LogKeys,
     devices: &Devices,
     entry: &Header,
     row: &Stored,
-) -> Result<bool, VaultError> {
+) -> Result<Option<Content>, VaultError> {
     if devices.ids().nth(1).is_none() {
-        return Ok(false); // one device knows all of its own log
+        return Ok(None); // one device knows all of its own log
     }
     let mut known = Replay::new(log_keys.clone());
     let mut statement = conn.prepare(&in_order())?;
@@ -142,7 +147,7 @@ pub(crate) fn was_allowed(
             drop(known.take(&header, &before));
         }
     }
-    Ok(known.take(entry, row).is_ok())
+    Ok(known.take(entry, row).ok())
 }
 
 /// The replay of a log, entry by entry.

@@ -175,7 +175,7 @@ impl Vault {
         self.reload()?;
         destroy(&self.conn, &self.authority, &before)?;
         self.superseded |= tally.superseded;
-        if !self.superseded {
+        if !self.superseded && !self.authority.devices().is_revoked(self.device) {
             self.witness(&news, now)?;
         }
         admitted(&self.conn, tally)
@@ -194,7 +194,11 @@ impl Vault {
         let count = |slots: &Slots| (slots.members.len(), slots.invitations.len(), slots.recovery.len());
         let before = count(&slots);
         for slot in ways.members {
-            if slot.salt.len() == 16 && !slots.members.iter().any(|here| here.handle == slot.handle) {
+            // one way in for each person's keys: a passphrase that was changed here does not come back from elsewhere
+            let known = slots.members.iter().any(|here| {
+                here.handle == slot.handle || (!slot.holder.is_empty() && here.holder == slot.holder)
+            });
+            if slot.salt.len() == 16 && !known {
                 slots.members.push(slot);
             }
         }

@@ -13,7 +13,7 @@ use crate::domain::time::Moment;
 use super::super::append::read_frontier;
 use super::super::authority::{Authority, enrols_itself};
 use super::super::error::VaultError;
-use super::super::header::{Header, Kind};
+use super::super::header::{Header, Kind, LENGTH};
 use super::super::kdf::sha256;
 use super::super::log_key::LogKeys;
 use super::super::merkle::{Frontier, leaf};
@@ -214,7 +214,7 @@ impl<'a> Intake<'a> {
 
     /// Keeps an entry that contradicts what is here. Neither is ever merged or dropped.
     fn fork(&mut self, header: &Header, record: &Record) -> Result<(), VaultError> {
-        let bytes = record.to_bytes();
+        let bytes = self.kept_bytes(header, record);
         let there: bool = self.conn.query_row(
             "SELECT EXISTS (SELECT 1 FROM fork WHERE device_id = ?1 AND seq = ?2 AND raw = ?3)",
             (header.device.0, place(header.seq)?, &bytes),
@@ -249,10 +249,25 @@ impl<'a> Intake<'a> {
     fn wait(&mut self, header: &Header, record: &Record, why: &str) -> Result<(), VaultError> {
         self.conn.execute(
             "INSERT OR REPLACE INTO pending (device_id, seq, raw, why) VALUES (?1, ?2, ?3, ?4)",
-            (header.device.0, place(header.seq)?, record.to_bytes(), why),
+            (
+                header.device.0,
+                place(header.seq)?,
+                self.kept_bytes(header, record),
+                why,
+            ),
         )?;
         self.tally.waiting = self.tally.waiting.saturating_add(1);
         Ok(())
+    }
+
+    /// An entry that is kept aside, without a body that was disposed of.
+    fn kept_bytes(&self, header: &Header, record: &Record) -> Vec<u8> {
+        let mut bytes = record.to_bytes();
+        if !self.may_have_body(header) {
+            bytes.truncate(LENGTH + 64);
+            bytes.push(0);
+        }
+        bytes
     }
 
     /// Whether what a witness entry covers is here. One that contradicts what is here is true all the same: its device

@@ -253,6 +253,11 @@ pub(crate) fn destroy(conn: &Connection, after: &Authority, before: &Authority) 
          WHERE device = (SELECT n FROM device WHERE device_id = ?1) AND seq = ?2 AND body IS NOT NULL",
     )?;
     let mut empty = conn.prepare("UPDATE entry SET body = NULL WHERE id = ?1")?;
+    // what is kept aside of the same stream: entries that wait, and those of a history that was written twice
+    let mut aside = ["fork", "pending"]
+        .map(|table| conn.prepare(&without_body(table)))
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()?;
     for place in after.beyond(before) {
         let Ok(seq) = i64::try_from(place.seq) else {
             continue;
@@ -264,6 +269,9 @@ pub(crate) fn destroy(conn: &Connection, after: &Authority, before: &Authority) 
         let header = Header::parse(&raw).map_err(|bad| VaultError::damaged(bad.what()))?;
         if after.covers(&header) {
             empty.execute([id])?;
+            for aside in &mut aside {
+                aside.execute((header.stream.0, header.compartment.code().to_be_bytes()))?;
+            }
             touched.insert(low(header.compartment));
         }
     }
@@ -273,6 +281,15 @@ pub(crate) fn destroy(conn: &Connection, after: &Authority, before: &Authority) 
         &u64::try_from(after.len()).unwrap_or(u64::MAX).to_be_bytes(),
     )?;
     set_local(conn, DUE, &touched.into_iter().collect::<Vec<u8>>())
+}
+
+/// Takes the bodies out of what a table keeps aside of a stream in a compartment: header, signature and the mark that
+/// there is no body stay.
+fn without_body(table: &str) -> String {
+    format!(
+        "UPDATE {table} SET raw = CAST(substr(raw, 1, 352) || x'00' AS BLOB)
+         WHERE substr(raw, 145, 16) = ?1 AND substr(raw, 139, 2) = ?2 AND length(raw) > 353"
+    )
 }
 
 /// Writes every page into the database and empties the journal: only then are the old pages gone. `false` when another
@@ -318,5 +335,27 @@ impl Vault {
                 (device, name, done(device))
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_aside_loses_its_body_and_nothing_else() {
+        let conn = crate::vault::db::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE fork (raw BLOB NOT NULL) STRICT")
+            .unwrap();
+        let bytes: Vec<u8> = (0..600_u32).map(|n| u8::try_from(n * 7 % 256).unwrap()).collect();
+        conn.execute("INSERT INTO fork VALUES (?1)", [&bytes]).unwrap();
+        let run = |stream: &[u8], home: &[u8]| conn.execute(&without_body("fork"), (stream, home)).unwrap();
+        assert_eq!(run(&[0; 16], &bytes[138..140]), 0, "another stream's stay");
+        assert_eq!(run(&bytes[144..160], &bytes[138..140]), 1);
+        let kept: Vec<u8> = conn
+            .query_row("SELECT raw FROM fork", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, [&bytes[..352], &[0]].concat());
+        assert_eq!(run(&bytes[144..160], &bytes[138..140]), 0);
     }
 }

@@ -54,3 +54,59 @@ fn keys_made_on_two_devices_at_once_both_read_and_nobody_who_left_reads_on() {
     }
     sound(vault);
 }
+
+/// Two leads of one organisation, one of them on a second laptop; each shuts the other's people out before they meet.
+#[test]
+fn whoever_is_shut_out_on_either_device_is_shut_out_and_nobody_is_locked_out() {
+    for more in [false, true] {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut team = team(one.path());
+        let another = invite(&mut team.vault, &team.police_lead, Role::Governance, "lead two");
+        second(&mut team, two.path(), "TR-08");
+        let mut other = open(two.path());
+        let vault = &mut team.vault;
+        vault.rotate(&team.police_lead, true, NOW).unwrap();
+        write(vault, &team.nurse, "on one");
+        vault
+            .change_member(&team.police_lead, team.officer.id, Standing::Removed, NOW)
+            .unwrap();
+        vault.rotate(&team.health_lead, false, NOW).unwrap();
+        write(vault, &team.nurse, "again on one");
+        // who is about to go lets somebody in under another name, and shuts out the lead who shut out the officer
+        let mole = invite(&mut other, &another, Role::Governance, "mole");
+        other
+            .change_member(&another, team.police_lead.id, Standing::Removed, NOW)
+            .unwrap();
+        if more {
+            vault
+                .change_member(&team.police_lead, another.id, Standing::Removed, NOW)
+                .unwrap();
+        }
+        let (a, b) = (
+            bundle(vault, one.path(), "a", None),
+            bundle(&other, two.path(), "b", None),
+        );
+        other.admit_bundle(&a, &team.nurse, NOW, &mut go).unwrap();
+        vault.admit_bundle(&b, &team.nurse, NOW, &mut go).unwrap();
+        for vault in [&*vault, &other] {
+            assert_eq!(words(vault, &team.nurse), ["again on one", "on one"]);
+            sound(vault);
+            assert!(!vault.is_active(team.officer.id), "a removal is not undone");
+            assert!(!vault.is_active(team.police_lead.id));
+            // two leads who shut each other out are both out, with whom they let in: the recovery codes decide
+            assert_eq!(
+                (vault.is_active(another.id), vault.is_active(mole.id)),
+                (!more, !more)
+            );
+        }
+        drop(other);
+        for dir in [one.path(), two.path()] {
+            assert!(unlock(dir, "aosei", &pass("aosei")).is_ok());
+        }
+        assert_eq!(
+            words(&open(two.path()), &team.nurse).len(),
+            2,
+            "also after opening anew"
+        );
+    }
+}
