@@ -253,7 +253,8 @@ fn cells(table: &Table) -> (Vec<Cell>, Option<Cell>) {
             let exact = table.total();
             if table.about == About::People && exact > 0 && counts.contains(&exact) {
                 cells.fill(Cell::Suppressed);
-                return (cells, Some(Cell::of(exact)));
+                let total = protect(&mut cells, Cell::of(exact));
+                return (cells, Some(total));
             }
             let total = protect(&mut cells, Cell::of(exact));
             (cells, Some(total))

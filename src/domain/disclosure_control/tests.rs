@@ -164,6 +164,14 @@ fn counts() -> impl Strategy<Value = Vec<u64>> {
     )
 }
 
+/// 28 is all that four hidden cells of at most 7 can add up to: a reader would take the total 30 for 28.
+#[test]
+fn a_total_that_hidden_rows_can_only_just_reach_is_hidden_with_them() {
+    let total = |counts: &[u64]| release(&table(About::People, Shape::Parts, counts, 0)).total();
+    assert_eq!(total(&[0, 0, 28]), Some(Cell::Suppressed));
+    assert_eq!(total(&[0, 0, 33]), Some(Cell::Count(35)));
+}
+
 proptest! {
     #[test]
     fn no_count_from_1_to_7_is_ever_visible(
