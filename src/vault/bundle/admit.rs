@@ -11,10 +11,11 @@ use super::form::{Head, read_head, read_record, unread};
 use super::intake::{Intake, Tally, refused};
 use super::write::WaysIn;
 use super::{BUNDLE, Progress, read_outside, shared_secret};
-use crate::domain::ids::{DeviceId, LogId};
+use crate::domain::ids::{DeviceId, EntryRef, LogId};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
 
+use super::super::append::read_frontier;
 use super::super::authority::Authority;
 use super::super::disposal::destroy;
 use super::super::error::VaultError;
@@ -175,7 +176,12 @@ impl Vault {
         self.reload()?;
         destroy(&self.conn, &self.authority, &before)?;
         self.superseded |= tally.superseded;
-        if !self.superseded && !self.authority.devices().is_revoked(self.device) {
+        // a device that was revoked says so once, and from then on writes no more
+        let next = EntryRef {
+            device: self.device,
+            seq: read_frontier(&self.conn, self.device_n)?.size(),
+        };
+        if !self.superseded && self.authority.devices().may_append(next).is_ok() {
             self.witness(&news, now)?;
         }
         admitted(&self.conn, tally)

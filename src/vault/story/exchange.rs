@@ -360,6 +360,11 @@ fn a_revoked_devices_late_entries_are_kept_and_marked_and_then_it_stops() {
         matches!(refused, Err(VaultError::NotAllowed { .. })),
         "{refused:?}"
     );
+    // it goes on taking in what others write, orders to destroy among it
+    write(&mut team.vault, &team.nurse, "afterwards");
+    let d = bundle(&team.vault, one.path(), "d", None);
+    let came = other.admit_bundle(&d, &team.nurse, NOW, &mut go).unwrap();
+    assert!(came.new > 0, "{came:?}");
 }
 
 #[test]
