@@ -91,7 +91,7 @@ impl<'a> Disposer<'a> {
     pub fn new(vault: &'a mut Vault, lead: &'a Unlocked) -> Result<Self, Problem> {
         if lead.role != Role::Governance {
             return Err(Problem::new(
-                "A-310",
+                "A-330",
                 "Only a governance lead orders that records are destroyed",
                 "Ask the governance lead of your organisation",
             ));
@@ -137,7 +137,7 @@ impl<'a> Disposer<'a> {
         }
         if parts.is_empty() {
             return Err(Problem::new(
-                "A-311",
+                "A-331",
                 "Nothing of this incident is left in those parts of the record",
                 "Check the reference; what was destroyed before is listed by `tandem dispose --orders`",
             ));
@@ -260,7 +260,7 @@ impl<'a> Disposer<'a> {
                     .map(|row| row.slug.as_str())
                     .collect();
                 Problem::new(
-                    "A-312",
+                    "A-332",
                     format!("`{slug}` is no row of your retention schedule"),
                     format!("Choose one of: {}", known.join(", ")),
                 )
@@ -276,7 +276,7 @@ impl<'a> Disposer<'a> {
         if let Some(found) = shared.incident_of(named)? {
             if shared.open_incidents()?.contains(&found) {
                 return Err(Problem::new(
-                    "A-313",
+                    "A-333",
                     format!("{named} is still open"),
                     "Close it first; its retention runs from then",
                 ));
@@ -310,7 +310,7 @@ fn must_be_due(planned: &Planned, now: Moment) -> Result<(), Problem> {
     match (due, now.london_date()) {
         (Some(due), Some(today)) if due <= today => Ok(()),
         (Some(due), _) => Err(Problem::new(
-            "A-314",
+            "A-334",
             format!(
                 "Its retention has not run out: by the row `{}` it is kept until {due}",
                 planned.basis.slug
@@ -318,7 +318,7 @@ fn must_be_due(planned: &Planned, now: Moment) -> Result<(), Problem> {
             "Wait until then, or choose the row that applies",
         )),
         (None, _) => Err(Problem::new(
-            "A-314",
+            "A-335",
             "It cannot be told when its retention runs out",
             "Choose the row that applies",
         )),

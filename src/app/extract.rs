@@ -47,7 +47,7 @@ pub fn extract(
     let member = unlock(dir, handle, passphrase)?;
     if !matches!(member.role, Role::Officer | Role::Nurse) {
         return Err(Problem::new(
-            "A-296",
+            "A-340",
             "An extract is made by an officer or a nurse, of what their seat can open",
             "Ask one of them to make it",
         ));
@@ -132,7 +132,7 @@ fn record(
 ) -> Result<(), Problem> {
     let month = at
         .month()
-        .ok_or_else(|| Problem::new("A-297", "The clock is out of range", "Set the clock"))?;
+        .ok_or_else(|| Problem::new("A-341", "The clock is out of range", "Set the clock"))?;
     let fact = Content::Exported(Exported {
         month,
         incident: Some(incident),
@@ -146,7 +146,7 @@ fn record(
         .and_then(|bytes| bytes.try_into().ok())
         .map_or_else(new_stream, StreamId);
     let entry = NewEntry::of(&fact, Some(member.side), stream)
-        .ok_or_else(|| Problem::new("A-298", "The extract could not be recorded", "Try again"))?;
+        .ok_or_else(|| Problem::new("A-342", "The extract could not be recorded", "Try again"))?;
     vault.append(Author::Member(member), ring, at, vec![entry])?;
     Ok(vault.set_local(&ledger, &stream.0)?)
 }

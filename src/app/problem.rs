@@ -22,6 +22,24 @@ impl Problem {
             next: next.into(),
         }
     }
+
+    /// Nobody's keys are in use: the screen is covered or locked.
+    pub(crate) fn locked() -> Self {
+        Self::new(
+            "A-202",
+            "The screen is covered or locked",
+            "Enter a PIN, or sign in with a passphrase",
+        )
+    }
+
+    /// What was typed is not what was shown.
+    pub(crate) fn other_words() -> Self {
+        Self::new(
+            "A-282",
+            "Those are not the five words that were shown",
+            "Go back, read them again, and type them",
+        )
+    }
 }
 
 impl fmt::Display for Problem {

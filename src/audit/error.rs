@@ -55,8 +55,8 @@ impl AuditError {
             Self::AlreadyThere { .. } => "A-101",
             Self::ReadOnly { .. } => "A-102",
             Self::DiskFull => "A-103",
-            Self::NotAPack { .. } => "A-201",
-            Self::NewerFormat { .. } => "A-202",
+            Self::NotAPack { .. } => "A-105",
+            Self::NewerFormat { .. } => "A-106",
             Self::Io { .. } => "A-104",
         }
     }

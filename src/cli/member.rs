@@ -299,7 +299,7 @@ impl<'a> Keeper<'a> {
         if let Some(file) = self.file {
             write_new(file, words).map_err(|error| {
                 Problem::new(
-                    "C-408",
+                    "C-409",
                     format!("{} could not be written: {error}", file.display()),
                     "Name a file that does not exist yet, in a folder that you may write",
                 )
@@ -312,15 +312,11 @@ impl<'a> Keeper<'a> {
             words.expose()
         );
         let typed = secrets::one("Type it back: ", None)?;
-        if typed
-            .expose()
-            .split_whitespace()
-            .eq(words.expose().split_whitespace())
-        {
+        if typed.has_words_of(words) {
             Ok(())
         } else {
             Err(Problem::new(
-                "A-282",
+                "C-415",
                 "Those are not the five words that were shown",
                 "Start again; new words will be made",
             ))

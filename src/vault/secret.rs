@@ -24,6 +24,11 @@ impl Secret {
         &self.0
     }
 
+    /// Whether these are the words of `shown`, whatever the capitals and spaces: what a person types back.
+    pub fn has_words_of(&self, shown: &Self) -> bool {
+        self.as_words() == shown.as_words()
+    }
+
     /// How a passphrase is read whoever typed it: lower case, one space between words.
     pub(crate) fn as_words(&self) -> Zeroizing<String> {
         let mut words = Zeroizing::new(String::with_capacity(self.0.len() + 8));
@@ -83,5 +88,7 @@ mod tests {
     fn capitals_and_spaces_do_not_lock_a_person_out() {
         let typed = Secret::new("  Correct  horse\tBattery ".to_owned());
         assert_eq!(&*typed.as_words(), "correct horse battery");
+        assert!(typed.has_words_of(&Secret::new("correct horse battery".to_owned())));
+        assert!(!typed.has_words_of(&Secret::new("correct horse batter y".to_owned())));
     }
 }

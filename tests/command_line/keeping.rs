@@ -131,12 +131,12 @@ fn an_incident_is_destroyed_only_after_its_count_was_repeated_and_the_certificat
         "mental-health-record",
     ];
     let (code, what, _) = ask(&practice, &practice.vault(), &lead, &early).problem();
-    assert!(code == "A-314" && what.contains("2046"), "{what}");
-    assert_eq!(dispose(&practice, &nurse, reference, &[]).problem().0, "A-310");
+    assert!(code == "A-334" && what.contains("2046"), "{what}");
+    assert_eq!(dispose(&practice, &nurse, reference, &[]).problem().0, "A-330");
     let row = ["dispose", "--incident", reference, "--basis", "police-serious"];
     assert_eq!(
         ask(&practice, &practice.vault(), &lead, &row).problem().0,
-        "A-312",
+        "A-332",
         "the other side's row"
     );
 

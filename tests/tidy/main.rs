@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod build;
+mod codes;
 mod invariants;
 mod layers;
 mod pages;
@@ -79,6 +80,15 @@ fn sources_keep_the_house_style() {
         .flat_map(|(path, text)| style::faults(&path, &text))
         .collect();
     none_of(&faults);
+}
+
+#[test]
+fn a_code_has_one_meaning() {
+    let sources: Vec<_> = files("src", &[".rs"])
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("tests.rs") && !path.ends_with("pictures.rs"))
+        .collect();
+    none_of(&codes::faults(&sources));
 }
 
 #[test]

@@ -140,8 +140,8 @@ fn an_extract_is_an_entry_of_its_own_and_nothing_is_left_of_one_that_was_refused
     let dir = continued(home.path());
     let before = log_of(&dir).len();
     for (reference, handle, code) in [
-        ("26-0001", "kshah", "A-296"),
-        ("26-0001", "plead", "A-296"),
+        ("26-0001", "kshah", "A-340"),
+        ("26-0001", "plead", "A-340"),
         ("26-9999", "4411", "A-203"),
         ("'; DROP TABLE item; --", "4411", "A-203"),
     ] {

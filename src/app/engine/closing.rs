@@ -92,11 +92,7 @@ impl Engine {
     /// Finds words over everything this seat may read, newest first, each incident once.
     pub(super) fn find(&mut self, words: &str) -> Result<Done, Problem> {
         if !matches!(self.phase, Phase::Shared | Phase::Seat(_)) {
-            return Err(Problem::new(
-                "A-202",
-                "The screen is covered or locked",
-                "Enter a PIN first",
-            ));
+            return Err(Problem::locked());
         }
         let mut found = Vec::new();
         for view in [&self.desk.own, &self.desk.shared].into_iter().flatten() {

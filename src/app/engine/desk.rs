@@ -75,7 +75,7 @@ impl Engine {
         progress: Progress<'_>,
     ) -> Result<View, Problem> {
         let Some(vault) = self.vault.as_mut() else {
-            return Err(Problem::new("A-202", "Tandem is locked", "Enter a PIN"));
+            return Err(Problem::locked());
         };
         let mut each = |done, of| progress(what, done, of);
         Ok(View::open(vault, compartment, &self.ring, &mut each)?)
@@ -134,7 +134,7 @@ impl Engine {
             return Ok(Arc::clone(folded));
         }
         let Some(view) = &self.desk.shared else {
-            return Err(Problem::new("A-202", "The screen is covered", "Enter a PIN"));
+            return Err(Problem::locked());
         };
         let folded = fold_shared(&view.entries_of(incident)?).ok_or_else(|| {
             Problem::new(

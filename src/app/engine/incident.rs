@@ -21,11 +21,7 @@ pub(super) const MAX_WORDS: usize = 10_000;
 impl Engine {
     pub(super) fn open_incident(&mut self) -> Result<Done, Problem> {
         if !matches!(self.phase, Phase::Shared | Phase::Seat(_)) {
-            return Err(Problem::new(
-                "A-202",
-                "The screen is covered or locked",
-                "Enter a PIN first",
-            ));
+            return Err(Problem::locked());
         }
         let (incident, acts) = self.opening();
         self.write(acts)?;

@@ -91,17 +91,8 @@ impl Engine {
                 "Type the one-time code first",
             ));
         };
-        let same = joining
-            .passphrase
-            .expose()
-            .split_whitespace()
-            .eq(typed.expose().split_whitespace());
-        if !same {
-            return Err(Problem::new(
-                "A-282",
-                "Those are not the five words that were shown",
-                "Go back, read them again, and type them",
-            ));
+        if !typed.has_words_of(&joining.passphrase) {
+            return Err(Problem::other_words());
         }
         let handle = handle.trim();
         crate::app::members::check_handle(handle)?;
@@ -217,7 +208,7 @@ impl Engine {
         let Some(lead) = lead else {
             return Err(Problem::new(
                 "A-286",
-                "Only a governance lead invites",
+                "Only a governance lead does this",
                 "The lead of that organisation joins first",
             ));
         };
@@ -244,7 +235,7 @@ impl Engine {
         let Some(lead) = lead else {
             return Err(Problem::new(
                 "A-286",
-                "Only a governance lead sets this",
+                "Only a governance lead does this",
                 "A governance lead joins or signs in first",
             ));
         };

@@ -52,7 +52,7 @@ impl Engine {
             .or(self.office.as_ref().map(|office| &office.member));
         let (Some(member), Some(vault)) = (member, self.vault.as_mut()) else {
             return Err(Problem::new(
-                "A-320",
+                "A-360",
                 "A file from another device is taken in by somebody who is signed in",
                 "Take a seat first",
             ));

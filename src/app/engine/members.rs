@@ -84,22 +84,13 @@ impl Engine {
     pub(super) fn finish_passphrase(&mut self, typed: &Secret) -> Result<Done, Problem> {
         let Some(new) = &self.new_passphrase else {
             return Err(Problem::new(
-                "A-281",
+                "A-289",
                 "No new passphrase was made",
                 "Type your handle and present passphrase first",
             ));
         };
-        let same = new
-            .made
-            .expose()
-            .split_whitespace()
-            .eq(typed.expose().split_whitespace());
-        if !same {
-            return Err(Problem::new(
-                "A-282",
-                "Those are not the five words that were shown",
-                "Go back, read them again, and type them",
-            ));
+        if !typed.has_words_of(&new.made) {
+            return Err(Problem::other_words());
         }
         let cost = self.config.cost.unwrap_or_else(KdfCost::calibrated);
         change_passphrase(

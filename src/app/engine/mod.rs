@@ -269,13 +269,7 @@ impl Engine {
     }
 
     fn vault(&mut self) -> Result<&mut Vault, Problem> {
-        self.vault.as_mut().ok_or_else(|| {
-            Problem::new(
-                "A-202",
-                "Tandem is locked",
-                "Enter a PIN, or sign in with a passphrase",
-            )
-        })
+        self.vault.as_mut().ok_or_else(Problem::locked)
     }
 
     /// What the latest export wrote.

@@ -101,7 +101,7 @@ impl Engine {
         let lead = self.office.as_ref().map(|office| &office.member);
         let Some(lead) = lead.filter(|lead| lead.role == Role::Governance) else {
             return Err(Problem::new(
-                "A-297",
+                "A-343",
                 "Only a governance lead has a recovery code replaced",
                 "The lead of that organisation signs in first",
             ));
@@ -110,13 +110,7 @@ impl Engine {
             .iter()
             .find(|holder| (holder.side, holder.number) == (lead.side, number));
         let office = holder.map(|holder| holder.office.as_str()).unwrap_or_default();
-        let vault = self.vault.as_mut().ok_or_else(|| {
-            Problem::new(
-                "A-202",
-                "Tandem is locked",
-                "Enter a PIN, or sign in with a passphrase",
-            )
-        })?;
+        let vault = self.vault.as_mut().ok_or_else(Problem::locked)?;
         let code = vault.make_recovery_code(lead, number, office, now)?;
         vault.complete_grants(lead, None, now)?;
         Ok(Done::RecoveryCode(std::sync::Arc::new(Secret::new(

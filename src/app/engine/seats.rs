@@ -105,11 +105,7 @@ impl Engine {
         progress: Progress<'_>,
     ) -> Result<Done, Problem> {
         if !matches!(self.phase, Phase::Shared | Phase::Seat(_)) {
-            return Err(Problem::new(
-                "A-202",
-                "The screen is covered or locked",
-                "Enter a PIN first",
-            ));
+            return Err(Problem::locked());
         }
         let member = self.member_by_pin(side, pin)?;
         self.sit(member, progress)?;
