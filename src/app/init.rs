@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::api::{Done, FoundingForm, Request};
@@ -14,6 +15,7 @@ use super::command_line::{Made, MadeMember, MadeRecovery, ask, engine_at_cost, r
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
 use super::{KdfCost, Secret};
+use crate::domain::agreement;
 use crate::domain::content::PolicySet;
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
@@ -42,9 +44,39 @@ pub struct Plan {
     /// The sharing agreement and the advice contacts.
     #[serde(default)]
     pub policy: PolicySet,
+    /// Begin with the model agreement that the program brings, in force from this day.
+    #[serde(default)]
+    pub model_agreement_from: Option<NaiveDate>,
     /// People who join at once; training only.
     #[serde(default, rename = "member")]
     pub members: Vec<Person>,
+}
+
+impl Plan {
+    /// The settings to sign: those of the file, on the model agreement where the file asks for it.
+    ///
+    /// # Errors
+    /// When the file has terms of its own and asks for the model as well.
+    pub fn settings(&self) -> Result<PolicySet, Problem> {
+        let mut policy = self.policy.clone();
+        if let Some(first) = self.model_agreement_from {
+            if policy.terms.is_some() {
+                return Err(Problem::new(
+                    "A-420",
+                    "The file has an agreement of its own and asks for the model agreement",
+                    "Take model_agreement_from or [policy.terms] out of the file",
+                ));
+            }
+            let mut terms =
+                agreement::model().map_err(|error| Problem::new("A-421", error, "Install Tandem again"))?;
+            terms.starts = Some(first);
+            policy
+                .agreement
+                .get_or_insert_with(|| "Model agreement".to_owned());
+            policy.terms = Some(Box::new(terms));
+        }
+        Ok(policy)
+    }
 }
 
 /// One person of the file.
@@ -145,7 +177,7 @@ pub fn set_up(desk: &mut Inline, plan: &Plan) -> Result<Made, Problem> {
         };
         made.members.push(join(desk, &code, &person.handle)?);
     }
-    ask(desk, Request::SetPolicy(plan.policy.clone()))?;
+    ask(desk, Request::SetPolicy(plan.settings()?))?;
     ask(desk, Request::FinishSetUp)?;
     Ok(made)
 }

@@ -1,6 +1,9 @@
 //! The invented people and places of the practice vault.
 
+use chrono::NaiveDate;
+
 use crate::app::init::{Person, Plan};
+use crate::domain::agreement::{self, Terms};
 use crate::domain::content::{NoteSource, PolicySet};
 use crate::domain::decision::facts::{ItemCategory, Nation};
 use crate::domain::role::{Role, Side};
@@ -39,6 +42,7 @@ pub(super) fn plan() -> Plan {
             known_clause: Some("4.1".to_owned()),
             police_advice: Some("Force duty inspector, extension 100".to_owned()),
             health_advice: Some("Trust on-call Caldicott advice, extension 200".to_owned()),
+            terms: Some(Box::new(terms())),
         },
         members: vec![
             person(Side::Police, Role::Officer, "PC 4411 Hughes", "4411"),
@@ -48,7 +52,20 @@ pub(super) fn plan() -> Plan {
             person(Side::Police, Role::Supervisor, "A Morgan", "amorgan"),
             person(Side::Health, Role::Supervisor, "K Shah", "kshah"),
         ],
+        model_agreement_from: None,
     }
+}
+
+/// The model agreement, in force for years and with numbers to ring.
+fn terms() -> Terms {
+    let mut terms = agreement::model().unwrap_or_default();
+    terms.version = 7;
+    terms.starts = NaiveDate::from_ymd_opt(2020, 4, 1);
+    for (at, contact) in terms.contacts.iter_mut().enumerate() {
+        contact.in_hours = format!("extension {}", 100 + at);
+        contact.out_of_hours = format!("01632 {}", 960_100 + at);
+    }
+    terms
 }
 
 pub(super) const NAMES: [&str; 16] = [

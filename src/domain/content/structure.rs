@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agreement::Terms;
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{DeviceId, EntryRef, KeyId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
@@ -278,6 +279,10 @@ pub struct PolicySet {
     pub police_advice: Option<String>,
     /// Whom to ring for advice on the health side.
     pub health_advice: Option<String>,
+    /// What is agreed. Settings of the first versions hold only a reference: they cover nothing beyond known or not
+    /// known under the clause named above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Box<Terms>>,
 }
 
 /// A governance lead orders that bodies are destroyed because their retention has run out. Names of entries only:

@@ -6,7 +6,7 @@
 //! (written cases).
 
 pub mod case;
-mod codes;
+pub(crate) mod codes;
 pub mod conclusion;
 mod duty;
 pub mod engine;

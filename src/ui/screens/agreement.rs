@@ -94,6 +94,7 @@ impl Agreement {
             known_clause: some(clause),
             police_advice: some(police),
             health_advice: some(health),
+            terms: cx.state.policy.terms.clone(),
         })));
     }
 

@@ -1,0 +1,260 @@
+//! What the agreement covers and what it never does.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::{ChannelStanding, Clause, Outside, ShareAsk, Standing, Terms, Ticks, model};
+use crate::domain::content::{Channel, Content, PolicySet};
+use crate::domain::decision::facts::{Direction, ItemCategory, Nation, Purpose, Recipient};
+use crate::domain::role::Side;
+use crate::domain::rules::{Rules, Who};
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+fn today() -> NaiveDate {
+    day(2026, 11, 21)
+}
+
+/// The model agreement, in force since April.
+fn signed() -> Terms {
+    Terms {
+        starts: Some(day(2026, 4, 1)),
+        ..model().unwrap()
+    }
+}
+
+fn marker(items: &[ItemCategory]) -> ShareAsk<'_> {
+    ShareAsk {
+        direction: Direction::PoliceToHealth,
+        recipient: Recipient::Nurse,
+        purpose: Purpose::StaffSafety,
+        items,
+        channel: None,
+    }
+}
+
+#[test]
+fn what_is_ticked_is_covered_and_the_clause_is_named() {
+    let items = [ItemCategory::WeaponsMarker, ItemCategory::KnownToService];
+    let covered = signed().covers(&marker(&items), today());
+    assert!(covered.allowed());
+    assert_eq!(covered.clauses, ["4.4", "4.1"]);
+    assert_eq!(covered.usual.as_deref(), Some("police-tells-for-safety"));
+}
+
+#[test]
+fn one_item_outside_leaves_the_whole_share_outside_and_is_named() {
+    let items = [ItemCategory::WeaponsMarker, ItemCategory::SpentConvictions];
+    let covered = signed().covers(&marker(&items), today());
+    assert!(!covered.allowed());
+    assert_eq!(covered.outside, [Outside::Item(ItemCategory::SpentConvictions)]);
+    assert_eq!(covered.clauses, [] as [&str; 0]);
+}
+
+#[test]
+fn another_receiver_purpose_or_direction_is_outside() {
+    let items = [ItemCategory::WeaponsMarker];
+    let terms = signed();
+    let outside = |ask: ShareAsk<'_>| terms.covers(&ask, today()).outside;
+    let ask = marker(&items);
+    let gp = ShareAsk {
+        recipient: Recipient::Gp,
+        ..ask
+    };
+    assert_eq!(outside(gp), [Outside::Receiver]);
+    let housing = ShareAsk {
+        purpose: Purpose::HousingEligibility,
+        ..ask
+    };
+    assert_eq!(outside(housing), [Outside::Purpose]);
+    let elsewhere = ShareAsk {
+        direction: Direction::PoliceToOther,
+        ..ask
+    };
+    assert_eq!(outside(elsewhere), [Outside::Direction]);
+    assert_eq!(outside(ShareAsk { items: &[], ..ask }), [Outside::Nothing]);
+}
+
+#[test]
+fn a_draft_a_later_start_and_an_end_cover_nothing() {
+    let items = [ItemCategory::WeaponsMarker];
+    let ask = marker(&items);
+    let (before, after) = (day(2026, 11, 20), day(2026, 11, 22));
+    let never_begun = model().unwrap();
+    assert_eq!(never_begun.covers(&ask, today()).standing, Standing::NotBegun);
+    assert!(!never_begun.covers(&ask, today()).allowed());
+    let later = Terms {
+        starts: Some(after),
+        ..signed()
+    };
+    assert!(!later.covers(&ask, today()).allowed());
+    assert!(later.covers(&ask, after).allowed(), "its first day counts");
+    let over = Terms {
+        ends: Some(before),
+        ..signed()
+    };
+    assert!(over.covers(&ask, before).allowed(), "its last day counts");
+    assert_eq!(over.covers(&ask, today()).standing, Standing::Ended);
+    assert!(!over.covers(&ask, today()).allowed());
+    let cut_short = Terms {
+        ended: Some(today()),
+        ..signed()
+    };
+    assert!(!cut_short.covers(&ask, today()).allowed());
+    let review = Terms {
+        review: Some(before),
+        ..signed()
+    };
+    assert_eq!(review.covers(&ask, today()).standing, Standing::ReviewDue);
+    assert!(
+        review.covers(&ask, today()).allowed(),
+        "a late review stops nobody"
+    );
+}
+
+#[test]
+fn a_channel_that_nobody_approved_is_told_apart() {
+    let items = [ItemCategory::WeaponsMarker];
+    let terms = Terms {
+        channels: vec![Channel::OnScreen],
+        ..signed()
+    };
+    let by = |channel| {
+        terms
+            .covers(
+                &ShareAsk {
+                    channel,
+                    ..marker(&items)
+                },
+                today(),
+            )
+            .channel
+    };
+    assert_eq!(by(Some(Channel::OnScreen)), ChannelStanding::Approved);
+    assert_eq!(by(Some(Channel::Radio)), ChannelStanding::NotApproved);
+    assert_eq!(by(None), ChannelStanding::NotAsked);
+}
+
+#[test]
+fn a_reference_without_terms_gives_no_short_cut_and_reads_back_as_it_was_written() {
+    let old = br#"{"v":1,"t":"log.policy","agreement":"ISA 2026/3","known_clause":"4.2","police_advice":null,"health_advice":null}"#;
+    let Content::PolicySet(policy) = Content::from_bytes(old).unwrap() else {
+        panic!("another kind")
+    };
+    let items = [ItemCategory::KnownToService];
+    let covered = policy.covers(&marker(&items), today());
+    assert_eq!(covered.standing, Standing::None);
+    assert!(!covered.allowed());
+    assert_eq!(policy.in_force(today()), None);
+    assert_eq!(Content::PolicySet(policy).to_bytes(), old);
+}
+
+#[test]
+fn the_model_names_only_what_the_rule_table_has() {
+    let rules = Rules::embedded().unwrap();
+    let terms = model().unwrap();
+    assert_eq!(terms.rules, rules.version);
+    for clause in &terms.clauses {
+        assert!(rules.bundle(&clause.usual).is_some(), "{}", clause.number);
+    }
+    for kept in &terms.kept {
+        let who = if kept.side == Side::Police {
+            Who::Police
+        } else {
+            Who::Health
+        };
+        let found = rules.retention_for(&kept.rule, who, Nation::England);
+        assert!(found.is_some(), "{}", kept.rule);
+    }
+}
+
+#[test]
+fn terms_survive_being_stored() {
+    let policy = PolicySet {
+        agreement: Some("ISA 2026/4".to_owned()),
+        terms: Some(Box::new(signed())),
+        ..PolicySet::default()
+    };
+    let content = Content::PolicySet(policy);
+    assert_eq!(Content::from_bytes(&content.to_bytes()).unwrap(), content);
+}
+
+fn any_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    proptest::sample::select(all)
+}
+
+/// Few enough that a random share often meets a random tick.
+const WAYS: [Direction; 2] = [Direction::HealthToPolice, Direction::PoliceToHealth];
+const RECEIVERS: [Recipient; 4] = [
+    Recipient::PoliceOfficer,
+    Recipient::Nurse,
+    Recipient::ImmigrationEnforcement,
+    Recipient::Media,
+];
+const PURPOSES: [Purpose; 2] = [Purpose::SafetyOfPerson, Purpose::StaffSafety];
+const ITEMS: [ItemCategory; 5] = [
+    ItemCategory::WeaponsMarker,
+    ItemCategory::Allergy,
+    ItemCategory::WholeRecord,
+    ItemCategory::NhsNumber,
+    ItemCategory::Intelligence,
+];
+
+fn any_clause() -> impl Strategy<Value = Clause> {
+    let ticks = (
+        any_of(&RECEIVERS),
+        proptest::collection::vec(any_of(&ITEMS), 0..5),
+    );
+    (
+        any_of(&WAYS),
+        proptest::collection::vec(any_of(&PURPOSES), 0..4),
+        proptest::collection::vec(ticks, 0..4),
+    )
+        .prop_map(|(direction, purposes, ticks)| Clause {
+            number: "4".to_owned(),
+            title: String::new(),
+            direction,
+            purposes,
+            ticks: ticks.into_iter().map(|(to, items)| Ticks { to, items }).collect(),
+            usual: String::new(),
+            staff: String::new(),
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Nothing outside the matrix is ever covered, whatever was ticked; and the red lines are not, even when ticked.
+    #[test]
+    fn only_what_somebody_ticked_is_covered(
+        clauses in proptest::collection::vec(any_clause(), 0..4),
+        direction in any_of(&WAYS),
+        recipient in any_of(&RECEIVERS),
+        purpose in any_of(&PURPOSES),
+        items in proptest::collection::vec(any_of(&ITEMS), 0..4),
+        begun in -3i64..3,
+        left in -3i64..3,
+    ) {
+        let days = |days| today() + chrono::Duration::days(days);
+        let terms = Terms { clauses, starts: Some(days(begun)), ends: Some(days(left)), ..Terms::default() };
+        let ask = ShareAsk { direction, recipient, purpose, items: &items, channel: None };
+        let covered = terms.covers(&ask, today());
+        let ticked = |item: &ItemCategory| terms.clauses.iter().any(|clause| {
+            clause.direction == direction
+                && clause.purposes.contains(&purpose)
+                && clause.ticks.iter().any(|ticks| ticks.to == recipient && ticks.items.contains(item))
+        });
+        if covered.allowed() {
+            prop_assert!(begun <= 0 && left >= 0);
+            prop_assert!(!items.is_empty() && items.iter().all(ticked));
+            prop_assert!(!items.contains(&ItemCategory::WholeRecord));
+            prop_assert!(recipient != Recipient::ImmigrationEnforcement && recipient != Recipient::Media);
+            prop_assert!(recipient != Recipient::PoliceOfficer || !items.contains(&ItemCategory::NhsNumber));
+            prop_assert!(recipient != Recipient::Nurse || !items.contains(&ItemCategory::Intelligence));
+        } else {
+            prop_assert!(covered.clauses.is_empty() && covered.usual.is_none());
+        }
+    }
+}
