@@ -15,10 +15,11 @@ use super::command_line::{Made, MadeMember, MadeRecovery, ask, engine_at_cost, r
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
 use super::{KdfCost, Secret};
-use crate::domain::agreement;
+use crate::domain::agreement::{self, Terms};
 use crate::domain::content::PolicySet;
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
+use crate::domain::rules::Rules;
 
 /// The file. An unknown key is an error that names it.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,6 +53,16 @@ pub struct Plan {
     pub members: Vec<Person>,
 }
 
+/// The model agreement for a nation: a draft, not in force until somebody sets its first day.
+///
+/// # Errors
+/// When the program's own files do not read.
+pub fn model(nation: Nation) -> Result<Terms, Problem> {
+    let rules = Rules::embedded()
+        .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
+    agreement::model(&rules, nation).map_err(|error| Problem::new("A-421", error, "Install Tandem again"))
+}
+
 impl Plan {
     /// The settings to sign: those of the file, on the model agreement where the file asks for it.
     ///
@@ -67,8 +78,7 @@ impl Plan {
                     "Take model_agreement_from or [policy.terms] out of the file",
                 ));
             }
-            let mut terms =
-                agreement::model().map_err(|error| Problem::new("A-421", error, "Install Tandem again"))?;
+            let mut terms = model(self.nation)?;
             terms.starts = Some(first);
             policy
                 .agreement

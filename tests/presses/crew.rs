@@ -31,6 +31,7 @@ nation = "england"
 device = "TR-07"
 training = true
 leads = ["A Lead", "B Lead"]
+model_agreement_from = "2020-04-01"
 recovery = [["Information manager", "Risk owner"], ["Caldicott Guardian", "Risk owner"]]
 
 [policy]

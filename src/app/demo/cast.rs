@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::app::init::{Person, Plan};
-use crate::domain::agreement::{self, Terms};
+use crate::app::init::{Person, Plan, model};
+use crate::domain::agreement::Terms;
 use crate::domain::content::{NoteSource, PolicySet};
 use crate::domain::decision::facts::{ItemCategory, Nation};
 use crate::domain::role::{Role, Side};
@@ -58,7 +58,7 @@ pub(super) fn plan() -> Plan {
 
 /// The model agreement, in force for years and with numbers to ring.
 fn terms() -> Terms {
-    let mut terms = agreement::model().unwrap_or_default();
+    let mut terms = model(Nation::England).unwrap_or_default();
     terms.version = 7;
     terms.starts = NaiveDate::from_ymd_opt(2020, 4, 1);
     for (at, contact) in terms.contacts.iter_mut().enumerate() {

@@ -226,6 +226,7 @@ impl Engine {
 
     pub(super) fn set_policy(&mut self, policy: PolicySet) -> Result<Done, Problem> {
         let now = self.now();
+        self.may_be_signed(&policy)?;
         let vault = self.vault.as_mut().ok_or_else(lost)?;
         let lead = match (&self.founding, &self.office) {
             (Some(founding), _) => founding.leads.first(),
@@ -248,6 +249,21 @@ impl Engine {
         vault.append(Author::Member(lead), &ring, now, vec![entry])?;
         self.agree_in_set_up(now)?;
         Ok(Done::Ok)
+    }
+
+    /// Terms that cover what is never shared, or that name what the rule table does not have, are signed by nobody.
+    fn may_be_signed(&mut self, policy: &PolicySet) -> Result<(), Problem> {
+        let Some(terms) = &policy.terms else { return Ok(()) };
+        let nation = self.vault()?.genesis().nation;
+        let faults = terms.faults(&self.config.rules, nation);
+        let Some(first) = faults.first() else {
+            return Ok(());
+        };
+        Err(Problem::new(
+            "A-424",
+            format!("The agreement cannot be signed: {}", first.text),
+            "Change that part and sign again",
+        ))
     }
 
     /// Both leads sit at the set-up and have signed in with their own codes: what one of them begins there, the other

@@ -7,6 +7,7 @@ use super::writing::Act;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
 use crate::app::proposal::{self, Wording, known_item};
+use crate::domain::agreement::Standing;
 use crate::domain::content::{
     Basis, Content, DecisionMade, DecisionResult, DecisionWords, KnownToldFact, PersonTold,
 };
@@ -31,13 +32,12 @@ impl Engine {
                 "Use Share: it is filled in already",
             ));
         }
-        if self.vault()?.policy().agreement.is_none() {
-            return Err(Problem::new(
-                "A-245",
-                "No agreement is in force",
-                "Use Share: every share needs its own reason",
-            ));
-        }
+        let at = self.now();
+        let covered = self
+            .vault()?
+            .policy()
+            .known_covered(at.london_date().unwrap_or_default());
+        covered.map_err(not_covered)?;
         let Some((answer, _, as_at)) = self.own_of(incident)?.known else {
             return Err(Problem::new(
                 "A-246",
@@ -45,7 +45,6 @@ impl Engine {
                 "Record known, not known or could not check first",
             ));
         };
-        let at = self.now();
         let wording = Wording {
             incident,
             from: Some(side),
@@ -125,4 +124,20 @@ impl Engine {
             gaps: Vec::new(),
         })
     }
+}
+
+/// Why telling known or not known in one press is not to be had.
+fn not_covered(standing: Standing) -> Problem {
+    if standing.counts() {
+        return Problem::new(
+            "A-423",
+            "The agreement does not cover telling known or not known",
+            "Use Share: it asks for the reason",
+        );
+    }
+    Problem::new(
+        "A-245",
+        "No agreement is in force",
+        "Use Share: every share needs its own reason",
+    )
 }

@@ -8,6 +8,7 @@ use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
 use crate::app::proposal::{self, basis_of};
+use crate::domain::agreement::ShareAsk;
 use crate::domain::content::{
     Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
     Disclosed, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet, Withdrawn,
@@ -105,7 +106,7 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    fn conclude(&self, side: Side, form: &ShareForm) -> Result<Conclusion, Problem> {
+    fn conclude(&mut self, side: Side, form: &ShareForm) -> Result<Conclusion, Problem> {
         let from_here = match form.facts.disclosure.direction {
             Direction::HealthToPolice | Direction::HealthToOther => side == Side::Health,
             Direction::PoliceToHealth | Direction::PoliceToOther => side == Side::Police,
@@ -127,7 +128,29 @@ impl Engine {
                 "Start it again: the law of today applies",
             ));
         }
+        self.check_agreement(form)?;
         Ok(decide(&form.facts, &self.config.rules))
+    }
+
+    /// That the agreement covers a share is no statement of whoever shares: it is looked up once more here.
+    fn check_agreement(&mut self, form: &ShareForm) -> Result<(), Problem> {
+        let disclosure = &form.facts.disclosure;
+        let ask = ShareAsk {
+            direction: disclosure.direction,
+            recipient: disclosure.recipient,
+            purpose: disclosure.purpose,
+            items: &disclosure.items,
+            channel: Some(form.channel),
+        };
+        let covered = self.vault()?.policy().covers(&ask, form.facts.date);
+        if disclosure.agreement_allows && covered.standing.counts() && !covered.allowed() {
+            return Err(Problem::new(
+                "A-422",
+                "The agreement in force does not cover this share",
+                "Go back one page: it is checked again, and asks for what is needed",
+            ));
+        }
+        Ok(())
     }
 
     /// Danger now: the minimum crosses at once; its reason is due later.

@@ -246,6 +246,30 @@ impl PolicySet {
         }
     }
 
+    /// Whether an officer may tell the nurse known or not known in one press. An agreement without terms, as logs of the
+    /// first versions have it, allows that where it names the clause.
+    ///
+    /// # Errors
+    /// How the agreement stands, where it does not cover it.
+    pub fn known_covered(&self, day: NaiveDate) -> Result<(), Standing> {
+        if self.agreement.is_some() && self.terms.is_none() && self.known_clause.is_some() {
+            return Ok(());
+        }
+        let ask = ShareAsk {
+            direction: Direction::PoliceToHealth,
+            recipient: Recipient::Nurse,
+            purpose: Purpose::SafetyOfPerson,
+            items: &[ItemCategory::KnownToService],
+            channel: None,
+        };
+        let covered = self.covers(&ask, day);
+        if covered.allowed() {
+            Ok(())
+        } else {
+            Err(covered.standing)
+        }
+    }
+
     /// Whether the agreement covers one share on a day. With none in force nothing is covered and nothing is outside:
     /// every share takes the full decision.
     pub fn covers(&self, ask: &ShareAsk<'_>, day: NaiveDate) -> Coverage {

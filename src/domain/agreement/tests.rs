@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{ChannelStanding, Clause, Outside, ShareAsk, Standing, Terms, Ticks, model};
+use super::{self as agreement, ChannelStanding, Clause, Outside, ShareAsk, Standing, Terms, Ticks};
 use crate::domain::content::{Channel, Content, PolicySet};
 use crate::domain::decision::facts::{Direction, ItemCategory, Nation, Purpose, Recipient};
-use crate::domain::role::Side;
-use crate::domain::rules::{Rules, Who};
+use crate::domain::rules::Rules;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -17,11 +16,15 @@ fn today() -> NaiveDate {
     day(2026, 11, 21)
 }
 
+fn started() -> Terms {
+    agreement::model(&Rules::embedded().unwrap(), Nation::England).unwrap()
+}
+
 /// The model agreement, in force since April.
 fn signed() -> Terms {
     Terms {
         starts: Some(day(2026, 4, 1)),
-        ..model().unwrap()
+        ..started()
     }
 }
 
@@ -82,7 +85,7 @@ fn a_draft_a_later_start_and_an_end_cover_nothing() {
     let items = [ItemCategory::WeaponsMarker];
     let ask = marker(&items);
     let (before, after) = (day(2026, 11, 20), day(2026, 11, 22));
-    let never_begun = model().unwrap();
+    let never_begun = started();
     assert_eq!(never_begun.covers(&ask, today()).standing, Standing::NotBegun);
     assert!(!never_begun.covers(&ask, today()).allowed());
     let later = Terms {
@@ -154,20 +157,49 @@ fn a_reference_without_terms_gives_no_short_cut_and_reads_back_as_it_was_written
 #[test]
 fn the_model_names_only_what_the_rule_table_has() {
     let rules = Rules::embedded().unwrap();
-    let terms = model().unwrap();
+    let terms = started();
     assert_eq!(terms.rules, rules.version);
     for clause in &terms.clauses {
         assert!(rules.bundle(&clause.usual).is_some(), "{}", clause.number);
     }
+    let wales = agreement::model(&rules, Nation::Wales).unwrap();
+    assert_eq!((terms.kept.len(), wales.kept.len()), (4, 4));
     for kept in &terms.kept {
-        let who = if kept.side == Side::Police {
-            Who::Police
-        } else {
-            Who::Health
-        };
-        let found = rules.retention_for(&kept.rule, who, Nation::England);
+        let found = rules.retention_for(&kept.rule, agreement::who(kept.side), Nation::England);
         assert!(found.is_some(), "{}", kept.rule);
     }
+}
+
+#[test]
+fn what_may_not_be_signed_is_said_and_the_model_lacks_only_its_first_day() {
+    let rules = Rules::embedded().unwrap();
+    let said = |terms: &Terms| -> Vec<String> {
+        let faults = terms.faults(&rules, Nation::England);
+        faults.into_iter().map(|fault| fault.text).collect()
+    };
+    assert_eq!(said(&started()), ["Set the first day on which it counts"]);
+    assert_eq!(said(&signed()), [] as [&str; 0]);
+    let mut over = signed();
+    over.ends = Some(day(2026, 3, 31));
+    assert_eq!(said(&over), ["The last day is before the first"]);
+    let mut red = signed();
+    red.clauses[0].ticks[0].items.push(ItemCategory::Intelligence);
+    assert_eq!(
+        said(&red),
+        ["Clause 4.1 ticks something that is never shared with that receiver"]
+    );
+    let mut unknown = signed();
+    unknown.kept[0].rule = "for ever".to_owned();
+    unknown.clauses[1].usual = "whatever".to_owned();
+    unknown.clauses[1].number = "4.1".to_owned();
+    assert_eq!(
+        said(&unknown),
+        [
+            "Clause 4.1: the rule table has no situation whatever",
+            "Two clauses have the number 4.1",
+            "The retention schedule has no row for ever for that organisation",
+        ]
+    );
 }
 
 #[test]

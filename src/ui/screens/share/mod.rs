@@ -30,6 +30,7 @@ use self::draft::{At, Draft};
 use self::questions::first_field;
 use crate::app::api::{self, Done, Request};
 use crate::app::problem::Problem;
+use crate::domain::agreement::{Coverage, ShareAsk};
 use crate::domain::decision::facts::Nation;
 use crate::domain::decision::next;
 use crate::domain::decision::pages::is_young;
@@ -206,15 +207,33 @@ impl Share {
             Side::Health => Context::nurse_to_officer(date, nation, items),
             Side::Police => Context::officer_to_nurse(date, nation, items),
         };
-        let agreement = cx.state.policy.agreement.is_some();
-        Context {
+        let in_force = cx.state.policy.standing(date).counts();
+        let ctx = Context {
             person: phrases::person(&matter.shared),
             age: matter.shared.age,
-            agreement_in_force: agreement,
-            agreement_covers: agreement,
+            agreement_in_force: in_force,
+            agreement_covers: in_force,
             finishing_danger: matter.danger.is_some(),
             ..base
+        };
+        let agreement_covers = in_force && self.coverage(cx, &ctx).allowed();
+        Context {
+            agreement_covers,
+            ..ctx
         }
+    }
+
+    /// What the agreement in force says about what is picked, for the purpose that the answers give.
+    fn coverage(&self, cx: &Cx<'_>, ctx: &Context) -> Coverage {
+        let facts = self.draft.answers.to_facts(ctx, &ctx.items, cx.rules);
+        let ask = ShareAsk {
+            direction: ctx.direction,
+            recipient: ctx.recipient,
+            purpose: facts.disclosure.purpose,
+            items: &ctx.items,
+            channel: self.draft.channel,
+        };
+        cx.state.policy.covers(&ask, ctx.date)
     }
 
     /// Turns to a page.

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 
 use crate::app::api::{Phase, Request, ShareForm, State};
+use crate::app::init::model;
 use crate::app::proposal;
+use crate::domain::agreement::Terms;
 use crate::domain::content::{CrewMember, KnownAnswer, NoteSource, PolicySet, Post};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
@@ -89,6 +92,10 @@ pub(super) fn incident_of(side: Side) -> State {
         policy: PolicySet {
             agreement: Some("ISA 2026/3".to_owned()),
             health_advice: Some("01632 960100".to_owned()),
+            terms: Some(Box::new(Terms {
+                starts: NaiveDate::from_ymd_opt(2020, 4, 1),
+                ..model(Nation::England).unwrap()
+            })),
             ..PolicySet::default()
         },
         ..shift(Phase::Seat(side))
