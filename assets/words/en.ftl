@@ -430,6 +430,7 @@ keys-confirm-name = Confirm: { $what }
 keys-waits-for-them = { $what }. It waits for a governance lead of the other organisation
 keys-new = new keys for { $compartment }
 keys-other = something that a newer version of Tandem made
+keys-rules = the rule table { $version }, law as at { $day }
 keys-agreement = the sharing agreement: { $agreement }
 keys-disposal = destroying { $count ->
         [one] one entry

@@ -1,6 +1,7 @@
 //! Destroying an incident whose retention has run out: what would go, the order, and the certificate.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
@@ -80,7 +81,7 @@ pub struct Disposer<'a> {
     vault: &'a mut Vault,
     lead: &'a Unlocked,
     ring: Ring,
-    rules: Rules,
+    rules: Arc<Rules>,
 }
 
 impl<'a> Disposer<'a> {
@@ -97,8 +98,7 @@ impl<'a> Disposer<'a> {
             ));
         }
         let ring = vault.ring(lead, &[lead.side.compartment(), Compartment::Shared])?;
-        let rules = Rules::embedded()
-            .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
+        let rules = super::rules::RuleBook::of(vault)?.at(SystemClock.now());
         Ok(Self {
             vault,
             lead,

@@ -10,7 +10,6 @@ use crate::audit;
 use crate::domain::content::{Content, Exported};
 use crate::domain::ids::{EntryRef, IncidentId, StreamId};
 use crate::domain::role::{Compartment, Role};
-use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
 use crate::vault::{Author, NewEntry, Ring, Unlocked, Vault, View, new_stream, unlock};
 
@@ -58,8 +57,7 @@ pub fn extract(
     let at = SystemClock.now();
     let (incident, places) = places_of(&vault, own, &ring, reference)?;
     let taken = vault.extract(&places, &member, &ring, at)?;
-    let rules = Rules::embedded()
-        .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
+    let rules = super::rules::RuleBook::of(&vault)?.at(at);
     let mut from = provenance(&vault, &member, &rules.version, at)?;
     (from.entries, from.checkpoint) = (taken.size, taken.checkpoint.clone());
     let written = write(&vault, &member, reference, &taken, folder, &from)?;

@@ -115,6 +115,7 @@ pub fn confirm(dir: &Path, by: By<'_>, entry: Option<&str>) -> Result<Vec<Waitin
             ));
         }
         for one in &waiting {
+            super::rules::judge_before_confirming(vault, lead, one.entry, now)?;
             vault.confirm(lead, one.entry, now)?;
         }
         Ok(waiting)
@@ -274,6 +275,11 @@ pub fn words_of(what: &Proposed) -> String {
             format!("new keys of {} (number {epoch})", compartment.name())
         }
         Proposed::Settings(_) => "the sharing agreement and contacts".to_owned(),
+        Proposed::Rules {
+            version,
+            as_at,
+            sha256,
+        } => format!("the rule table {version} (law as at {as_at}, SHA-256 {sha256})"),
         Proposed::Disposal {
             compartment,
             entries,

@@ -22,6 +22,7 @@ pub mod problem;
 pub mod process;
 pub mod proposal;
 pub mod recovery;
+pub mod rules;
 mod session;
 pub mod worker;
 

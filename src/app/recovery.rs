@@ -10,7 +10,7 @@ use super::clock::{Clock as _, SystemClock};
 use super::problem::Problem;
 use crate::domain::content::{GrantHolder, RecoveryAct};
 use crate::domain::role::Side;
-use crate::domain::rules::{Rules, Thresholds};
+use crate::domain::rules::Thresholds;
 use crate::domain::time::Moment;
 use crate::vault::{Drill, OpenedRecovery, RecoveryHalf, Vault, unlock};
 
@@ -212,10 +212,10 @@ pub fn status(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<(Vec<RecoveryStanding>, Vec<RecoveryNotice>), Problem> {
-    let rules = Rules::embedded().map_err(|error| super::command_line::rules_problem(&error))?;
     let member = unlock(dir, handle, passphrase)?;
     let vault = Vault::open_to_read(dir, &member)?;
     let now = SystemClock.now();
+    let rules = super::rules::RuleBook::of(&vault)?.at(now);
     let limits = rules.thresholds();
     Ok((standings(&vault, limits, now), notices(&vault, limits, now)))
 }

@@ -139,6 +139,9 @@ pub enum Command {
         #[command(subcommand)]
         what: super::member::MemberCommand,
     },
+    /// The law as dated data: show it, check a file, adopt a newer one, list what the log has.
+    #[command(subcommand)]
+    Rules(super::rules::RulesCommand),
     /// Take a new passphrase; your keys stay the same.
     Passphrase {
         /// A new handle as well.

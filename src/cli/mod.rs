@@ -9,6 +9,7 @@ mod extract;
 mod member;
 mod output;
 mod recovery;
+mod rules;
 mod run;
 mod secrets;
 

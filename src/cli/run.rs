@@ -83,6 +83,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Backup(args) => super::backup::backup(out, dir, args),
         Command::Restore(args) => super::backup::restore(out, dir, args),
         Command::Member { what } => super::member::member(out, dir, what),
+        Command::Rules(what) => super::rules::run(out, dir, what),
         Command::Passphrase {
             new_handle,
             passphrase_out,

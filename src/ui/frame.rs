@@ -15,7 +15,7 @@ use crate::app::recovery::RecoveryFor;
 /// Draws everything of one frame.
 pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
     let state = std::sync::Arc::clone(&shell.state);
-    let rules = std::sync::Arc::clone(&shell.rules);
+    let rules = std::sync::Arc::clone(shell.state.rules.as_ref().unwrap_or(&shell.rules));
     let route = shell.route.clone();
     let mut actions = std::mem::take(&mut shell.actions);
     let arrived = std::mem::take(&mut shell.arrived);

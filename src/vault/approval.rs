@@ -27,8 +27,8 @@ pub(crate) struct Proposal {
 }
 
 impl Authority {
-    /// Keeps a checked entry until a lead of the other organisation approves it. A newer proposal for the settings
-    /// takes the place of the same organisation's earlier one. In a log whose first entry does not ask for both
+    /// Keeps a checked entry until a lead of the other organisation approves it. A newer proposal for the settings,
+    /// or for the rule table, takes the place of the same organisation's earlier one. In a log whose first entry does not ask for both
     /// organisations, keys and settings count at once and are confirmed afterwards.
     pub(super) fn propose(&mut self, header: &Header, content: &Content, side: Side, in_force: bool) {
         let Some(author) = header.author else { return };
@@ -37,6 +37,10 @@ impl Authority {
         if matches!(content, Content::PolicySet(_)) {
             self.proposals
                 .retain(|_, old| old.side != side || !matches!(old.content, Content::PolicySet(_)));
+        }
+        if matches!(content, Content::RulesAdopted(_)) {
+            self.proposals
+                .retain(|_, old| old.side != side || !matches!(old.content, Content::RulesAdopted(_)));
         }
         self.proposals.insert(
             header.place(),
@@ -71,6 +75,7 @@ impl Authority {
             && !proposal.in_force
         {
             self.take_effect(approved.entry, &proposal.content, header.place());
+            self.adopt_rules(approved.entry, &proposal, header);
         }
         Ok(())
     }

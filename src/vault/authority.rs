@@ -17,6 +17,7 @@ use super::epochs::Epoch;
 use super::header::{Header, Kind, key_name};
 use super::person::{Code, Member, Period, Person, PublicKeys};
 use super::recovery_log::Recoveries;
+use super::rules::AdoptedTable;
 
 mod recover;
 
@@ -32,6 +33,8 @@ pub(crate) struct Authority {
     pub(super) grants: Vec<Granted>,
     recovery: Recoveries,
     pub(super) policy: PolicySet,
+    /// Rule tables that both organisations adopted.
+    pub(super) rules: Vec<AdoptedTable>,
     pub(super) proposals: BTreeMap<EntryRef, Proposal>,
     /// Every log key after the first, with the step at which it was made.
     pub(super) log_keys: Vec<(u64, LogKeyMade)>,
@@ -200,6 +203,7 @@ impl Authority {
             Content::RecoveryHolder(holder) => self.hold(header, holder),
             Content::RecoveryUsed(used) => self.recover(header, used),
             Content::PolicySet(_) => self.set_policy(header, content),
+            Content::RulesAdopted(adopted) => self.propose_rules(header, content, adopted),
             Content::MemberChanged(changed) => self.change(header, changed),
             Content::Reinvited(reinvited) => self.reinvite(header, reinvited),
             Content::Approved(approved) => self.approve(header, approved),
@@ -231,7 +235,8 @@ impl Authority {
             | Content::ClosedFact(_)
             | Content::Viewed(_)
             | Content::Exported(_)
-            | Content::ReasonGiven(_) => Err("it is not structure"),
+            | Content::ReasonGiven(_)
+            | Content::RulesRefused(_) => Err("it is not structure"),
         }?;
         self.step = self.step.saturating_add(1);
         Ok(())
@@ -394,7 +399,7 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::EpochMade(_) => Some(Kind::Epoch),
         Content::Granted(_) => Some(Kind::Grant),
         Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),
-        Content::PolicySet(_) => Some(Kind::Policy),
+        Content::PolicySet(_) | Content::RulesAdopted(_) => Some(Kind::Policy),
         Content::Disposed(_) => Some(Kind::Shred),
         Content::Approved(_) => Some(Kind::Approval),
         Content::LogKeyMade(_) => Some(Kind::LogKey),

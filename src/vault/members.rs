@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::domain::content::{Approved, Content, MemberChanged, PolicySet, Reinvited, Standing};
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::role::{Compartment, Side};
@@ -47,6 +49,15 @@ pub enum Proposed {
     },
     /// The sharing agreement and the advice contacts.
     Settings(PolicySet),
+    /// A rule table.
+    Rules {
+        /// Its name.
+        version: String,
+        /// The day on which it was true.
+        as_at: NaiveDate,
+        /// SHA-256 of its bytes, hexadecimal.
+        sha256: String,
+    },
     /// An order to destroy entries of a common compartment.
     Disposal {
         /// Which.
@@ -158,6 +169,11 @@ impl Vault {
                 epoch: made.epoch,
             },
             Content::PolicySet(policy) => Proposed::Settings(policy.clone()),
+            Content::RulesAdopted(adopted) => Proposed::Rules {
+                version: adopted.version.clone(),
+                as_at: adopted.as_at,
+                sha256: adopted.sha256.clone(),
+            },
             Content::Disposed(disposed) => Proposed::Disposal {
                 compartment: disposed.compartment,
                 entries: disposed.entries.len(),

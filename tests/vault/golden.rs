@@ -30,6 +30,7 @@ fn kind(content: &Content) -> &'static str {
         Content::RecoveryHolder(_) => "log.recovery",
         Content::RecoveryUsed(_) => "log.recovery-used",
         Content::PolicySet(_) => "log.policy",
+        Content::RulesAdopted(_) => "log.rules",
         Content::Disposed(_) => "log.disposed",
         Content::MemberChanged(_) => "log.standing",
         Content::Reinvited(_) => "log.invitation-anew",
@@ -62,10 +63,11 @@ fn kind(content: &Content) -> &'static str {
         Content::Viewed(_) => "oversight.viewed",
         Content::Exported(_) => "oversight.exported",
         Content::ReasonGiven(_) => "oversight.reason",
+        Content::RulesRefused(_) => "oversight.rules-refused",
     }
 }
 
-const KINDS: usize = 43;
+const KINDS: usize = 45;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -179,6 +181,22 @@ fn structure_added() -> Vec<Content> {
             to: GrantHolder::Member(MEMBER),
             sealed: vec![11; 80],
         }])),
+    ]
+}
+
+fn rules() -> Vec<Content> {
+    vec![
+        Content::RulesAdopted(RulesAdopted {
+            version: "england-and-wales-2027-02-01".to_owned(),
+            as_at: "2027-02-01".parse().unwrap(),
+            sha256: "ab".repeat(32),
+            text: "version = \"england-and-wales-2027-02-01\"\n".to_owned(),
+        }),
+        Content::RulesRefused(RulesRefused {
+            sha256: "cd".repeat(32),
+            why: RulesRefusal::RedLine,
+            at: AT,
+        }),
     ]
 }
 
@@ -455,6 +473,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         oversight_after(),
         structure_added(),
         members(),
+        rules(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

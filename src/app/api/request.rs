@@ -147,6 +147,11 @@ pub enum Request {
     },
     /// A governance lead sets what both sides work under; it counts once the other organisation confirms it.
     SetPolicy(PolicySet),
+    /// A governance lead proposes a rule table: from a file, or without one that which the program brings.
+    AdoptRules(Option<PathBuf>),
+    /// Write the rule table of that name into a new file: as a page for a name that ends in `.html`, else as it is.
+    /// Answer: [`Done::Exported`](super::Done::Exported).
+    WriteRules(String, PathBuf),
     /// A governance lead suspends, takes back or removes a member of their own organisation.
     ChangeMember(MemberId, Standing),
     /// A governance lead invites a member anew who forgot their passphrase. Answer:

@@ -3,12 +3,14 @@
 use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
-use crate::domain::content::{PolicySet, Post, Standing};
+use crate::app::rules::TableFact;
+use crate::domain::content::{PolicySet, Post, RulesRefused, Standing};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::month::Month;
 use crate::domain::role::{Compartment, Role, Side};
+use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
 use crate::vault::{EpochFact, Waiting};
 use std::sync::Arc;
@@ -176,6 +178,12 @@ pub struct State {
     pub me: Option<MemberId>,
     /// Settings that both sides work under.
     pub policy: PolicySet,
+    /// The rule table in force, as soon as a vault is open.
+    pub rules: Option<Arc<Rules>>,
+    /// Every rule table of the log, for whoever is signed in.
+    pub rule_tables: Vec<TableFact>,
+    /// The refused rule tables, the latest last: for supervisors and governance leads.
+    pub rules_refused: Vec<RulesRefused>,
     /// Everybody, for set-up and governance leads.
     pub members: Vec<MemberCard>,
     /// Every use of recovery codes that both organisations are still to see, the latest first.

@@ -31,6 +31,7 @@ impl Engine {
     }
 
     pub(super) fn confirm(&mut self, entry: EntryRef) -> Result<Done, Problem> {
+        self.judge_rules(entry)?;
         self.as_lead(|vault, lead, now| vault.confirm(lead, entry, now))?;
         Ok(Done::Ok)
     }
@@ -41,7 +42,7 @@ impl Engine {
     }
 
     /// Does something as the governance lead who is signed in; their ring then holds what was made.
-    fn as_lead<T>(
+    pub(super) fn as_lead<T>(
         &mut self,
         act: impl FnOnce(
             &mut Vault,

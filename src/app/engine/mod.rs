@@ -13,6 +13,7 @@ mod office;
 mod picture;
 mod records;
 mod recovering;
+mod rules;
 mod seats;
 mod section136;
 mod sharing;
@@ -28,6 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::api::{Done, Event, Phase, Request, Saved, Ticket};
 use super::clock::Clock;
 use super::problem::Problem;
+use super::rules::RuleBook;
 use super::session::Seats;
 use crate::domain::content::Post;
 use crate::domain::ids::{IncidentId, StreamId};
@@ -44,6 +46,8 @@ pub use notes::note_draft_key;
 pub(super) use office::provenance;
 pub(super) use seats::use_passphrase;
 pub use sharing::receiver;
+#[cfg(test)]
+pub(super) use tests::practice;
 
 /// What an engine works with.
 #[derive(Debug, Clone)]
@@ -69,6 +73,8 @@ pub(super) struct Office {
 /// Carries requests out. One at a time, on the thread that owns it.
 pub struct Engine {
     config: Config,
+    /// The tables that the log knows; `config.rules` is the one that holds now.
+    rule_book: RuleBook,
     phase: Phase,
     /// Counts up with every seat change, cover and lock.
     sitting: u64,
@@ -114,6 +120,7 @@ impl Engine {
             Phase::NoVault
         };
         Self {
+            rule_book: RuleBook::new(Arc::clone(&config.rules)),
             config,
             phase,
             sitting: 0,
@@ -156,6 +163,7 @@ impl Engine {
             };
             self.carry_out(request, &mut progress)
         };
+        self.refresh_rules();
         self.tend_backups();
         self.leave_checkpoint_if_due();
         self.publish(tell);
@@ -173,6 +181,7 @@ impl Engine {
     #[expect(clippy::too_many_lines, reason = "one line for each request")]
     fn carry_out(&mut self, request: Request, progress: Progress<'_>) -> Result<Done, Problem> {
         self.end_lapsed()?;
+        self.refresh_rules();
         match request {
             Request::Found(form) => self.found(form),
             Request::OpenInvitation(code) => self.open_invitation(&code),
@@ -186,6 +195,8 @@ impl Engine {
             Request::FinishSetUp => Ok(self.finish_set_up()),
             Request::Invite { role, name, by } => self.invite(role, &name, by),
             Request::SetPolicy(policy) => self.set_policy(policy),
+            Request::AdoptRules(file) => self.adopt_rules(file.as_deref()),
+            Request::WriteRules(version, file) => self.write_rules(&version, &file),
             Request::ChangeMember(member, standing) => self.change_member(member, standing),
             Request::Reinvite(member) => self.reinvite(member),
             Request::Confirm(entry) => self.confirm(entry),

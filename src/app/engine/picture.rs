@@ -54,6 +54,11 @@ impl Engine {
         ];
         vault.device().1.clone_into(&mut state.device);
         state.policy = vault.policy();
+        state.rules = Some(Arc::clone(&self.config.rules));
+        if matches!(self.phase, Phase::Shared | Phase::Seat(_) | Phase::Office(_)) {
+            state.rule_tables = self.rule_book.facts(self.now());
+            state.rules_refused = self.rules_refused();
+        }
         state.backup = self.backup_state(vault);
         state.notice = vault.clock_note().map(|note| clock_words(&note));
         let limits = self.config.rules.thresholds();

@@ -30,7 +30,7 @@ fn pin() -> Secret {
 }
 
 /// A practice vault with two officers and two nurses.
-pub(super) fn practice(dir: &std::path::Path) -> Made {
+pub(in crate::app) fn practice(dir: &std::path::Path) -> Made {
     let form = DemoForm {
         incidents: 0,
         months: 1,

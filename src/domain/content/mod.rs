@@ -5,12 +5,14 @@
 //! back from those bytes, so a preview of them is a preview of what will be stored.
 
 mod oversight;
+mod rules;
 mod s136;
 mod shared;
 mod side;
 mod structure;
 
 pub use oversight::*;
+pub use rules::*;
 pub use s136::*;
 pub use shared::*;
 pub use side::*;
@@ -67,6 +69,8 @@ pub enum Content {
     RecoveryUsed(RecoveryUsed),
     #[serde(rename = "log.policy")]
     PolicySet(PolicySet),
+    #[serde(rename = "log.rules")]
+    RulesAdopted(RulesAdopted),
     #[serde(rename = "log.disposed")]
     Disposed(Disposed),
     #[serde(rename = "log.standing")]
@@ -134,6 +138,8 @@ pub enum Content {
     Exported(Exported),
     #[serde(rename = "oversight.reason")]
     ReasonGiven(ReasonGiven),
+    #[serde(rename = "oversight.rules-refused")]
+    RulesRefused(RulesRefused),
 }
 
 /// A body that this version cannot read. Its entry stays in the log, verified as bytes.
@@ -172,6 +178,7 @@ impl Content {
             | Self::RecoveryHolder(_)
             | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
+            | Self::RulesAdopted(_)
             | Self::Disposed(_)
             | Self::MemberChanged(_)
             | Self::Reinvited(_)
@@ -203,7 +210,8 @@ impl Content {
             | Self::ClosedFact(_)
             | Self::Viewed(_)
             | Self::Exported(_)
-            | Self::ReasonGiven(_) => Home::Oversight,
+            | Self::ReasonGiven(_)
+            | Self::RulesRefused(_) => Home::Oversight,
         }
     }
 
@@ -232,13 +240,15 @@ impl Content {
             | Self::RecoveryHolder(_)
             | Self::RecoveryUsed(_)
             | Self::PolicySet(_)
+            | Self::RulesAdopted(_)
             | Self::Disposed(_)
             | Self::MemberChanged(_)
             | Self::Reinvited(_)
             | Self::Approved(_)
             | Self::LogKeyMade(_)
             | Self::Exported(_)
-            | Self::ReasonGiven(_) => None,
+            | Self::ReasonGiven(_)
+            | Self::RulesRefused(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),
             Self::DetailSet(c) => Some(c.incident),
             Self::MilestoneStamped(c) => Some(c.incident),

@@ -5,12 +5,21 @@
 //! would lift any is refused.
 
 mod check;
+mod red_lines;
+mod registry;
+#[cfg(test)]
+mod rows;
 mod table;
+mod words;
+
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use registry::{Registered, Registry};
 pub use table::{
-    Bundle, CodeList, Commencement, Force, Leg, RedLine, Renamed, Retention, Row, RowNation, Thresholds, Who,
+    Bundle, CodeList, Commencement, Confidence, Force, Leg, RedLine, Renamed, Retention, Row, RowNation,
+    Thresholds, Who,
 };
 
 use super::decision::facts::Nation;
@@ -30,6 +39,32 @@ pub enum RulesError {
         "The rule table is refused: {0} Correct the file, or go on with the table that the program brings."
     )]
     Refused(String),
+    /// It would lift a red line.
+    #[error(
+        "The rule table is refused: {0} Nothing was changed; use a table that says all ten red lines as they are."
+    )]
+    RedLine(String),
+    /// It is older than the one in force, or its name is taken.
+    #[error(
+        "The rule table is refused: {0} Choose a newer table, or give the changed one a new version and date."
+    )]
+    Older(String),
+    /// Its bytes are not those that were agreed.
+    #[error(
+        "The rule table is refused: its bytes are not those that its entry in the log names. Take the table from where it was agreed, or go on with the one in force."
+    )]
+    Altered,
+}
+
+impl RulesError {
+    /// What happened, and what to do next.
+    pub fn sentences(&self) -> (String, String) {
+        let text = self.to_string();
+        let (what, next) = text
+            .rsplit_once(". ")
+            .unwrap_or((text.as_str(), "Try another file"));
+        (what.to_owned(), next.trim_end_matches('.').to_owned())
+    }
 }
 
 /// A checked rule table.
@@ -38,6 +73,7 @@ pub struct Rules {
     /// Names the table in every conclusion, for example `england-and-wales-2026-11-21`.
     pub version: String,
     table: table::Table,
+    text: Arc<str>,
 }
 
 impl Rules {
@@ -47,14 +83,28 @@ impl Rules {
     }
 
     /// Reads and checks a table.
+    ///
+    /// # Errors
+    /// When it cannot be read (with the line), is not whole, or would lift a red line.
     pub fn from_toml(text: &str) -> Result<Self, RulesError> {
-        let table: table::Table = toml::from_str(text)
-            .map_err(|error| RulesError::Unreadable(format!("{}.", error.to_string().trim())))?;
-        check::check(&table).map_err(RulesError::Refused)?;
+        let table: table::Table = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
+        red_lines::check(&table).map_err(|told| RulesError::RedLine(with_line(text, &told)))?;
+        check::check(&table).map_err(|told| RulesError::Refused(with_line(text, &told)))?;
         Ok(Self {
             version: table.version.clone(),
             table,
+            text: text.into(),
         })
+    }
+
+    /// The bytes of the table's file, as they were read: what an adoption signs.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All code lists, in the order of the file.
+    pub fn code_lists(&self) -> &[CodeList] {
+        &self.table.code_list
     }
 
     /// One row.
@@ -140,4 +190,25 @@ impl Rules {
             .map(|row| row.slug.as_str())
             .collect()
     }
+}
+
+/// The message and the line, without the words of that line: the file may be quite another one, and private.
+fn unreadable(text: &str, error: &toml::de::Error) -> RulesError {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    let message = error.message().replace('\n', " ");
+    RulesError::Unreadable(format!("line {line}: {}.", message.trim().trim_end_matches('.')))
+}
+
+/// A complaint about a name that stands in back quotes, with the line where the file first says that name.
+fn with_line(text: &str, told: &str) -> String {
+    let Some(name) = told.split('`').nth(1).filter(|name| !name.is_empty()) else {
+        return told.to_owned();
+    };
+    let quoted = format!("\"{name}\"");
+    let line = text.lines().position(|line| line.contains(&quoted));
+    line.map_or_else(
+        || told.to_owned(),
+        |line| format!("{} (line {}).", told.trim_end_matches('.'), line + 1),
+    )
 }

@@ -121,6 +121,9 @@ pub struct Row {
     pub law: String,
     /// Who may use it.
     pub who: Vec<Who>,
+    /// From whom to whom, in words.
+    #[serde(default)]
+    pub to: String,
     /// What must be recorded with it.
     #[serde(default)]
     pub fields: String,
@@ -157,6 +160,15 @@ pub struct RedLine {
     pub rule: String,
     /// Why.
     pub basis: String,
+    /// Read only to be refused: nothing lifts a red line.
+    #[serde(default)]
+    pub(super) lifted: Option<bool>,
+    /// Read only to be refused: a red line has no last day.
+    #[serde(default)]
+    pub(super) until: Option<NaiveDate>,
+    /// Read only to be refused: a red line is never off.
+    #[serde(default)]
+    pub(super) selectable: Option<bool>,
 }
 
 /// A term of the Data Protection Act 1998.
@@ -250,6 +262,22 @@ pub struct Thresholds {
     pub recovery_drill_months: u32,
 }
 
+impl Thresholds {
+    /// Each number by its name in the file.
+    pub fn named(&self) -> [(&'static str, u32); 8] {
+        [
+            ("danger_reason_due_hours", self.danger_reason_due_hours),
+            ("capacity_valid_hours", self.capacity_valid_hours),
+            ("reason_min_chars", self.reason_min_chars),
+            ("fgm_report_days", self.fgm_report_days),
+            ("capacity_act_age", self.capacity_act_age),
+            ("adult_age", self.adult_age),
+            ("recovery_shown_days", self.recovery_shown_days),
+            ("recovery_drill_months", self.recovery_drill_months),
+        ]
+    }
+}
+
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -260,6 +288,7 @@ pub(super) struct Table {
     pub(super) thresholds: Thresholds,
     pub(super) code_list: Vec<CodeList>,
     pub(super) row: Vec<Row>,
+    #[serde(default)]
     pub(super) red_line: Vec<RedLine>,
     pub(super) renamed: Vec<Renamed>,
     pub(super) bundle: Vec<Bundle>,

@@ -6,6 +6,7 @@ use crate::app::api::{Done, Request};
 use crate::app::members::{EpochFact, Proposed, Waiting};
 use crate::app::problem::Problem;
 use crate::domain::role::Compartment;
+use crate::domain::time::day_words;
 use crate::ui::action::Action;
 use crate::ui::parts::organisation;
 use crate::ui::screen::{Cx, Screen};
@@ -122,6 +123,13 @@ fn waiting_words(cx: &Cx<'_>, waiting: &Waiting) -> String {
                 .unwrap_or_else(|| t("people-no-agreement"));
             ta("keys-agreement", &[("agreement", agreement.into())])
         }
+        Proposed::Rules { version, as_at, .. } => ta(
+            "keys-rules",
+            &[
+                ("version", version.clone().into()),
+                ("day", day_words(*as_at).into()),
+            ],
+        ),
         Proposed::Other => t("keys-other"),
         Proposed::Disposal {
             compartment, entries, ..

@@ -111,6 +111,53 @@ fn the_agreement_counts_when_the_other_organisation_has_confirmed_that_very_entr
 }
 
 #[test]
+fn a_rule_table_counts_with_both_signatures_in_a_log_that_lets_one_lead_set_the_rest_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team {
+        mut vault,
+        police_lead,
+        health_lead,
+        officer,
+        ..
+    } = team(dir.path());
+    let table = |version: &str, told: &str| {
+        Content::RulesAdopted(crate::domain::content::RulesAdopted {
+            version: version.to_owned(),
+            as_at: chrono::NaiveDate::default(),
+            sha256: table_digest(told),
+            text: format!("the table {version}"),
+        })
+    };
+    for version in ["first", "second"] {
+        let sound = table(version, &format!("the table {version}"));
+        vault.write_structure(&police_lead, NOW, &[sound]).unwrap();
+    }
+    let altered = vault.write_structure(&police_lead, NOW, &[table("third", "other bytes")]);
+    assert!(altered.is_err());
+    assert!(vault.adopted_rules().is_empty());
+    let waiting = vault.waiting();
+    let [one] = waiting.as_slice() else {
+        panic!("the newer proposal takes the place of the one before: {waiting:?}");
+    };
+    assert!(vault.confirm(&police_lead, one.entry, NOW).is_err());
+    vault.confirm(&health_lead, one.entry, NOW).unwrap();
+    drop(vault);
+    let vault = Vault::open(dir.path(), &officer).unwrap();
+    let [adopted] = vault.adopted_rules() else {
+        panic!("one table: {:?}", vault.adopted_rules());
+    };
+    assert_eq!(
+        (adopted.version.as_str(), &*adopted.text),
+        ("second", "the table second")
+    );
+    assert_eq!(
+        (adopted.by, adopted.approved_by),
+        (police_lead.id, Some(health_lead.id))
+    );
+    assert!(vault.verify(&mut |_, _| true).unwrap().ok);
+}
+
+#[test]
 fn new_common_keys_wait_for_the_other_organisation_unless_somebody_left() {
     let dir = tempfile::tempdir().unwrap();
     let Team {

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::content::{
     Approved, DeviceEnrolled, DeviceRevoked, Disposed, EpochMade, GrantHolder, Granted, Invited, LogKeyMade,
-    MemberChanged, RecoveryHolder, Reinvited, Standing,
+    MemberChanged, RecoveryHolder, Reinvited, RulesAdopted, Standing,
 };
 use crate::domain::ids::{DeviceId, EntryRef, KeyId, MemberId};
 use crate::vault::authority::administers;
@@ -168,6 +168,15 @@ fn about_the_rest(waiting: EntryRef, leaf: &[u8]) -> Vec<Act> {
         }));
     }
     acts.push(act(Content::PolicySet(PolicySet::default()), leads));
+    for (told, right) in [("a table", true), ("another text", false)] {
+        let table = RulesAdopted {
+            version: "a-table".to_owned(),
+            as_at: chrono::NaiveDate::default(),
+            sha256: table_digest(told),
+            text: "a table".to_owned(),
+        };
+        acts.push(act(Content::RulesAdopted(table), move |by| right && by.leads()));
+    }
     for (leaf, right) in [(leaf.to_vec(), true), (vec![9; 32], false)] {
         let content = Content::Approved(Approved { entry: waiting, leaf });
         acts.push(act(content, move |by| right && by.leads_side(Side::Health)));

@@ -275,6 +275,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::Viewed(fact) => Some(fact.at),
         Content::Exported(fact) => Some(fact.at),
         Content::ReasonGiven(fact) => Some(fact.at),
+        Content::RulesRefused(fact) => Some(fact.at),
         _ => None,
     }
 }

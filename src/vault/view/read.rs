@@ -112,6 +112,19 @@ impl View {
         ))
     }
 
+    /// The rule tables that were refused, in the order of the log. In the oversight view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn refused_rules(&self) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind = 'oversight.rules-refused' ORDER BY lamport, device, seq",
+            [],
+        ))
+    }
+
     fn incidents(&self, sql: &str, params: impl Params) -> Result<Vec<IncidentId>, VaultError> {
         self.marked(self.incidents_by(sql, params))
     }

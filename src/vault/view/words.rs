@@ -54,6 +54,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::RecoveryHolder(_)
         | Content::RecoveryUsed(_)
         | Content::PolicySet(_)
+        | Content::RulesAdopted(_)
         | Content::Disposed(_)
         | Content::MemberChanged(_)
         | Content::Reinvited(_)
@@ -75,7 +76,8 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::ClosedFact(_)
         | Content::Viewed(_)
         | Content::Exported(_)
-        | Content::ReasonGiven(_) => vec![],
+        | Content::ReasonGiven(_)
+        | Content::RulesRefused(_) => vec![],
     };
     let filled: Vec<&str> = pieces
         .into_iter()
