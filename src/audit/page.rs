@@ -38,6 +38,7 @@ const TITLES: &[(&str, &str)] = &[
     ("side.decision", "Sharing decision"),
     ("side.task", "Task set"),
     ("side.task-done", "Task done"),
+    ("side.record-completed", "Sharing record completed"),
 ];
 
 /// How a side is called.

@@ -226,6 +226,7 @@ impl Authority {
             | Content::DecisionMade(_)
             | Content::TaskSet(_)
             | Content::TaskDone(_)
+            | Content::RecordCompleted(_)
             | Content::OpenedFact(_)
             | Content::KnownToldFact(_)
             | Content::DecisionFact(_)

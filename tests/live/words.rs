@@ -8,12 +8,14 @@ use tandem::app::engine::{note_draft_key, receiver};
 use tandem::app::proposal::{Wording, basis_of, fresh_name};
 use tandem::domain::content::{
     Channel, DecisionWords, Detail, KnownAnswer, Nature, NotSharedReason, NoteSource, PersonTold, SharedItem,
+    Trigger,
 };
 use tandem::domain::decision::decide;
 use tandem::domain::decision::facts::{
     Capacity, Consent, ConsentState, Crime, Direction, Disclosure, Duty, Emergency, Facts, Harm, HarmTo,
     ItemCategory, Nation, Person, Purpose, Recipient,
 };
+use tandem::domain::decision::path::Answers;
 use tandem::domain::ids::{IncidentId, ItemId};
 use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
@@ -165,6 +167,8 @@ pub fn form(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Sid
         incident,
         notes: own.notes.iter().map(|note| note.note).collect(),
         facts: facts(clock, side),
+        answers: Answers::default(),
+        trigger: Trigger::Proactive,
         words: DecisionWords {
             best_interests: typed("best interests"),
             wishes: typed("wishes"),

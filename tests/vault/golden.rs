@@ -53,6 +53,7 @@ fn kind(content: &Content) -> &'static str {
         Content::DecisionMade(_) => "side.decision",
         Content::TaskSet(_) => "side.task",
         Content::TaskDone(_) => "side.task-done",
+        Content::RecordCompleted(_) => "side.record-completed",
         Content::OpenedFact(_) => "oversight.opened",
         Content::KnownToldFact(_) => "oversight.known-told",
         Content::DecisionFact(_) => "oversight.decision",
@@ -67,7 +68,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 45;
+const KINDS: usize = 46;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -362,6 +363,7 @@ fn side() -> Vec<Content> {
             begun: AT,
             check_ms: 4_100,
             gaps: Vec::new(),
+            record: None,
         })),
         Content::TaskSet(TaskSet {
             incident: INCIDENT,
@@ -374,6 +376,12 @@ fn side() -> Vec<Content> {
             incident: INCIDENT,
             item: ITEM,
             note: "Rang".to_owned(),
+        }),
+        Content::RecordCompleted(RecordCompleted {
+            incident: INCIDENT,
+            item: ITEM,
+            decision: ITEM,
+            said: [(RecordField::ChildrenThere, "no".to_owned())].into(),
         }),
     ]
 }

@@ -4,9 +4,10 @@ use super::Draft;
 use crate::app::backup::BackupSettings;
 use crate::domain::content::{
     Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
-    NoteSource, PersonTold, PolicySet, Post, S136Step, Standing,
+    NoteSource, PersonTold, PolicySet, Post, S136Step, Standing, Trigger,
 };
 use crate::domain::decision::facts::{Facts, Nation};
+use crate::domain::decision::path::Answers;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
@@ -43,8 +44,12 @@ pub struct ShareForm {
     pub notes: Vec<ItemId>,
     /// The facts that were stated.
     pub facts: Facts,
+    /// What was chosen and typed, from which the record is put together.
+    pub answers: Answers,
     /// The typed words.
     pub words: DecisionWords,
+    /// What set it off.
+    pub trigger: Trigger,
     /// When the decision was begun.
     pub begun: Moment,
     /// Milliseconds on the check page.

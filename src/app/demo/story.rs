@@ -16,11 +16,12 @@ use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Conveyance, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone,
     Nature, NotSharedReason, NoteSource, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem,
-    Source,
+    Source, Trigger,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Consent, Direction, Facts, Harm, HarmTo, Purpose, WhyNotAsked};
+use crate::domain::decision::path::Answers;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
@@ -285,7 +286,9 @@ impl<'a> Story<'a> {
             incident,
             notes: Vec::new(),
             facts,
+            answers: Answers::default(),
             words: words(),
+            trigger: Trigger::Proactive,
             begun,
             check_ms: u32::try_from(1200 + self.dice.below(9_000)).unwrap_or(3_000),
             gaps: Vec::new(),
@@ -380,7 +383,9 @@ impl<'a> Story<'a> {
             incident,
             notes: Vec::new(),
             facts,
+            answers: Answers::default(),
             words: words(),
+            trigger: Trigger::Proactive,
             begun: self.clock.now(),
             check_ms: 4_000,
             gaps: Vec::new(),

@@ -3,20 +3,23 @@
 use super::Engine;
 use super::seats::new_item;
 use super::sharing::changed;
+use super::sharing_record::Matter;
 use super::writing::Act;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
 use crate::app::proposal::{self, Wording, known_item};
 use crate::domain::agreement::Standing;
 use crate::domain::content::{
-    Basis, Content, DecisionMade, DecisionResult, DecisionWords, KnownToldFact, PersonTold,
+    Basis, Content, DecisionMade, DecisionResult, DecisionWords, Disclosed, KnownToldFact, PersonTold,
+    Trigger,
 };
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{
     Capacity, Consent, Crime, Direction, Disclosure, Duty, Emergency, Facts, Harm, ItemCategory, Person,
     Purpose, Recipient,
 };
-use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::decision::path::{Answers, PolicingPurpose};
+use crate::domain::ids::IncidentId;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -63,7 +66,7 @@ impl Engine {
             direction: Direction::PoliceToHealth,
             at,
         };
-        let decision = self.known_decision(incident, disclosure, at)?;
+        let decision = self.known_decision(&disclosed, at)?;
         self.write(vec![
             Act::exactly(Content::Disclosed(disclosed), made.bytes),
             Content::DecisionMade(Box::new(decision)).into(),
@@ -73,12 +76,7 @@ impl Engine {
     }
 
     /// The agreement is no power in law: the decision behind the one press records its three legs.
-    fn known_decision(
-        &mut self,
-        incident: IncidentId,
-        disclosure: ItemId,
-        at: Moment,
-    ) -> Result<DecisionMade, Problem> {
+    fn known_decision(&mut self, disclosed: &Disclosed, at: Moment) -> Result<DecisionMade, Problem> {
         let nation = self.vault()?.genesis().nation;
         let facts = Facts {
             date: at.london_date().unwrap_or_default(),
@@ -111,17 +109,39 @@ impl Engine {
                 "Use Share: it asks what is needed",
             ));
         }
+        let result = DecisionResult::Shared {
+            disclosure: disclosed.disclosure,
+        };
+        let answers = Answers {
+            policing_purpose: Some(PolicingPurpose::ProtectLife),
+            ..Answers::default()
+        };
+        let words = DecisionWords::default();
+        let matter = Matter {
+            incident: disclosed.incident,
+            facts: &facts,
+            answers: &answers,
+            words: &words,
+            conclusion: &conclusion,
+            trigger: Trigger::Proactive,
+            crossing: Some(disclosed.into()),
+            told: PersonTold::NotYetRecorded,
+            result,
+            at,
+        };
+        let record = self.sharing_record(Side::Police, &matter)?;
         Ok(DecisionMade {
-            incident,
+            incident: disclosed.incident,
             decision: new_item(),
             notes: Vec::new(),
             facts,
-            words: DecisionWords::default(),
+            words,
             conclusion,
-            result: DecisionResult::Shared { disclosure },
+            result,
             begun: at,
             check_ms: 0,
             gaps: Vec::new(),
+            record: Some(record),
         })
     }
 }

@@ -17,6 +17,7 @@ mod rules;
 mod seats;
 mod section136;
 mod sharing;
+mod sharing_record;
 #[cfg(test)]
 mod tests;
 mod writing;

@@ -4,7 +4,8 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::ShareForm;
 use crate::domain::content::{
-    Channel, Content, DecisionCount, DecisionFact, DecisionMade, DecisionResult, PersonTold, TaskSet,
+    Channel, Content, DecisionCount, DecisionFact, DecisionMade, DecisionResult, PersonTold, SharingRecord,
+    TaskSet,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::facts::{ConsentState, Direction};
@@ -111,6 +112,7 @@ pub(super) fn record(
     conclusion: Conclusion,
     decision: ItemId,
     result: DecisionResult,
+    record: Box<SharingRecord>,
 ) -> Act {
     Content::DecisionMade(Box::new(DecisionMade {
         incident: form.incident,
@@ -123,6 +125,7 @@ pub(super) fn record(
         begun: form.begun,
         check_ms: form.check_ms,
         gaps: form.gaps,
+        record: Some(record),
     }))
     .into()
 }

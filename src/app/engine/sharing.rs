@@ -4,6 +4,7 @@ use super::Engine;
 use super::incident::{MAX_WORDS, fits};
 use super::records::{danger_fact, fact, record, report_to_lead, tasks};
 use super::seats::new_item;
+use super::sharing_record::{Crossing, Matter};
 use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
@@ -16,6 +17,7 @@ use crate::domain::content::{
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Direction, ItemCategory};
+use crate::domain::decision::restrictions::held_back;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
@@ -38,6 +40,9 @@ impl Engine {
         let disclosure = disclosed.disclosure;
         let decision = new_item();
         let items = disclosed.items.len();
+        let result = DecisionResult::Shared { disclosure };
+        let matter = Matter::of(&form, &conclusion, Some((&disclosed).into()), result, at);
+        let kept = self.sharing_record(side, &matter)?;
         let mut acts = vec![Act::exactly(Content::Disclosed(disclosed), bytes)];
         acts.extend(tasks(&form, &conclusion, decision, at));
         let fact = DecisionFact {
@@ -47,12 +52,7 @@ impl Engine {
             ..fact(&form, &conclusion, decision, at)
         };
         acts.push(Content::DecisionFact(fact).into());
-        acts.push(record(
-            form,
-            conclusion,
-            decision,
-            DecisionResult::Shared { disclosure },
-        ));
+        acts.push(record(form, conclusion, decision, result, kept));
         self.write(acts)?;
         Ok(Done::Shared(disclosure))
     }
@@ -73,12 +73,14 @@ impl Engine {
         match (finishes, reason) {
             (Some(disclosure), _) => {
                 acts.extend(finished(side, &shared, disclosure, &conclusion, at)?);
-                acts.push(record(
-                    form,
-                    conclusion,
-                    decision,
-                    DecisionResult::DangerFinished { disclosure },
-                ));
+                let result = DecisionResult::DangerFinished { disclosure };
+                let told = shared
+                    .disclosures
+                    .iter()
+                    .find(|card| card.disclosure == disclosure)
+                    .map(Crossing::from);
+                let kept = self.sharing_record(side, &Matter::of(&form, &conclusion, told, result, at))?;
+                acts.push(record(form, conclusion, decision, result, kept));
             }
             (None, Some(reason)) => {
                 let count = DecisionCount::NotShared(reason);
@@ -87,12 +89,9 @@ impl Engine {
                     ..fact(&form, &conclusion, decision, at)
                 };
                 acts.push(Content::DecisionFact(fact).into());
-                acts.push(record(
-                    form,
-                    conclusion,
-                    decision,
-                    DecisionResult::NotShared { reason },
-                ));
+                let result = DecisionResult::NotShared { reason };
+                let kept = self.sharing_record(side, &Matter::of(&form, &conclusion, None, result, at))?;
+                acts.push(record(form, conclusion, decision, result, kept));
             }
             (None, None) => {
                 return Err(Problem::new(
@@ -129,7 +128,8 @@ impl Engine {
             ));
         }
         self.check_agreement(form)?;
-        Ok(decide(&form.facts, &self.config.rules))
+        let found = decide(&form.facts, &self.config.rules);
+        Ok(held_back(found, &form.facts.disclosure.items, &form.answers))
     }
 
     /// That the agreement covers a share is no statement of whoever shares: it is looked up once more here.

@@ -13,7 +13,7 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
-    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem,
+    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, Trigger,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -156,12 +156,14 @@ fn form(incident: IncidentId) -> ShareForm {
         notes: Vec::new(),
         facts: answers.to_facts(&context, &items, &rules),
         words: answers.words(),
+        trigger: Trigger::Proactive,
         begun: now,
         check_ms: 3_000,
         gaps: Vec::new(),
         person_told: PersonTold::Yes,
         channel: Channel::OnScreen,
         finishes: None,
+        answers,
     }
 }
 

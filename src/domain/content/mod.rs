@@ -5,16 +5,20 @@
 //! back from those bytes, so a preview of them is a preview of what will be stored.
 
 mod oversight;
+mod record_field;
 mod rules;
 mod s136;
 mod shared;
+mod sharing_record;
 mod side;
 mod structure;
 
 pub use oversight::*;
+pub use record_field::*;
 pub use rules::*;
 pub use s136::*;
 pub use shared::*;
+pub use sharing_record::*;
 pub use side::*;
 pub use structure::*;
 
@@ -117,6 +121,8 @@ pub enum Content {
     TaskSet(TaskSet),
     #[serde(rename = "side.task-done")]
     TaskDone(TaskDone),
+    #[serde(rename = "side.record-completed")]
+    RecordCompleted(RecordCompleted),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -200,7 +206,8 @@ impl Content {
             | Self::NoteAmended(_)
             | Self::DecisionMade(_)
             | Self::TaskSet(_)
-            | Self::TaskDone(_) => Home::AuthorSide,
+            | Self::TaskDone(_)
+            | Self::RecordCompleted(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -266,6 +273,7 @@ impl Content {
             Self::DecisionMade(c) => Some(c.incident),
             Self::TaskSet(c) => Some(c.incident),
             Self::TaskDone(c) => Some(c.incident),
+            Self::RecordCompleted(c) => Some(c.incident),
             Self::OpenedFact(c) => Some(c.incident),
             Self::KnownToldFact(c) => Some(c.incident),
             Self::DecisionFact(c) => Some(c.incident),

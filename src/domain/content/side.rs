@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sharing_record::SharingRecord;
 use crate::domain::decision::conclusion::{Conclusion, Task};
 use crate::domain::decision::facts::Facts;
 use crate::domain::ids::{IncidentId, ItemId};
@@ -169,6 +170,9 @@ pub struct DecisionMade {
     pub check_ms: u32,
     /// What the law wants recorded and is still open; due by shift end.
     pub gaps: Vec<String>,
+    /// Every field that the law wants kept with it. Decisions of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Box<SharingRecord>>,
 }
 
 /// Something this side still has to do.

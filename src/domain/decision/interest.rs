@@ -87,3 +87,8 @@ pub(super) fn emergency_ground(facts: &Facts, rules: &Rules, standing: &Standing
         Confidentiality::BestInterests
     }
 }
+
+/// Whether a child's safety is at stake, as far as the facts say without the rule table's ages.
+pub(super) fn child_at_stake(facts: &Facts) -> bool {
+    facts.harm.to == Some(HarmTo::Child) || facts.disclosure.purpose == Purpose::SafeguardingChild
+}

@@ -14,11 +14,18 @@ pub mod facts;
 mod health;
 mod interest;
 mod items;
+pub mod leg_rows;
 mod legs;
 mod missing;
 pub mod pages;
 pub mod path;
 mod police;
+pub mod record;
+#[cfg(test)]
+mod record_tests;
+mod record_usual;
+mod record_wanted;
+pub mod restrictions;
 mod standing;
 mod stated;
 mod tasks;

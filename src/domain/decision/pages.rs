@@ -7,6 +7,7 @@ use super::missing::problems;
 use super::path::{
     Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
 };
+use super::restrictions::held_back;
 use crate::domain::content::NotSharedReason;
 use crate::domain::rules::Rules;
 
@@ -24,7 +25,10 @@ pub fn next(answers: &Answers, ctx: &Context, rules: &Rules) -> Step {
         .find(|page| !problems(*page, answers, ctx, rules).is_empty());
     match open {
         Some(page) => Step::Ask(page),
-        None => Step::Conclude(Box::new(ended(decide(&facts, rules), ctx))),
+        None => {
+            let found = held_back(decide(&facts, rules), &ctx.items, answers);
+            Step::Conclude(Box::new(ended(found, ctx)))
+        }
     }
 }
 
@@ -118,6 +122,11 @@ pub(super) fn age(answers: &Answers, ctx: &Context) -> Option<u32> {
 pub fn is_young(ctx: &Context, rules: &Rules) -> bool {
     ctx.age
         .is_some_and(|age| age < rules.thresholds().capacity_act_age)
+}
+
+/// Under 18; an unknown age is an adult's.
+pub(super) fn is_child_of(age: Option<u32>, rules: &Rules) -> bool {
+    age.is_some_and(|age| age < rules.thresholds().adult_age)
 }
 
 /// Under 16 and judged not to understand enough to decide, or cannot decide now.

@@ -3,13 +3,16 @@
 //! [`Answers`] is all that is remembered: Back drops the last answer, a draft is the answers serialised. Every page of
 //! [`Question`] holds a few fields; [`super::pages`] says which page comes next and what is missing on it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
-use crate::domain::content::NotSharedReason;
+use super::restrictions::Restrictions;
+use crate::domain::content::{LegChanged, NotSharedReason, RecordField};
 
 codes!(
     /// Did the person agree?
@@ -321,6 +324,15 @@ pub struct Answers {
 
     /// The purpose, where it was changed on the check page.
     pub purpose: Option<Purpose>,
+    /// More for the record: words or codes, line by line. Never needed to go on.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<RecordField, String>,
+    /// What restricts items that police hold.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub restrictions: Restrictions,
+    /// Legs that were changed on the check page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed_legs: Vec<LegChanged>,
     /// The decision is not to share, and why. May be set on any page.
     pub not_shared: Option<NotSharedReason>,
 }

@@ -1,6 +1,6 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
-use crate::domain::content::{Consulted, Content, Detail, S136Step};
+use crate::domain::content::{Consulted, Content, Detail, FieldForm, FilledBy, S136Step};
 
 /// The words of an entry, one piece a line; empty where there are none.
 #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
@@ -34,15 +34,21 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::NoteAmended(amended) => vec![&amended.text, &amended.why],
         Content::DecisionMade(decision) => {
             let words = &decision.words;
-            vec![
+            let mut pieces: Vec<&str> = vec![
                 &words.best_interests,
                 &words.wishes,
                 &words.least,
                 &words.proportionate,
                 &words.reason,
-            ]
+            ];
+            let said = decision.record.iter().flat_map(|record| &record.said);
+            let typed =
+                said.filter(|(field, said)| said.by == FilledBy::Answer && field.form() == FieldForm::Words);
+            pieces.extend(typed.map(|(_, said)| said.value.as_str()));
+            pieces
         }
         Content::TaskDone(done) => vec![&done.note],
+        Content::RecordCompleted(completed) => completed.said.values().map(String::as_str).collect(),
         Content::Genesis(_)
         | Content::DeviceEnrolled(_)
         | Content::DeviceRevoked(_)

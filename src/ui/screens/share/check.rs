@@ -8,7 +8,7 @@ use super::phrases::{person, words};
 use super::{Matter, Share};
 use crate::app::api::{Request, SeatState, ShareForm};
 use crate::app::proposal::{Proposal, Wording, basis_of, fresh_name};
-use crate::domain::content::{Channel, DecisionWords, NotSharedReason, PersonTold, Post, Receiver};
+use crate::domain::content::{Channel, DecisionWords, NotSharedReason, PersonTold, Post, Receiver, Trigger};
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::gaps;
@@ -390,7 +390,9 @@ impl Share {
                 .map(|note| note.note)
                 .collect(),
             facts,
+            answers: self.draft.answers.clone(),
             words: typed,
+            trigger: Trigger::Proactive,
             begun: self.draft.begun,
             check_ms: 0,
             gaps: Vec::new(),

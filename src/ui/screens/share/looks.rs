@@ -85,6 +85,7 @@ fn an_answer_of_this_evening_is_offered_and_never_chosen_beforehand() {
         begun: form.begun,
         check_ms: form.check_ms,
         gaps: form.gaps,
+        record: None,
     };
     own.decisions.push((evening().plus_minutes(-3), decision));
     state.own = Some(Arc::new(own));

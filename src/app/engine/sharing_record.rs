@@ -1,0 +1,158 @@
+//! The record of a decision as it is committed: the engine gathers the circumstances, the domain puts them together.
+
+use std::collections::BTreeMap;
+
+use super::Engine;
+use crate::app::api::ShareForm;
+use crate::app::problem::Problem;
+use crate::domain::content::{
+    Channel, DecisionResult, DecisionWords, Disclosed, Discloser, PersonTold, Receiver, RecordField,
+    SharedItem, SharingRecord, Trigger,
+};
+use crate::domain::decision::conclusion::Conclusion;
+use crate::domain::decision::facts::Facts;
+use crate::domain::decision::path::Answers;
+use crate::domain::decision::record::{Circumstances, Organisations, assemble};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::DisclosureCard;
+use crate::domain::role::{Role, Side};
+use crate::domain::time::Moment;
+
+/// A shift is at most so many minutes: open lines are due by its end.
+const SHIFT_MINUTES: i64 = 12 * 60;
+
+/// What crosses, to whom and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Crossing<'a> {
+    to: &'a [Receiver],
+    items: &'a [SharedItem],
+    channel: Channel,
+}
+
+impl<'a> From<&'a Disclosed> for Crossing<'a> {
+    fn from(disclosed: &'a Disclosed) -> Self {
+        Self {
+            to: &disclosed.to,
+            items: &disclosed.items,
+            channel: disclosed.channel,
+        }
+    }
+}
+
+impl<'a> From<&'a DisclosureCard> for Crossing<'a> {
+    fn from(card: &'a DisclosureCard) -> Self {
+        Self {
+            to: &card.to,
+            items: &card.items,
+            channel: card.channel,
+        }
+    }
+}
+
+/// What a record is about, as the engine has it.
+#[derive(Debug)]
+pub(super) struct Matter<'a> {
+    pub(super) incident: IncidentId,
+    pub(super) facts: &'a Facts,
+    pub(super) answers: &'a Answers,
+    pub(super) words: &'a DecisionWords,
+    pub(super) conclusion: &'a Conclusion,
+    pub(super) trigger: Trigger,
+    /// What crosses or has crossed; `None` for a refusal.
+    pub(super) crossing: Option<Crossing<'a>>,
+    pub(super) told: PersonTold,
+    pub(super) result: DecisionResult,
+    pub(super) at: Moment,
+}
+
+impl<'a> Matter<'a> {
+    /// Of a form that the decision pages filled.
+    pub(super) fn of(
+        form: &'a ShareForm,
+        conclusion: &'a Conclusion,
+        crossing: Option<Crossing<'a>>,
+        result: DecisionResult,
+        at: Moment,
+    ) -> Self {
+        Self {
+            incident: form.incident,
+            facts: &form.facts,
+            answers: &form.answers,
+            words: &form.words,
+            conclusion,
+            trigger: form.trigger,
+            crossing,
+            told: form.person_told,
+            result,
+            at,
+        }
+    }
+}
+
+impl Engine {
+    /// The whole record of a decision.
+    pub(super) fn sharing_record(
+        &mut self,
+        side: Side,
+        matter: &Matter<'_>,
+    ) -> Result<Box<SharingRecord>, Problem> {
+        let known = self.known_of(matter.incident)?;
+        let vault = self.vault()?;
+        let (police, health) = (vault.genesis().police.clone(), vault.genesis().health.clone());
+        let agreement = vault.policy().agreement;
+        let organisations = Organisations {
+            police: &police,
+            health: &health,
+        };
+        let discloser = Discloser {
+            member: self.seated.as_ref().map(|member| member.id),
+            name: self.my_name(),
+            side,
+            role: match side {
+                Side::Police => Role::Officer,
+                Side::Health => Role::Nurse,
+            },
+            organisation: organisations.of(side).to_owned(),
+            number: String::new(),
+        };
+        let crossing = matter.crossing;
+        Ok(Box::new(assemble(&Circumstances {
+            facts: matter.facts,
+            answers: matter.answers,
+            words: matter.words,
+            conclusion: matter.conclusion,
+            rules: &self.config.rules,
+            discloser,
+            organisations,
+            receivers: crossing.map_or(&[], |crossing| crossing.to),
+            items: crossing.map_or(&[], |crossing| crossing.items),
+            channel: crossing.map(|crossing| crossing.channel),
+            told: matter.told,
+            trigger: matter.trigger,
+            agreement: agreement.as_deref(),
+            result: matter.result,
+            known,
+            at: matter.at,
+            due: matter.at.plus_minutes(SHIFT_MINUTES),
+        })))
+    }
+
+    /// What an earlier decision of the same incident holds and what does not change from share to share.
+    fn known_of(&mut self, incident: IncidentId) -> Result<BTreeMap<RecordField, String>, Problem> {
+        let own = self.own_of(incident)?;
+        let lasting = [RecordField::ChildrenThere, RecordField::SubjectCategory];
+        let said = own
+            .decisions
+            .iter()
+            .rev()
+            .filter_map(|(_, decision)| decision.record.as_ref());
+        let records: Vec<_> = said.collect();
+        Ok(lasting
+            .into_iter()
+            .filter_map(|field| {
+                let value = records.iter().find_map(|record| record.says(field))?;
+                Some((field, value.to_owned()))
+            })
+            .collect())
+    }
+}

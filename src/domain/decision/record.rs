@@ -1,0 +1,339 @@
+//! Puts the record of a decision together from what was answered, what the rules concluded and what is usual.
+//!
+//! Pure: the same circumstances give the same record. A line that nobody answered takes the usual answer of the law or
+//! the agreement where there is one ([`super::record_usual`]); what the law wants and nobody can know beforehand is a gap
+//! ([`super::record_wanted`]).
+
+use std::collections::BTreeMap;
+
+use super::conclusion::{Conclusion, Confidentiality};
+use super::facts::{ConsentState, Direction, Facts, ItemCategory};
+use super::path::{Answers, PolicingPurpose};
+use super::{record_usual, record_wanted};
+use crate::domain::content::{
+    Channel, Decided, DecisionResult, DecisionWords, Discloser, FilledBy, Gap, LegChanged, Nature,
+    NotSharedReason, PersonTold, Receiver, RecordField, RecordItem, RecordReceiver, Regime, Said, SharedItem,
+    SharingRecord, SideLegs, Sureness, Trigger,
+};
+use crate::domain::role::Side;
+use crate::domain::rules::{Leg, Rules};
+use crate::domain::time::Moment;
+
+/// Everything that a record is made of.
+#[derive(Debug, Clone)]
+pub struct Circumstances<'a> {
+    /// The facts that were stated.
+    pub facts: &'a Facts,
+    /// What was chosen and typed.
+    pub answers: &'a Answers,
+    /// The free words of the decision.
+    pub words: &'a DecisionWords,
+    /// What the rules concluded.
+    pub conclusion: &'a Conclusion,
+    /// The rule table of the day.
+    pub rules: &'a Rules,
+    /// Who discloses.
+    pub discloser: Discloser,
+    /// The two organisations' names.
+    pub organisations: Organisations<'a>,
+    /// Who is told; empty for a refusal.
+    pub receivers: &'a [Receiver],
+    /// What crosses; empty for a refusal.
+    pub items: &'a [SharedItem],
+    /// How it is told.
+    pub channel: Option<Channel>,
+    /// Whether the person knows.
+    pub told: PersonTold,
+    /// What set it off.
+    pub trigger: Trigger,
+    /// The agreement in force.
+    pub agreement: Option<&'a str>,
+    /// What came of it.
+    pub result: DecisionResult,
+    /// Lines that an earlier decision of the same incident holds and that do not change from share to share.
+    pub known: BTreeMap<RecordField, String>,
+    /// When it is committed.
+    pub at: Moment,
+    /// When open lines are due: the end of the shift.
+    pub due: Moment,
+}
+
+/// The names of the two organisations.
+#[derive(Debug, Clone, Copy)]
+pub struct Organisations<'a> {
+    /// The police force.
+    pub police: &'a str,
+    /// The health trust.
+    pub health: &'a str,
+}
+
+impl Organisations<'_> {
+    /// The name of a side's organisation.
+    pub fn of(&self, side: Side) -> &str {
+        match side {
+            Side::Police => self.police,
+            Side::Health => self.health,
+        }
+    }
+}
+
+impl Circumstances<'_> {
+    /// Whether words cross, or have crossed.
+    pub(super) fn crosses(&self) -> bool {
+        !matches!(self.result, DecisionResult::NotShared { .. })
+    }
+}
+
+/// The whole record.
+pub fn assemble(c: &Circumstances<'_>) -> SharingRecord {
+    let legs = legs(c);
+    let said = said(c, &legs);
+    let gaps = record_wanted::wanted(c)
+        .into_iter()
+        .filter(|field| !said.contains_key(field))
+        .map(|field| Gap { field, due: c.due })
+        .collect();
+    let hours = i64::from(c.rules.thresholds().capacity_valid_hours);
+    let lacks = c.conclusion.confidentiality == Confidentiality::BestInterests;
+    SharingRecord {
+        direction: c.facts.disclosure.direction,
+        trigger: c.trigger,
+        discloser: c.discloser.clone(),
+        receivers: c.receivers.iter().map(|to| receiver(c, to)).collect(),
+        items: c.items.iter().map(|item| row(c, item, &legs)).collect(),
+        purpose: c.facts.disclosure.purpose,
+        policing_purpose: c
+            .answers
+            .policing_purpose
+            .filter(|purpose| *purpose != PolicingPurpose::None),
+        changed_legs: kept_changes(c),
+        legs,
+        rules: c.conclusion.rules.clone(),
+        agreement: c.agreement.map(str::to_owned),
+        channel: c.channel,
+        told: c.told,
+        capacity_until: lacks.then(|| c.at.plus_minutes(hours * 60)),
+        said,
+        gaps,
+        decided: decided(c),
+    }
+}
+
+fn said(c: &Circumstances<'_>, legs: &[SideLegs]) -> BTreeMap<RecordField, Said> {
+    let mut said = BTreeMap::new();
+    for &field in RecordField::ALL {
+        let typed = c.answers.more.get(&field).filter(|value| field.takes(value));
+        let filled = typed
+            .map(|value| (value.trim().to_owned(), FilledBy::Answer))
+            .or_else(|| record_usual::answered(field, c).map(|value| (value, FilledBy::Answer)))
+            .or_else(|| c.known.get(&field).map(|value| (value.clone(), FilledBy::Answer)))
+            .or_else(|| record_usual::usual(field, c, legs))
+            .filter(|(value, _)| field.takes(value));
+        if let Some((value, by)) = filled {
+            said.insert(field, Said { value, by });
+        }
+    }
+    said
+}
+
+fn decided(c: &Circumstances<'_>) -> Decided {
+    match c.result {
+        DecisionResult::NotShared {
+            reason: NotSharedReason::NeedAdvice,
+        } => Decided::Deferred,
+        DecisionResult::NotShared { .. } => Decided::NotShared,
+        DecisionResult::Shared { .. } | DecisionResult::DangerFinished { .. } => {
+            let part = c
+                .facts
+                .disclosure
+                .items
+                .iter()
+                .any(|item| c.conclusion.blocked_items.contains(item));
+            if part {
+                Decided::SharedPart
+            } else {
+                Decided::Shared
+            }
+        }
+    }
+}
+
+fn receiver(c: &Circumstances<'_>, to: &Receiver) -> RecordReceiver {
+    RecordReceiver {
+        member: to.member,
+        name: to.name.clone(),
+        organisation: c.organisations.of(to.side).to_owned(),
+        why: record_usual::receiver_needs(to.side, c.facts.disclosure.purpose),
+    }
+}
+
+fn row(c: &Circumstances<'_>, item: &SharedItem, legs: &[SideLegs]) -> RecordItem {
+    let police_tells = matches!(
+        c.facts.disclosure.direction,
+        Direction::PoliceToHealth | Direction::PoliceToOther
+    );
+    let police = legs.iter().find(|legs| legs.side == Side::Police);
+    let slugs = police
+        .map(|legs| legs.data_protection.clone())
+        .unwrap_or_default();
+    let held = slugs.iter().any(|slug| slug == ONWARD);
+    let regime = match police {
+        Some(_) if police_tells && held => Regime::LawEnforcement,
+        Some(_) if police_tells => Regime::General,
+        Some(legs) => legs.regime,
+        None => Regime::General,
+    };
+    RecordItem {
+        category: item.category,
+        words: item.words.clone(),
+        nature: item.nature,
+        as_at: item.as_at,
+        sure: match item.nature {
+            Nature::Fact => Sureness::High,
+            Nature::ToldByPerson => Sureness::Medium,
+            Nature::Opinion | Nature::ThirdParty => Sureness::Low,
+        },
+        shelf_life: None,
+        why: record_usual::item_needed(item.category).to_owned(),
+        regime,
+        police_legs: slugs,
+        restrictions: c
+            .answers
+            .restrictions
+            .get(&item.category)
+            .cloned()
+            .unwrap_or_default(),
+    }
+}
+
+/// Police tell what they hold for law enforcement (DPA 2018 s36(4)).
+const ONWARD: &str = "p3_onward_nonle";
+const LAW_ENFORCEMENT: [&str; 3] = ["p3_le_purpose", "p3_strictly_necessary", "s8p4_safeguarding"];
+const GENERAL: [&str; 3] = [
+    "a6_e_public_task",
+    "a9_g_substantial_public_interest",
+    "s1p18_safeguarding",
+];
+
+/// The three legs of every side that acts.
+pub fn legs(c: &Circumstances<'_>) -> Vec<SideLegs> {
+    if !c.conclusion.outcome.crosses() {
+        return Vec::new();
+    }
+    Side::ALL
+        .into_iter()
+        .filter_map(|side| side_legs(c, side))
+        .map(|legs| changed(legs, c))
+        .collect()
+}
+
+fn side_legs(c: &Circumstances<'_>, side: Side) -> Option<SideLegs> {
+    let from = c.discloser.side;
+    let receives = matches!(
+        (side, c.facts.disclosure.direction),
+        (Side::Police, Direction::HealthToPolice) | (Side::Health, Direction::PoliceToHealth)
+    );
+    let third = match side {
+        Side::Police => &c.conclusion.data_protection.police,
+        Side::Health => &c.conclusion.data_protection.health,
+    };
+    if side != from && !receives && third.is_empty() {
+        return None;
+    }
+    let third = if side == Side::Police {
+        police_third(c, third)
+    } else {
+        third.clone()
+    };
+    let (exemptions, data_protection): (Vec<_>, Vec<_>) = third
+        .into_iter()
+        .partition(|slug| c.rules.row(slug).is_some_and(|row| row.leg == Leg::Exemption));
+    let power = if side == from {
+        c.conclusion.power.clone()
+    } else {
+        let own = match side {
+            Side::Police => "power_police_common_law",
+            Side::Health => "power_health_functions",
+        };
+        vec![own.to_owned()]
+    };
+    Some(SideLegs {
+        side,
+        power,
+        confidentiality: confidentiality_slug(c.facts, c.conclusion.confidentiality).to_owned(),
+        regime: regime_of(&data_protection),
+        data_protection,
+        exemptions,
+    })
+}
+
+/// The police side's third leg under the regime that was chosen, if one was.
+fn police_third(c: &Circumstances<'_>, usual: &[String]) -> Vec<String> {
+    let owned = |slugs: &[&str]| slugs.iter().map(|slug| (*slug).to_owned()).collect::<Vec<_>>();
+    let chosen = c.answers.more.get(&RecordField::Regime).map(String::as_str);
+    let tells = c.discloser.side == Side::Police;
+    match (chosen, tells) {
+        (Some("general"), true) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
+        (Some("law-enforcement"), true) if !usual.iter().any(|slug| slug == ONWARD) => {
+            let mut slugs = vec![ONWARD.to_owned()];
+            slugs.extend(usual.iter().cloned());
+            slugs
+        }
+        (Some("general"), false) if regime_of(usual) == Regime::LawEnforcement => owned(&GENERAL),
+        (Some("law-enforcement"), false) if regime_of(usual) == Regime::General => owned(&LAW_ENFORCEMENT),
+        _ => usual.to_vec(),
+    }
+}
+
+fn regime_of(slugs: &[String]) -> Regime {
+    if slugs.iter().any(|slug| slug == LAW_ENFORCEMENT[0]) {
+        Regime::LawEnforcement
+    } else {
+        Regime::General
+    }
+}
+
+/// The slug of the second leg.
+pub fn confidentiality_slug(facts: &Facts, ground: Confidentiality) -> &'static str {
+    match ground {
+        Confidentiality::Consent if facts.consent.state == ConsentState::Given => "cl_consent_explicit",
+        Confidentiality::Consent => "cl_consent_implied",
+        Confidentiality::CarePlanConsent => "cl_consent_careplan",
+        Confidentiality::BestInterests => "cl_best_interests",
+        Confidentiality::PublicInterestHarm => "cl_public_interest_harm",
+        Confidentiality::PublicInterestCrime => "cl_public_interest_crime",
+        Confidentiality::StatutoryDuty => "cl_statute",
+        Confidentiality::CourtOrder => "cl_court",
+        Confidentiality::NotConfidential => "cl_not_confidential",
+        Confidentiality::None => "",
+    }
+}
+
+fn changed(mut legs: SideLegs, c: &Circumstances<'_>) -> SideLegs {
+    for change in kept_changes(c).iter().filter(|change| change.side == legs.side) {
+        let slots = legs.power.iter_mut().chain(&mut legs.data_protection);
+        for slot in slots.filter(|slug| **slug == change.from) {
+            slot.clone_from(&change.to);
+        }
+    }
+    legs.regime = regime_of(&legs.data_protection);
+    legs
+}
+
+/// The changes that the rules permit; any other is dropped, so that a record never holds a leg that does not stand.
+fn kept_changes(c: &Circumstances<'_>) -> Vec<LegChanged> {
+    let kept = |change: &&LegChanged| {
+        super::leg_rows::alternatives(c.rules, c.facts, change.side, &change.from)
+            .contains(&change.to.as_str())
+    };
+    if c.conclusion.outcome.crosses() {
+        c.answers.changed_legs.iter().filter(kept).cloned().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether any of the items is of this kind.
+pub(super) fn any_item(c: &Circumstances<'_>, kind: ItemCategory) -> bool {
+    c.facts.disclosure.items.contains(&kind)
+}

@@ -1,0 +1,309 @@
+//! The record of a decision: whole where the law gives the usual answer, a gap where nobody can know beforehand.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::decide;
+use super::facts::{ItemCategory, Nation};
+use super::path::{Agreed, Answers, Cause, Context, CouldNot, PolicingPurpose, Tried, Wishes, YesNo};
+use super::record::{Circumstances, Organisations, assemble};
+use super::restrictions::{Restriction, held_back};
+use crate::domain::content::{
+    Channel, Decided, DecisionResult, Discloser, FilledBy, LegChanged, Nature, NotSharedReason, Receiver,
+    RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, Trigger,
+};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::{Role, Side};
+use crate::domain::rules::Rules;
+use crate::domain::time::Moment;
+
+const NOW: Moment = Moment(1_795_291_200_000);
+
+fn day() -> NaiveDate {
+    NOW.london_date().unwrap()
+}
+
+fn nurse(answers: &Answers) -> SharingRecord {
+    let items = vec![ItemCategory::PresentationAndRisk];
+    record(
+        answers,
+        &Context::nurse_to_officer(day(), Nation::England, items),
+        None,
+    )
+}
+
+fn officer(answers: &Answers) -> SharingRecord {
+    let items = vec![ItemCategory::WeaponsMarker];
+    record(
+        answers,
+        &Context::officer_to_nurse(day(), Nation::England, items),
+        None,
+    )
+}
+
+fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) -> SharingRecord {
+    let rules = Rules::embedded().unwrap();
+    let facts = answers.to_facts(ctx, &ctx.items, &rules);
+    let conclusion = held_back(decide(&facts, &rules), &ctx.items, answers);
+    let side = if ctx.health_tells() {
+        Side::Health
+    } else {
+        Side::Police
+    };
+    let receivers = [Receiver {
+        side: side.other(),
+        member: Some(MemberId([1; 16])),
+        name: "PC 4411 Hughes".to_owned(),
+    }];
+    let items: Vec<SharedItem> = ctx
+        .items
+        .iter()
+        .map(|category| SharedItem {
+            category: *category,
+            words: "Prefers one person talking.".to_owned(),
+            nature: Nature::Fact,
+            as_at: NOW.plus_minutes(-10),
+        })
+        .collect();
+    let result = match refused {
+        Some(reason) => DecisionResult::NotShared { reason },
+        None => DecisionResult::Shared {
+            disclosure: ItemId([5; 16]),
+        },
+    };
+    assemble(&Circumstances {
+        facts: &facts,
+        answers,
+        words: &answers.words(),
+        conclusion: &conclusion,
+        rules: &rules,
+        discloser: Discloser {
+            member: Some(MemberId([2; 16])),
+            name: "J Patel".to_owned(),
+            side,
+            role: if side == Side::Health {
+                Role::Nurse
+            } else {
+                Role::Officer
+            },
+            organisation: "Borchester NHS Trust".to_owned(),
+            number: String::new(),
+        },
+        organisations: Organisations {
+            police: "Borsetshire Police",
+            health: "Borchester NHS Trust",
+        },
+        receivers: if refused.is_some() { &[] } else { &receivers },
+        items: if refused.is_some() { &[] } else { &items },
+        channel: refused.is_none().then_some(Channel::OnScreen),
+        told: answers.person_told(),
+        trigger: Trigger::Proactive,
+        agreement: Some("ISA 2026/3"),
+        result,
+        known: BTreeMap::new(),
+        at: NOW,
+        due: NOW.plus_minutes(12 * 60),
+    })
+}
+
+fn open(record: &SharingRecord) -> Vec<Field> {
+    record.gaps.iter().map(|gap| gap.field).collect()
+}
+
+fn agreed() -> Answers {
+    Answers {
+        agreed: Some(Agreed::ToldNow),
+        ..Answers::default()
+    }
+}
+
+#[test]
+fn a_yes_under_the_agreement_leaves_one_question_open_and_names_three_legs_a_side() {
+    let record = nurse(&agreed());
+    assert_eq!(open(&record), [Field::ChildrenThere]);
+    assert_eq!(record.decided, Decided::Shared);
+    assert_eq!(record.says(Field::ConsentExpires), Some("this-incident"));
+    assert_eq!(record.said[&Field::Necessary].by, FilledBy::Agreement);
+    for side in Side::ALL {
+        let legs = record.legs_of(side).unwrap();
+        assert!(
+            !legs.power.is_empty() && !legs.data_protection.is_empty(),
+            "{legs:?}"
+        );
+        assert_eq!(legs.confidentiality, "cl_consent_explicit");
+    }
+    assert!(record.receivers[0].why.contains("keep the person safe"));
+    assert!(!record.items[0].why.is_empty());
+}
+
+#[test]
+fn lacking_capacity_keeps_what_was_answered_and_asks_the_rest_by_shift_end() {
+    let record = nurse(&Answers {
+        agreed: Some(Agreed::CannotDecide),
+        could_not: vec![CouldNot::Weigh],
+        cause: Some(Cause::DrugsOrDrink),
+        because: Some(YesNo::Yes),
+        tried: Some(Tried::ExplainedAgain),
+        can_wait: Some(YesNo::No),
+        why_best: "Officers need to know what helps her stay calm.".to_owned(),
+        wishes: Some(Wishes::NotKnown),
+        ..Answers::default()
+    });
+    assert!(
+        record
+            .says(Field::CapacityDecision)
+            .unwrap()
+            .contains("PC 4411 Hughes")
+    );
+    assert!(record.says(Field::CapacityEvidence).unwrap().contains("weigh"));
+    assert_eq!(record.capacity_until, Some(NOW.plus_minutes(12 * 60)));
+    let open = open(&record);
+    for field in [
+        Field::MayRegain,
+        Field::BestTakePart,
+        Field::BestOthers,
+        Field::BestAttorney,
+        Field::BestBeliefs,
+    ] {
+        assert!(open.contains(&field), "{field:?} is not asked");
+    }
+    assert!(record.gaps.iter().all(|gap| gap.due == NOW.plus_minutes(12 * 60)));
+}
+
+#[test]
+fn what_is_added_later_fills_a_gap_and_leaves_the_first_words() {
+    let before = nurse(&agreed());
+    let later = RecordCompleted {
+        incident: IncidentId([1; 16]),
+        item: ItemId([2; 16]),
+        decision: ItemId([3; 16]),
+        said: [
+            (Field::ChildrenThere, "no".to_owned()),
+            (Field::ConsentExpires, "seven-days".to_owned()),
+        ]
+        .into(),
+    };
+    let after = before.completed(&[later]);
+    assert!(after.gaps.is_empty());
+    assert_eq!(after.said[&Field::ChildrenThere].by, FilledBy::Later);
+    assert_eq!(
+        after.says(Field::ConsentExpires),
+        Some("this-incident"),
+        "what was written first stands"
+    );
+}
+
+#[test]
+fn a_leg_is_changed_only_to_one_that_may_stand_there() {
+    let change = |side, from: &str, to: &str| LegChanged {
+        side,
+        from: from.to_owned(),
+        to: to.to_owned(),
+    };
+    let record = nurse(&Answers {
+        changed_legs: vec![
+            change(Side::Health, "s1p18_safeguarding", "s1p6_statutory"),
+            change(Side::Health, "a6_e_public_task", "a6_a_consent"),
+            change(Side::Police, "a6_e_public_task", "a6_d_vital"),
+        ],
+        ..agreed()
+    });
+    let health = &record.legs_of(Side::Health).unwrap().data_protection;
+    assert!(health.contains(&"s1p6_statutory".to_owned()), "{health:?}");
+    assert!(
+        health.contains(&"a6_e_public_task".to_owned()),
+        "consent is no basis between public bodies"
+    );
+    assert_eq!(
+        record.changed_legs.len(),
+        1,
+        "no life is in danger: {:?}",
+        record.changed_legs
+    );
+}
+
+#[test]
+fn police_choose_the_regime_and_each_item_carries_it() {
+    let base = Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        ..Answers::default()
+    };
+    let held = officer(&base);
+    assert_eq!(held.items[0].regime, Regime::LawEnforcement);
+    assert_eq!(held.says(Field::SubjectCategory), Some("other"));
+    let general = officer(&Answers {
+        more: [(Field::Regime, "general".to_owned())].into(),
+        ..base
+    });
+    assert_eq!(general.items[0].regime, Regime::General);
+    assert!(
+        !general.items[0]
+            .police_legs
+            .contains(&"p3_onward_nonle".to_owned())
+    );
+    let crime = officer(&Answers {
+        policing_purpose: Some(PolicingPurpose::BringToJustice),
+        ..Answers::default()
+    });
+    assert!(
+        open(&crime).contains(&Field::SubjectCategory),
+        "suspect or victim is never assumed"
+    );
+}
+
+#[test]
+fn a_restriction_stops_asks_or_wants_a_reason() {
+    let marked = |mark| Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        restrictions: [(ItemCategory::WeaponsMarker, vec![mark])].into(),
+        ..Answers::default()
+    };
+    for stops in [
+        Restriction::Informant,
+        Restriction::ThirdParty,
+        Restriction::Spent,
+        Restriction::Investigation,
+    ] {
+        assert!(officer(&marked(stops)).legs.is_empty(), "{stops:?} crossed");
+    }
+    let mut asked = marked(Restriction::Investigation);
+    asked.more = [(Field::OwnerSaid, "DS 2210 Khan: yes, the marker only.".to_owned())].into();
+    assert_eq!(
+        officer(&asked).items[0].restrictions,
+        [Restriction::Investigation]
+    );
+    assert!(!officer(&asked).legs.is_empty());
+    assert!(!officer(&marked(Restriction::Bail)).legs.is_empty());
+}
+
+#[test]
+fn a_refusal_is_a_record_with_no_items_and_no_legs() {
+    let items = vec![ItemCategory::PresentationAndRisk];
+    let ctx = Context::nurse_to_officer(day(), Nation::England, items);
+    let said_no = Answers {
+        agreed: Some(Agreed::SaidNo),
+        ..Answers::default()
+    };
+    let refusal = record(&said_no, &ctx, Some(NotSharedReason::NotAgreed));
+    assert_eq!(refusal.decided, Decided::NotShared);
+    assert!(refusal.items.is_empty() && refusal.legs.is_empty());
+    assert_eq!(open(&refusal), [Field::HarmIfNotShared]);
+    let waits = record(&said_no, &ctx, Some(NotSharedReason::NeedAdvice));
+    assert_eq!(waits.decided, Decided::Deferred);
+    assert_eq!(open(&waits), [Field::Advice]);
+}
+
+#[test]
+fn a_code_that_a_line_does_not_have_is_not_kept() {
+    let record = nurse(&Answers {
+        more: [
+            (Field::ConsentHow, "telepathy".to_owned()),
+            (Field::ConsentWords, "  ".to_owned()),
+        ]
+        .into(),
+        ..agreed()
+    });
+    assert_eq!(record.says(Field::ConsentHow), Some("spoken"));
+    assert_eq!(record.says(Field::ConsentWords), None);
+}

@@ -1,0 +1,125 @@
+//! What restricts an item that police hold, and what each restriction does: stop it, ask its owner, or want a reason.
+
+use std::collections::BTreeMap;
+
+use super::codes::codes;
+use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome};
+use super::facts::ItemCategory;
+use super::path::Answers;
+use crate::domain::content::RecordField;
+
+codes!(
+    /// Why police may not simply tell an item.
+    Restriction {
+        /// A condition of bail or of an order, set for somebody's protection.
+        Bail,
+        /// Part of a live investigation.
+        Investigation,
+        /// Told by somebody else, who did not agree to its being passed on.
+        ThirdParty,
+        /// From a covert human source.
+        Informant,
+        /// A spent conviction (Rehabilitation of Offenders Act 1974).
+        Spent,
+    }
+);
+
+/// What a restriction does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// The item never crosses.
+    Stops,
+    /// The item crosses once its owner has said yes.
+    AskOwner,
+    /// The item crosses with a reason.
+    WantsReason,
+}
+
+impl Restriction {
+    /// What it does.
+    pub fn effect(self) -> Effect {
+        match self {
+            Self::Informant | Self::ThirdParty | Self::Spent => Effect::Stops,
+            Self::Investigation => Effect::AskOwner,
+            Self::Bail => Effect::WantsReason,
+        }
+    }
+
+    fn why(self) -> &'static str {
+        match self {
+            Self::Informant => "What a covert source told never crosses: it could name the source.",
+            Self::ThirdParty => {
+                "Words that somebody else told never cross to the clinical side without that person's own yes."
+            }
+            Self::Spent => {
+                "Spent convictions say nothing about today's risk (Rehabilitation of Offenders Act 1974)."
+            }
+            Self::Investigation => {
+                "It is part of a live investigation. Ask the officer in the case, and record what they said."
+            }
+            Self::Bail => "A bail or order condition crosses where it bears on the purpose. Say why it does.",
+        }
+    }
+}
+
+/// What restricts the items, by kind of information.
+pub type Restrictions = BTreeMap<ItemCategory, Vec<Restriction>>;
+
+/// Takes restricted items out of what may cross; where none is left, nothing crosses. A restriction never adds an item.
+#[must_use]
+pub fn held_back(mut conclusion: Conclusion, items: &[ItemCategory], answers: &Answers) -> Conclusion {
+    if !conclusion.outcome.crosses() {
+        return conclusion;
+    }
+    let owner_agreed = answers.more.contains_key(&RecordField::OwnerSaid);
+    let (mut reasons, mut ask_owner) = (Vec::new(), false);
+    for (item, mark) in marks(items, &answers.restrictions) {
+        let stops = match mark.effect() {
+            Effect::Stops => true,
+            Effect::AskOwner => !owner_agreed,
+            Effect::WantsReason => false,
+        };
+        if stops && !conclusion.blocked_items.contains(&item) {
+            conclusion.blocked_items.push(item);
+            ask_owner |= mark.effect() == Effect::AskOwner;
+        }
+        if stops && !reasons.contains(&mark.why()) {
+            reasons.push(mark.why());
+        }
+    }
+    conclusion
+        .reasons
+        .splice(0..0, reasons.into_iter().map(str::to_owned));
+    if items.iter().all(|item| conclusion.blocked_items.contains(item)) {
+        stop(&mut conclusion, ask_owner);
+    }
+    conclusion
+}
+
+/// The marks on what was picked.
+fn marks<'a>(
+    items: &'a [ItemCategory],
+    restrictions: &'a Restrictions,
+) -> impl Iterator<Item = (ItemCategory, Restriction)> + 'a {
+    restrictions
+        .iter()
+        .filter(|(item, _)| items.contains(item))
+        .flat_map(|(item, marks)| marks.iter().map(|mark| (*item, *mark)))
+}
+
+/// Whether something that was picked needs a reason why it bears on the purpose.
+pub fn wants_reason(items: &[ItemCategory], restrictions: &Restrictions) -> bool {
+    marks(items, restrictions).any(|(_, mark)| mark.effect() == Effect::WantsReason)
+}
+
+fn stop(conclusion: &mut Conclusion, ask_owner: bool) {
+    conclusion.outcome = if ask_owner {
+        Outcome::Escalate
+    } else {
+        Outcome::Blocked
+    };
+    conclusion.confidentiality = Confidentiality::None;
+    conclusion.power.clear();
+    conclusion.data_protection = DataProtection::default();
+    conclusion.tasks.clear();
+}
