@@ -1,5 +1,6 @@
 //! The thread that the engine runs on: the window sends requests and never waits.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,8 +46,13 @@ impl Worker {
                     wake();
                 };
                 engine.begin(&mut tell);
-                while let Ok((ticket, request)) = inbox.recv() {
-                    engine.handle(ticket, request, &mut tell);
+                let mut waiting = VecDeque::new();
+                while let Ok(first) = inbox.recv() {
+                    waiting.push_back(first);
+                    while !waiting.is_empty() {
+                        waiting.extend(inbox.try_iter());
+                        engine.handle_next(&mut waiting, &mut tell);
+                    }
                 }
             })?;
         Ok(Self {
@@ -79,20 +85,33 @@ impl Backend for Worker {
 #[derive(Debug)]
 pub struct Inline {
     engine: Engine,
-    events: std::collections::VecDeque<Event>,
+    events: VecDeque<Event>,
     next: Ticket,
 }
 
 impl Inline {
     /// Ready to carry out requests.
     pub fn new(mut engine: Engine) -> Self {
-        let mut events = std::collections::VecDeque::new();
+        let mut events = VecDeque::new();
         engine.begin(&mut |event| events.push_back(event));
         Self {
             engine,
             events,
             next: 0,
         }
+    }
+
+    /// Sends requests that all wait at once; gives the ticket of the first, the others follow it.
+    pub fn send_all(&mut self, requests: Vec<Request>) -> Ticket {
+        let first = self.next + 1;
+        let mut waiting: VecDeque<(Ticket, Request)> = (first..).zip(requests).collect();
+        self.next = waiting.back().map_or(self.next, |(ticket, _)| *ticket);
+        let events = &mut self.events;
+        while !waiting.is_empty() {
+            self.engine
+                .handle_next(&mut waiting, &mut |event| events.push_back(event));
+        }
+        first
     }
 
     /// The engine, for a test to look at.

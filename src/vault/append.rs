@@ -96,29 +96,6 @@ impl Vault {
         self.write(author, ring, now, &checked)
     }
 
-    /// Runs many appends as one transaction with one wait for the disk. When `f` fails, all of them are taken back.
-    pub fn append_in_bulk<T, E: From<VaultError>>(
-        &mut self,
-        f: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.must_write()?;
-        if self.in_bulk {
-            return f(self);
-        }
-        run(&self.conn, "BEGIN IMMEDIATE")?;
-        self.in_bulk = true;
-        let result = f(self);
-        self.in_bulk = false;
-        let result = result.and_then(|value| run(&self.conn, "COMMIT").map(|()| value).map_err(E::from));
-        if result.is_err() {
-            if !self.conn.is_autocommit() {
-                run(&self.conn, "ROLLBACK")?;
-            }
-            self.reload()?;
-        }
-        result
-    }
-
     /// Writes checked entries.
     pub(crate) fn write(
         &mut self,
@@ -133,6 +110,9 @@ impl Vault {
         }
         if self.superseded {
             return Err(VaultError::Superseded);
+        }
+        if self.in_bulk && !self.holds_together() {
+            return Err(VaultError::DiskFull);
         }
         let (begin, commit, undo) = if self.in_bulk {
             (

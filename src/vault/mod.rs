@@ -60,6 +60,7 @@ mod store;
 mod story;
 mod stream;
 mod strict;
+mod together;
 mod verify;
 pub mod view;
 mod witness;

@@ -131,6 +131,11 @@ impl Vault {
                 compartment.name()
             )));
         }
+        // what comes while this reads is for the next step
+        let last: i64 = self
+            .conn
+            .prepare_cached("SELECT ifnull(max(id), 0) FROM entry")?
+            .query_row([], |row| row.get(0))?;
         let kind = [
             Kind::Content.code().to_be_bytes(),
             compartment.code().to_be_bytes(),
@@ -138,10 +143,10 @@ impl Vault {
         .concat();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.conn.prepare_cached(
-            "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) = ?1 AND id > ?2
+            "SELECT id, header, sig, body FROM entry WHERE id > ?2 AND id <= ?4 AND substr(header, 137, 4) = ?1
              ORDER BY id LIMIT ?3",
         )?;
-        let rows = statement.query_map((kind, arrival, limit), stored)?;
+        let rows = statement.query_map((kind, arrival, limit, last), stored)?;
         let (mut scanned, mut seen, mut sealed) = (arrival, 0, Vec::new());
         for row in rows {
             let row = row?;
@@ -149,13 +154,17 @@ impl Vault {
             scanned = row.id;
             sealed.extend(self.sealed(row, ring)?);
         }
+        let at_end = seen < limit;
+        if at_end {
+            scanned = last.max(arrival);
+        }
         let (log, authority) = (self.log, &self.authority);
         let opened = on_every_core(&sealed, |entry| entry.open(log, authority))?;
         let opened = opened.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Page {
             entries: opened.into_iter().flatten().collect(),
             scanned,
-            at_end: seen < limit,
+            at_end,
         })
     }
 

@@ -72,7 +72,8 @@ fn in_order() -> String {
         .map(|kind| format!("x'{}0000'", to_hex(&kind.code().to_be_bytes())))
         .collect();
     format!(
-        "SELECT id, header, sig, body FROM entry WHERE substr(header, 137, 4) IN ({})
+        "SELECT id, header, sig, body FROM entry
+         WHERE substr(header, 139, 2) = x'0000' AND substr(header, 137, 4) IN ({})
          ORDER BY substr(header, 129, 8), substr(header, 41, 16), substr(header, 57, 8)",
         kinds.join(", ")
     )

@@ -25,7 +25,10 @@ use super::secret::Secret;
 use super::slots::Slots;
 
 pub(crate) const LOG_FILE: &str = "log.db";
-pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/log-001.sql")];
+pub(crate) const MIGRATIONS: [&str; 2] = [
+    include_str!("../../migrations/log-001.sql"),
+    include_str!("../../migrations/log-002.sql"),
+];
 /// Names in the table `local`.
 pub(crate) const DEVICE_KEY: &str = "device/key";
 /// Set where others have seen more of this device than is here.
@@ -167,7 +170,8 @@ impl Vault {
         let version: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if access == Access::Write {
             db::migrate(&conn, &MIGRATIONS)?;
-        } else if usize::try_from(version).ok() != Some(MIGRATIONS.len()) {
+        } else if !usize::try_from(version).is_ok_and(|version| (1..=MIGRATIONS.len()).contains(&version)) {
+            // an older form has the same tables, only other indices: it is read as it is
             return Err(VaultError::NewerFormat {
                 found: format!("log version {version}"),
             });

@@ -102,12 +102,16 @@ fn a_frozen_vault_is_read_and_goes_on() {
     let dir = thawed(home.path());
     let member = signed_in(&dir, "4411");
     assert_eq!(member.role, Role::Officer);
+    let as_it_is = Vault::open_to_read(&dir, &member).unwrap();
+    let first = notes(&as_it_is, &member);
+    drop(as_it_is);
     let mut vault = Vault::open(&dir, &member).unwrap();
     let words = notes(&vault, &member);
     assert!(
         words.contains(&"Weapons marker, bladed article, last year.".to_owned()),
         "{words:?}"
     );
+    assert_eq!(first, words, "read before anything in its file was changed");
     crate::team::write(
         &mut vault,
         &member,

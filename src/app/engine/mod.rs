@@ -20,6 +20,7 @@ mod sharing;
 mod sharing_record;
 #[cfg(test)]
 mod tests;
+mod together;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -99,6 +100,8 @@ pub struct Engine {
     exported: Option<crate::audit::Written>,
     /// A backup that is being made beside the work.
     backups: super::backup::Background,
+    /// What was written in a transaction that others still join.
+    group: Option<together::Group>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -140,6 +143,7 @@ impl Engine {
             stop: Arc::default(),
             exported: None,
             backups: super::backup::Background::default(),
+            group: None,
         }
     }
 
@@ -164,14 +168,21 @@ impl Engine {
             };
             self.carry_out(request, &mut progress)
         };
+        self.answer(vec![(ticket, result)], tell);
+    }
+
+    /// The new picture, then the answers.
+    fn answer(&mut self, answers: Vec<(Ticket, Result<Done, Problem>)>, tell: Tell<'_>) {
         self.refresh_rules();
         self.tend_backups();
         self.leave_checkpoint_if_due();
         self.publish(tell);
-        tell(match result {
-            Ok(done) => Event::Done(ticket, done),
-            Err(problem) => Event::Failed(ticket, problem),
-        });
+        for (ticket, result) in answers {
+            tell(match result {
+                Ok(done) => Event::Done(ticket, done),
+                Err(problem) => Event::Failed(ticket, problem),
+            });
+        }
     }
 
     fn publish(&mut self, tell: Tell<'_>) {

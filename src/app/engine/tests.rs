@@ -69,7 +69,7 @@ pub(super) fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
     desk
 }
 
-fn sit(desk: &mut Inline, side: Side) {
+pub(super) fn sit(desk: &mut Inline, side: Side) {
     ask(desk, Request::TakeSeat { side, pin: pin() }).unwrap();
 }
 

@@ -69,6 +69,15 @@ impl Engine {
                 return Err(problem);
             }
         }
+        if let Some(group) = &mut self.group {
+            group.touched.extend(touched);
+            return Ok(());
+        }
+        self.show(touched)
+    }
+
+    /// Takes what was written into the views and the lists.
+    pub(super) fn show(&mut self, touched: Vec<IncidentId>) -> Result<(), Problem> {
         for incident in touched {
             self.desk.folded.remove(&incident);
         }
@@ -114,11 +123,15 @@ impl Engine {
                 )
             })?;
             let key = (compartment, act.content.incident());
-            let stream = match streams.get(&key) {
+            let begun = self.group.as_ref().and_then(|group| group.streams.get(&key));
+            let stream = match streams.get(&key).or(begun) {
                 Some(stream) => *stream,
                 None => self.stream(compartment, key.1, now)?,
             };
             streams.insert(key, stream);
+            if let Some(group) = &mut self.group {
+                group.streams.insert(key, stream);
+            }
             if let (Content::IncidentOpened(opened), None) = (&act.content, self.desk.focus) {
                 // Danger now from a covered screen: the next one goes to the same incident
                 self.desk.focus = Some((opened.incident, stream));

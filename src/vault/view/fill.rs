@@ -21,6 +21,9 @@ const PAGE: usize = 500;
 /// The same where many wait: the word index is written once for each transaction.
 const LARGE_PAGE: usize = 4000;
 
+/// So many places of other compartments are passed again rather than noted: most appends concern one view only.
+const PASSED_UNNOTED: i64 = 256;
+
 /// Where entries come from: the log, or in tests a list.
 pub(super) trait Source {
     /// The next entries after a place, looking at most at so many.
@@ -66,7 +69,8 @@ impl View {
         if !page.at_end {
             return self.fold_many(source, page, progress);
         }
-        if page.scanned > applied {
+        let passed = page.scanned.saturating_sub(applied);
+        if !page.entries.is_empty() || passed >= PASSED_UNNOTED {
             self.fold_page(&page)?;
         }
         progress(number(page.scanned), number(page.scanned));
