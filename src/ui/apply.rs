@@ -104,6 +104,9 @@ impl Shell {
         match command {
             Command::Help => self.overlay(Route::Help),
             Command::Palette if self.at_work() => self.overlay(Route::Palette),
+            Command::Rules if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
+                self.overlay(Route::Rules);
+            }
             Command::EndShift if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.overlay(Route::EndShift);
             }
@@ -141,6 +144,7 @@ impl Shell {
                 self.tell(words, false);
             }
             Command::Palette
+            | Command::Rules
             | Command::SharedView
             | Command::Board
             | Command::Share

@@ -19,6 +19,7 @@ pub(crate) enum Command {
     Cover,
     NewIncident,
     Palette,
+    Rules,
     Go(Section),
     Outcome,
     Back,
@@ -41,7 +42,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 25] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -53,6 +54,7 @@ impl Command {
         Self::Cover,
         Self::NewIncident,
         Self::Palette,
+        Self::Rules,
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
@@ -89,6 +91,8 @@ impl Command {
             }
             Self::NewIncident => key(CTRL, Key::N),
             Self::Palette => key(CTRL, Key::K),
+            // found by typing in the palette: nobody needs it in a hurry
+            Self::Rules => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
@@ -128,6 +132,7 @@ impl Command {
             Self::Cover => "command-cover",
             Self::NewIncident => "command-new-incident",
             Self::Palette => "command-palette",
+            Self::Rules => "command-rules",
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",

@@ -86,6 +86,8 @@ pub enum Route {
     Month,
     /// Export the month.
     Export,
+    /// The law as data, over the page it was opened from.
+    Rules(Box<Route>),
     /// Keys of this page.
     Help(Box<Route>),
     /// Go to, find, do.
@@ -97,7 +99,7 @@ pub enum Route {
 impl Route {
     /// The page under this one, for pages that are laid over another.
     pub(crate) fn under(&self) -> Option<&Self> {
-        if let Self::Help(under) | Self::Palette(under) | Self::EndShift(under) = self {
+        if let Self::Help(under) | Self::Palette(under) | Self::EndShift(under) | Self::Rules(under) = self {
             Some(under)
         } else {
             None

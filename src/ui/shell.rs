@@ -302,6 +302,7 @@ impl Shell {
             | Route::S136
             | Route::Outcome
             | Route::Export
+            | Route::Rules(_)
             | Route::Help(_)
             | Route::Palette(_)
             | Route::EndShift(_) => true,

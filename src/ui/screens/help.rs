@@ -34,6 +34,7 @@ impl Screen for Help {
         let rows: Vec<(String, String)> = commands
             .iter()
             .map(|command| (command.key_words(), t(command.words_key())))
+            .filter(|(key, _)| !key.is_empty())
             .collect();
         let inside = IN_PAGES.map(|(key, words)| (key.to_owned(), t(words)));
         let half = rows.len().div_ceil(2).max(inside.len());
@@ -76,7 +77,7 @@ pub(super) fn offered(phase: Phase) -> Vec<Command> {
         .into_iter()
         .filter(|command| match command {
             Command::Help | Command::NextTheme | Command::Back | Command::EndShift => true,
-            Command::Cover | Command::Lock => at_work || office,
+            Command::Cover | Command::Lock | Command::Rules => at_work || office,
             Command::PoliceSeat
             | Command::NurseSeat
             | Command::SharedView

@@ -34,6 +34,7 @@ mod recovery;
 mod recovery_code;
 #[cfg(test)]
 mod recovery_tests;
+mod rules;
 mod s136;
 mod seat_entry;
 mod set_up;
@@ -67,6 +68,7 @@ use passphrase::Passphrase;
 use people::People;
 use recovery::Recovery;
 use recovery_code::RecoveryCode;
+use rules::RulesPage;
 use s136::S136;
 use set_up::SetUp;
 use share::Share;
@@ -112,6 +114,7 @@ pub(super) struct Screens {
     share: Share,
     month: Month,
     export: Export,
+    rules: RulesPage,
     pub(super) cover: Cover,
     pub(super) danger: Danger,
 }
@@ -141,6 +144,7 @@ impl Screens {
             Route::Outcome => &mut self.outcome,
             Route::Month => &mut self.month,
             Route::Export => &mut self.export,
+            Route::Rules(_) => &mut self.rules,
             Route::Help(_) => &mut self.help,
             Route::Palette(_) => &mut self.palette,
             Route::EndShift(_) => &mut self.end_shift,

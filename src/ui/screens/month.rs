@@ -7,6 +7,7 @@ use crate::domain::month::{Month as Counts, Shape, Table as CountTable, Unit};
 use crate::domain::role::Role;
 use crate::domain::time::{Moment, YearMonth};
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -56,6 +57,9 @@ impl Month {
                 .clicked()
         {
             cx.push(Action::Go(Route::Export));
+        }
+        if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
+            cx.push(Action::Do(Command::Rules));
         }
         let Some(at) = at.or_else(|| this.map(YearMonth::previous)) else {
             return;

@@ -15,6 +15,7 @@ use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -144,6 +145,9 @@ impl People {
         }
         if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
             cx.push(Action::Go(Route::Recovery));
+        }
+        if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
+            cx.push(Action::Do(Command::Rules));
         }
         if button(ui, ButtonKind::Plain, &t("people-month"), None).clicked() {
             cx.push(Action::Go(Route::Month));
