@@ -4,6 +4,7 @@
 //! Reading order: [`api`] (requests and events), [`session`] (states), [`engine`] (carries requests out),
 //! [`worker`] (the thread it runs on), [`proposal`] (the exact bytes of a share), [`command_line`], [`clock`].
 
+pub mod agreement;
 pub mod api;
 pub mod backup;
 pub mod cases;

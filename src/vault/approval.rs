@@ -3,7 +3,8 @@
 //!
 //! An epoch of a common compartment that shuts out somebody who left counts at once, and waits to be confirmed.
 
-use crate::domain::content::{Approved, Content};
+use crate::domain::agreement::Signed;
+use crate::domain::content::{Approved, Content, PolicySet};
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -11,6 +12,17 @@ use crate::domain::time::Moment;
 use super::authority::{Authority, Refusal};
 use super::header::Header;
 use super::merkle::{Hash, leaf};
+
+/// Settings that came into force, and who signed them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementFact {
+    /// As they were signed.
+    pub policy: PolicySet,
+    /// The lead who proposed them.
+    pub proposed: Signed,
+    /// The other organisation's lead who approved them; `None` in logs of the first versions, where one lead was enough.
+    pub approved: Option<Signed>,
+}
 
 /// An entry that waits for the other organisation.
 #[derive(Debug, Clone)]
@@ -55,6 +67,14 @@ impl Authority {
         );
         if alone && !in_force {
             self.take_effect(header.place(), content, header.place());
+            self.record(
+                content,
+                Signed {
+                    by: author,
+                    at: header.at,
+                },
+                None,
+            );
         }
     }
 
@@ -76,6 +96,12 @@ impl Authority {
         {
             self.take_effect(approved.entry, &proposal.content, header.place());
             self.adopt_rules(approved.entry, &proposal, header);
+            let proposed = Signed {
+                by: proposal.author,
+                at: proposal.at,
+            };
+            let approved = header.author.map(|by| Signed { by, at: header.at });
+            self.record(&proposal.content, proposed, approved);
         }
         Ok(())
     }
@@ -94,6 +120,16 @@ impl Authority {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn record(&mut self, content: &Content, proposed: Signed, approved: Option<Signed>) {
+        if let Content::PolicySet(policy) = content {
+            self.agreements.push(AgreementFact {
+                policy: policy.clone(),
+                proposed,
+                approved,
+            });
         }
     }
 

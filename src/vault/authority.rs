@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
+use crate::domain::agreement::{Register, Signed};
 use crate::domain::content::{
-    Content, DeviceEnrolled, Disposed, Genesis, Granted, Invited, LogKeyMade, MemberJoined, PolicySet,
+    Content, DeviceEnrolled, Disposed, Genesis, Granted, Invited, LogKeyMade, MemberJoined, Partnership,
+    PolicySet,
 };
 use crate::domain::ids::{DeviceId, EntryRef, LogId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 
-use super::approval::Proposal;
+use super::approval::{AgreementFact, Proposal};
 use super::devices::Devices;
 use super::disposal::{Disposals, needs_both};
 use super::epochs::Epoch;
@@ -35,6 +37,10 @@ pub(crate) struct Authority {
     pub(super) policy: PolicySet,
     /// Rule tables that both organisations adopted.
     pub(super) rules: Vec<AdoptedTable>,
+    /// Every agreement that both organisations signed, the oldest first.
+    pub(super) agreements: Vec<AgreementFact>,
+    /// The partnership's questions.
+    pub(super) register: Register,
     pub(super) proposals: BTreeMap<EntryRef, Proposal>,
     /// Every log key after the first, with the step at which it was made.
     pub(super) log_keys: Vec<(u64, LogKeyMade)>,
@@ -208,6 +214,7 @@ impl Authority {
             Content::Reinvited(reinvited) => self.reinvite(header, reinvited),
             Content::Approved(approved) => self.approve(header, approved),
             Content::LogKeyMade(made) => self.make_log_key(header, made),
+            Content::PartnershipWritten(written) => self.write_register(header, &written.wrote),
             Content::Disposed(disposed) => self.dispose(header, content, disposed),
             Content::IncidentOpened(_)
             | Content::DetailSet(_)
@@ -254,6 +261,17 @@ impl Authority {
         let side = self.governance(header.author)?;
         self.propose(header, content, side, false);
         Ok(())
+    }
+
+    /// A lead answers one of the partnership's questions, or signs the other organisation's answer.
+    fn write_register(&mut self, header: &Header, wrote: &Partnership) -> Result<(), Refusal> {
+        let side = self.governance(header.author)?;
+        let by = header.author.ok_or("only a governance lead may do this")?;
+        let signed = Signed { by, at: header.at };
+        match wrote {
+            Partnership::Answered(answer) => self.register.answer(answer, header.place(), side, signed),
+            Partnership::Signed(entry) => self.register.sign(*entry, side, signed),
+        }
     }
 
     fn make_log_key(&mut self, header: &Header, made: &LogKeyMade) -> Result<(), Refusal> {
@@ -400,7 +418,9 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::EpochMade(_) => Some(Kind::Epoch),
         Content::Granted(_) => Some(Kind::Grant),
         Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),
-        Content::PolicySet(_) | Content::RulesAdopted(_) => Some(Kind::Policy),
+        Content::PolicySet(_) | Content::RulesAdopted(_) | Content::PartnershipWritten(_) => {
+            Some(Kind::Policy)
+        }
         Content::Disposed(_) => Some(Kind::Shred),
         Content::Approved(_) => Some(Kind::Approval),
         Content::LogKeyMade(_) => Some(Kind::LogKey),

@@ -68,6 +68,7 @@ mod witness;
 mod worked;
 
 pub use append::{Author, NewEntry};
+pub use approval::AgreementFact;
 pub use backup::{
     BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup,
     restore, restore_with_codes,

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use ed25519_dalek::{Signer as _, SigningKey};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
+use crate::domain::agreement::Register;
 use crate::domain::content::{Genesis, PolicySet};
 use crate::domain::ids::{DeviceId, KeyId, LogId};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
 
+use super::approval::AgreementFact;
 use super::authority::Authority;
 use super::db::{self, Access, Purpose};
 use super::error::VaultError;
@@ -292,6 +294,16 @@ impl Vault {
     /// The settings in force.
     pub fn policy(&self) -> PolicySet {
         self.authority.policy().clone()
+    }
+
+    /// Every agreement that came into force, the oldest first.
+    pub fn agreements(&self) -> Vec<AgreementFact> {
+        self.authority.agreements.clone()
+    }
+
+    /// The partnership's questions with their answers.
+    pub fn register(&self) -> Register {
+        self.authority.register.clone()
     }
 
     /// Whether the clock had been set back when something was last written.

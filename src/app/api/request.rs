@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::app::backup::BackupSettings;
+use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
     NoteSource, PersonTold, PolicySet, Post, S136Step, Standing, Trigger,
@@ -165,6 +166,12 @@ pub enum Request {
     /// A governance lead confirms what the other organisation began, by the place of its entry in
     /// [`State::waiting`](super::State::waiting).
     Confirm(EntryRef),
+    /// A governance lead answers one of the partnership's questions.
+    AnswerPartnership(PartnershipAnswer),
+    /// A governance lead signs the answer of that entry for their organisation.
+    SignPartnership(EntryRef),
+    /// Write the questions as one page into this new file. Answer: [`Done::Exported`](super::Done::Exported).
+    ExportPartnership(PathBuf),
     /// A governance lead renews the keys of their own and the common compartments.
     Rotate {
         /// Also the key of the log itself.

@@ -1,9 +1,11 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
+use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
+use crate::domain::agreement::Register;
 use crate::domain::content::{PolicySet, Post, RulesRefused, Standing};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
@@ -184,6 +186,10 @@ pub struct State {
     pub rule_tables: Vec<TableFact>,
     /// The refused rule tables, the latest last: for supervisors and governance leads.
     pub rules_refused: Vec<RulesRefused>,
+    /// The partnership's questions, for set-up, supervisors and governance leads.
+    pub register: Arc<Register>,
+    /// Every agreement that came into force, the oldest first, for governance leads.
+    pub agreements: Vec<AgreementFact>,
     /// Everybody, for set-up and governance leads.
     pub members: Vec<MemberCard>,
     /// Every use of recovery codes that both organisations are still to see, the latest first.

@@ -1,5 +1,6 @@
 //! Carries requests out: checks with the rules, writes to the vault, tells the new picture.
 
+mod agreement;
 mod backups;
 mod closing;
 mod desk;
@@ -212,6 +213,9 @@ impl Engine {
             Request::ChangeMember(member, standing) => self.change_member(member, standing),
             Request::Reinvite(member) => self.reinvite(member),
             Request::Confirm(entry) => self.confirm(entry),
+            Request::AnswerPartnership(answer) => self.answer_partnership(answer),
+            Request::SignPartnership(entry) => self.sign_partnership(entry),
+            Request::ExportPartnership(file) => self.export_partnership(&file),
             Request::Rotate { log_key } => self.rotate(log_key),
             Request::BeginPassphrase { handle, passphrase } => self.begin_passphrase(&handle, &passphrase),
             Request::FinishPassphrase { typed } => self.finish_passphrase(&typed),

@@ -76,7 +76,11 @@ impl Engine {
                 .into_iter()
                 .find(|standing| standing.side == office.member.side);
         }
+        if sees_people || matches!(self.phase, Phase::Office(_)) {
+            state.register = Arc::new(vault.register());
+        }
         if sees_people {
+            state.agreements = vault.agreements();
             state.recovery = recovery;
             state.waiting = vault.waiting();
             if let Some(office) = &self.office {

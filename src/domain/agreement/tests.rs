@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{self as agreement, ChannelStanding, Clause, Outside, ShareAsk, Standing, Terms, Ticks};
+use super::{
+    self as agreement, AnswerState, Change, ChannelStanding, Clause, GoesIn, Outside, PartnershipAnswer,
+    ShareAsk, Standing, Terms, Ticks, changes,
+};
 use crate::domain::content::{Channel, Content, PolicySet};
 use crate::domain::decision::facts::{Direction, ItemCategory, Nation, Purpose, Recipient};
 use crate::domain::rules::Rules;
@@ -200,6 +203,83 @@ fn what_may_not_be_signed_is_said_and_the_model_lacks_only_its_first_day() {
             "The retention schedule has no row for ever for that organisation",
         ]
     );
+}
+
+#[test]
+fn the_questions_are_all_there_and_an_answer_needs_its_parts() {
+    let questions = agreement::partnership_questions().unwrap();
+    assert_eq!(questions.len(), agreement::QUESTION_COUNT);
+    let in_agreement: Vec<usize> = (1..=22)
+        .filter(|number| questions[number - 1].goes_in == GoesIn::Agreement)
+        .collect();
+    assert_eq!(in_agreement, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14]);
+    let answer = PartnershipAnswer {
+        question: 1,
+        state: AnswerState::Met,
+        evidence: "DPIA 12".to_owned(),
+        owner: "Data protection officer".to_owned(),
+        reviewed: None,
+        review_by: Some(today()),
+    };
+    assert_eq!(answer.fault(&questions[0]), None);
+    let not_needed = PartnershipAnswer {
+        state: AnswerState::NotNeeded,
+        ..answer.clone()
+    };
+    assert_eq!(
+        not_needed.fault(&questions[0]),
+        Some("This question always arises")
+    );
+    assert_eq!(not_needed.fault(&questions[4]), None);
+    let bare = PartnershipAnswer {
+        evidence: " ".to_owned(),
+        ..answer.clone()
+    };
+    assert_eq!(bare.fault(&questions[0]), Some("Say where the evidence is"));
+    let for_ever = PartnershipAnswer {
+        review_by: None,
+        ..answer
+    };
+    assert_eq!(
+        for_ever.fault(&questions[0]),
+        Some("Say by when it is looked at again")
+    );
+}
+
+#[test]
+fn every_change_of_a_proposal_is_told_and_nothing_else() {
+    let policy = |terms: Terms| PolicySet {
+        agreement: Some("ISA 4".to_owned()),
+        terms: Some(Box::new(terms)),
+        ..PolicySet::default()
+    };
+    let before = policy(signed());
+    assert_eq!(changes(&before, &before), []);
+    let mut terms = signed();
+    terms.ends = Some(day(2027, 3, 31));
+    terms.clauses.remove(1);
+    terms.clauses[0].ticks[0].items.push(ItemCategory::History);
+    terms.clauses[0]
+        .purposes
+        .retain(|purpose| *purpose != Purpose::DirectCare);
+    let told = changes(&before, &policy(terms));
+    let title = "Known or not known to the trust".to_owned();
+    assert_eq!(
+        told,
+        [
+            Change::Text("ends", String::new(), "2027-03-31".to_owned()),
+            Change::ClauseRemoved("4.2".to_owned(), title),
+            Change::FewerPurposes("4.1".to_owned(), vec![Purpose::DirectCare]),
+            Change::MoreTold("4.1".to_owned(), Recipient::Nurse, vec![ItemCategory::History]),
+        ]
+    );
+    // a first agreement tells every tick that it has
+    let all = changes(&PolicySet::default(), &before);
+    let ticks = all
+        .iter()
+        .filter(|change| matches!(change, Change::MoreTold(..)))
+        .count();
+    assert_eq!(ticks, 8);
 }
 
 #[test]

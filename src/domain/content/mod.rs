@@ -5,6 +5,7 @@
 //! back from those bytes, so a preview of them is a preview of what will be stored.
 
 mod oversight;
+mod partnership;
 mod record_field;
 mod rules;
 mod s136;
@@ -14,6 +15,7 @@ mod side;
 mod structure;
 
 pub use oversight::*;
+pub use partnership::*;
 pub use record_field::*;
 pub use rules::*;
 pub use s136::*;
@@ -85,6 +87,8 @@ pub enum Content {
     Approved(Approved),
     #[serde(rename = "log.key")]
     LogKeyMade(LogKeyMade),
+    #[serde(rename = "log.partnership")]
+    PartnershipWritten(PartnershipWritten),
 
     #[serde(rename = "shared.opened")]
     IncidentOpened(IncidentOpened),
@@ -189,7 +193,8 @@ impl Content {
             | Self::MemberChanged(_)
             | Self::Reinvited(_)
             | Self::Approved(_)
-            | Self::LogKeyMade(_) => Home::Log,
+            | Self::LogKeyMade(_)
+            | Self::PartnershipWritten(_) => Home::Log,
             Self::IncidentOpened(_)
             | Self::DetailSet(_)
             | Self::MilestoneStamped(_)
@@ -253,6 +258,7 @@ impl Content {
             | Self::Reinvited(_)
             | Self::Approved(_)
             | Self::LogKeyMade(_)
+            | Self::PartnershipWritten(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
             | Self::RulesRefused(_) => None,

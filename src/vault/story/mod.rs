@@ -1,6 +1,7 @@
 //! The vault's story as tests: founded, joined, written, read, and never readable across the line. Here are the
 //! people and words that the others use.
 
+mod agreed;
 mod anchors;
 mod at_once;
 mod both;

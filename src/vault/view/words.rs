@@ -66,6 +66,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Reinvited(_)
         | Content::Approved(_)
         | Content::LogKeyMade(_)
+        | Content::PartnershipWritten(_)
         | Content::MilestoneStamped(_)
         | Content::Withdrawn(_)
         | Content::DangerFinished(_)
