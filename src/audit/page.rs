@@ -26,6 +26,12 @@ const TITLES: &[(&str, &str)] = &[
     ("shared.milestone", "Milestone"),
     ("shared.disclosed", "Shared with the other side"),
     ("shared.withdrawn", "A share was withdrawn"),
+    ("shared.corrected", "A shared sentence was corrected"),
+    ("shared.change-reached", "A change reached who had been told"),
+    ("shared.requested", "Asked of the other side"),
+    ("shared.request-answered", "A request was answered"),
+    ("shared.breach", "A share that should not have been made"),
+    ("shared.breach-step", "A step after that"),
     ("shared.danger-finished", "The reason of a danger share was given"),
     ("shared.s136", "Section 136 step"),
     ("shared.outcome", "Outcome"),
@@ -39,6 +45,9 @@ const TITLES: &[(&str, &str)] = &[
     ("side.task", "Task set"),
     ("side.task-done", "Task done"),
     ("side.record-completed", "Sharing record completed"),
+    ("side.request-refused", "Why a request was refused"),
+    ("side.outside-request", "Somebody outside asked"),
+    ("side.outside-step", "A step with an outside request"),
 ];
 
 /// How a side is called.
@@ -142,7 +151,17 @@ fn entry(page: &mut String, incident: &Incident<'_>, one: &Said<'_>) {
 }
 
 /// Fields whose number is a time.
-const TIMES: &[&str] = &["at", "as_at", "due", "expires", "begun"];
+const TIMES: &[&str] = &[
+    "at",
+    "as_at",
+    "due",
+    "expires",
+    "begun",
+    "needed_by",
+    "deferred",
+    "received",
+    "aware",
+];
 
 /// One field: a list has a line for each of its items, an object one for each of its fields.
 fn lines(page: &mut String, incident: &Incident<'_>, name: &str, value: &Value) {

@@ -100,6 +100,24 @@ impl Moment {
             .max()
     }
 
+    /// The first instant within the 24 hours after `self` at which the clock in London will show `text`, written `21:12`.
+    /// `None` when it is no time of day, or one that the clocks leave out.
+    pub fn later_clock(self, text: &str) -> Option<Self> {
+        const DAY: i64 = 24 * 3_600_000;
+        let time = chrono::NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()?;
+        let today = self.london_date()?;
+        let days = [Some(today), today.succ_opt()];
+        let readings = days.into_iter().flatten().flat_map(|day| {
+            let local = London.from_local_datetime(&day.and_time(time));
+            [local.earliest(), local.latest()]
+        });
+        readings
+            .flatten()
+            .map(|at| Self(at.timestamp_millis()))
+            .filter(|at| *at > self && at.since_ms(self) <= DAY)
+            .min()
+    }
+
     /// The day in London.
     pub fn london_date(self) -> Option<NaiveDate> {
         self.london().map(|t| t.date_naive())
@@ -277,6 +295,24 @@ mod tests {
         );
         for bad in ["", "25:00", "9", "21.12", "soon"] {
             assert_eq!(now.earlier_clock(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_to_come_is_the_next_one_also_when_the_clocks_change() {
+        let now = at("2026-05-12T20:30:00Z");
+        assert_eq!(now.later_clock("21:31"), Some(at("2026-05-12T20:31:00Z")));
+        assert_eq!(now.later_clock("06:00"), Some(at("2026-05-13T05:00:00Z")));
+        let autumn = at("2026-10-25T00:10:00Z");
+        assert_eq!(autumn.later_clock("01:30"), Some(at("2026-10-25T00:30:00Z")));
+        let spring = at("2026-03-28T22:00:00Z");
+        assert_eq!(
+            spring.later_clock("01:30"),
+            None,
+            "a time that the clocks leave out"
+        );
+        for bad in ["", "25:00", "soon"] {
+            assert_eq!(now.later_clock(bad), None, "{bad}");
         }
     }
 

@@ -119,6 +119,9 @@ impl Shell {
             Command::Share if self.at_work() => self.needs_seat(Route::Share),
             Command::S136 if self.at_work() => self.needs_focus(Route::S136),
             Command::Outcome if self.at_work() => self.needs_focus(Route::Outcome),
+            Command::AskOther if self.at_work() => self.needs_seat(Route::AskOther),
+            Command::Outside if matches!(self.state.phase, Phase::Seat(_)) => self.go(Route::Outside),
+            Command::Outside if self.at_work() => self.tell(t("take-a-seat-first"), false),
             Command::Go(section) if self.at_work() => self.needs_seat(Route::Workspace(section)),
             Command::Cover if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.ask(Request::Cover);
@@ -150,6 +153,8 @@ impl Shell {
             | Command::Share
             | Command::S136
             | Command::Outcome
+            | Command::AskOther
+            | Command::Outside
             | Command::Go(_)
             | Command::Cover
             | Command::Lock

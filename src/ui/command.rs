@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Rules,
     Go(Section),
     Outcome,
+    AskOther,
+    Outside,
     Back,
     Undo,
     Lock,
@@ -42,7 +44,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 26] = [
+    pub(crate) const ALL: [Self; 28] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -63,6 +65,8 @@ impl Command {
         Self::Go(Section::FollowUp),
         Self::Go(Section::Timeline),
         Self::Outcome,
+        Self::AskOther,
+        Self::Outside,
         Self::Back,
         Self::Undo,
         Self::Lock,
@@ -95,6 +99,8 @@ impl Command {
             Self::Rules => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
+            // by the palette and by links: no key of their own
+            Self::AskOther | Self::Outside => Vec::new(),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
             Self::Undo => key(CTRL, Key::Z),
             Self::Lock => key(CTRL, Key::L),
@@ -141,6 +147,8 @@ impl Command {
             Self::Go(Section::FollowUp) => "section-follow-up",
             Self::Go(Section::Timeline) => "section-timeline",
             Self::Outcome => "command-outcome",
+            Self::AskOther => "command-ask",
+            Self::Outside => "command-outside",
             Self::Back => "command-back",
             Self::Undo => "command-undo",
             Self::Lock => "command-lock",

@@ -78,6 +78,18 @@ pub enum Route {
     SharePicked(Option<ItemId>),
     /// Finish the reason of a danger share.
     FinishDanger(ItemId),
+    /// The same, begun from a request of the other side; `true` when only a part of it is shared.
+    ShareFor(ItemId, bool),
+    /// Ask the other side for something.
+    AskOther,
+    /// Answer what the other side asked.
+    Request(ItemId),
+    /// Correct a sentence of a share.
+    Correct(ItemId),
+    /// A share that should not have been made: its record, by the disclosure.
+    Breach(ItemId),
+    /// This side's register of those who ask from outside.
+    Outside,
     /// Section 136.
     S136,
     /// Outcome and close.

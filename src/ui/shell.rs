@@ -298,6 +298,12 @@ impl Shell {
             | Route::NewIncident
             | Route::Share
             | Route::SharePicked(_)
+            | Route::ShareFor(..)
+            | Route::AskOther
+            | Route::Request(_)
+            | Route::Correct(_)
+            | Route::Breach(_)
+            | Route::Outside
             | Route::FinishDanger(_)
             | Route::S136
             | Route::Outcome

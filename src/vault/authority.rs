@@ -184,6 +184,7 @@ impl Authority {
     }
 
     /// Takes a structural entry in, if its author may make it.
+    #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
     pub(crate) fn apply(&mut self, header: &Header, content: &Content) -> Result<(), Refusal> {
         if header.compartment != Compartment::Log || kind_of(content) != Some(header.kind) {
             return Err("its header names another kind");
@@ -227,6 +228,18 @@ impl Authority {
             | Content::Closed(_)
             | Content::Reopened(_)
             | Content::Undone(_)
+            | Content::Requested(_)
+            | Content::RequestAnswered(_)
+            | Content::Corrected(_)
+            | Content::ChangeReached(_)
+            | Content::BreachOpened(_)
+            | Content::BreachStepped(_)
+            | Content::RequestRefused(_)
+            | Content::OutsideRequested(_)
+            | Content::OutsideStepped(_)
+            | Content::RequestFact(_)
+            | Content::OutsideFact(_)
+            | Content::BreachFact(_)
             | Content::KnownAnswered(_)
             | Content::NoteWritten(_)
             | Content::NoteAmended(_)

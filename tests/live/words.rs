@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use tandem::app::api::{Done, Draft, Request, ShareForm};
+use tandem::app::api::{Done, Draft, Request, ShareForm, Telling};
 use tandem::app::clock::{Clock as _, HandClock};
 use tandem::app::engine::{note_draft_key, receiver};
 use tandem::app::proposal::{Wording, basis_of, fresh_name};
 use tandem::domain::content::{
     Channel, DecisionWords, Detail, KnownAnswer, Nature, NotSharedReason, NoteSource, PersonTold, SharedItem,
-    Trigger,
+    TellingHow, Trigger,
 };
 use tandem::domain::decision::decide;
 use tandem::domain::decision::facts::{
@@ -19,6 +19,7 @@ use tandem::domain::decision::path::Answers;
 use tandem::domain::ids::{IncidentId, ItemId};
 use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
+use tandem::domain::time::Moment;
 
 use super::Wire;
 
@@ -87,7 +88,12 @@ pub fn task_done(desk: &Wire, incident: IncidentId, side: Side) {
     let own = desk.state().own.clone().expect("a private seat");
     if let Some(task) = own.tasks.first() {
         let note = format!("{} task done", canary(side));
-        desk.must(Request::TaskDone(incident, task.item, note));
+        let told = Telling {
+            who: format!("{} told", canary(side)),
+            at: Moment(0),
+            how: TellingHow::Phone,
+        };
+        desk.must(Request::TaskDone(incident, task.item, note, Some(told)));
     }
 }
 
@@ -182,6 +188,7 @@ pub fn form(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Sid
         person_told: PersonTold::Later,
         channel: Channel::OnScreen,
         finishes: None,
+        partly: false,
     }
 }
 

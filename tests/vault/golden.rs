@@ -14,10 +14,10 @@ use tandem::domain::role::{Compartment, Role, Side};
 use tandem::domain::time::Moment;
 
 const GOLDEN: &str = include_str!("../golden/bodies.jsonl");
-const AT: Moment = Moment(1_795_291_200_000);
-const INCIDENT: IncidentId = IncidentId([1; 16]);
-const ITEM: ItemId = ItemId([2; 16]);
-const MEMBER: MemberId = MemberId([3; 16]);
+pub(super) const AT: Moment = Moment(1_795_291_200_000);
+pub(super) const INCIDENT: IncidentId = IncidentId([1; 16]);
+pub(super) const ITEM: ItemId = ItemId([2; 16]);
+pub(super) const MEMBER: MemberId = MemberId([3; 16]);
 
 /// Every kind must be named here, or this does not compile.
 fn kind(content: &Content) -> &'static str {
@@ -51,6 +51,18 @@ fn kind(content: &Content) -> &'static str {
         Content::Closed(_) => "shared.closed",
         Content::Reopened(_) => "shared.reopened",
         Content::Undone(_) => "shared.undone",
+        Content::Requested(_) => "shared.requested",
+        Content::RequestAnswered(_) => "shared.request-answered",
+        Content::Corrected(_) => "shared.corrected",
+        Content::ChangeReached(_) => "shared.change-reached",
+        Content::BreachOpened(_) => "shared.breach",
+        Content::BreachStepped(_) => "shared.breach-step",
+        Content::RequestRefused(_) => "side.request-refused",
+        Content::OutsideRequested(_) => "side.outside-request",
+        Content::OutsideStepped(_) => "side.outside-step",
+        Content::RequestFact(_) => "oversight.request",
+        Content::OutsideFact(_) => "oversight.outside",
+        Content::BreachFact(_) => "oversight.breach",
         Content::KnownAnswered(_) => "side.known",
         Content::NoteWritten(_) => "side.note",
         Content::NoteAmended(_) => "side.note-amended",
@@ -72,7 +84,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 47;
+const KINDS: usize = 59;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -260,6 +272,7 @@ fn shared_after() -> Vec<Content> {
         Content::Withdrawn(Withdrawn {
             incident: INCIDENT,
             disclosure: ITEM,
+            why: None,
         }),
         Content::DangerFinished(DangerFinished {
             incident: INCIDENT,
@@ -351,6 +364,7 @@ fn side() -> Vec<Content> {
             incident: INCIDENT,
             item: ITEM,
             note: "Rang".to_owned(),
+            told: None,
         }),
         Content::RecordCompleted(RecordCompleted {
             incident: INCIDENT,
@@ -458,6 +472,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         members::members(),
         rules(),
         agreement::partnership(),
+        super::golden_after::samples(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

@@ -12,6 +12,7 @@ mod attack;
 mod extract;
 mod frozen;
 mod golden;
+mod golden_after;
 mod kill;
 mod ransack;
 #[path = "../live/secrets.rs"]

@@ -3,10 +3,14 @@
 //! The window sends [`Request`]s and draws the latest [`State`]. A `State` holds only what the present seat may see:
 //! nothing of the other side is in it, not even a count.
 
+mod asking;
 mod event;
 mod request;
 mod state;
 
+pub use asking::{
+    AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
+};
 pub use event::{CloseGap, Done, Event, Hit};
 pub use request::{DangerKind, FoundingForm, Request, ShareForm};
 pub use state::{

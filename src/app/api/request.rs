@@ -1,11 +1,12 @@
 //! What a person asks for.
 
-use super::Draft;
+use super::{AskAnswer, AskForm, BreachForm, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
-    Channel, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
-    NoteSource, PersonTold, PolicySet, Post, S136Step, Standing, Trigger,
+    BreachStep, Channel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer,
+    Milestone, NotSharedReason, NoteSource, OutsideStep, PersonTold, PolicySet, Post, S136Step, Standing,
+    Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -63,6 +64,8 @@ pub struct ShareForm {
     pub channel: Channel,
     /// Set when this finishes a danger share's reason: nothing crosses again.
     pub finishes: Option<ItemId>,
+    /// Only a part of what the request asked for crosses; of a share that [`Trigger::Request`] set off.
+    pub partly: bool,
 }
 
 /// The six kinds of Danger now, in the order of the digits 1 to 6.
@@ -299,8 +302,48 @@ pub enum Request {
         /// The words, for something else.
         words: String,
     },
-    /// Stop showing a disclosure.
-    Withdraw(IncidentId, ItemId),
+    /// Stop showing a disclosure, and why.
+    Withdraw(IncidentId, ItemId, WithdrawnWhy),
+    /// Correct one sentence of a disclosure.
+    Correct {
+        /// The incident.
+        incident: IncidentId,
+        /// The disclosure.
+        disclosure: ItemId,
+        /// Which of its items, counted from 0.
+        item: usize,
+        /// The words from now on.
+        words: String,
+        /// Why.
+        why: CorrectionReason,
+    },
+    /// Who was told has read a correction, or the withdrawal (`None`).
+    ConfirmChange(IncidentId, ItemId, Option<ItemId>),
+    /// The sender told one of the receivers of a correction, or of the withdrawal (`None`), some other way.
+    TellChange {
+        /// The incident.
+        incident: IncidentId,
+        /// The disclosure.
+        disclosure: ItemId,
+        /// The correction.
+        correction: Option<ItemId>,
+        /// Which receiver, counted from 0.
+        receiver: usize,
+        /// Whom, when, how.
+        telling: Telling,
+    },
+    /// Ask the other side for something.
+    AskOther(Box<AskForm>),
+    /// Refuse what the other side asked, or put it off; sharing is a decision.
+    AnswerOther(IncidentId, ItemId, AskAnswer),
+    /// Record a share that should not have been made.
+    OpenBreach(Box<BreachForm>),
+    /// A step after it.
+    StepBreach(IncidentId, ItemId, BreachStep),
+    /// Take a request from outside into this side's register.
+    TakeOutside(Box<OutsideForm>),
+    /// A step with it.
+    StepOutside(ItemId, OutsideStep),
     /// A step of section 136.
     S136(IncidentId, S136Step),
     /// How it ended.
@@ -309,8 +352,8 @@ pub enum Request {
     Close(IncidentId),
     /// Open again.
     Reopen(IncidentId, String),
-    /// A task is done.
-    TaskDone(IncidentId, ItemId, String),
+    /// A task is done; one that is to tell somebody, with whom, when and how.
+    TaskDone(IncidentId, ItemId, String, Option<Telling>),
     /// Find. Answer: [`Done::Found`](super::Done::Found).
     Find(String),
 

@@ -1,5 +1,6 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
+use super::{Elsewhere, Watch};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
@@ -11,6 +12,7 @@ use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::month::Month;
+use crate::domain::outside::OutsideCard;
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
@@ -174,6 +176,14 @@ pub struct State {
     pub focus: Option<Arc<SharedIncident>>,
     /// This seat's own half of it. `None` outside a private seat.
     pub own: Option<Arc<SideFile>>,
+    /// This side's register of those who ask from outside, newest first. Empty outside a private seat.
+    pub outside: Arc<Vec<OutsideCard>>,
+    /// What waits for this seat on other incidents.
+    pub elsewhere: Vec<Elsewhere>,
+    /// Names of this side's members, for saying whose task something is.
+    pub colleagues: Vec<(MemberId, String)>,
+    /// Requests and breaches as supervisors and governance leads see them.
+    pub watch: Arc<Watch>,
     /// This seat's drafts.
     pub drafts: Vec<Draft>,
     /// The member whose seat it is, for drawing "you".

@@ -295,6 +295,7 @@ impl<'a> Story<'a> {
             person_told: told,
             channel: Channel::OnScreen,
             finishes: None,
+            partly: false,
         };
         if crosses && !self.dice.percent(4) {
             let bytes = self.bytes(&form, line, &conclusion)?;
@@ -392,6 +393,7 @@ impl<'a> Story<'a> {
             person_told: PersonTold::Later,
             channel: Channel::OnScreen,
             finishes: Some(disclosure),
+            partly: false,
         };
         self.ask(Request::CommitDecision {
             form: Box::new(form),

@@ -1,7 +1,11 @@
 //! Carries requests out: checks with the rules, writes to the vault, tells the new picture.
 
+#[cfg(test)]
+mod after_tests;
 mod agreement;
 mod backups;
+mod breaches;
+mod changes;
 mod closing;
 mod desk;
 mod incident;
@@ -11,9 +15,11 @@ mod meeting;
 mod members;
 mod notes;
 mod office;
+mod outside;
 mod picture;
 mod records;
 mod recovering;
+mod requests;
 mod rules;
 mod seats;
 mod section136;
@@ -22,6 +28,7 @@ mod sharing_record;
 #[cfg(test)]
 mod tests;
 mod together;
+mod watch;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -258,14 +265,37 @@ impl Engine {
             Request::CommitShare { form, bytes } => self.commit_share(*form, bytes),
             Request::CommitDecision { form, reason } => self.commit_decision(*form, reason),
             Request::Danger { kind, words } => self.danger(kind, &words),
-            Request::Withdraw(incident, disclosure) => self.withdraw(incident, disclosure),
+            Request::Withdraw(incident, disclosure, why) => self.withdraw(incident, disclosure, why),
+            Request::Correct {
+                incident,
+                disclosure,
+                item,
+                words,
+                why,
+            } => self.correct(incident, disclosure, item, &words, why),
+            Request::ConfirmChange(incident, disclosure, correction) => {
+                self.confirm_change((incident, disclosure, correction))
+            }
+            Request::TellChange {
+                incident,
+                disclosure,
+                correction,
+                receiver,
+                telling,
+            } => self.tell_change((incident, disclosure, correction), receiver, &telling),
+            Request::AskOther(form) => self.ask_other(*form),
+            Request::AnswerOther(incident, request, answer) => self.answer_other(incident, request, answer),
+            Request::OpenBreach(form) => self.open_breach(&form),
+            Request::StepBreach(incident, breach, step) => self.step_breach(incident, breach, step),
+            Request::TakeOutside(form) => self.take_outside(&form),
+            Request::StepOutside(request, step) => self.step_outside(request, step),
             Request::S136(incident, step) => self.record_s136(incident, step),
             Request::SetOutcome(incident, outcome, follow_up) => {
                 self.set_outcome(incident, outcome, follow_up)
             }
             Request::Close(incident) => self.close(incident),
             Request::Reopen(incident, why) => self.reopen(incident, why),
-            Request::TaskDone(incident, item, note) => self.task_done(incident, item, note),
+            Request::TaskDone(incident, item, note, told) => self.task_done(incident, item, note, told),
             Request::Find(words) => self.find(&words),
             Request::ShowMonth(month) => self.show_month(month),
             Request::Export(month, folder) => self.export(month, &folder),

@@ -5,7 +5,7 @@ use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
 use crate::app::api::{Done, Draft};
 use crate::app::problem::Problem;
-use crate::domain::content::{Content, NoteAmended, NoteSource, NoteWritten, TaskDone};
+use crate::domain::content::{Content, NoteAmended, NoteSource, NoteWritten};
 use crate::domain::ids::{IncidentId, ItemId};
 
 /// The key of a note's draft: `note/<incident>/<source>`. At seat change, cover and lock it becomes an entry.
@@ -93,18 +93,6 @@ impl Engine {
             })
             .into(),
         ])?;
-        Ok(Done::Ok)
-    }
-
-    pub(super) fn task_done(
-        &mut self,
-        incident: IncidentId,
-        item: ItemId,
-        note: String,
-    ) -> Result<Done, Problem> {
-        self.private_seat()?;
-        fits(&note, MAX_WORDS, "The note")?;
-        self.write(vec![Content::TaskDone(TaskDone { incident, item, note }).into()])?;
         Ok(Done::Ok)
     }
 

@@ -29,7 +29,10 @@ impl Engine {
         self.picture_vault(&mut state);
         match self.phase {
             Phase::Shared | Phase::Seat(_) => self.picture_desk(&mut state),
-            Phase::Office(_) => state.month = self.month_page(),
+            Phase::Office(_) => {
+                state.month = self.month_page();
+                state.watch = Arc::new(self.watch());
+            }
             Phase::Covered | Phase::Locked => {
                 // a locked screen shows no name
                 state.post = self.post.clone();
@@ -122,6 +125,9 @@ impl Engine {
         }
         if matches!(self.phase, Phase::Seat(_)) {
             state.drafts.clone_from(&self.desk.drafts);
+            state.outside = Arc::new(self.register().unwrap_or_default());
+            state.elsewhere = self.elsewhere();
+            state.colleagues = self.colleagues();
         }
     }
 

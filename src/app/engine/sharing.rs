@@ -12,7 +12,7 @@ use crate::app::proposal::{self, basis_of};
 use crate::domain::agreement::ShareAsk;
 use crate::domain::content::{
     Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
-    Disclosed, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet, Withdrawn,
+    Disclosed, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
@@ -45,6 +45,7 @@ impl Engine {
         let kept = self.sharing_record(side, &matter)?;
         let mut acts = vec![Act::exactly(Content::Disclosed(disclosed), bytes)];
         acts.extend(tasks(&form, &conclusion, decision, at));
+        acts.extend(self.share_answers(&form, disclosure)?);
         let fact = DecisionFact {
             count: DecisionCount::Shared,
             channel: Some(form.channel),
@@ -83,6 +84,7 @@ impl Engine {
                 acts.push(record(form, conclusion, decision, result, kept));
             }
             (None, Some(reason)) => {
+                acts.extend(self.refusal_answers(&form, reason)?);
                 let count = DecisionCount::NotShared(reason);
                 let fact = DecisionFact {
                     count,
@@ -244,25 +246,6 @@ impl Engine {
             channel: self.usual_channel(from),
             person_told: PersonTold::NotYetRecorded,
         }
-    }
-
-    pub(super) fn withdraw(&mut self, incident: IncidentId, disclosure: ItemId) -> Result<Done, Problem> {
-        let side = self.private_seat()?;
-        let shared = self.shared_of(incident)?;
-        let mine = shared.disclosures.iter().any(|card| {
-            card.disclosure == disclosure && card.from == Some(side) && card.withdrawn_at.is_none()
-        });
-        if !mine {
-            return Err(Problem::new(
-                "A-249",
-                "This seat cannot withdraw that",
-                "Only the side that shared it can",
-            ));
-        }
-        self.write(vec![
-            Content::Withdrawn(Withdrawn { incident, disclosure }).into(),
-        ])?;
-        Ok(Done::Ok)
     }
 
     pub(super) fn my_name(&self) -> String {

@@ -13,7 +13,7 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
-    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, Trigger,
+    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -138,7 +138,7 @@ fn undo_takes_back_ones_own_change_and_the_crews_but_not_the_other_seats() {
 }
 
 /// The nurse's form: the person agreed, and no agreement is in force.
-fn form(incident: IncidentId) -> ShareForm {
+pub(super) fn form(incident: IncidentId) -> ShareForm {
     let rules = Rules::embedded().unwrap();
     let now = SystemClock.now();
     let items = vec![ItemCategory::PresentationAndRisk];
@@ -164,6 +164,7 @@ fn form(incident: IncidentId) -> ShareForm {
         channel: Channel::OnScreen,
         finishes: None,
         answers,
+        partly: false,
     }
 }
 
@@ -219,7 +220,11 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     sit(&mut desk, Side::Police);
     assert_eq!(found(&mut desk), 1);
     sit(&mut desk, Side::Health);
-    ask(&mut desk, Request::Withdraw(incident, disclosure)).unwrap();
+    ask(
+        &mut desk,
+        Request::Withdraw(incident, disclosure, WithdrawnWhy::ConsentWithdrawn),
+    )
+    .unwrap();
     sit(&mut desk, Side::Police);
     assert_eq!(found(&mut desk), 0, "withdrawn words are found no more");
 }

@@ -4,9 +4,12 @@
 //! The bytes that [`Content::to_bytes`] gives are sealed and stored as they are. What a receiver is shown is read
 //! back from those bytes, so a preview of them is a preview of what will be stored.
 
+mod after;
+mod breach;
 mod oversight;
 mod partnership;
 mod record_field;
+mod requests;
 mod rules;
 mod s136;
 mod shared;
@@ -14,9 +17,12 @@ mod sharing_record;
 mod side;
 mod structure;
 
+pub use after::*;
+pub use breach::*;
 pub use oversight::*;
 pub use partnership::*;
 pub use record_field::*;
+pub use requests::*;
 pub use rules::*;
 pub use s136::*;
 pub use shared::*;
@@ -112,6 +118,18 @@ pub enum Content {
     Reopened(Reopened),
     #[serde(rename = "shared.undone")]
     Undone(Undone),
+    #[serde(rename = "shared.requested")]
+    Requested(Requested),
+    #[serde(rename = "shared.request-answered")]
+    RequestAnswered(RequestAnswered),
+    #[serde(rename = "shared.corrected")]
+    Corrected(Corrected),
+    #[serde(rename = "shared.change-reached")]
+    ChangeReached(ChangeReached),
+    #[serde(rename = "shared.breach")]
+    BreachOpened(BreachOpened),
+    #[serde(rename = "shared.breach-step")]
+    BreachStepped(BreachStepped),
 
     #[serde(rename = "side.known")]
     KnownAnswered(KnownAnswered),
@@ -127,6 +145,12 @@ pub enum Content {
     TaskDone(TaskDone),
     #[serde(rename = "side.record-completed")]
     RecordCompleted(RecordCompleted),
+    #[serde(rename = "side.request-refused")]
+    RequestRefused(RequestRefused),
+    #[serde(rename = "side.outside-request")]
+    OutsideRequested(OutsideRequested),
+    #[serde(rename = "side.outside-step")]
+    OutsideStepped(OutsideStepped),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -150,6 +174,12 @@ pub enum Content {
     ReasonGiven(ReasonGiven),
     #[serde(rename = "oversight.rules-refused")]
     RulesRefused(RulesRefused),
+    #[serde(rename = "oversight.request")]
+    RequestFact(RequestFact),
+    #[serde(rename = "oversight.outside")]
+    OutsideFact(OutsideFact),
+    #[serde(rename = "oversight.breach")]
+    BreachFact(BreachFact),
 }
 
 /// A body that this version cannot read. Its entry stays in the log, verified as bytes.
@@ -205,14 +235,23 @@ impl Content {
             | Self::OutcomeSet(_)
             | Self::Closed(_)
             | Self::Reopened(_)
-            | Self::Undone(_) => Home::Shared,
+            | Self::Undone(_)
+            | Self::Requested(_)
+            | Self::RequestAnswered(_)
+            | Self::Corrected(_)
+            | Self::ChangeReached(_)
+            | Self::BreachOpened(_)
+            | Self::BreachStepped(_) => Home::Shared,
             Self::KnownAnswered(_)
             | Self::NoteWritten(_)
             | Self::NoteAmended(_)
             | Self::DecisionMade(_)
             | Self::TaskSet(_)
             | Self::TaskDone(_)
-            | Self::RecordCompleted(_) => Home::AuthorSide,
+            | Self::RecordCompleted(_)
+            | Self::RequestRefused(_)
+            | Self::OutsideRequested(_)
+            | Self::OutsideStepped(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -223,7 +262,10 @@ impl Content {
             | Self::Viewed(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
-            | Self::RulesRefused(_) => Home::Oversight,
+            | Self::RulesRefused(_)
+            | Self::RequestFact(_)
+            | Self::OutsideFact(_)
+            | Self::BreachFact(_) => Home::Oversight,
         }
     }
 
@@ -261,7 +303,8 @@ impl Content {
             | Self::PartnershipWritten(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
-            | Self::RulesRefused(_) => None,
+            | Self::RulesRefused(_)
+            | Self::OutsideFact(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),
             Self::DetailSet(c) => Some(c.incident),
             Self::MilestoneStamped(c) => Some(c.incident),
@@ -288,6 +331,17 @@ impl Content {
             Self::S136TakenBack(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),
             Self::Viewed(c) => Some(c.incident),
+            Self::Requested(c) => Some(c.incident),
+            Self::RequestAnswered(c) => Some(c.incident),
+            Self::Corrected(c) => Some(c.incident),
+            Self::ChangeReached(c) => Some(c.incident),
+            Self::BreachOpened(c) => Some(c.incident),
+            Self::BreachStepped(c) => Some(c.incident),
+            Self::RequestRefused(c) => Some(c.incident),
+            Self::RequestFact(c) => Some(c.incident),
+            Self::BreachFact(c) => Some(c.incident),
+            Self::OutsideRequested(c) => c.incident,
+            Self::OutsideStepped(c) => c.incident,
         }
     }
 

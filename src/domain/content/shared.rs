@@ -8,6 +8,8 @@ use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
+use super::after::WithdrawnWhy;
+
 /// Where the crew works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -289,6 +291,9 @@ pub struct Withdrawn {
     pub incident: IncidentId,
     /// Which disclosure.
     pub disclosure: ItemId,
+    /// Why; `None` in entries of before reasons were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<WithdrawnWhy>,
 }
 
 /// The reason of a danger share was finished.

@@ -8,6 +8,8 @@ use crate::domain::decision::facts::Facts;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
 
+use super::after::TellingHow;
+
 /// Whether this side knows the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -199,4 +201,18 @@ pub struct TaskDone {
     pub item: ItemId,
     /// What was done, in a few words.
     pub note: String,
+    /// For a task that is to tell somebody: whom, when, how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ToldSomebody>,
+}
+
+/// Somebody was told, outside this program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldSomebody {
+    /// Who was spoken to.
+    pub who: String,
+    /// When.
+    pub at: Moment,
+    /// How.
+    pub how: TellingHow,
 }

@@ -2,9 +2,15 @@
 //!
 //! A fold gives the same result whatever order the entries arrived in: they are sorted by [`Placed::order`] first.
 
+mod after;
+mod breach;
+mod requests;
 mod shared;
 mod side;
 
+pub use after::{Change, ChangeKind};
+pub use breach::{BreachCard, BreachFault, BreachGap};
+pub use requests::RequestCard;
 pub use shared::{DisclosureCard, S136State, SharedIncident, fold_shared};
 pub use side::{NoteCard, SideFile, TaskCard, fold_side};
 

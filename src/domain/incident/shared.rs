@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Placed;
+use super::{BreachCard, Change, Placed, RequestCard};
 use crate::domain::content::{
     Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, IncidentOutcome, Milestone, PersonTold,
     Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
@@ -36,6 +36,8 @@ pub struct DisclosureCard {
     pub withdrawn_at: Option<Moment>,
     /// For a danger share: when its reason was finished.
     pub finished_at: Option<Moment>,
+    /// Its corrections and its withdrawal, oldest first.
+    pub changes: Vec<Change>,
 }
 
 impl DisclosureCard {
@@ -53,6 +55,7 @@ impl DisclosureCard {
             person_told: disclosed.person_told,
             withdrawn_at: None,
             finished_at: None,
+            changes: Vec::new(),
         }
     }
 
@@ -110,6 +113,10 @@ pub struct SharedIncident {
     pub milestones: BTreeMap<Milestone, Moment>,
     /// What crossed, oldest first; withdrawn ones stay with their time.
     pub disclosures: Vec<DisclosureCard>,
+    /// What one side asked of the other, oldest first.
+    pub requests: Vec<RequestCard>,
+    /// Shares that should not have been made.
+    pub breaches: Vec<BreachCard>,
     /// Section 136.
     pub s136: S136State,
     /// How it ended.
@@ -163,6 +170,8 @@ fn opened(placed: &Placed) -> Option<SharedIncident> {
         risk: None,
         milestones: BTreeMap::new(),
         disclosures: Vec::new(),
+        requests: Vec::new(),
+        breaches: Vec::new(),
         s136: S136State::default(),
         outcome: None,
         follow_up: Vec::new(),
@@ -206,7 +215,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
                 .iter_mut()
                 .filter(|card| card.disclosure == withdrawn.disclosure)
             {
-                card.withdrawn_at.get_or_insert(placed.at);
+                card.withdraw(withdrawn, placed.at);
             }
         }
         Content::DangerFinished(finished) => {
@@ -218,10 +227,32 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
                 card.finished_at.get_or_insert(placed.at);
             }
         }
+        Content::Corrected(corrected) => {
+            for card in named(incident, corrected.disclosure) {
+                card.correct(corrected, placed.at);
+            }
+        }
+        Content::ChangeReached(reached) => {
+            for card in named(incident, reached.disclosure) {
+                card.reach(reached, placed.at);
+            }
+        }
+        Content::Requested(asked) => incident.ask(asked, placed.at),
+        Content::RequestAnswered(answered) => incident.answer(answered, placed.at),
+        Content::BreachOpened(opened) => incident.open_breach(opened, placed.at),
+        Content::BreachStepped(stepped) => incident.step_breach(stepped, placed.at),
         Content::Closed(_) => incident.closed = Some(placed.at),
         Content::Reopened(_) => incident.closed = None,
         _ => {}
     }
+}
+
+/// The cards of a disclosure.
+fn named(incident: &mut SharedIncident, disclosure: ItemId) -> impl Iterator<Item = &mut DisclosureCard> {
+    incident
+        .disclosures
+        .iter_mut()
+        .filter(move |card| card.disclosure == disclosure)
 }
 
 fn set_detail(incident: &mut SharedIncident, detail: &Detail) {

@@ -1,7 +1,7 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
 use super::Placed;
-use crate::domain::content::{Content, DecisionMade, KnownAnswer, NoteSource};
+use crate::domain::content::{Content, DecisionMade, KnownAnswer, NoteSource, ToldSomebody};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::time::Moment;
@@ -38,6 +38,10 @@ pub struct TaskCard {
     pub about: Option<ItemId>,
     /// When it was done.
     pub done: Option<Moment>,
+    /// Whose it is: who made the decision that it comes from.
+    pub owner: Option<MemberId>,
+    /// For a task that is to tell somebody: whom, when, how.
+    pub told: Option<ToldSomebody>,
 }
 
 /// One side's own half of an incident.
@@ -91,11 +95,16 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                     due: set.due,
                     about: set.about,
                     done: None,
+                    owner: placed.author,
+                    told: None,
                 });
             }
             Content::TaskDone(done) => {
                 for task in file.tasks.iter_mut().filter(|task| task.item == done.item) {
-                    task.done.get_or_insert(placed.at);
+                    if task.done.is_none() {
+                        task.done = Some(placed.at);
+                        task.told.clone_from(&done.told);
+                    }
                 }
             }
             _ => {}

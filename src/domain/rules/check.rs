@@ -82,12 +82,17 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.fgm_report_days,
         numbers.recovery_shown_days,
         numbers.recovery_drill_months,
+        numbers.breach_report_hours,
+        numbers.repeat_requests,
     ];
     if all.contains(&0) {
         return Err("a threshold is nought.".to_owned());
     }
     if numbers.danger_reason_due_hours > 4 {
         return Err("the reason of a danger share is due after four hours at the latest.".to_owned());
+    }
+    if numbers.breach_report_hours > 72 {
+        return Err("a data breach is reported within 72 hours at the latest.".to_owned());
     }
     if numbers.capacity_act_age != 16 || numbers.adult_age != 18 {
         return Err("the ages 16 (Mental Capacity Act) and 18 (adult) are fixed by statute.".to_owned());

@@ -260,6 +260,10 @@ pub struct Thresholds {
     pub recovery_shown_days: u32,
     /// Months after which the recovery codes are to be proved again.
     pub recovery_drill_months: u32,
+    /// Hours in which the Commissioner is told of a data breach (UK GDPR Article 33(1); DPA 2018 s67(1)).
+    pub breach_report_hours: u32,
+    /// From so many requests of one member about one person on, governance is to know.
+    pub repeat_requests: u32,
 }
 
 impl Thresholds {

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::changes_ui;
 use crate::domain::content::{Basis, Channel, Nature, PersonTold, SharedItem};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::incident::DisclosureCard;
@@ -29,6 +30,7 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
         });
         if card.withdrawn_at.is_some() {
             body(ui, &t("card-withdrawn-hint"));
+            changes_ui(ui, card, now);
             return;
         }
         for item in &card.items {
@@ -36,6 +38,7 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
             body(ui, &item.words);
             support(ui, &item_line(item, card, now));
         }
+        changes_ui(ui, card, now);
         gap(ui, Space::Sm);
         body(ui, &basis_words(card.basis));
         support(ui, &how_line(card, now));
@@ -54,6 +57,7 @@ pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Momen
     for item in &card.items {
         body(ui, &item.words);
     }
+    changes_ui(ui, card, now);
     let mut line = basis_words(card.basis);
     if card.channel != Channel::OnScreen {
         line = format!("{line}, {}", channel_words(card.channel).to_lowercase());

@@ -4,9 +4,11 @@ use egui::Ui;
 
 use super::names::{milestone_words, task_words};
 use super::s136_clock::{S136Clock, clock_of, urgency};
-use crate::app::api::State;
+use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::outside::OutsideStatus;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
@@ -37,6 +39,8 @@ pub(crate) enum Go {
     Page(Route),
     /// By this command, which may first ask for a seat.
     Command(Command),
+    /// In the shared log of another incident.
+    Incident(IncidentId),
 }
 
 /// Danger shares of `incident` whose reason this seat may finish.
@@ -80,6 +84,8 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, danger
     let mut list: Vec<Todo> = danger_todos(incident, seat, now, danger_hours).collect();
     list.extend(clock_todo(incident, now));
     list.extend(own_todos(state, incident, seat));
+    list.extend(after_todos(state, incident, seat, now));
+    list.extend(elsewhere_todos(state, now));
     if incident.source.is_none() || incident.place.is_empty() {
         list.push(later(t("todo-details"), Go::Page(Route::NewIncident)));
     }
@@ -161,6 +167,82 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Ve
     list
 }
 
+/// What follows a share or a request, for this seat.
+fn after_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now: Moment) -> Vec<Todo> {
+    let Some(side) = seat else { return Vec::new() };
+    let log = || Go::Page(Route::Workspace(Section::SharedLog));
+    let soon = |words: String, by: Option<Moment>, go: Go| Todo {
+        tag: if by.is_some_and(|by| by <= now) {
+            Tag::Now
+        } else {
+            Tag::Soon
+        },
+        words,
+        by,
+        go: Some(go),
+    };
+    let mut list = Vec::new();
+    for card in incident.to_answer(side) {
+        let words = ta("todo-answer", &[("who", card.asked.from_name.as_str().into())]);
+        list.push(soon(
+            words,
+            card.due(),
+            Go::Page(Route::Request(card.asked.request)),
+        ));
+    }
+    for card in &incident.disclosures {
+        if card.to_read(side, state.me).next().is_some() {
+            let words = ta("todo-read", &[("who", card.from_name.as_str().into())]);
+            list.push(soon(words, None, log()));
+        }
+        if card.from == Some(side) && card.to_reach().next().is_some() {
+            list.push(later(t("todo-reach"), log()));
+        }
+    }
+    for breach in incident
+        .breaches
+        .iter()
+        .filter(|breach| !breach.gaps_of(side).is_empty())
+    {
+        list.push(later(
+            t("todo-breach"),
+            Go::Page(Route::Breach(breach.opened.disclosure)),
+        ));
+    }
+    list
+}
+
+/// What waits for this seat on other incidents, and in its register: nothing opens by itself, but nothing is forgotten.
+fn elsewhere_todos(state: &State, now: Moment) -> Vec<Todo> {
+    let mut list = Vec::new();
+    for waits in &state.elsewhere {
+        let key = match waits.what {
+            ElsewhereWhat::Breach => "todo-there-breach",
+            ElsewhereWhat::ToRead => "todo-there-read",
+            ElsewhereWhat::ToAnswer => "todo-there-answer",
+            ElsewhereWhat::ToReach => "todo-there-reach",
+        };
+        list.push(Todo {
+            tag: if waits.by.is_some_and(|by| by <= now) {
+                Tag::Now
+            } else {
+                Tag::Later
+            },
+            words: ta(key, &[("reference", waits.reference.as_str().into())]),
+            by: waits.by,
+            go: Some(Go::Incident(waits.incident)),
+        });
+    }
+    let untold = state
+        .outside
+        .iter()
+        .any(|card| card.status() == OutsideStatus::RedLine(None));
+    if untold {
+        list.push(later(t("todo-red-line"), Go::Page(Route::Outside)));
+    }
+    list
+}
+
 /// Whether both sides have told known or not known.
 fn both_told(incident: &SharedIncident) -> bool {
     Side::ALL.iter().all(|side| known_told(incident, *side).is_some())
@@ -237,6 +319,10 @@ pub(crate) fn go(cx: &mut Cx<'_>, todo: &Todo) {
     match &todo.go {
         Some(Go::Page(route)) => cx.push(Action::Go(route.clone())),
         Some(Go::Command(command)) => cx.push(Action::Do(*command)),
+        Some(Go::Incident(incident)) => {
+            cx.push(Action::Ask(Request::Focus(*incident)));
+            cx.push(Action::Go(Route::Workspace(Section::SharedLog)));
+        }
         None => {}
     }
 }

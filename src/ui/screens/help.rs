@@ -33,6 +33,7 @@ impl Screen for Help {
         let commands = offered(cx.state.phase);
         let rows: Vec<(String, String)> = commands
             .iter()
+            .filter(|command| !command.shortcuts().is_empty())
             .map(|command| (command.key_words(), t(command.words_key())))
             .filter(|(key, _)| !key.is_empty())
             .collect();
@@ -89,6 +90,8 @@ pub(super) fn offered(phase: Phase) -> Vec<Command> {
             | Command::Palette
             | Command::Go(_)
             | Command::Outcome
+            | Command::AskOther
+            | Command::Outside
             | Command::Undo
             | Command::Saved => at_work,
         })

@@ -3,6 +3,7 @@
 mod agreement;
 mod backup;
 mod board;
+mod breach;
 mod code_entry;
 mod cover;
 mod danger;
@@ -27,6 +28,7 @@ mod new_incident;
 #[cfg(test)]
 mod office_tests;
 mod outcome;
+mod outside;
 mod palette;
 mod passphrase;
 mod people;
@@ -34,6 +36,7 @@ mod recovery;
 mod recovery_code;
 #[cfg(test)]
 mod recovery_tests;
+mod requests;
 mod rules;
 mod s136;
 mod seat_entry;
@@ -50,6 +53,7 @@ use crate::app::api::Done;
 use crate::app::problem::Problem;
 use backup::Backup;
 use board::Board;
+use breach::Breach;
 use cover::Cover;
 use danger::Danger;
 use devices::Devices;
@@ -63,11 +67,13 @@ use member::Member;
 use month::Month;
 use new_incident::NewIncident;
 use outcome::Outcome;
+use outside::Outside;
 use palette::Palette;
 use passphrase::Passphrase;
 use people::People;
 use recovery::Recovery;
 use recovery_code::RecoveryCode;
+use requests::{Answer, Ask, Correct};
 use rules::RulesPage;
 use s136::S136;
 use set_up::SetUp;
@@ -112,6 +118,11 @@ pub(super) struct Screens {
     s136: S136,
     outcome: Outcome,
     share: Share,
+    ask: Ask,
+    answer: Answer,
+    correct: Correct,
+    breach: Breach,
+    outside: Outside,
     month: Month,
     export: Export,
     rules: RulesPage,
@@ -139,7 +150,14 @@ impl Screens {
             Route::TakeSeat(_) => &mut self.take_seat,
             Route::Workspace(_) => &mut self.workspace,
             Route::NewIncident => &mut self.new_incident,
-            Route::Share | Route::SharePicked(_) | Route::FinishDanger(_) => &mut self.share,
+            Route::Share | Route::SharePicked(_) | Route::ShareFor(..) | Route::FinishDanger(_) => {
+                &mut self.share
+            }
+            Route::AskOther => &mut self.ask,
+            Route::Request(_) => &mut self.answer,
+            Route::Correct(_) => &mut self.correct,
+            Route::Breach(_) => &mut self.breach,
+            Route::Outside => &mut self.outside,
             Route::S136 => &mut self.s136,
             Route::Outcome => &mut self.outcome,
             Route::Month => &mut self.month,

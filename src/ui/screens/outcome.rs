@@ -295,6 +295,6 @@ fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
         .filter(|todo| match &todo.go {
             Some(Go::Page(Route::FinishDanger(_))) => true,
             Some(Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
-            Some(Go::Page(_)) | None => false,
+            Some(Go::Page(_) | Go::Incident(_)) | None => false,
         })
 }

@@ -280,6 +280,9 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::Exported(fact) => Some(fact.at),
         Content::ReasonGiven(fact) => Some(fact.at),
         Content::RulesRefused(fact) => Some(fact.at),
+        Content::RequestFact(fact) => Some(fact.at),
+        Content::OutsideFact(fact) => Some(fact.at),
+        Content::BreachFact(fact) => Some(fact.at),
         _ => None,
     }
 }

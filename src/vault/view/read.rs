@@ -125,6 +125,23 @@ impl View {
         ))
     }
 
+    /// The entries of these kinds, in the order in which they are folded: a register that spans incidents.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn of_kinds(&self, kinds: &[&str]) -> Result<Vec<Placed>, VaultError> {
+        let mut found = Vec::new();
+        for kind in kinds {
+            found.extend(self.marked(entries(
+                &self.conn,
+                "SELECT device, seq, lamport, at, author, body FROM item WHERE kind = ?1",
+                [kind],
+            ))?);
+        }
+        found.sort_by_key(Placed::order);
+        Ok(found)
+    }
+
     fn incidents(&self, sql: &str, params: impl Params) -> Result<Vec<IncidentId>, VaultError> {
         self.marked(self.incidents_by(sql, params))
     }

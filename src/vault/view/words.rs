@@ -1,6 +1,8 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
-use crate::domain::content::{Consulted, Content, Detail, FieldForm, FilledBy, S136Step};
+use crate::domain::content::{
+    BreachStep, Consulted, Content, Detail, FieldForm, FilledBy, OutsideStep, S136Step,
+};
 
 /// The words of an entry, one piece a line; empty where there are none.
 #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
@@ -49,6 +51,28 @@ pub(super) fn searchable(content: &Content) -> String {
         }
         Content::TaskDone(done) => vec![&done.note],
         Content::RecordCompleted(completed) => completed.said.values().map(String::as_str).collect(),
+        Content::Requested(asked) => vec![&asked.words, &asked.why, &asked.from_name],
+        Content::RequestAnswered(answered) => vec![&answered.from_name],
+        Content::RequestRefused(refused) => vec![&refused.words],
+        Content::Corrected(corrected) => vec![&corrected.words, &corrected.from_name],
+        Content::BreachOpened(opened) => vec![&opened.words, &opened.by],
+        Content::BreachStepped(stepped) => match &stepped.step {
+            BreachStep::Contained { how } | BreachStep::PersonTold { how, .. } => vec![how],
+            BreachStep::Assessed { why, .. }
+            | BreachStep::PersonNotTold { why }
+            | BreachStep::Closed { why } => vec![why],
+            BreachStep::CommissionerTold { reference, late, .. } => vec![reference, late],
+        },
+        Content::OutsideRequested(asked) => {
+            vec![&asked.who, &asked.capacity, &asked.what, &asked.basis]
+        }
+        Content::OutsideStepped(stepped) => match &stepped.step {
+            OutsideStep::DocumentSeen { what } => vec![what],
+            OutsideStep::Advised { by, words, .. } => vec![by, words],
+            OutsideStep::LeadTold { who, .. } => vec![who],
+            OutsideStep::Refused { why } => vec![why],
+            OutsideStep::Answered { items, .. } => items.iter().map(|item| item.words.as_str()).collect(),
+        },
         Content::Genesis(_)
         | Content::DeviceEnrolled(_)
         | Content::DeviceRevoked(_)
@@ -73,6 +97,10 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::OutcomeSet(_)
         | Content::Closed(_)
         | Content::Undone(_)
+        | Content::ChangeReached(_)
+        | Content::RequestFact(_)
+        | Content::OutsideFact(_)
+        | Content::BreachFact(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)

@@ -65,6 +65,7 @@ fn told(
         person_told: PersonTold::Yes,
         withdrawn_at: None,
         finished_at: None,
+        changes: Vec::new(),
     }
 }
 
@@ -124,6 +125,8 @@ fn incident() -> SharedIncident {
                 consent,
             ),
         ],
+        requests: Vec::new(),
+        breaches: Vec::new(),
         s136: S136State::default(),
         outcome: None,
         follow_up: Vec::new(),
@@ -168,6 +171,8 @@ fn own() -> SideFile {
             task: Task::BriefCoordinatorOrGp,
             due: Some(evening().plus_minutes(600)),
             done: None,
+            owner: Some(MemberId([2; 16])),
+            told: None,
         }],
     }
 }

@@ -210,7 +210,7 @@ fn only_one_s_own_words_can_be_withdrawn_and_only_after_a_second_press() {
     harness.run_ok();
     let asked = harness.state_mut().asked();
     assert!(
-        matches!(asked[..], [Request::Withdraw(INCIDENT, ItemId(bytes))] if bytes == [13; 16]),
+        matches!(asked[..], [Request::Withdraw(INCIDENT, ItemId(bytes), _)] if bytes == [13; 16]),
         "{asked:?}"
     );
 }

@@ -13,6 +13,8 @@ use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::gaps;
 use crate::domain::decision::path::Question;
+use crate::domain::ids::ItemId;
+use crate::domain::incident::RequestCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
@@ -383,6 +385,9 @@ impl Share {
         if self.draft.answers.not_shared == Some(NotSharedReason::Other) {
             self.draft.other_reason.trim().clone_into(&mut typed.reason);
         }
+        // answered some other way meanwhile: then this is a share like any other
+        let open = |request: &ItemId| matter.shared.request(*request).is_some_and(RequestCard::is_open);
+        let answers_request = self.draft.answers_request.filter(|(request, _)| open(request));
         ShareForm {
             incident: matter.shared.incident,
             notes: picked(&self.draft, &matter.own)
@@ -392,13 +397,14 @@ impl Share {
             facts,
             answers: self.draft.answers.clone(),
             words: typed,
-            trigger: Trigger::Proactive,
+            trigger: answers_request.map_or(Trigger::Proactive, |(request, _)| Trigger::Request { request }),
             begun: self.draft.begun,
             check_ms: 0,
             gaps: Vec::new(),
             person_told: self.told(),
             channel: self.channel(cx, matter),
             finishes: matter.danger.as_ref().map(|card| card.disclosure),
+            partly: answers_request.is_some_and(|(_, partly)| partly),
         }
     }
 }

@@ -62,6 +62,8 @@ pub(super) struct Draft {
     pub(super) told: Option<PersonTold>,
     /// Another reason not to share, in words.
     pub(super) other_reason: String,
+    /// The request of the other side that it answers, and whether only in part.
+    pub(super) answers_request: Option<(ItemId, bool)>,
 }
 
 impl fmt::Debug for Draft {

@@ -10,7 +10,7 @@ mod items;
 #[cfg(test)]
 mod looks;
 mod pages;
-mod phrases;
+pub(super) mod phrases;
 mod picking;
 #[cfg(test)]
 mod pictures;
@@ -134,6 +134,10 @@ impl Screen for Share {
             // nobody typed that: a draft begins with the first thing that is changed
             self.saved.clone_from(&self.draft);
         }
+        if let (true, Route::ShareFor(request, partly)) = (cx.arrived, cx.route) {
+            self.draft.answers_request = Some((*request, *partly));
+            self.saved.answers_request = self.draft.answers_request;
+        }
         drop_held_enter(ui);
         if cx.arrived || std::mem::take(&mut self.turned) {
             self.take_focus(cx, &matter, ui);
@@ -214,6 +218,7 @@ impl Share {
             agreement_in_force: in_force,
             agreement_covers: in_force,
             finishing_danger: matter.danger.is_some(),
+            requested: self.draft.answers_request.is_some(),
             ..base
         };
         let agreement_covers = in_force && self.coverage(cx, &ctx).allowed();

@@ -10,7 +10,7 @@ use crate::domain::incident::SharedIncident;
 use crate::ui::words::{t, ta};
 
 /// What the person is called in questions: the first word of the name, or "the person".
-pub(super) fn person(incident: &SharedIncident) -> String {
+pub(in crate::ui::screens) fn person(incident: &SharedIncident) -> String {
     const TITLES: [&str; 6] = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"];
     let name = incident.person.trim();
     match name.split_whitespace().next() {
@@ -21,7 +21,7 @@ pub(super) fn person(incident: &SharedIncident) -> String {
 }
 
 /// Something that stands on a page as an option.
-pub(super) trait Phrase: Copy {
+pub(in crate::ui::screens) trait Phrase: Copy {
     /// The key of its words, which may name `$person`.
     fn key(self) -> &'static str;
 }
@@ -34,7 +34,7 @@ pub(super) fn options<T: Phrase>(all: &[T], person: &str) -> Vec<(T, String)> {
 }
 
 /// The words of one option.
-pub(super) fn words<T: Phrase>(option: T, person: &str) -> String {
+pub(in crate::ui::screens) fn words<T: Phrase>(option: T, person: &str) -> String {
     ta(option.key(), &[("person", person.into())])
 }
 

@@ -183,6 +183,7 @@ fn danger_told() -> (State, Route) {
         person_told: PersonTold::NotYetRecorded,
         withdrawn_at: None,
         finished_at: None,
+        changes: Vec::new(),
     });
     state.focus = Some(Arc::new(shared));
     (state, Route::FinishDanger(danger))

@@ -74,6 +74,8 @@ pub(super) fn incident_of(side: Side) -> State {
         risk: None,
         milestones: BTreeMap::new(),
         disclosures: Vec::new(),
+        requests: Vec::new(),
+        breaches: Vec::new(),
         s136: S136State::default(),
         outcome: None,
         follow_up: Vec::new(),

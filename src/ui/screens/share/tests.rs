@@ -267,6 +267,7 @@ fn the_reason_of_a_danger_share_is_finished_without_telling_again() {
         person_told: PersonTold::NotYetRecorded,
         withdrawn_at: None,
         finished_at: None,
+        changes: Vec::new(),
     });
     state.focus = Some(Arc::new(shared));
     let mut harness = stage(state, Some(Route::FinishDanger(danger)), Theme::Light, CAR);

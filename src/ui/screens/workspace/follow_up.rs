@@ -4,10 +4,11 @@ use egui::Ui;
 
 use super::Seat;
 use crate::app::api::Request;
+use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::TaskCard;
 use crate::ui::action::Action;
-use crate::ui::parts::{follow_up_words, task_words};
+use crate::ui::parts::{TellingForm, follow_up_words, how_words, task_words};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -19,6 +20,7 @@ use crate::ui::words::{t, ta};
 pub(super) struct Tasks {
     open: Option<ItemId>,
     note: String,
+    telling: TellingForm,
 }
 
 impl Tasks {
@@ -56,6 +58,9 @@ impl Tasks {
                 if let Some(due) = task.due {
                     support(ui, &ta("todo-by", &[("time", due.clock_from(now).into())]));
                 }
+                if let Some(owner) = owner_words(cx, task) {
+                    support(ui, &owner);
+                }
             });
             self.finish_ui(cx, ui, seat, task, &words);
             return;
@@ -65,6 +70,14 @@ impl Tasks {
             body(ui, &words);
             support(ui, &done.clock_from(now));
         });
+        if let Some(told) = &task.told {
+            let args = [
+                ("who", told.who.as_str().into()),
+                ("time", told.at.clock_from(now).into()),
+                ("how", how_words(told.how).to_lowercase().into()),
+            ];
+            support(ui, &ta("task-told", &args));
+        }
     }
 
     fn finish_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, task: &TaskCard, words: &str) {
@@ -73,9 +86,18 @@ impl Tasks {
             if link(ui, &t("task-done"), Some(&name)).clicked() {
                 self.open = Some(task.item);
                 self.note.clear();
-                let id = cx.field_id("task note");
+                self.telling = TellingForm::default();
+                let id = if tells_somebody(task) {
+                    TellingForm::first(cx)
+                } else {
+                    cx.field_id("task note")
+                };
                 ui.memory_mut(|memory| memory.request_focus(id));
             }
+            return;
+        }
+        if tells_somebody(task) {
+            self.telling_ui(cx, ui, seat, task);
             return;
         }
         let label = t("task-note");
@@ -87,8 +109,40 @@ impl Tasks {
                 seat.incident.incident,
                 task.item,
                 note,
+                None,
             )));
             self.open = None;
         }
     }
+
+    /// A task that is to tell somebody is done with whom, when and how.
+    fn telling_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, task: &TaskCard) {
+        self.telling.ui(cx, ui);
+        let save = Button::new(ButtonKind::Plain, &t("save")).show(ui).clicked();
+        if !save || cx.busy {
+            return;
+        }
+        if let Some(telling) = self.telling.read(cx) {
+            let (incident, item) = (seat.incident.incident, task.item);
+            cx.push(Action::Ask(Request::TaskDone(
+                incident,
+                item,
+                String::new(),
+                Some(telling),
+            )));
+            self.open = None;
+        }
+    }
+}
+
+/// Whether it is done by telling somebody outside.
+fn tells_somebody(task: &TaskCard) -> bool {
+    task.task == Task::BriefCoordinatorOrGp
+}
+
+/// Whose task it is, where that is not the person who sits here.
+fn owner_words(cx: &Cx<'_>, task: &TaskCard) -> Option<String> {
+    let owner = task.owner.filter(|owner| Some(*owner) != cx.state.me)?;
+    let name = cx.state.colleagues.iter().find(|(member, _)| *member == owner);
+    name.map(|(_, name)| ta("task-owner", &[("who", name.as_str().into())]))
 }

@@ -1,0 +1,168 @@
+//! A share that should not have been made: its record, its steps, and what oversight is told of it.
+
+use super::Engine;
+use super::incident::{MAX_WORDS, fits, not_future};
+use super::requests::filled;
+use super::seats::new_item;
+use crate::app::api::{BreachForm, Done};
+use crate::app::problem::Problem;
+use crate::domain::content::{BreachCode, BreachFact, BreachOpened, BreachStep, BreachStepped, Content};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::{BreachFault, BreachGap};
+use crate::domain::role::Side;
+
+impl Engine {
+    /// Opens the record; its clock runs from when somebody first knew.
+    pub(super) fn open_breach(&mut self, form: &BreachForm) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        let card = self.told(form.incident, form.disclosure)?;
+        filled(&form.words, "What happened")?;
+        fits(&form.words, MAX_WORDS, "What happened")?;
+        let at = self.now();
+        not_future(form.aware, at)?;
+        let shared = self.shared_of(form.incident)?;
+        if shared.breach_of(form.disclosure).is_some() {
+            return Err(Problem::new(
+                "A-454",
+                "This share has a breach record already",
+                "Open that record and go on there",
+            ));
+        }
+        if card.at.is_some_and(|crossed| form.aware < crossed) {
+            return Err(Problem::new(
+                "A-453",
+                "That is before the words crossed",
+                "Give the time at which somebody first noticed",
+            ));
+        }
+        let (incident, breach) = (form.incident, new_item());
+        let fact = BreachFact {
+            incident,
+            breach,
+            side,
+            code: BreachCode::Opened(form.kind),
+            aware: form.aware,
+            at,
+        };
+        let opened = BreachOpened {
+            incident,
+            breach,
+            disclosure: form.disclosure,
+            kind: form.kind,
+            words: form.words.trim().to_owned(),
+            aware: form.aware,
+            side,
+            by: self.my_name(),
+        };
+        self.write(vec![
+            Content::BreachOpened(opened).into(),
+            Content::BreachFact(fact).into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    /// Takes a step.
+    pub(super) fn step_breach(
+        &mut self,
+        incident: IncidentId,
+        breach: ItemId,
+        step: BreachStep,
+    ) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        let shared = self.shared_of(incident)?;
+        let card = shared.breach(breach).ok_or_else(|| {
+            Problem::new(
+                "A-449",
+                "That record is not in this incident",
+                "Open the shared log and choose it there",
+            )
+        })?;
+        said(&step)?;
+        let (at, hours) = (self.now(), self.config.rules.thresholds().breach_report_hours);
+        card.may_take(&step, at, hours).map_err(fault)?;
+        let fact = BreachFact {
+            incident,
+            breach,
+            side,
+            code: code_of(&step),
+            aware: card.opened.aware,
+            at,
+        };
+        let stepped = BreachStepped {
+            incident,
+            breach,
+            side,
+            by: self.my_name(),
+            step,
+        };
+        self.write(vec![
+            Content::BreachStepped(stepped).into(),
+            Content::BreachFact(fact).into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+}
+
+/// Every step says something.
+fn said(step: &BreachStep) -> Result<(), Problem> {
+    let (words, what) = match step {
+        BreachStep::Contained { how } => (how, "What was done"),
+        BreachStep::Assessed { why, .. } => (why, "Why"),
+        BreachStep::CommissionerTold { reference, late, .. } => {
+            fits(late, MAX_WORDS, "Why it is late")?;
+            (reference, "The reference, or how they were told")
+        }
+        BreachStep::PersonTold { how, .. } => (how, "How the person was told"),
+        BreachStep::PersonNotTold { why } => (why, "Why the person is not told"),
+        BreachStep::Closed { why } => (why, "What was learned"),
+    };
+    filled(words, what)?;
+    fits(words, MAX_WORDS, what)
+}
+
+fn code_of(step: &BreachStep) -> BreachCode {
+    match step {
+        BreachStep::Contained { .. } => BreachCode::Contained,
+        BreachStep::Assessed { report, .. } => BreachCode::Assessed(*report),
+        BreachStep::CommissionerTold { at, .. } => BreachCode::CommissionerTold(*at),
+        BreachStep::PersonTold { .. } => BreachCode::PersonTold,
+        BreachStep::PersonNotTold { .. } => BreachCode::PersonNotTold,
+        BreachStep::Closed { .. } => BreachCode::Closed,
+    }
+}
+
+fn fault(fault: BreachFault) -> Problem {
+    match fault {
+        BreachFault::Closed => Problem::new(
+            "A-452",
+            "This record is closed",
+            "Write to your governance lead when something is to be added",
+        ),
+        BreachFault::Open(gap) => Problem::new(
+            "A-450",
+            "This record cannot be closed yet",
+            match gap {
+                BreachGap::Contain => "Say first what was done so that it goes no further",
+                BreachGap::Assess(Side::Police) => "Police have still to judge whether they must report it",
+                BreachGap::Assess(Side::Health) => {
+                    "The health trust has still to judge whether it must report it"
+                }
+                BreachGap::TellCommissioner(Side::Police) => "Police have still to tell the Commissioner",
+                BreachGap::TellCommissioner(Side::Health) => {
+                    "The health trust has still to tell the Commissioner"
+                }
+                BreachGap::TellPerson => "Tell the person, or say why not",
+            },
+        ),
+        BreachFault::LateWithoutReason => Problem::new(
+            "A-451",
+            "That is later than the law allows",
+            "Say why it is late: the Commissioner will ask",
+        ),
+        BreachFault::Time => Problem::new(
+            "A-453",
+            "That time is still to come, or before anybody knew",
+            "Check the time",
+        ),
+    }
+}

@@ -1,0 +1,260 @@
+//! One side asks the other, and the answers. What is asked is shared content; why something is refused is not.
+
+use super::Engine;
+use super::incident::{MAX_WORDS, fits};
+use super::seats::new_item;
+use super::writing::Act;
+use crate::app::api::{AskAnswer, AskForm, Done, ShareForm};
+use crate::app::problem::Problem;
+use crate::domain::content::{
+    Content, NotSharedReason, RequestAim, RequestAnswer, RequestAnswered, RequestCode, RequestFact,
+    RequestRefused, Requested, Trigger, VictimNotice, VictimRequest,
+};
+use crate::domain::decision::facts::ItemCategory;
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+/// Longest words of a request: it is a question, not a record.
+const MAX_ASKED: usize = 2_000;
+
+impl Engine {
+    /// One side asks the other for something.
+    pub(super) fn ask_other(&mut self, form: AskForm) -> Result<Done, Problem> {
+        let side = self.private_seat()?;
+        self.shared_of(form.incident)?;
+        let (at, by) = (self.now(), self.my_id()?);
+        check_asked(side, &form, at)?;
+        let times = self.times_asked(form.incident, by)?.saturating_add(1);
+        let (incident, request) = (form.incident, new_item());
+        let fact = RequestFact {
+            incident,
+            request,
+            by,
+            side,
+            code: RequestCode::Asked {
+                crime: form.aim != RequestAim::Safety,
+                times,
+            },
+            at,
+        };
+        let asked = Requested {
+            incident,
+            request,
+            from: side,
+            from_name: self.my_name(),
+            what: form.what,
+            words: form.words.trim().to_owned(),
+            purpose: form.purpose,
+            aim: form.aim,
+            why: form.why.trim().to_owned(),
+            needed_by: form.needed_by,
+        };
+        self.write(vec![
+            Content::Requested(asked).into(),
+            Content::RequestFact(fact).into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    /// Refuses a request, or puts it off.
+    pub(super) fn answer_other(
+        &mut self,
+        incident: IncidentId,
+        request: ItemId,
+        answer: AskAnswer,
+    ) -> Result<Done, Problem> {
+        self.private_seat()?;
+        let mut acts = Vec::new();
+        let (shown, code) = match answer {
+            AskAnswer::Refuse(reason, words) => {
+                fits(&words, MAX_WORDS, "The reason")?;
+                if reason == NotSharedReason::Other {
+                    filled(&words, "The reason")?;
+                }
+                let refused = RequestRefused {
+                    incident,
+                    request,
+                    reason,
+                    words,
+                };
+                acts.push(Content::RequestRefused(refused).into());
+                (RequestAnswer::Refused, RequestCode::Refused(reason))
+            }
+            AskAnswer::Defer(until) => {
+                not_past(until, self.now())?;
+                (RequestAnswer::Deferred(until), RequestCode::Deferred)
+            }
+        };
+        acts.extend(self.answer_acts(incident, request, shown, code)?);
+        self.write(acts)?;
+        Ok(Done::Ok)
+    }
+
+    /// The acts by which a share answers the request that it was begun from.
+    pub(super) fn share_answers(
+        &mut self,
+        form: &ShareForm,
+        disclosure: ItemId,
+    ) -> Result<Vec<Act>, Problem> {
+        let Trigger::Request { request } = form.trigger else {
+            return Ok(Vec::new());
+        };
+        let (shown, code) = if form.partly {
+            (RequestAnswer::Partly(disclosure), RequestCode::Partly)
+        } else {
+            (RequestAnswer::Shared(disclosure), RequestCode::Shared)
+        };
+        self.answer_acts(form.incident, request, shown, code)
+    }
+
+    /// The acts by which a decision not to share answers the request that it was begun from.
+    pub(super) fn refusal_answers(
+        &mut self,
+        form: &ShareForm,
+        reason: NotSharedReason,
+    ) -> Result<Vec<Act>, Problem> {
+        let Trigger::Request { request } = form.trigger else {
+            return Ok(Vec::new());
+        };
+        let code = RequestCode::Refused(reason);
+        self.answer_acts(form.incident, request, RequestAnswer::Refused, code)
+    }
+
+    fn answer_acts(
+        &mut self,
+        incident: IncidentId,
+        request: ItemId,
+        answer: RequestAnswer,
+        code: RequestCode,
+    ) -> Result<Vec<Act>, Problem> {
+        let side = self.private_seat()?;
+        let shared = self.shared_of(incident)?;
+        if !shared.to_answer(side).any(|card| card.asked.request == request) {
+            return Err(Problem::new(
+                "A-444",
+                "That request was answered already, or is not for this seat",
+                "Open the shared log to see what came of it",
+            ));
+        }
+        let fact = RequestFact {
+            incident,
+            request,
+            by: self.my_id()?,
+            side,
+            code,
+            at: self.now(),
+        };
+        let answered = RequestAnswered {
+            incident,
+            request,
+            from: side,
+            from_name: self.my_name(),
+            answer,
+        };
+        Ok(vec![
+            Content::RequestAnswered(answered).into(),
+            Content::RequestFact(fact).into(),
+        ])
+    }
+
+    /// How many times this member has asked about the person of an incident, over all incidents.
+    fn times_asked(&mut self, incident: IncidentId, by: MemberId) -> Result<u32, Problem> {
+        let Some(view) = &self.desk.shared else {
+            return Ok(0);
+        };
+        let asked: Vec<IncidentId> = view
+            .of_kinds(&["shared.requested"])?
+            .into_iter()
+            .filter(|placed| placed.author == Some(by))
+            .filter_map(|placed| placed.content.incident())
+            .collect();
+        let about = self.shared_of(incident)?.person.trim().to_lowercase();
+        let mut times = 0_u32;
+        for other in asked {
+            let same = other == incident
+                || (!about.is_empty() && self.shared_of(other)?.person.trim().to_lowercase() == about);
+            times = times.saturating_add(u32::from(same));
+        }
+        Ok(times)
+    }
+
+    /// The member who sits here.
+    pub(super) fn my_id(&self) -> Result<MemberId, Problem> {
+        self.seated
+            .as_ref()
+            .map(|member| member.id)
+            .ok_or_else(|| Problem::new("A-201", "This belongs to one seat", "Take a seat first"))
+    }
+}
+
+fn check_asked(side: Side, form: &AskForm, now: Moment) -> Result<(), Problem> {
+    filled(&form.words, "What you ask for")?;
+    filled(&form.why, "Why you need it")?;
+    fits(&form.words, MAX_ASKED, "What you ask for")?;
+    fits(&form.why, MAX_ASKED, "Why you need it")?;
+    let never = match form.what {
+        Some(ItemCategory::WholeRecord) => true,
+        Some(ItemCategory::NhsNumber) => side == Side::Police,
+        Some(ItemCategory::Intelligence) => side == Side::Health,
+        _ => false,
+    };
+    if never {
+        return Err(Problem::new(
+            "A-442",
+            "That never crosses to the other side",
+            "Ask for the one thing that you need to know",
+        ));
+    }
+    if form.aim != RequestAim::Safety && side == Side::Health {
+        return Err(Problem::new(
+            "A-445",
+            "Only police ask for a crime",
+            "Choose safety and care",
+        ));
+    }
+    if let RequestAim::Victim(victim) = &form.aim {
+        victim_tests(victim)?;
+    }
+    form.needed_by.map_or(Ok(()), |by| not_past(by, now))
+}
+
+/// Tests (a), (b) and (c) of a victim information request, and its notice.
+fn victim_tests(victim: &VictimRequest) -> Result<(), Problem> {
+    if !(victim.held && victim.enquiry && victim.necessary) {
+        return Err(Problem::new(
+            "A-441",
+            "A request for a victim’s information must meet all three tests",
+            "Do not ask where one is not met. Ask your supervisor",
+        ));
+    }
+    if let VictimNotice::Withheld(why) = &victim.notice {
+        filled(why, "Why the victim is not told")?;
+        fits(why, MAX_ASKED, "Why the victim is not told")?;
+    }
+    Ok(())
+}
+
+/// Words that have to be there.
+pub(super) fn filled(words: &str, what: &str) -> Result<(), Problem> {
+    if words.trim().is_empty() {
+        return Err(Problem::new(
+            "A-440",
+            format!("{what} is empty"),
+            "Write a few words",
+        ));
+    }
+    Ok(())
+}
+
+/// A time that is now or later.
+fn not_past(at: Moment, now: Moment) -> Result<(), Problem> {
+    if at < now.plus_minutes(-1) {
+        return Err(Problem::new(
+            "A-443",
+            "That time is past",
+            "Give a time that is still to come",
+        ));
+    }
+    Ok(())
+}
