@@ -2,13 +2,16 @@
 //! them, the receiver's card is drawn from what was stored: one form, three places.
 
 use crate::domain::content::{
-    Basis, Channel, Content, Disclosed, KnownAnswer, PersonTold, Receiver, SharedItem, UnknownContent,
+    Basis, Channel, Content, Disclosed, KnownAnswer, NoteSource, PersonTold, Receiver, SharedItem,
+    ToldOutside, UnknownContent,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+use crate::domain::telling;
 use crate::domain::time::Moment;
 
 /// A disclosure that is ready to be checked.
@@ -47,7 +50,8 @@ impl Wording {
     /// # Errors
     /// When the bytes do not read back, which no wording should cause.
     pub fn propose(self, disclosure: ItemId) -> Result<Proposal, UnknownContent> {
-        let bytes = Content::Disclosed(Disclosed {
+        let outside = self.to.iter().any(|to| to.side.is_none());
+        let disclosed = Disclosed {
             incident: self.incident,
             disclosure,
             from: self.from,
@@ -57,22 +61,37 @@ impl Wording {
             basis: self.basis,
             channel: self.channel,
             person_told: self.person_told,
-        })
-        .to_bytes();
+        };
+        let content = if outside {
+            Content::ToldOutside(Box::new(ToldOutside(disclosed)))
+        } else {
+            Content::Disclosed(disclosed)
+        };
+        let bytes = content.to_bytes();
         let card = DisclosureCard::of(&read(&bytes)?, None);
         Ok(Proposal { bytes, card })
     }
 }
 
-/// Reads a disclosure back from its bytes.
+/// Reads a disclosure back from its bytes, whether it goes across the line or to somebody outside the crew.
 ///
 /// # Errors
 /// When they are not a disclosure.
 pub fn read(bytes: &[u8]) -> Result<Disclosed, UnknownContent> {
-    if let Content::Disclosed(disclosed) = Content::from_bytes(bytes)? {
-        Ok(disclosed)
+    match told(Content::from_bytes(bytes)?) {
+        Some((disclosed, _)) => Ok(disclosed),
+        None => Err(UnknownContent("this is not a disclosure".to_owned())),
+    }
+}
+
+/// The disclosure in a content, and whether it goes outside the crew.
+pub(super) fn told(content: Content) -> Option<(Disclosed, bool)> {
+    if let Content::Disclosed(disclosed) = content {
+        Some((disclosed, false))
+    } else if let Content::ToldOutside(outside) = content {
+        Some((outside.0, true))
     } else {
-        Err(UnknownContent("this is not a disclosure".to_owned()))
+        None
     }
 }
 
@@ -99,11 +118,13 @@ pub fn known_words(side: Side, answer: KnownAnswer) -> &'static str {
 }
 
 /// The item for "known" or "not known".
-pub fn known_item(side: Side, answer: KnownAnswer, as_at: Moment) -> SharedItem {
+pub fn known_item(side: Side, answer: KnownAnswer, as_at: Moment, rules: &Rules) -> SharedItem {
     SharedItem {
         category: ItemCategory::KnownToService,
         words: known_words(side, answer).to_owned(),
-        nature: crate::domain::content::Nature::Fact,
+        nature: NoteSource::Record.nature(),
         as_at,
+        source: Some(NoteSource::Record),
+        good_until: telling::good_until(rules, ItemCategory::KnownToService, as_at),
     }
 }

@@ -13,4 +13,5 @@ pub mod month;
 pub mod outside;
 pub mod role;
 pub mod rules;
+pub mod telling;
 pub mod time;

@@ -82,6 +82,20 @@ impl Moment {
         }
     }
 
+    /// A moment to come, as shortly as it can be said: `21:04` today, `Sat 21:04` within six days, `13 May 2027` else.
+    pub fn until_from(self, now: Self) -> String {
+        const SIX_DAYS: i64 = 6 * 24 * 60;
+        let form = if self.london_date() == now.london_date() {
+            "%H:%M"
+        } else if self.minutes_since(now) < SIX_DAYS {
+            "%a %H:%M"
+        } else {
+            "%-d %b %Y"
+        };
+        self.london()
+            .map_or_else(|| "--:--".to_owned(), |t| t.format(form).to_string())
+    }
+
     /// The latest instant within the twelve hours up to `self` at which the clock in London showed `text`, written
     /// `21:12`. `None` when that was later than `self`, or is no time of day.
     pub fn earlier_clock(self, text: &str) -> Option<Self> {

@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::route::Route;
 use crate::app::api::Request;
+use crate::domain::ids::ItemId;
 
 /// What a screen asks for.
 #[expect(
@@ -30,6 +31,15 @@ pub(crate) enum Action {
         /// Offers Undo.
         undo: bool,
     },
+    /// Tell that words were shared, with the ways to correct and withdraw them, for ten seconds.
+    TellShared {
+        /// The sentence.
+        words: String,
+        /// The disclosure.
+        disclosure: ItemId,
+    },
+    /// Put words onto the clipboard, for a minute.
+    Copy(String),
     /// The problem that is told in a strip was read.
     ProblemRead,
     /// Everything larger or smaller, until the program ends; 1.0 is the usual size.

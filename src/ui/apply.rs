@@ -34,6 +34,13 @@ impl Shell {
             Action::CloseDanger => self.close_danger(),
             Action::Do(command) => self.command(command),
             Action::Tell { words, undo } => self.tell(words, undo),
+            Action::TellShared { words, disclosure } => {
+                self.tell(words, false);
+                if let Some(toast) = &mut self.toast {
+                    toast.shared = Some(disclosure);
+                }
+            }
+            Action::Copy(words) => self.clipboard.fill(ctx, words, self.clock.now()),
             Action::ProblemRead => self.problem = None,
             Action::Zoom(factor) => ctx.set_zoom_factor(factor),
         }
@@ -71,6 +78,7 @@ impl Shell {
         self.toast = Some(Toast {
             words,
             undo,
+            shared: None,
             until: self.clock.now().plus_ms(TOAST_MS),
         });
     }

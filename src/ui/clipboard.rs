@@ -25,6 +25,12 @@ impl Clipboard {
         }
     }
 
+    /// Puts words there, for a minute.
+    pub(super) fn fill(&mut self, ctx: &egui::Context, words: String, now: Moment) {
+        put(ctx, words);
+        self.clear_at = Some(now.plus_ms(STAYS_MS));
+    }
+
     /// Clears it when its minute is over.
     pub(super) fn tick(&mut self, ctx: &egui::Context, now: Moment) {
         if self.clear_at.is_some_and(|at| at <= now) {

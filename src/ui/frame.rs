@@ -4,6 +4,7 @@
 use egui::{Id, Rect, Ui, UiBuilder, pos2};
 
 use super::action::Action;
+use super::route::{Route, Section};
 use super::screen::{Cx, Screen as _};
 use super::shell::Shell;
 use super::theme::Space;
@@ -187,13 +188,21 @@ fn bottom_key() -> Id {
 /// What came last: a finished fact, the Danger strip, the band of practice.
 fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
     let top = ui.cursor().top();
+    let mut withdraw = None;
     if let Some(toast) = &shell.toast {
         padded(ui, |ui| {
-            if widgets::toast(ui, &toast.words, toast.undo) {
+            if let Some(disclosure) = toast.shared {
+                withdraw = widgets::shared_toast(ui, &toast.words).then_some(disclosure);
+            } else if widgets::toast(ui, &toast.words, toast.undo) {
                 cx.push(Action::Do(super::command::Command::Undo));
             }
             gap(ui, Space::Xs);
         });
+    }
+    if let Some(disclosure) = withdraw {
+        shell.toast = None;
+        shell.screens.ask_to_withdraw(disclosure);
+        cx.push(Action::Go(Route::Workspace(Section::SharedLog)));
     }
     if shell.danger {
         let before = std::mem::replace(&mut cx.arrived, danger_opened);

@@ -22,6 +22,8 @@ use crate::domain::time::Moment;
 pub(super) struct Toast {
     pub(super) words: String,
     pub(super) undo: bool,
+    /// What was shared: it can be corrected and withdrawn.
+    pub(super) shared: Option<crate::domain::ids::ItemId>,
     pub(super) until: Moment,
 }
 

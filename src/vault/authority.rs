@@ -240,6 +240,8 @@ impl Authority {
             | Content::RequestFact(_)
             | Content::OutsideFact(_)
             | Content::BreachFact(_)
+            | Content::Heard(_)
+            | Content::ToldOutside(_)
             | Content::KnownAnswered(_)
             | Content::NoteWritten(_)
             | Content::NoteAmended(_)

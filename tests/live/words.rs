@@ -8,7 +8,7 @@ use tandem::app::engine::{note_draft_key, receiver};
 use tandem::app::proposal::{Wording, basis_of, fresh_name};
 use tandem::domain::content::{
     Channel, DecisionWords, Detail, KnownAnswer, Nature, NotSharedReason, NoteSource, PersonTold, SharedItem,
-    TellingHow, Trigger,
+    TellingHow, TellingRecord, Trigger,
 };
 use tandem::domain::decision::decide;
 use tandem::domain::decision::facts::{
@@ -149,6 +149,8 @@ pub fn share(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Si
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: clock.now(),
+            source: Some(NoteSource::Seen),
+            good_until: None,
         }],
         basis: basis_of(&conclusion),
         channel: form.channel,
@@ -189,6 +191,7 @@ pub fn form(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Sid
         channel: Channel::OnScreen,
         finishes: None,
         partly: false,
+        telling: TellingRecord::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod members;
+mod telling;
 
 use std::collections::BTreeSet;
 
@@ -63,6 +64,7 @@ fn kind(content: &Content) -> &'static str {
         Content::RequestFact(_) => "oversight.request",
         Content::OutsideFact(_) => "oversight.outside",
         Content::BreachFact(_) => "oversight.breach",
+        Content::Heard(_) => "shared.heard",
         Content::KnownAnswered(_) => "side.known",
         Content::NoteWritten(_) => "side.note",
         Content::NoteAmended(_) => "side.note-amended",
@@ -70,6 +72,7 @@ fn kind(content: &Content) -> &'static str {
         Content::TaskSet(_) => "side.task",
         Content::TaskDone(_) => "side.task-done",
         Content::RecordCompleted(_) => "side.record-completed",
+        Content::ToldOutside(_) => "side.told-outside",
         Content::OpenedFact(_) => "oversight.opened",
         Content::KnownToldFact(_) => "oversight.known-told",
         Content::DecisionFact(_) => "oversight.decision",
@@ -84,7 +87,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 59;
+const KINDS: usize = 61;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -223,12 +226,11 @@ fn shared() -> Vec<Content> {
         words: "He has a crisis plan: call his sister first.".to_owned(),
         nature: Nature::Fact,
         as_at: AT,
+        source: None,
+        good_until: None,
     };
-    let to = Receiver {
-        side: Side::Police,
-        member: Some(MEMBER),
-        name: "PC 4411 Hughes".to_owned(),
-    };
+    let name = "PC 4411 Hughes".to_owned();
+    let to = Receiver::crew(Side::Police, Some(MEMBER), name, String::new());
     vec![
         Content::IncidentOpened(IncidentOpened {
             incident: INCIDENT,
@@ -352,6 +354,7 @@ fn side() -> Vec<Content> {
             check_ms: 4_100,
             gaps: Vec::new(),
             record: None,
+            telling: TellingRecord::default(),
         })),
         Content::TaskSet(TaskSet {
             incident: INCIDENT,
@@ -473,6 +476,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         rules(),
         agreement::partnership(),
         super::golden_after::samples(),
+        telling::telling(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

@@ -6,7 +6,7 @@ use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, Channel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer,
     Milestone, NotSharedReason, NoteSource, OutsideStep, PersonTold, PolicySet, Post, S136Step, Standing,
-    Trigger, WithdrawnWhy,
+    TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -66,6 +66,8 @@ pub struct ShareForm {
     pub finishes: Option<ItemId>,
     /// Only a part of what the request asked for crosses; of a share that [`Trigger::Request`] set off.
     pub partly: bool,
+    /// When the person is told, whose advice was asked, what was used again.
+    pub telling: TellingRecord,
 }
 
 /// The six kinds of Danger now, in the order of the digits 1 to 6.
@@ -344,6 +346,8 @@ pub enum Request {
     TakeOutside(Box<OutsideForm>),
     /// A step with it.
     StepOutside(ItemId, OutsideStep),
+    /// Whoever was told in words confirms that they heard them: from their own seat, or in the shared view.
+    Heard(IncidentId, ItemId, Side),
     /// A step of section 136.
     S136(IncidentId, S136Step),
     /// How it ended.

@@ -15,8 +15,8 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Conveyance, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone,
-    Nature, NotSharedReason, NoteSource, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem,
-    Source, Trigger,
+    NotSharedReason, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem, Source, TellingRecord,
+    Trigger,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::decide;
@@ -25,6 +25,7 @@ use crate::domain::decision::path::Answers;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
+use crate::domain::telling::good_until;
 use crate::domain::time::Moment;
 
 /// The crew at work.
@@ -296,6 +297,7 @@ impl<'a> Story<'a> {
             channel: Channel::OnScreen,
             finishes: None,
             partly: false,
+            telling: TellingRecord::default(),
         };
         if crosses && !self.dice.percent(4) {
             let bytes = self.bytes(&form, line, &conclusion)?;
@@ -323,12 +325,10 @@ impl<'a> Story<'a> {
         let item = SharedItem {
             category: line.category,
             words: line.words.to_owned(),
-            nature: match line.source {
-                NoteSource::Seen | NoteSource::Record => Nature::Fact,
-                NoteSource::Told => Nature::ToldByPerson,
-                NoteSource::MyView => Nature::Opinion,
-            },
+            nature: line.source.nature(),
             as_at: form.begun,
+            source: Some(line.source),
+            good_until: good_until(&self.rules, line.category, form.begun),
         };
         let wording = Wording {
             incident: form.incident,
@@ -394,6 +394,7 @@ impl<'a> Story<'a> {
             channel: Channel::OnScreen,
             finishes: Some(disclosure),
             partly: false,
+            telling: TellingRecord::default(),
         };
         self.ask(Request::CommitDecision {
             form: Box::new(form),

@@ -12,8 +12,8 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     BreachCode, BreachKind, BreachStep, Content, CorrectionReason, Detail, Document, Nature, NotSharedReason,
-    OutsideAsker, OutsideStep, Reached, RequestAim, RequestAnswer, SharedItem, TellingHow, Trigger,
-    VictimNotice, VictimRequest, WithdrawnWhy,
+    NoteSource, OutsideAsker, OutsideStep, Reached, RequestAim, RequestAnswer, SharedItem, TellingHow,
+    Trigger, VictimNotice, VictimRequest, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -81,6 +81,8 @@ fn share_request(desk: &Inline, form: ShareForm, words: &str) -> Request {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: form.begun,
+            source: Some(NoteSource::Seen),
+            good_until: None,
         }],
         basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
         channel: form.channel,

@@ -11,7 +11,7 @@ use crate::app::proposal::{self, Wording, known_item};
 use crate::domain::agreement::Standing;
 use crate::domain::content::{
     Basis, Content, DecisionMade, DecisionResult, DecisionWords, Disclosed, KnownToldFact, PersonTold,
-    Trigger,
+    TellingRecord, Trigger,
 };
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{
@@ -53,7 +53,7 @@ impl Engine {
             from: Some(side),
             from_name: self.my_name(),
             to: self.receivers(Some(side)),
-            items: vec![known_item(side, answer, as_at)],
+            items: vec![known_item(side, answer, as_at, &self.config.rules)],
             basis: Basis::Agreement,
             channel: self.usual_channel(Some(side)),
             person_told: PersonTold::NotYetRecorded,
@@ -142,6 +142,7 @@ impl Engine {
             check_ms: 0,
             gaps: Vec::new(),
             record: Some(record),
+            telling: TellingRecord::default(),
         })
     }
 }

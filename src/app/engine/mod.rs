@@ -7,6 +7,7 @@ mod backups;
 mod breaches;
 mod changes;
 mod closing;
+mod crossing;
 mod desk;
 mod incident;
 mod joining;
@@ -289,6 +290,7 @@ impl Engine {
             Request::StepBreach(incident, breach, step) => self.step_breach(incident, breach, step),
             Request::TakeOutside(form) => self.take_outside(&form),
             Request::StepOutside(request, step) => self.step_outside(request, step),
+            Request::Heard(incident, disclosure, by) => self.heard(incident, disclosure, by),
             Request::S136(incident, step) => self.record_s136(incident, step),
             Request::SetOutcome(incident, outcome, follow_up) => {
                 self.set_outcome(incident, outcome, follow_up)

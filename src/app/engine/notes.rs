@@ -15,6 +15,7 @@ pub fn note_draft_key(incident: IncidentId, source: NoteSource) -> String {
         NoteSource::Told => "told",
         NoteSource::Record => "record",
         NoteSource::MyView => "my-view",
+        NoteSource::SomeoneElse => "someone-else",
     };
     format!("note/{}/{source}", incident.hex())
 }
@@ -27,6 +28,7 @@ pub(super) fn note_of_draft(draft: &Draft) -> Option<(String, NoteWritten)> {
         "told" => NoteSource::Told,
         "record" => NoteSource::Record,
         "my-view" => NoteSource::MyView,
+        "someone-else" => NoteSource::SomeoneElse,
         _ => NoteSource::Seen,
     };
     let text = draft.words.trim();

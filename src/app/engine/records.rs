@@ -11,35 +11,51 @@ use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::facts::{ConsentState, Direction};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
+use crate::domain::rules::Thresholds;
+use crate::domain::telling::tell_by;
 use crate::domain::time::Moment;
 
-/// What is still to be done because of a decision, for the decider's side.
+/// What is still to be done because of a decision, for the decider's side. Telling the person follows what was recorded
+/// about it: nothing when they know, by the day that was set when they are told later, and a look at it again when they
+/// are not told.
 pub(super) fn tasks(
     form: &ShareForm,
     conclusion: &Conclusion,
     about: ItemId,
     at: Moment,
-) -> impl Iterator<Item = Act> {
-    let incident = form.incident;
-    let told = form.person_told == PersonTold::Yes;
-    conclusion
-        .tasks
-        .iter()
-        .copied()
-        .filter(move |task| !(told && *task == Task::TellThePerson))
-        .map(move |task| {
-            let due = Some(at.plus_minutes(12 * 60));
-            Content::TaskSet(TaskSet {
-                incident,
-                item: new_item(),
-                task,
-                due,
-                about: Some(about),
-            })
-            .into()
-        })
-        .collect::<Vec<Act>>()
-        .into_iter()
+    limits: &Thresholds,
+) -> Vec<Act> {
+    // the words of a danger share crossed before its reason was looked at
+    let crossed = conclusion.outcome.crosses() || form.finishes.is_some();
+    let telling = |task: &Task| matches!(task, Task::TellThePerson | Task::TellThePersonLater);
+    let concluded = conclusion.tasks.iter().copied();
+    let to_tell = match form.person_told {
+        PersonTold::Later if crossed => Some(Task::TellThePerson),
+        PersonTold::No if crossed => Some(Task::TellThePersonLater),
+        PersonTold::NotYetRecorded => concluded.clone().find(telling),
+        PersonTold::Yes | PersonTold::Later | PersonTold::No => None,
+    };
+    let tell_by = form
+        .telling
+        .tell_by
+        .or_else(|| tell_by(form.person_told, at, limits));
+    let usual = at.plus_minutes(i64::from(limits.shift_hours) * 60);
+    let task = |task: Task| {
+        let due = if telling(&task) {
+            tell_by.unwrap_or(usual)
+        } else {
+            usual
+        };
+        Act::from(Content::TaskSet(TaskSet {
+            incident: form.incident,
+            item: new_item(),
+            task,
+            due: Some(due),
+            about: Some(about),
+        }))
+    };
+    let others = concluded.filter(|task| !telling(task));
+    others.chain(to_tell).map(task).collect()
 }
 
 /// No ground held for a danger share that has crossed: somebody senior has to know.
@@ -126,6 +142,7 @@ pub(super) fn record(
         check_ms: form.check_ms,
         gaps: form.gaps,
         record: Some(record),
+        telling: form.telling,
     }))
     .into()
 }

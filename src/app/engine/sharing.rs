@@ -1,6 +1,7 @@
 //! Shares, refusals and danger shares: what crosses, and the record of what does not.
 
 use super::Engine;
+use super::crossing::{check_disclosed, check_items};
 use super::incident::{MAX_WORDS, fits};
 use super::records::{danger_fact, fact, record, report_to_lead, tasks};
 use super::seats::new_item;
@@ -8,11 +9,11 @@ use super::sharing_record::{Crossing, Matter};
 use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
-use crate::app::proposal::{self, basis_of};
+use crate::app::proposal;
 use crate::domain::agreement::ShareAsk;
 use crate::domain::content::{
     Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
-    Disclosed, Nature, NotSharedReason, PersonTold, Post, Receiver, SharedItem, TaskSet,
+    Disclosed, Nature, NotSharedReason, NoteSource, PersonTold, Post, Receiver, SharedItem, TaskSet,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::decide;
@@ -21,6 +22,7 @@ use crate::domain::decision::restrictions::held_back;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
+use crate::domain::telling::{danger_due, good_until};
 use crate::domain::time::Moment;
 
 impl Engine {
@@ -28,23 +30,28 @@ impl Engine {
     pub(super) fn commit_share(&mut self, form: ShareForm, bytes: Vec<u8>) -> Result<Done, Problem> {
         let side = self.private_seat()?;
         self.open_one(form.incident)?;
-        let disclosed = proposal::read(&bytes).map_err(|_unreadable| changed())?;
+        let content = Content::from_bytes(&bytes).map_err(|_unreadable| changed())?;
+        let (disclosed, outside) = proposal::told(content.clone()).ok_or_else(changed)?;
         let conclusion = self.conclude(side, &form)?;
         check_disclosed(side, &form, &conclusion, &disclosed)?;
-        let named = |receivers: &[Receiver]| receivers.iter().map(|to| to.name.clone()).collect::<Vec<_>>();
-        if disclosed.from_name != self.my_name() || named(&disclosed.to) != named(&self.receivers(Some(side)))
-        {
-            return Err(changed());
-        }
+        self.check_receivers(side, &form, &disclosed, outside)?;
         let at = self.now();
+        let own = self.own_of(form.incident)?;
+        check_items(side, &form, &own, &disclosed, &self.config.rules, at)?;
         let disclosure = disclosed.disclosure;
         let decision = new_item();
         let items = disclosed.items.len();
         let result = DecisionResult::Shared { disclosure };
         let matter = Matter::of(&form, &conclusion, Some((&disclosed).into()), result, at);
         let kept = self.sharing_record(side, &matter)?;
-        let mut acts = vec![Act::exactly(Content::Disclosed(disclosed), bytes)];
-        acts.extend(tasks(&form, &conclusion, decision, at));
+        let mut acts = vec![Act::exactly(content, bytes)];
+        acts.extend(tasks(
+            &form,
+            &conclusion,
+            decision,
+            at,
+            self.config.rules.thresholds(),
+        ));
         acts.extend(self.share_answers(&form, disclosure)?);
         let fact = DecisionFact {
             count: DecisionCount::Shared,
@@ -70,7 +77,8 @@ impl Engine {
         let at = self.now();
         let decision = new_item();
         let finishes = form.finishes;
-        let mut acts: Vec<Act> = tasks(&form, &conclusion, decision, at).collect();
+        let limits = self.config.rules.thresholds();
+        let mut acts = tasks(&form, &conclusion, decision, at, limits);
         match (finishes, reason) {
             (Some(disclosure), _) => {
                 acts.extend(finished(side, &shared, disclosure, &conclusion, at)?);
@@ -199,8 +207,8 @@ impl Engine {
             .into(),
         );
         if from.is_some() {
-            let hours = i64::from(self.config.rules.thresholds().danger_reason_due_hours);
-            let due = Some(at.plus_minutes(hours * 60));
+            let began = from.and_then(|side| self.seats.get(side)).map(|seat| seat.since);
+            let due = Some(danger_due(at, began, self.config.rules.thresholds()));
             let task = TaskSet {
                 incident,
                 item: new_item(),
@@ -230,6 +238,8 @@ impl Engine {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: at,
+            source: Some(NoteSource::Seen),
+            good_until: good_until(&self.config.rules, ItemCategory::PresentationAndRisk, at),
         };
         Disclosed {
             incident,
@@ -264,10 +274,15 @@ impl Engine {
         sides
             .into_iter()
             .map(|side| {
-                receiver(
-                    side,
-                    self.seats.get(side).map(|seat| (seat.member, seat.name.as_str())),
-                )
+                let seated = self.seats.get(side).map(|seat| (seat.member, seat.name.as_str()));
+                let organisation = self.vault.as_ref().map(|vault| match side {
+                    Side::Police => vault.genesis().police.clone(),
+                    Side::Health => vault.genesis().health.clone(),
+                });
+                Receiver {
+                    organisation: organisation.unwrap_or_default(),
+                    ..receiver(side, seated)
+                }
             })
             .collect()
     }
@@ -290,11 +305,12 @@ pub fn receiver(side: Side, seated: Option<(crate::domain::ids::MemberId, &str)>
         Side::Police => "police officer on scene",
         Side::Health => "mental-health nurse on duty",
     };
-    Receiver {
+    Receiver::crew(
         side,
-        member: seated.map(|(member, _)| member),
-        name: seated.map_or_else(|| role.to_owned(), |(_, name)| name.to_owned()),
-    }
+        seated.map(|(member, _)| member),
+        seated.map_or_else(|| role.to_owned(), |(_, name)| name.to_owned()),
+        String::new(),
+    )
 }
 
 pub(super) fn changed() -> Problem {
@@ -346,44 +362,4 @@ fn finished(
         acts.push(report_to_lead(incident, disclosure, at));
     }
     Ok(acts)
-}
-
-/// The bytes say what was decided and nothing more.
-fn check_disclosed(
-    side: Side,
-    form: &ShareForm,
-    conclusion: &Conclusion,
-    disclosed: &Disclosed,
-) -> Result<(), Problem> {
-    if !conclusion.outcome.crosses() {
-        let why = conclusion
-            .reasons
-            .first()
-            .cloned()
-            .unwrap_or_else(|| "The answers do not allow it".to_owned());
-        return Err(Problem::new(
-            "A-250",
-            why,
-            "Nothing was shared. Change an answer, or record that you do not share",
-        ));
-    }
-    let allowed = |item: &SharedItem| {
-        form.facts.disclosure.items.contains(&item.category)
-            && !conclusion.blocked_items.contains(&item.category)
-            && !item.words.trim().is_empty()
-    };
-    let same = disclosed.incident == form.incident
-        && disclosed.from == Some(side)
-        && !disclosed.to.is_empty()
-        && disclosed.to.iter().all(|receiver| receiver.side == side.other())
-        && !disclosed.items.is_empty()
-        && disclosed.items.iter().all(allowed)
-        && disclosed.basis == basis_of(conclusion)
-        && disclosed.channel == form.channel
-        && disclosed.person_told == form.person_told;
-    disclosed
-        .items
-        .iter()
-        .try_for_each(|item| fits(&item.words, 2_000, "One item"))?;
-    if same { Ok(()) } else { Err(changed()) }
 }

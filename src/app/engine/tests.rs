@@ -13,7 +13,7 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
-    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, Trigger, WithdrawnWhy,
+    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -165,6 +165,7 @@ pub(super) fn form(incident: IncidentId) -> ShareForm {
         finishes: None,
         answers,
         partly: false,
+        telling: TellingRecord::default(),
     }
 }
 
@@ -207,6 +208,8 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
             words: "Prefers one person talking".to_owned(),
             nature: Nature::Fact,
             as_at: form.begun,
+            source: Some(NoteSource::Seen),
+            good_until: None,
         }],
         basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
         channel: form.channel,

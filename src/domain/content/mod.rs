@@ -16,6 +16,7 @@ mod shared;
 mod sharing_record;
 mod side;
 mod structure;
+mod telling;
 
 pub use after::*;
 pub use breach::*;
@@ -29,6 +30,7 @@ pub use shared::*;
 pub use sharing_record::*;
 pub use side::*;
 pub use structure::*;
+pub use telling::*;
 
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +133,9 @@ pub enum Content {
     #[serde(rename = "shared.breach-step")]
     BreachStepped(BreachStepped),
 
+    #[serde(rename = "shared.heard")]
+    Heard(Heard),
+
     #[serde(rename = "side.known")]
     KnownAnswered(KnownAnswered),
     #[serde(rename = "side.note")]
@@ -151,6 +156,8 @@ pub enum Content {
     OutsideRequested(OutsideRequested),
     #[serde(rename = "side.outside-step")]
     OutsideStepped(OutsideStepped),
+    #[serde(rename = "side.told-outside")]
+    ToldOutside(Box<ToldOutside>),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -241,7 +248,8 @@ impl Content {
             | Self::Corrected(_)
             | Self::ChangeReached(_)
             | Self::BreachOpened(_)
-            | Self::BreachStepped(_) => Home::Shared,
+            | Self::BreachStepped(_)
+            | Self::Heard(_) => Home::Shared,
             Self::KnownAnswered(_)
             | Self::NoteWritten(_)
             | Self::NoteAmended(_)
@@ -251,7 +259,8 @@ impl Content {
             | Self::RecordCompleted(_)
             | Self::RequestRefused(_)
             | Self::OutsideRequested(_)
-            | Self::OutsideStepped(_) => Home::AuthorSide,
+            | Self::OutsideStepped(_)
+            | Self::ToldOutside(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -316,6 +325,8 @@ impl Content {
             Self::Closed(c) => Some(c.incident),
             Self::Reopened(c) => Some(c.incident),
             Self::Undone(c) => Some(c.incident),
+            Self::Heard(c) => Some(c.incident),
+            Self::ToldOutside(c) => Some(c.0.incident),
             Self::KnownAnswered(c) => Some(c.incident),
             Self::NoteWritten(c) => Some(c.incident),
             Self::NoteAmended(c) => Some(c.incident),

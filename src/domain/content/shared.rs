@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::side::NoteSource;
 use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -203,6 +204,20 @@ pub struct SharedItem {
     pub nature: Nature,
     /// When it was true.
     pub as_at: Moment,
+    /// Where the words come from, so that what was seen is never taken for what a record says. `None` in what was
+    /// shared before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<NoteSource>,
+    /// Until when it may be relied on; past it, it is to be asked again. `None`: without an end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub good_until: Option<Moment>,
+}
+
+impl SharedItem {
+    /// Its shelf life is over.
+    pub fn is_stale(&self, now: Moment) -> bool {
+        self.good_until.is_some_and(|until| until <= now)
+    }
 }
 
 /// How the words reach the other side.
@@ -222,6 +237,11 @@ pub enum Channel {
 impl Channel {
     /// In the order of the digits.
     pub const ALL: [Self; 4] = [Self::OnScreen, Self::InPerson, Self::Radio, Self::Phone];
+
+    /// Said, not shown: whether it was heard is a question of its own.
+    pub fn is_spoken(self) -> bool {
+        self != Self::OnScreen
+    }
 }
 
 /// Whether the person knows.
@@ -253,12 +273,36 @@ pub enum Basis {
 /// Who was named as receiver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receiver {
-    /// The side.
-    pub side: Side,
+    /// The side; `None` for somebody outside the crew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
     /// The member, when signed in here.
     pub member: Option<MemberId>,
-    /// The name or role, for example `PC 4411 Hughes`.
+    /// The name or the role they hold, for example `PC 4411 Hughes`. A team is no receiver.
     pub name: String,
+    /// Their organisation.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
+    /// What they are, for somebody outside the crew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Recipient>,
+    /// Why they need it, for somebody outside the crew.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+impl Receiver {
+    /// A person on the crew, or the role where nobody is signed in.
+    pub fn crew(side: Side, member: Option<MemberId>, name: String, organisation: String) -> Self {
+        Self {
+            side: Some(side),
+            member,
+            name,
+            organisation,
+            kind: None,
+            why: String::new(),
+        }
+    }
 }
 
 /// What actually crossed. The time is that of the entry.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shared::Nature;
 use super::sharing_record::SharingRecord;
+use super::telling::TellingRecord;
 use crate::domain::decision::conclusion::{Conclusion, Task};
 use crate::domain::decision::facts::Facts;
 use crate::domain::ids::{IncidentId, ItemId};
@@ -52,11 +54,29 @@ pub enum NoteSource {
     Record,
     /// The writer's own view.
     MyView,
+    /// Told by somebody else: a relative, a caller, a passer-by.
+    SomeoneElse,
 }
 
 impl NoteSource {
     /// In the order on the page.
-    pub const ALL: [Self; 4] = [Self::Seen, Self::Told, Self::Record, Self::MyView];
+    pub const ALL: [Self; 5] = [
+        Self::Seen,
+        Self::Told,
+        Self::Record,
+        Self::MyView,
+        Self::SomeoneElse,
+    ];
+
+    /// What that makes of the words: fact, opinion or somebody's report (DPA 2018 s38(2)).
+    pub fn nature(self) -> Nature {
+        match self {
+            Self::Seen | Self::Record => Nature::Fact,
+            Self::Told => Nature::ToldByPerson,
+            Self::SomeoneElse => Nature::ThirdParty,
+            Self::MyView => Nature::Opinion,
+        }
+    }
 }
 
 /// A note.
@@ -175,6 +195,9 @@ pub struct DecisionMade {
     /// Every field that the law wants kept with it. Decisions of earlier versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<Box<SharingRecord>>,
+    /// When the person is told, whose advice was asked, what was used again.
+    #[serde(default, skip_serializing_if = "TellingRecord::is_empty")]
+    pub telling: TellingRecord,
 }
 
 /// Something this side still has to do.

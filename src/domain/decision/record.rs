@@ -159,11 +159,19 @@ fn decided(c: &Circumstances<'_>) -> Decided {
 }
 
 fn receiver(c: &Circumstances<'_>, to: &Receiver) -> RecordReceiver {
+    let (organisation, why) = match to.side {
+        Some(side) => {
+            let needs = record_usual::receiver_needs(side, c.facts.disclosure.purpose);
+            (c.organisations.of(side).to_owned(), needs)
+        }
+        // outside the crew both were typed
+        None => (to.organisation.clone(), to.why.clone()),
+    };
     RecordReceiver {
         member: to.member,
         name: to.name.clone(),
-        organisation: c.organisations.of(to.side).to_owned(),
-        why: record_usual::receiver_needs(to.side, c.facts.disclosure.purpose),
+        organisation,
+        why,
     }
 }
 

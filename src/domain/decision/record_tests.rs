@@ -51,11 +51,12 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
     } else {
         Side::Police
     };
-    let receivers = [Receiver {
-        side: side.other(),
-        member: Some(MemberId([1; 16])),
-        name: "PC 4411 Hughes".to_owned(),
-    }];
+    let receivers = [Receiver::crew(
+        side.other(),
+        Some(MemberId([1; 16])),
+        "PC 4411 Hughes".to_owned(),
+        String::new(),
+    )];
     let items: Vec<SharedItem> = ctx
         .items
         .iter()
@@ -64,6 +65,8 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
             words: "Prefers one person talking.".to_owned(),
             nature: Nature::Fact,
             as_at: NOW.plus_minutes(-10),
+            source: None,
+            good_until: None,
         })
         .collect();
     let result = match refused {

@@ -2,7 +2,7 @@
 //! or the agreement. Each is shown before it is committed and stays a person's to change.
 
 use super::conclusion::Confidentiality;
-use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose};
+use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient};
 use super::path::{Cause, CouldNot, HowLikely, HowSerious, PolicingPurpose, Tried, WhoHarmed, WillTell};
 use super::record::Circumstances;
 use crate::domain::content::{Channel, FilledBy, Nature, PersonTold, RecordField as Field, Regime, SideLegs};
@@ -131,7 +131,15 @@ fn duty(c: &Circumstances<'_>) -> bool {
 }
 
 fn to_health(c: &Circumstances<'_>) -> bool {
-    c.receivers.iter().all(|to| to.side == Side::Health)
+    let clinical = |kind| {
+        matches!(
+            kind,
+            Recipient::Nurse | Recipient::Ambulance | Recipient::Hospital | Recipient::Gp
+        )
+    };
+    c.receivers
+        .iter()
+        .all(|to| to.side == Some(Side::Health) || to.kind.is_some_and(clinical))
 }
 
 /// Whether police tell it to deal with a crime: then which kind of person it is about is asked, never assumed.

@@ -64,7 +64,7 @@ impl DisclosureCard {
     /// The receiver that a member of a side stands for: themselves, or a role that nobody held by name.
     pub fn receiver_of(&self, side: Side, me: Option<MemberId>) -> Option<usize> {
         let by_name = |to: &Receiver| to.member.is_some() && to.member == me;
-        let by_role = |to: &Receiver| to.member.is_none() && to.side == side;
+        let by_role = |to: &Receiver| to.member.is_none() && to.side == Some(side);
         self.to
             .iter()
             .position(by_name)
@@ -127,7 +127,7 @@ impl DisclosureCard {
         };
         // only who was told, and on their own side, can say that they read it; only who told, that they passed it on
         let said_by_right = self.to.get(receiver).is_some_and(|to| match reached.reached {
-            Reached::Read { .. } => to.side == reached.side,
+            Reached::Read { .. } => to.side == Some(reached.side),
             Reached::Told { .. } => self.from.is_none_or(|from| from == reached.side),
         });
         for change in self

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{BreachCard, Change, Placed, RequestCard};
 use crate::domain::content::{
-    Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, IncidentOutcome, Milestone, PersonTold,
-    Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
+    Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, Heard, IncidentOutcome, Milestone,
+    PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
 };
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
@@ -38,6 +38,8 @@ pub struct DisclosureCard {
     pub finished_at: Option<Moment>,
     /// Its corrections and its withdrawal, oldest first.
     pub changes: Vec<Change>,
+    /// Who confirmed that they heard it, and when; each person once.
+    pub heard: Vec<(Side, String, Moment)>,
 }
 
 impl DisclosureCard {
@@ -56,7 +58,21 @@ impl DisclosureCard {
             withdrawn_at: None,
             finished_at: None,
             changes: Vec::new(),
+            heard: Vec::new(),
         }
+    }
+
+    /// Whether a side was told.
+    pub fn is_for(&self, side: Side) -> bool {
+        self.from != Some(side) && self.to.iter().any(|to| to.side == Some(side))
+    }
+
+    /// Spoken words which this side was told and has not confirmed that it heard.
+    pub fn waits_for(&self, side: Side) -> bool {
+        self.channel.is_spoken()
+            && self.withdrawn_at.is_none()
+            && self.is_for(side)
+            && self.heard.iter().all(|(by, ..)| *by != side)
     }
 
     /// A danger share whose reason is still to be finished.
@@ -218,6 +234,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
                 card.withdraw(withdrawn, placed.at);
             }
         }
+        Content::Heard(heard) => hear(incident, heard, placed.at),
         Content::DangerFinished(finished) => {
             for card in incident
                 .disclosures
@@ -253,6 +270,19 @@ fn named(incident: &mut SharedIncident, disclosure: ItemId) -> impl Iterator<Ite
         .disclosures
         .iter_mut()
         .filter(move |card| card.disclosure == disclosure)
+}
+
+/// Only whoever it was told to can have heard it.
+fn hear(incident: &mut SharedIncident, heard: &Heard, at: Moment) {
+    for card in incident
+        .disclosures
+        .iter_mut()
+        .filter(|card| card.disclosure == heard.disclosure && card.is_for(heard.by))
+    {
+        if card.heard.iter().all(|(side, ..)| *side != heard.by) {
+            card.heard.push((heard.by, heard.name.clone(), at));
+        }
+    }
 }
 
 fn set_detail(incident: &mut SharedIncident, detail: &Detail) {

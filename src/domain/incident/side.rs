@@ -1,6 +1,6 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
-use super::Placed;
+use super::{DisclosureCard, Placed};
 use crate::domain::content::{Content, DecisionMade, KnownAnswer, NoteSource, ToldSomebody};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -55,6 +55,8 @@ pub struct SideFile {
     pub decisions: Vec<(Moment, DecisionMade)>,
     /// The tasks, oldest first.
     pub tasks: Vec<TaskCard>,
+    /// What this side told to people outside the crew, oldest first.
+    pub told_outside: Vec<DisclosureCard>,
 }
 
 /// Folds one side's entries of one incident, given in any order.
@@ -98,6 +100,10 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                     owner: placed.author,
                     told: None,
                 });
+            }
+            Content::ToldOutside(told) => {
+                file.told_outside
+                    .push(DisclosureCard::of(&told.0, Some(placed.at)));
             }
             Content::TaskDone(done) => {
                 for task in file.tasks.iter_mut().filter(|task| task.item == done.item) {

@@ -77,6 +77,9 @@ fn dates(table: &Table) -> Result<(), String> {
     let numbers = &table.thresholds;
     let all = [
         numbers.danger_reason_due_hours,
+        numbers.shift_hours,
+        numbers.tell_person_days,
+        numbers.not_told_review_days,
         numbers.capacity_valid_hours,
         numbers.reason_min_chars,
         numbers.fgm_report_days,
@@ -85,7 +88,8 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.breach_report_hours,
         numbers.repeat_requests,
     ];
-    if all.contains(&0) {
+    let kept = table.shelf_life.iter().map(|kept| kept.hours);
+    if all.contains(&0) || kept.into_iter().any(|hours| hours == 0) {
         return Err("a threshold is nought.".to_owned());
     }
     if numbers.danger_reason_due_hours > 4 {

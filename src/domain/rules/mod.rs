@@ -19,10 +19,10 @@ use chrono::NaiveDate;
 pub use registry::{Registered, Registry};
 pub use table::{
     Bundle, CodeList, Commencement, Confidence, Force, Leg, RedLine, Renamed, Retention, Row, RowNation,
-    Thresholds, Who,
+    ShelfLife, Thresholds, Who,
 };
 
-use super::decision::facts::Nation;
+use super::decision::facts::{ItemCategory, Nation};
 
 const EMBEDDED: &str = include_str!("../../../assets/rules/england-and-wales-2026-11-21.toml");
 
@@ -165,6 +165,19 @@ impl Rules {
     /// Terms of the 1998 Act and what they are now.
     pub fn renamed(&self) -> &[Renamed] {
         &self.table.renamed
+    }
+
+    /// How long words keep, as the table says it.
+    pub fn shelf_lives(&self) -> &[ShelfLife] {
+        &self.table.shelf_life
+    }
+
+    /// How many hours words of this kind may be relied on; `None` for what keeps.
+    pub fn shelf_life(&self, category: ItemCategory) -> Option<u32> {
+        let kept = self.table.shelf_life.iter();
+        kept.filter(|kept| kept.items.contains(&category))
+            .map(|kept| kept.hours)
+            .min()
     }
 
     /// The retention schedule, in the order of the file.

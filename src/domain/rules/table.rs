@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::decision::facts::Nation;
+use crate::domain::decision::facts::{ItemCategory, Nation};
 
 /// Which leg of a disclosure a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -246,6 +246,15 @@ pub struct Retention {
 pub struct Thresholds {
     /// Hours until the reason of a danger share is due, if the shift does not end earlier.
     pub danger_reason_due_hours: u32,
+    /// Hours after signing in at which a shift that nobody ended is taken to end.
+    #[serde(default = "usual_shift")]
+    pub shift_hours: u32,
+    /// Days within which a person is told what was shared, where it was not done at once.
+    #[serde(default = "usual_telling")]
+    pub tell_person_days: u32,
+    /// Days after which it is looked at again whether a person who was not told can be.
+    #[serde(default = "usual_review")]
+    pub not_told_review_days: u32,
     /// Hours for which an assessment of capacity serves.
     pub capacity_valid_hours: u32,
     /// Characters of the shortest free-text reason.
@@ -282,6 +291,32 @@ impl Thresholds {
     }
 }
 
+fn usual_shift() -> u32 {
+    12
+}
+
+fn usual_telling() -> u32 {
+    3
+}
+
+fn usual_review() -> u32 {
+    28
+}
+
+/// How long words of these kinds may be relied on, counted from when they were true.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShelfLife {
+    /// The kinds of information.
+    pub items: Vec<ItemCategory>,
+    /// Hours.
+    pub hours: u32,
+    /// Where that comes from.
+    pub source: String,
+    /// How well the source was seen.
+    pub confidence: Vec<Confidence>,
+}
+
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -298,4 +333,6 @@ pub(super) struct Table {
     pub(super) bundle: Vec<Bundle>,
     #[serde(default)]
     pub(super) retention: Vec<Retention>,
+    #[serde(default)]
+    pub(super) shelf_life: Vec<ShelfLife>,
 }

@@ -3,13 +3,14 @@
 use egui::Ui;
 
 use super::changes_ui;
-use crate::domain::content::{Basis, Channel, Nature, PersonTold, SharedItem};
+use super::heard::heard_words;
+use crate::domain::content::{Basis, Channel, Nature, NoteSource, PersonTold, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{Badge, Card, Edge, Tag, badge, body, gap, heading, support, tag};
+use crate::ui::widgets::{Badge, Card, Edge, Tag, badge, body, faded, gap, heading, support, tag};
 use crate::ui::words::{t, ta};
 
 /// Draws what crossed, or is about to: the words exactly as they are stored, who told whom, when, on what basis, how.
@@ -35,13 +36,19 @@ pub(crate) fn disclosure_card_ui(ui: &mut Ui, card: &DisclosureCard, now: Moment
         }
         for item in &card.items {
             gap(ui, Space::Xs);
-            body(ui, &item.words);
+            item_ui(ui, item, now);
             support(ui, &item_line(item, card, now));
         }
         changes_ui(ui, card, now);
         gap(ui, Space::Sm);
         body(ui, &basis_words(card.basis));
         support(ui, &how_line(card, now));
+        for receiver in card.to.iter().filter(|receiver| !receiver.why.is_empty()) {
+            support(ui, &ta("card-why-them", &[("why", receiver.why.as_str().into())]));
+        }
+        if let Some(words) = heard_words(card, now) {
+            support(ui, &words);
+        }
     });
 }
 
@@ -55,7 +62,7 @@ pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Momen
         return;
     }
     for item in &card.items {
-        body(ui, &item.words);
+        item_ui(ui, item, now);
     }
     changes_ui(ui, card, now);
     let mut line = basis_words(card.basis);
@@ -63,7 +70,27 @@ pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Momen
         line = format!("{line}, {}", channel_words(card.channel).to_lowercase());
     }
     let at = card.at.unwrap_or(now).clock_from(now);
-    support(ui, &format!("{line}, {at}"));
+    let heard = heard_words(card, now)
+        .map(|heard| format!(". {heard}"))
+        .unwrap_or_default();
+    support(ui, &format!("{line}, {at}{heard}"));
+}
+
+/// The words of one item; past their shelf life they are grey and say so, so that nobody relies on them unasked.
+fn item_ui(ui: &mut Ui, item: &SharedItem, now: Moment) {
+    match item.good_until.filter(|_| item.is_stale(now)) {
+        None => {
+            body(ui, &item.words);
+        }
+        Some(until) => {
+            faded(ui, &item.words);
+            tag(
+                ui,
+                Tag::Plain,
+                &ta("card-stale", &[("time", until.clock_from(now).into())]),
+            );
+        }
+    }
 }
 
 /// Withdrawn, or a danger share whose reason is not finished; nothing otherwise.
@@ -76,9 +103,11 @@ fn state_tag(ui: &mut Ui, card: &DisclosureCard, now: Moment) {
     }
 }
 
-/// "Seen or from a record, 20:45".
+/// "Seen, 20:45. Good until Sat 21 Nov 08:45".
 fn item_line(item: &SharedItem, card: &DisclosureCard, now: Moment) -> String {
     let key = match item.nature {
+        Nature::Fact if item.source == Some(NoteSource::Seen) => "card-seen",
+        Nature::Fact if item.source == Some(NoteSource::Record) => "card-record",
         Nature::Fact => "card-fact",
         Nature::Opinion => "card-opinion",
         Nature::ToldByPerson => "card-told-by-person",
@@ -86,15 +115,20 @@ fn item_line(item: &SharedItem, card: &DisclosureCard, now: Moment) -> String {
     };
     let nature = ta(key, &[("who", card.from_name.as_str().into())]);
     let when = item.as_at.clock_from(now);
-    ta(
-        "card-item-line",
-        &[("nature", nature.into()), ("time", when.into())],
-    )
+    let args = [("nature", nature.into()), ("time", when.into())];
+    match item.good_until.filter(|_| !item.is_stale(now)) {
+        None => ta("card-item-line", &args),
+        Some(until) => {
+            let [nature, when] = args;
+            let until = ("until", until.until_from(now).into());
+            ta("card-item-line-until", &[nature, when, until])
+        }
+    }
 }
 
 /// "Told to PC 4411 Hughes at 21:05, on this screen. The person knows".
 fn how_line(card: &DisclosureCard, now: Moment) -> String {
-    let names: Vec<&str> = card.to.iter().map(|receiver| receiver.name.as_str()).collect();
+    let names: Vec<String> = card.to.iter().map(named).collect();
     let to = names.join(&t("card-name-and-name"));
     let how = channel_words(card.channel).to_lowercase();
     let told = told_words(card.person_told);
@@ -113,6 +147,18 @@ fn how_line(card: &DisclosureCard, now: Moment) -> String {
             &[("to", to.into()), ("how", how.into()), ("told", told.into())],
         ),
     }
+}
+
+/// The name; for somebody outside the crew the organisation too: "A Shah, duty doctor, Northmoor General".
+fn named(receiver: &Receiver) -> String {
+    let organisation = if receiver.side.is_none() {
+        receiver.organisation.as_str()
+    } else {
+        ""
+    };
+    let parts = [receiver.name.as_str(), organisation];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
 }
 
 /// On what basis it crossed, as the receiver reads it.

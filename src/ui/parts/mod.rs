@@ -4,6 +4,7 @@ mod changes;
 mod disclosure_card;
 mod frame_form;
 mod header;
+mod heard;
 mod names;
 mod receipt;
 mod s136_clock;
@@ -14,8 +15,9 @@ pub(crate) use changes::{change_words, changes_ui, correction_words, reached_wor
 pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lines_ui};
 pub(crate) use frame_form::FrameForm;
 pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};
+pub(crate) use heard::heard_button_ui;
 pub(crate) use names::*;
 pub(crate) use receipt::receipt_ui;
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};
-pub(crate) use todo::{Go, Todo, go, known_told, still_to_do, still_to_do_ui, todo_row_ui};
+pub(crate) use todo::{Go, Todo, go, known_told, shift_began, still_to_do, still_to_do_ui, todo_row_ui};

@@ -147,6 +147,7 @@ pub(crate) fn note_source_words(source: NoteSource) -> String {
         NoteSource::Told => "note-told",
         NoteSource::Record => "note-record",
         NoteSource::MyView => "note-my-view",
+        NoteSource::SomeoneElse => "note-someone-else",
     })
 }
 

@@ -10,6 +10,8 @@ use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
 use crate::domain::outside::OutsideStatus;
 use crate::domain::role::Side;
+use crate::domain::rules::Thresholds;
+use crate::domain::telling::danger_due;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
@@ -48,7 +50,7 @@ fn danger_todos(
     incident: &SharedIncident,
     seat: Option<Side>,
     now: Moment,
-    hours: u32,
+    due: impl Fn(&DisclosureCard) -> Moment,
 ) -> impl Iterator<Item = Todo> {
     incident
         .disclosures
@@ -56,7 +58,7 @@ fn danger_todos(
         .filter(|card| card.is_unfinished_danger())
         .map(move |card| {
             let at = card.at.unwrap_or(incident.opened);
-            let due = at.plus_minutes(i64::from(hours) * 60);
+            let due = due(card);
             let finish = Go::Page(Route::FinishDanger(card.disclosure));
             let go = match (seat, card.from) {
                 (Some(seat), Some(from)) if seat == from => finish,
@@ -74,14 +76,21 @@ fn danger_todos(
 }
 
 /// Everything that is still to do on the incident in focus, most urgent first.
-pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, danger_hours: u32) -> Vec<Todo> {
+pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits: &Thresholds) -> Vec<Todo> {
     let Some(incident) = state.focus.as_deref() else {
         return Vec::new();
     };
     if incident.closed.is_some() {
         return Vec::new();
     }
-    let mut list: Vec<Todo> = danger_todos(incident, seat, now, danger_hours).collect();
+    let mut list: Vec<Todo> = danger_todos(incident, seat, now, |card| {
+        danger_due(
+            card.at.unwrap_or(incident.opened),
+            shift_began(state, card.from),
+            limits,
+        )
+    })
+    .collect();
     list.extend(clock_todo(incident, now));
     list.extend(own_todos(state, incident, seat));
     list.extend(after_todos(state, incident, seat, now));
@@ -110,6 +119,16 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, danger
         Tag::Plain => 3,
     });
     list
+}
+
+/// When the shift of this side began; of the crew, whichever of both began first.
+pub(crate) fn shift_began(state: &State, side: Option<Side>) -> Option<Moment> {
+    let since = |side: Side| match side {
+        Side::Police => state.police.as_ref(),
+        Side::Health => state.health.as_ref(),
+    };
+    let sides = side.map_or_else(|| Side::ALL.to_vec(), |side| vec![side]);
+    sides.into_iter().filter_map(since).map(|seat| seat.since).min()
 }
 
 fn later(words: String, go: Go) -> Todo {
@@ -286,7 +305,7 @@ pub(crate) fn last_touched(incident: &SharedIncident) -> (Moment, String) {
 /// "Still to do" as a card; a row is pressed as a whole.
 pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     let (now, seat) = (cx.now, cx.seat());
-    let mut list = still_to_do(cx.state, seat, now, cx.rules.thresholds().danger_reason_due_hours);
+    let mut list = still_to_do(cx.state, seat, now, cx.rules.thresholds());
     if cx.profile == Profile::Car {
         // what is done needs no room on the one screen that must not scroll
         list.retain(|todo| todo.go.is_some());

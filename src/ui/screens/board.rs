@@ -9,8 +9,8 @@ use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::parts::{
-    command_button, disclosure_lines_ui, incident_header_ui, minutes_words, side_badge, side_edge,
-    still_to_do_ui,
+    command_button, disclosure_lines_ui, heard_button_ui, incident_header_ui, minutes_words, side_badge,
+    side_edge, still_to_do_ui,
 };
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
@@ -157,21 +157,22 @@ fn told_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
             });
             for card in crew.iter().rev() {
                 disclosure_lines_ui(ui, card, now);
+                heard_button_ui(cx, ui, incident.incident, card);
             }
         });
     }
     let id = cx.field_id("told");
-    let side = |ui: &mut Ui, side: Side, height: f32| side_ui(ui, incident, side, height, now);
     pair(
         ui,
         id,
-        &mut (),
-        |ui, (), height| side(ui, Side::Police, height),
-        |ui, (), height| side(ui, Side::Health, height),
+        cx,
+        |ui, cx, height| side_ui(cx, ui, incident, Side::Police, height),
+        |ui, cx, height| side_ui(cx, ui, incident, Side::Health, height),
     );
 }
 
-fn side_ui(ui: &mut Ui, incident: &SharedIncident, side: Side, height: f32, now: Moment) {
+fn side_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, side: Side, height: f32) {
+    let now = cx.now;
     let name = t(match side {
         Side::Police => "board-from-police",
         Side::Health => "board-from-nurse",
@@ -195,6 +196,7 @@ fn side_ui(ui: &mut Ui, incident: &SharedIncident, side: Side, height: f32, now:
             }
             for card in told {
                 disclosure_lines_ui(ui, card, now);
+                heard_button_ui(cx, ui, incident.incident, card);
             }
         });
 }

@@ -6,7 +6,9 @@ use crate::app::api::{DangerKind, Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::content::Post;
 use crate::domain::role::Side;
+use crate::domain::telling::danger_due;
 use crate::ui::action::Action;
+use crate::ui::parts::shift_began;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -117,8 +119,8 @@ impl Danger {
         if cx.busy {
             status_line(ui, &t("working"));
         } else {
-            let hours = i64::from(cx.rules.thresholds().danger_reason_due_hours);
-            let by = cx.now.plus_minutes(hours.saturating_mul(60)).clock_from(cx.now);
+            let began = shift_began(cx.state, cx.seat());
+            let by = danger_due(cx.now, began, cx.rules.thresholds()).clock_from(cx.now);
             status_line(ui, &ta("danger-reason-due", &[("time", by.into())]));
         }
         if stop.clicked() {

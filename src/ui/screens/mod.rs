@@ -169,6 +169,11 @@ impl Screens {
         }
     }
 
+    /// The shared log asks whether this is to be withdrawn.
+    pub(super) fn ask_to_withdraw(&mut self, disclosure: crate::domain::ids::ItemId) {
+        self.workspace.ask_to_withdraw(disclosure);
+    }
+
     /// Whether leaving now would lose a recovery code for ever.
     pub(super) fn shows_a_code(&self) -> bool {
         self.recovery_code.shows_a_code() || self.recovery.shows_a_code() || self.member.shows_a_code()

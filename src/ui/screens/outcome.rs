@@ -289,8 +289,7 @@ impl Outcome {
 
 /// What blocks closing: danger shares whose reason is not finished.
 fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
-    let hours = cx.rules.thresholds().danger_reason_due_hours;
-    still_to_do(cx.state, cx.seat(), cx.now, hours)
+    still_to_do(cx.state, cx.seat(), cx.now, cx.rules.thresholds())
         .into_iter()
         .filter(|todo| match &todo.go {
             Some(Go::Page(Route::FinishDanger(_))) => true,

@@ -5,6 +5,7 @@ use egui::{Color32, Frame, Margin, Rect, Response, Role, Sense, Stroke, Ui, Widg
 
 use super::button::{ButtonKind, button};
 use super::icon::{self, Icon};
+use super::link::link;
 use super::text::{layout, line_width};
 use crate::ui::theme::{self, Space, TextRole};
 use crate::ui::words::{t, ta};
@@ -99,6 +100,12 @@ pub fn status_line(ui: &mut Ui, text: &str) -> Response {
 
 /// A strip that tells what was done and offers Undo, in words. True when Undo was pressed.
 pub fn toast(ui: &mut Ui, text: &str, undo: bool) -> bool {
+    toast_with(ui, text, |ui| {
+        undo && button(ui, ButtonKind::Plain, &t("undo"), Some("Ctrl+Z")).clicked()
+    })
+}
+
+fn toast_with(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> bool) -> bool {
     let tokens = theme::tokens(ui);
     let line = Stroke::new(1.5, tokens.line.control);
     let frame = Frame::new()
@@ -120,11 +127,16 @@ pub fn toast(ui: &mut Ui, text: &str, undo: bool) -> bool {
                 );
                 ui.ctx()
                     .accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
-                undo && button(ui, ButtonKind::Plain, &t("undo"), Some("Ctrl+Z")).clicked()
+                add(ui)
             })
             .inner
         })
         .inner
+}
+
+/// A strip that tells what was shared and leads to withdrawing it. True when that was pressed.
+pub fn shared_toast(ui: &mut Ui, text: &str) -> bool {
+    toast_with(ui, text, |ui| link(ui, &t("share-withdraw-it"), None).clicked())
 }
 
 /// How far a job is; without `done` (0 to 1) it only says that it goes on.

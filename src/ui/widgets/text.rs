@@ -83,6 +83,12 @@ pub fn body(ui: &mut Ui, text: &str) -> Response {
     plain(ui, TextRole::Body, colour, text)
 }
 
+/// Text that is no longer to be relied on: what stands beside it says why.
+pub fn faded(ui: &mut Ui, text: &str) -> Response {
+    let colour = theme::tokens(ui).text.disabled;
+    plain(ui, TextRole::Body, colour, text)
+}
+
 /// Times, sources, counts.
 pub fn support(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).text.secondary;

@@ -96,6 +96,8 @@ fn words(n: u8, words: &str) -> Content {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: minute(0),
+            source: None,
+            good_until: None,
         }],
         basis: Basis::Danger,
         channel: Channel::OnScreen,

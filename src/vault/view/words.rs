@@ -1,7 +1,7 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
 use crate::domain::content::{
-    BreachStep, Consulted, Content, Detail, FieldForm, FilledBy, OutsideStep, S136Step,
+    BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep, S136Step,
 };
 
 /// The words of an entry, one piece a line; empty where there are none.
@@ -19,12 +19,8 @@ pub(super) fn searchable(content: &Content) -> String {
             Detail::Person { name, .. } => vec![name],
             Detail::Risk(_) => vec![],
         },
-        Content::Disclosed(disclosed) => {
-            let mut pieces: Vec<&str> = disclosed.items.iter().map(|item| item.words.as_str()).collect();
-            pieces.push(&disclosed.from_name);
-            pieces.extend(disclosed.to.iter().map(|receiver| receiver.name.as_str()));
-            pieces
-        }
+        Content::Disclosed(disclosed) => told(disclosed),
+        Content::ToldOutside(outside) => told(&outside.0),
         Content::S136Recorded(recorded) => match &recorded.step {
             S136Step::NotUsed { instead, consulted } => vec![instead, consulted_words(consulted)],
             S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
@@ -42,11 +38,14 @@ pub(super) fn searchable(content: &Content) -> String {
                 &words.least,
                 &words.proportionate,
                 &words.reason,
+                &decision.telling.not_told_words,
             ];
             let said = decision.record.iter().flat_map(|record| &record.said);
             let typed =
                 said.filter(|(field, said)| said.by == FilledBy::Answer && field.form() == FieldForm::Words);
             pieces.extend(typed.map(|(_, said)| said.value.as_str()));
+            let advice = decision.telling.advice.iter();
+            pieces.extend(advice.flat_map(|asked| [asked.who.as_str(), asked.answer.as_str()]));
             pieces
         }
         Content::TaskDone(done) => vec![&done.note],
@@ -101,6 +100,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::RequestFact(_)
         | Content::OutsideFact(_)
         | Content::BreachFact(_)
+        | Content::Heard(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)
@@ -120,6 +120,19 @@ pub(super) fn searchable(content: &Content) -> String {
         .filter(|piece| !piece.is_empty())
         .collect();
     filled.join("\n")
+}
+
+fn told(disclosed: &Disclosed) -> Vec<&str> {
+    let mut pieces: Vec<&str> = disclosed.items.iter().map(|item| item.words.as_str()).collect();
+    pieces.push(&disclosed.from_name);
+    for receiver in &disclosed.to {
+        pieces.extend([
+            receiver.name.as_str(),
+            receiver.organisation.as_str(),
+            receiver.why.as_str(),
+        ]);
+    }
+    pieces
 }
 
 fn consulted_words(consulted: &Consulted) -> &str {

@@ -49,16 +49,14 @@ fn told(
         at: Some(minutes_ago(ago)),
         from: Some(from),
         from_name: name.to_owned(),
-        to: vec![Receiver {
-            side: from.other(),
-            member: None,
-            name: to.to_owned(),
-        }],
+        to: vec![Receiver::crew(from.other(), None, to.to_owned(), String::new())],
         items: vec![SharedItem {
             category,
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: minutes_ago(ago),
+            source: None,
+            good_until: None,
         }],
         basis,
         channel: Channel::OnScreen,
@@ -66,6 +64,7 @@ fn told(
         withdrawn_at: None,
         finished_at: None,
         changes: Vec::new(),
+        heard: Vec::new(),
     }
 }
 
@@ -174,6 +173,7 @@ fn own() -> SideFile {
             owner: Some(MemberId([2; 16])),
             told: None,
         }],
+        told_outside: Vec::new(),
     }
 }
 

@@ -81,7 +81,10 @@ fn a_note_corrected() {
         Side::Health,
         "Why is it corrected?",
         |harness| {
-            harness.get_by_label_contains("Correct: Took tablets").click();
+            let correct = "Correct: Took tablets";
+            harness.get_by_label_contains(correct).scroll_to_me();
+            harness.run_ok();
+            harness.get_by_label_contains(correct).click();
             harness.run_ok();
         },
     );

@@ -66,7 +66,6 @@ impl Share {
         if question == crate::domain::decision::path::Question::Agreed {
             self.earlier_ui(cx, matter, ui);
         }
-        Self::advice_ui(cx, matter, ui);
         match wish {
             Wish::Stay => {}
             Wish::GoOn => return true,
@@ -97,17 +96,6 @@ impl Share {
                 ..answers
             };
             self.forward(cx, matter);
-        }
-    }
-
-    fn advice_ui(cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
-        let number = match matter.side {
-            Side::Health => &cx.state.policy.health_advice,
-            Side::Police => &cx.state.policy.police_advice,
-        };
-        if let Some(number) = number.as_deref().filter(|number| !number.is_empty()) {
-            gap(ui, Space::Xs);
-            support(ui, &ta("share-advice", &[("number", number.into())]));
         }
     }
 

@@ -5,10 +5,11 @@ use egui::Ui;
 use super::draft::At;
 use super::items::{choosable, items, picked};
 use super::phrases::{person, words};
+use super::receiver::seat;
 use super::{Matter, Share};
-use crate::app::api::{Request, SeatState, ShareForm};
+use crate::app::api::{Request, ShareForm};
 use crate::app::proposal::{Proposal, Wording, basis_of, fresh_name};
-use crate::domain::content::{Channel, DecisionWords, NotSharedReason, PersonTold, Post, Receiver, Trigger};
+use crate::domain::content::{Channel, DecisionWords, NotSharedReason, Post, Trigger};
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::gaps;
@@ -50,34 +51,12 @@ impl Checked {
     }
 }
 
-/// A seat of the laptop.
-fn seat<'a>(cx: &'a Cx<'_>, side: Side) -> Option<&'a SeatState> {
-    match side {
-        Side::Police => cx.state.police.as_ref(),
-        Side::Health => cx.state.health.as_ref(),
-    }
-}
-
-/// Who is told: the person who is signed in, or the role.
-pub(super) fn receiver_name(cx: &Cx<'_>, from: Side) -> String {
-    let to = from.other();
-    seat(cx, to).map_or_else(
-        || {
-            t(match to {
-                Side::Police => "share-role-officer",
-                Side::Health => "share-role-nurse",
-            })
-        },
-        |seat| seat.name.clone(),
-    )
-}
-
 impl Share {
     /// Puts the exact words together and notes what they rest on.
     pub(super) fn check(&self, cx: &Cx<'_>, matter: &Matter, conclusion: Conclusion) -> Checked {
         let ctx = self.context(cx, matter);
         let facts = self.draft.answers.to_facts(&ctx, &ctx.items, cx.rules);
-        let all = items(&self.draft, &matter.own, matter.side, cx.now);
+        let all = items(&self.draft, &matter.own, matter.side, cx.now, cx.rules);
         let count = all.len();
         let crossing: Vec<_> = all
             .into_iter()
@@ -85,18 +64,13 @@ impl Share {
             .collect();
         let left_out = count.saturating_sub(crossing.len());
         let wanted = matter.danger.is_none() && conclusion.outcome.crosses() && !crossing.is_empty();
-        let to = matter.side.other();
         let wording = Wording {
             incident: matter.shared.incident,
             from: Some(matter.side),
             from_name: seat(cx, matter.side)
                 .map(|seat| seat.name.clone())
                 .unwrap_or_default(),
-            to: vec![Receiver {
-                side: to,
-                member: seat(cx, to).map(|seat| seat.member),
-                name: receiver_name(cx, matter.side),
-            }],
+            to: vec![self.receiver(cx, matter.side)],
             items: crossing,
             basis: basis_of(&conclusion),
             channel: self.channel(cx, matter),
@@ -116,8 +90,10 @@ impl Share {
     /// How it is told: as chosen, else on this screen where the other is signed in and looks at it.
     pub(super) fn channel(&self, cx: &Cx<'_>, matter: &Matter) -> Channel {
         let desk = matches!(cx.state.post, Some((Post::Desk, _)));
-        let there = seat(cx, matter.side.other()).is_some();
-        let usual = if there && !desk {
+        let there = seat(cx, matter.side.other()).is_some() && self.draft.to.is_none();
+        let usual = if self.draft.to.is_some() {
+            Channel::Phone
+        } else if there && !desk {
             Channel::OnScreen
         } else {
             Channel::Radio
@@ -125,18 +101,12 @@ impl Share {
         self.draft.channel.unwrap_or(usual)
     }
 
-    /// Whether the person knows: as chosen, else as the answers say.
-    pub(super) fn told(&self) -> PersonTold {
-        self.draft
-            .told
-            .unwrap_or_else(|| self.draft.answers.person_told())
-    }
-
     pub(super) fn check_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
         title(
             ui,
             &t(match (&matter.danger, matter.side) {
                 (Some(_), _) => "share-title-check-danger",
+                (None, _) if self.draft.to.is_some() => "share-title-check-outside",
                 (None, Side::Health) => "share-title-check-officer",
                 (None, Side::Police) => "share-title-check-nurse",
             }),
@@ -173,8 +143,12 @@ impl Share {
             heading(
                 ui,
                 &ta(
-                    "share-will-see",
-                    &[("who", receiver_name(cx, matter.side).into())],
+                    if self.draft.to.is_some() {
+                        "share-will-hear"
+                    } else {
+                        "share-will-see"
+                    },
+                    &[("who", self.receiver_name(cx, matter.side).into())],
                 ),
             );
         }
@@ -215,7 +189,7 @@ impl Share {
             rows.push((t("share-row-least"), ta("share-least", &args), At::Items));
         }
         let told = ta("share-row-told", &[("person", name.as_str().into())]);
-        rows.push((told, words(self.told(), &name), At::Told));
+        rows.push((told, self.told_words(cx, matter), At::Told));
         let names: Vec<String> = rows
             .iter()
             .map(|(key, _, _)| ta("share-change-row", &[("row", key.to_lowercase().into())]))
@@ -249,7 +223,7 @@ impl Share {
                 &ta("share-left-out", &[("count", checked.left_out.into())]),
             );
         }
-        if matter.danger.is_none() && seat(cx, matter.side.other()).is_none() {
+        if matter.danger.is_none() && self.draft.to.is_none() && seat(cx, matter.side.other()).is_none() {
             let key = match matter.side {
                 Side::Health => "share-officer-away",
                 Side::Police => "share-nurse-away",
@@ -267,7 +241,10 @@ impl Share {
     pub(super) fn check_footer_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {
         let words = match &matter.danger {
             Some(_) => t("share-record-reason"),
-            None => ta("share-commit", &[("who", receiver_name(cx, matter.side).into())]),
+            None => ta(
+                "share-commit",
+                &[("who", self.receiver_name(cx, matter.side).into())],
+            ),
         };
         if Button::new(ButtonKind::Primary, &words)
             .commit()
@@ -322,15 +299,15 @@ impl Share {
             ..self.form(cx, matter, checked.facts.clone())
         };
         let form = Box::new(form);
-        let who = receiver_name(cx, matter.side);
+        let who = self.receiver_name(cx, matter.side);
         let args = [("who", who.into()), ("time", cx.now.clock().into())];
         if let Some(proposal) = &checked.proposal {
             let bytes = proposal.bytes.clone();
             self.sent = Some(ta(
-                if cx.state.training {
-                    "share-done-practice"
-                } else {
-                    "share-done"
+                match (cx.state.training, self.draft.to.is_some()) {
+                    (true, _) => "share-done-practice",
+                    (false, true) => "share-done-outside",
+                    (false, false) => "share-done",
                 },
                 &args,
             ));
@@ -405,6 +382,7 @@ impl Share {
             channel: self.channel(cx, matter),
             finishes: matter.danger.as_ref().map(|card| card.disclosure),
             partly: answers_request.is_some_and(|(_, partly)| partly),
+            telling: self.telling(cx),
         }
     }
 }

@@ -4,10 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::content::{Channel, NoteSource, PersonTold};
-use crate::domain::decision::facts::ItemCategory;
+use super::questions::day;
+use crate::domain::content::{AdviceAsked, Adviser, Channel, NotTold, NoteSource, PersonTold};
+use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
 use crate::domain::ids::ItemId;
+use crate::domain::rules::Rules;
+use crate::domain::telling::good_until;
 use crate::domain::time::Moment;
 
 /// Where one stands.
@@ -33,8 +36,99 @@ pub(super) enum At {
     Purpose,
     /// Whether the person knows.
     Told,
+    /// To whom it goes.
+    To,
+    /// Whose advice is asked, and with which words.
+    Advice,
     /// Why it is not shared.
     Refuse,
+}
+
+/// How long an item may be relied on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Shelf {
+    /// As the rule table says for its kind.
+    #[default]
+    Usual,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// It does not go off.
+    Keeps,
+}
+
+impl Shelf {
+    /// In the order of the digits.
+    pub(super) const ALL: [Self; 4] = [Self::Usual, Self::Day, Self::Week, Self::Keeps];
+
+    /// Until when.
+    pub(super) fn until(self, as_at: Moment, kind: ItemCategory, rules: &Rules) -> Option<Moment> {
+        const DAY: i64 = 24 * 60;
+        match self {
+            Self::Usual => good_until(rules, kind, as_at),
+            Self::Day => Some(as_at.plus_minutes(DAY)),
+            Self::Week => Some(as_at.plus_minutes(7 * DAY)),
+            Self::Keeps => None,
+        }
+    }
+}
+
+/// What was typed about one item: `None` stands for the shorter words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct About {
+    pub(super) note: Option<ItemId>,
+    /// The day on which it was true, as it is typed; empty for the time of the note.
+    pub(super) true_on: String,
+    pub(super) shelf: Shelf,
+}
+
+impl About {
+    /// When it was true: never later than its note. `None` when what is typed is no day, or a later one.
+    pub(super) fn as_at(&self, note: Moment) -> Option<Moment> {
+        if self.true_on.trim().is_empty() {
+            return Some(note);
+        }
+        let typed = day(&self.true_on)?;
+        let of_note = note.london_date()?;
+        if typed == of_note {
+            return Some(note);
+        }
+        let noon = Moment::from_utc(typed, 12, 0, 0)?;
+        (typed < of_note).then_some(noon)
+    }
+}
+
+/// Somebody outside the crew who is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Outside {
+    pub(super) kind: Recipient,
+    pub(super) name: String,
+    pub(super) role: String,
+    pub(super) organisation: String,
+    pub(super) why: String,
+}
+
+impl Outside {
+    /// Nobody in particular yet.
+    pub(super) fn of(kind: Recipient) -> Self {
+        Self {
+            kind,
+            name: String::new(),
+            role: String::new(),
+            organisation: String::new(),
+            why: String::new(),
+        }
+    }
+
+    /// The name, the role, or both.
+    pub(super) fn called(&self) -> String {
+        let parts = [self.name.trim(), self.role.trim()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    }
 }
 
 /// Everything that was picked, typed and answered.
@@ -57,9 +151,25 @@ pub(super) struct Draft {
     pub(super) shorter_source: Option<NoteSource>,
     /// What was answered.
     pub(super) answers: Answers,
+    /// When items were true and how long they keep, where that was changed.
+    pub(super) about: Vec<About>,
+    /// Somebody outside the crew, in place of the other seat.
+    pub(super) to: Option<Outside>,
     /// Changed on the check page.
     pub(super) channel: Option<Channel>,
     pub(super) told: Option<PersonTold>,
+    /// By when the person is told, as it is typed; empty for what the rule says.
+    pub(super) tell_by: String,
+    pub(super) not_told: Option<NotTold>,
+    pub(super) not_told_words: String,
+    /// The earlier decision whose answer is used again.
+    pub(super) reused: Option<ItemId>,
+    /// The text for an adviser, once it was prepared; who is being asked, and who was.
+    pub(super) case_text: Option<String>,
+    pub(super) adviser: Option<Adviser>,
+    pub(super) adviser_name: String,
+    pub(super) adviser_said: String,
+    pub(super) advice: Vec<AdviceAsked>,
     /// Another reason not to share, in words.
     pub(super) other_reason: String,
     /// The request of the other side that it answers, and whether only in part.

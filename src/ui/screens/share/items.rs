@@ -1,11 +1,14 @@
 //! Which words would cross: the ticked notes as they stand, or shorter words in their place.
 
-use super::draft::Draft;
+use super::draft::{About, Draft, Shelf};
 use crate::app::proposal::known_item;
-use crate::domain::content::{Nature, NoteSource, SharedItem};
+use crate::domain::content::{NoteSource, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
+use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, NoteCard, SideFile};
 use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+use crate::domain::telling::{LONG_ITEM, LONGEST_ITEM, MANY_ITEMS};
 use crate::domain::time::Moment;
 
 /// The notes that can be picked: those with words.
@@ -25,33 +28,88 @@ pub(super) fn picked<'a>(draft: &Draft, own: &'a SideFile) -> Vec<&'a NoteCard> 
 }
 
 /// The items as they would be told.
-pub(super) fn items(draft: &Draft, own: &SideFile, side: Side, now: Moment) -> Vec<SharedItem> {
+pub(super) fn items(
+    draft: &Draft,
+    own: &SideFile,
+    side: Side,
+    now: Moment,
+    rules: &Rules,
+) -> Vec<SharedItem> {
     let mut items: Vec<SharedItem> = if draft.shorter.trim().is_empty() {
         picked(draft, own)
             .into_iter()
-            .map(|note| SharedItem {
-                category: kind_of(draft, note, side),
-                words: note.text.trim().to_owned(),
-                nature: nature(note.source),
-                as_at: note.at,
+            .map(|note| {
+                let about = about(draft, Some(note.note));
+                let as_at = about.as_at(note.at).unwrap_or(note.at);
+                item(
+                    kind_of(draft, note, side),
+                    note.text.trim(),
+                    note.source,
+                    as_at,
+                    about.shelf,
+                    rules,
+                )
             })
             .collect()
     } else {
-        vec![SharedItem {
-            category: draft
-                .shorter_kind
-                .unwrap_or_else(|| shorter_kind(draft, own, side)),
-            words: draft.shorter.trim().to_owned(),
-            nature: nature(shorter_source(draft, own)),
-            as_at: now,
-        }]
+        let about = about(draft, None);
+        let kind = draft
+            .shorter_kind
+            .unwrap_or_else(|| shorter_kind(draft, own, side));
+        let as_at = about.as_at(now).unwrap_or(now);
+        let source = shorter_source(draft, own);
+        vec![item(
+            kind,
+            draft.shorter.trim(),
+            source,
+            as_at,
+            about.shelf,
+            rules,
+        )]
     };
     if draft.known
         && let Some((answer, _, at)) = &own.known
     {
-        items.push(known_item(side, *answer, *at));
+        items.push(known_item(side, *answer, *at, rules));
     }
     items
+}
+
+fn item(
+    category: ItemCategory,
+    words: &str,
+    source: NoteSource,
+    as_at: Moment,
+    shelf: Shelf,
+    rules: &Rules,
+) -> SharedItem {
+    SharedItem {
+        category,
+        words: words.to_owned(),
+        nature: source.nature(),
+        as_at,
+        source: Some(source),
+        good_until: shelf.until(as_at, category, rules),
+    }
+}
+
+/// What was typed about an item besides its kind.
+pub(super) fn about(draft: &Draft, note: Option<ItemId>) -> About {
+    let found = draft.about.iter().find(|about| about.note == note);
+    found.cloned().unwrap_or_else(|| About {
+        note,
+        ..About::default()
+    })
+}
+
+/// Too long to be a piece of information: a record, or a whole note.
+pub(super) fn too_long(items: &[SharedItem]) -> bool {
+    items.iter().any(|item| item.words.chars().count() > LONGEST_ITEM)
+}
+
+/// Many things or a long one: fewer words would do better.
+pub(super) fn is_much(items: &[SharedItem]) -> bool {
+    items.len() > MANY_ITEMS || items.iter().any(|item| item.words.chars().count() > LONG_ITEM)
 }
 
 /// Where shorter words come from: as chosen, else as the notes that they stand for agree, else the writer's own view.
@@ -78,14 +136,6 @@ fn shorter_kind(draft: &Draft, own: &SideFile, side: Side) -> ItemCategory {
         .copied()
         .find(|kind| *kind != ItemCategory::PresentationAndRisk)
         .unwrap_or(ItemCategory::PresentationAndRisk)
-}
-
-fn nature(source: NoteSource) -> Nature {
-    match source {
-        NoteSource::Seen | NoteSource::Record => Nature::Fact,
-        NoteSource::Told => Nature::ToldByPerson,
-        NoteSource::MyView => Nature::Opinion,
-    }
 }
 
 /// What kind of information a note is: as chosen, else a first guess that stands on the page and can be changed.

@@ -86,6 +86,7 @@ fn an_answer_of_this_evening_is_offered_and_never_chosen_beforehand() {
         check_ms: form.check_ms,
         gaps: form.gaps,
         record: None,
+        telling: form.telling,
     };
     own.decisions.push((evening().plus_minutes(-3), decision));
     state.own = Some(Arc::new(own));

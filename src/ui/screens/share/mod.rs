@@ -3,6 +3,8 @@
 //! Reading order: `draft` (what is remembered), `items` (which words would cross), `questions` over `sheet` and
 //! `phrases` (the fields of the path), `picking`, `asking` and `pages` (the pages), `check` (the exact words, and what is sent).
 
+mod about;
+mod advice;
 mod asking;
 mod check;
 mod draft;
@@ -15,11 +17,13 @@ mod picking;
 #[cfg(test)]
 mod pictures;
 mod questions;
+mod receiver;
 mod sheet;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::sync::Arc;
 
@@ -31,7 +35,7 @@ use self::questions::first_field;
 use crate::app::api::{self, Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::agreement::{Coverage, ShareAsk};
-use crate::domain::decision::facts::Nation;
+use crate::domain::decision::facts::{Direction, Nation};
 use crate::domain::decision::next;
 use crate::domain::decision::pages::is_young;
 use crate::domain::decision::path::{Context, Step};
@@ -157,6 +161,7 @@ impl Screen for Share {
         let Some(words) = self.sent.take() else {
             return false;
         };
+        let across = self.draft.to.is_none();
         if answer.is_err() {
             // the page stays as it is; the shell tells what happened
             return false;
@@ -165,7 +170,13 @@ impl Screen for Share {
             actions.push(Action::Ask(Request::DropDraft(draft_key(about))));
         }
         actions.push(Action::Go(Route::Workspace(Section::SharedLog)));
-        actions.push(Action::Tell { words, undo: false });
+        actions.push(match answer {
+            Ok(Done::Shared(disclosure)) if across => Action::TellShared {
+                words,
+                disclosure: *disclosure,
+            },
+            Ok(_) | Err(_) => Action::Tell { words, undo: false },
+        });
         *self = Self::default();
         true
     }
@@ -202,7 +213,7 @@ impl Share {
         let nation = cx.state.nation.unwrap_or(Nation::England);
         let items = match &matter.danger {
             Some(card) => card.items.iter().map(|item| item.category).collect(),
-            None => items::items(&self.draft, &matter.own, matter.side, cx.now)
+            None => items::items(&self.draft, &matter.own, matter.side, cx.now, cx.rules)
                 .iter()
                 .map(|item| item.category)
                 .collect(),
@@ -210,6 +221,17 @@ impl Share {
         let base = match matter.side {
             Side::Health => Context::nurse_to_officer(date, nation, items),
             Side::Police => Context::officer_to_nurse(date, nation, items),
+        };
+        let base = match &self.draft.to {
+            None => base,
+            Some(outside) => Context {
+                direction: match matter.side {
+                    Side::Health => Direction::HealthToOther,
+                    Side::Police => Direction::PoliceToOther,
+                },
+                recipient: outside.kind,
+                ..base
+            },
         };
         let in_force = cx.state.policy.standing(date).counts();
         let ctx = Context {
@@ -291,6 +313,8 @@ impl Share {
             At::How => "how",
             At::Purpose => "purpose",
             At::Told => "told",
+            At::To => "to",
+            At::Advice => "case",
             At::Refuse => "not_shared",
             At::Ask(question) => {
                 let young = is_young(&self.context(cx, matter), cx.rules);
@@ -316,12 +340,18 @@ impl Share {
         }
         let wait = SAVE_AFTER_MS - cx.now.since_ms(self.saved_at);
         match u64::try_from(wait) {
-            Ok(wait) if wait > 0 && !self.turned => {
+            Ok(wait) if wait > 0 && !self.turned && !Self::is_left(cx) => {
                 ui.ctx()
                     .request_repaint_after(std::time::Duration::from_millis(wait));
             }
             _ => self.store(cx, matter),
         }
+    }
+
+    /// The page is being left by a key of the whole window, a seat change among them: what was typed goes first.
+    fn is_left(cx: &Cx<'_>) -> bool {
+        let quiet = |action: &Action| matches!(action, Action::Tell { .. } | Action::Copy(_));
+        !cx.actions.iter().all(quiet)
     }
 
     fn store(&mut self, cx: &mut Cx<'_>, matter: &Matter) {
@@ -331,7 +361,9 @@ impl Share {
         self.saved = self.draft.clone();
         self.saved_at = cx.now;
         let (key, words) = (matter.draft_key(), self.draft.to_words());
-        cx.push(Action::Ask(Request::SaveDraft(api::Draft { key, words })));
+        // before anything else that was asked for: a seat change must not come first
+        cx.actions
+            .insert(0, Action::Ask(Request::SaveDraft(api::Draft { key, words })));
     }
 }
 

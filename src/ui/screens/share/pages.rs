@@ -8,14 +8,15 @@ use super::phrases::options;
 use super::questions::why_words;
 use super::sheet::{Look, Sheet};
 use super::{Matter, Share};
-use crate::domain::content::{Channel, PersonTold};
+use crate::domain::content::Channel;
 use crate::domain::decision::facts::Purpose;
 use crate::domain::decision::path::{Answers, PolicingPurpose, StrongReason};
 use crate::domain::decision::problems;
 use crate::domain::role::Side;
 use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
 use crate::ui::widgets::{Button, ButtonKind, Page, back_link, button, status_line, title};
-use crate::ui::words::{t, ta};
+use crate::ui::words::t;
 
 impl Share {
     /// Draws the page that is turned to.
@@ -27,7 +28,17 @@ impl Share {
         }
         let mut go_on = false;
         page.body(ui, |ui| {
-            if back_link(ui).clicked() {
+            let back = ui.horizontal_wrapped(|ui| {
+                let back = back_link(ui).clicked();
+                ui.add_space(Space::Lg.points());
+                self.advice_link_ui(cx, matter, ui);
+                if at == At::Items {
+                    ui.add_space(Space::Lg.points());
+                    self.receiver_link_ui(cx, matter, ui);
+                }
+                back
+            });
+            if back.inner {
                 self.back(cx, matter);
             }
             go_on = self.body_ui(cx, matter, ui, at);
@@ -49,9 +60,13 @@ impl Share {
             At::ReadOut => self.read_out_ui(ui),
             At::Stopped => self.stopped_ui(ui, matter),
             At::Refuse => return self.refuse_ui(cx, matter, ui),
+            At::To => self.receiver_ui(cx, matter, ui),
+            At::Advice => self.advice_ui(cx, matter, ui),
             At::How => {
                 let mut value = Some(self.channel(cx, matter));
-                let all = options(&Channel::ALL, "");
+                let outside = self.draft.to.is_some();
+                let ways = Channel::ALL.into_iter().filter(|way| !outside || way.is_spoken());
+                let all = options(&ways.collect::<Vec<_>>(), "");
                 if self.change_ui(cx, ui, ("how", &t("share-title-how")), &all, &mut value) {
                     self.draft.channel = value;
                 }
@@ -67,15 +82,7 @@ impl Share {
                     self.draft.answers.purpose = value;
                 }
             }
-            At::Told => {
-                let person = super::phrases::person(&matter.shared);
-                let words = ta("share-title-told", &[("person", person.as_str().into())]);
-                let mut value = Some(self.told());
-                let all = options(&[PersonTold::Yes, PersonTold::Later, PersonTold::No], &person);
-                if self.change_ui(cx, ui, ("told", &words), &all, &mut value) {
-                    self.draft.told = value;
-                }
-            }
+            At::Told => self.told_ui(cx, matter, ui),
         }
         false
     }
@@ -143,7 +150,9 @@ impl Share {
                     self.go(At::Refuse);
                 }
             }
-            At::Kind(_) | At::How | At::Purpose | At::Told => go_on = main(ui, "continue"),
+            At::Kind(_) | At::How | At::Purpose | At::Told | At::To | At::Advice => {
+                go_on = main(ui, "continue");
+            }
         }
         if button(ui, ButtonKind::Plain, &t("share-leave"), Some("Esc")).clicked() {
             self.leave(cx, matter);
@@ -159,7 +168,14 @@ impl Share {
         let base = cx.field_id("share");
         match self.draft.at {
             At::Items => {
-                if super::items::items(&self.draft, &matter.own, matter.side, cx.now).is_empty() {
+                let items = super::items::items(&self.draft, &matter.own, matter.side, cx.now, cx.rules);
+                if super::items::too_long(&items) {
+                    self.problems
+                        .set(vec![(base.with("shorter"), t("share-too-long"))]);
+                } else if let Some((_, words)) = self.to_problem() {
+                    self.go(At::To);
+                    self.problems.set(vec![(base.with("to"), words)]);
+                } else if items.is_empty() {
                     let field = if choosable(&matter.own).is_empty() && matter.own.known.is_none() {
                         "shorter"
                     } else {
@@ -170,11 +186,24 @@ impl Share {
                     self.forward(cx, matter);
                 }
             }
-            At::Kind(_) => {
+            At::Kind(note) => {
+                if let Some(words) = self.about_problem(matter, note, cx.now) {
+                    self.problems.set(vec![(base.with("true_on"), words)]);
+                    return;
+                }
                 self.turned = true;
                 self.draft.back();
             }
-            At::How | At::Purpose | At::Told => self.forward(cx, matter),
+            At::To => match self.to_problem() {
+                Some((field, words)) => self.problems.set(vec![(base.with(field), words)]),
+                None => self.back(cx, matter),
+            },
+            At::Advice => self.back(cx, matter),
+            At::Told => match self.told_problem(cx.now) {
+                Some((field, words)) => self.problems.set(vec![(base.with(field), words)]),
+                None => self.forward(cx, matter),
+            },
+            At::How | At::Purpose => self.forward(cx, matter),
             At::Ask(question) => {
                 let ctx = self.context(cx, matter);
                 if says_no(&self.draft.answers) {

@@ -1,6 +1,7 @@
 //! The words of every option: which sentence of the words file belongs to which answer.
 
-use crate::domain::content::{Channel, NotSharedReason, NoteSource, PersonTold};
+use super::draft::Shelf;
+use crate::domain::content::{Adviser, Channel, NotSharedReason, NotTold, NoteSource, PersonTold};
 use crate::domain::decision::facts::{DutyKind, ItemCategory, Purpose};
 use crate::domain::decision::path::{
     Agreed, AtRisk, Cause, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose, StrongReason,
@@ -111,7 +112,16 @@ phrases! {
     }
     NoteSource {
         Seen => "share-source-seen", Told => "share-source-told", Record => "share-source-record",
-        MyView => "share-source-my-view",
+        MyView => "share-source-my-view", SomeoneElse => "share-source-someone-else",
+    }
+    Shelf { Usual => "shelf-usual", Day => "shelf-day", Week => "shelf-week", Keeps => "shelf-keeps" }
+    NotTold {
+        AddsToDanger => "not-told-danger", WouldPrejudice => "not-told-spoil", CannotBeTold => "not-told-cannot",
+        Other => "not-told-other",
+    }
+    Adviser {
+        Senior => "adviser-senior", CaldicottGuardian => "adviser-caldicott",
+        InformationGovernance => "adviser-governance", Legal => "adviser-legal",
     }
     Purpose {
         SafetyOfPerson => "for-person", SafetyOfOthers => "for-others", StaffSafety => "for-staff",

@@ -2,19 +2,19 @@
 
 use egui::Ui;
 
+use super::about::item_words;
 use super::draft::At;
-use super::items::{choosable, kind_of, kinds, known_told, picked, shorter_source};
+use super::items::{choosable, is_much, items, kind_of, known_told, picked, shorter_source};
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
 use crate::app::proposal::known_words;
 use crate::domain::content::NoteSource;
 use crate::domain::role::Side;
-use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    ChoiceOption, Notice, SummaryRow, Ticks, body, gap, link, notice, summary_list, support, title,
+    ChoiceOption, Notice, SummaryRow, Ticks, gap, link, notice, summary_list, support, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -53,7 +53,9 @@ impl Share {
             }
         }
         self.draft.shorter = shorter;
-        self.kinds_ui(matter, ui);
+        self.kinds_ui(cx, matter, ui);
+        let much = self.draft.shorter.trim().is_empty()
+            && is_much(&items(&self.draft, &matter.own, matter.side, cx.now, cx.rules));
         let own = choosable(&matter.own);
         let all = picked(&self.draft, &matter.own).len();
         if own.len() > 2 && all == own.len() && self.draft.shorter.trim().is_empty() {
@@ -62,6 +64,8 @@ impl Share {
                 Side::Police => "share-all-nurse",
             };
             notice(ui, Notice::Info, &ta(key, &[("count", all.into())]));
+        } else if much {
+            notice(ui, Notice::Info, &t("share-much"));
         }
         handed
     }
@@ -82,7 +86,7 @@ impl Share {
             self.draft = offered;
             if matches!(
                 self.draft.at,
-                At::Check | At::Stopped | At::ReadOut | At::How | At::Purpose | At::Told
+                At::Check | At::Stopped | At::ReadOut | At::How | At::Purpose | At::Told | At::Advice
             ) {
                 self.draft.at = At::Items;
                 self.draft.trail.clear();
@@ -127,7 +131,7 @@ impl Share {
             .iter()
             .map(|(label, hint)| ChoiceOption::with_hint(label, hint))
             .collect();
-        let who = super::check::receiver_name(cx, matter.side);
+        let who = self.receiver_name(cx, matter.side);
         let shown = Ticks::new(id, question, &rows)
             .quiet()
             .hint(&ta("share-pick-little", &[("who", who.into())]))
@@ -146,22 +150,21 @@ impl Share {
     }
 
     /// What kind each picked note is; the kind decides what may cross on which ground.
-    fn kinds_ui(&mut self, matter: &Matter, ui: &mut Ui) {
+    fn kinds_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
         let shorter = !self.draft.shorter.trim().is_empty();
-        let mut rows: Vec<(String, String, At)> = Vec::new();
-        if shorter {
-            let kind = super::items::items(&self.draft, &matter.own, matter.side, Moment::default());
-            let kind = kind
-                .first()
-                .map(|item| words(item.category, ""))
-                .unwrap_or_default();
-            rows.push((short(&self.draft.shorter), kind, At::Kind(None)));
+        let pages: Vec<At> = if shorter {
+            vec![At::Kind(None)]
         } else {
-            for note in picked(&self.draft, &matter.own) {
-                let kind = words(kind_of(&self.draft, note, matter.side), "");
-                rows.push((short(&note.text), kind, At::Kind(Some(note.note))));
-            }
-        }
+            let notes = picked(&self.draft, &matter.own);
+            notes.iter().map(|note| At::Kind(Some(note.note))).collect()
+        };
+        // what is told of known or not known stands last and has no page of its own
+        let told = items(&self.draft, &matter.own, matter.side, cx.now, cx.rules);
+        let rows: Vec<(String, String, At)> = told
+            .iter()
+            .zip(pages)
+            .map(|(item, page)| (short(&item.words), item_words(item, cx.now), page))
+            .collect();
         if rows.is_empty() {
             return;
         }
@@ -182,41 +185,6 @@ impl Share {
             .collect();
         if let Some((_, _, at)) = summary_list(ui, &list).and_then(|at| rows.get(at)) {
             self.go(*at);
-        }
-    }
-
-    pub(super) fn kind_ui(
-        &mut self,
-        cx: &Cx<'_>,
-        matter: &Matter,
-        ui: &mut Ui,
-        note: Option<crate::domain::ids::ItemId>,
-    ) {
-        let card = note.and_then(|id| {
-            choosable(&matter.own)
-                .into_iter()
-                .find(|card| card.note == id)
-                .cloned()
-        });
-        let mut value = match &card {
-            Some(card) => Some(kind_of(&self.draft, card, matter.side)),
-            None => self.draft.shorter_kind,
-        };
-        let all = options(kinds(matter.side), "");
-        self.change_ui(cx, ui, ("kind", &t("share-title-kind")), &all, &mut value);
-        gap(ui, Space::Sm);
-        body(
-            ui,
-            card.as_ref()
-                .map_or(self.draft.shorter.as_str(), |card| card.text.as_str()),
-        );
-        match (note, value) {
-            (Some(note), Some(kind)) => {
-                self.draft.kinds.retain(|(item, _)| *item != note);
-                self.draft.kinds.push((note, kind));
-            }
-            (None, kind) => self.draft.shorter_kind = kind,
-            (Some(_), None) => {}
         }
     }
 }

@@ -167,16 +167,19 @@ fn danger_told() -> (State, Route) {
         at: Some(evening().plus_minutes(-7)),
         from: Some(Side::Health),
         from_name: "J Patel, nurse".to_owned(),
-        to: vec![Receiver {
-            side: Side::Police,
-            member: None,
-            name: "PC 4411 Hughes".to_owned(),
-        }],
+        to: vec![Receiver::crew(
+            Side::Police,
+            None,
+            "PC 4411 Hughes".to_owned(),
+            String::new(),
+        )],
         items: vec![SharedItem {
             category: ItemCategory::PresentationAndRisk,
             words: "Weapon or means to hand".to_owned(),
             nature: Nature::Fact,
             as_at: evening().plus_minutes(-7),
+            source: None,
+            good_until: None,
         }],
         basis: Basis::Danger,
         channel: Channel::OnScreen,
@@ -184,6 +187,7 @@ fn danger_told() -> (State, Route) {
         withdrawn_at: None,
         finished_at: None,
         changes: Vec::new(),
+        heard: Vec::new(),
     });
     state.focus = Some(Arc::new(shared));
     (state, Route::FinishDanger(danger))

@@ -261,6 +261,8 @@ fn the_reason_of_a_danger_share_is_finished_without_telling_again() {
             words: "Weapon or means to hand".to_owned(),
             nature: crate::domain::content::Nature::Fact,
             as_at: evening(),
+            source: None,
+            good_until: None,
         }],
         basis: Basis::Danger,
         channel: Channel::OnScreen,
@@ -268,6 +270,7 @@ fn the_reason_of_a_danger_share_is_finished_without_telling_again() {
         withdrawn_at: None,
         finished_at: None,
         changes: Vec::new(),
+        heard: Vec::new(),
     });
     state.focus = Some(Arc::new(shared));
     let mut harness = stage(state, Some(Route::FinishDanger(danger)), Theme::Light, CAR);

@@ -91,6 +91,11 @@ impl Screen for Workspace {
 const NAV_WIDTH: f32 = 216.0;
 
 impl Workspace {
+    /// The shared log asks whether this is to be withdrawn.
+    pub(super) fn ask_to_withdraw(&mut self, disclosure: crate::domain::ids::ItemId) {
+        self.shared_log.ask_to_withdraw(disclosure);
+    }
+
     fn section_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
         let arrived = cx.arrived;
         let keeps_title = matches!(

@@ -11,12 +11,12 @@ use crate::domain::content::WithdrawnWhy;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::DisclosureCard;
 use crate::ui::action::Action;
-use crate::ui::parts::{disclosure_card_ui, withdrawn_words};
+use crate::ui::parts::{disclosure_card_ui, heard_button_ui, only_words, withdrawn_words};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, ChoiceOption, Choices, Notice, Problems, body, gap, link, notice,
+    Button, ButtonKind, ChoiceOption, Choices, Notice, Problems, body, gap, heading, link, notice, support,
 };
 use crate::ui::words::{t, ta};
 use after::After;
@@ -38,6 +38,7 @@ impl SharedLog {
         }
         for card in seat.incident.disclosures.iter().rev() {
             disclosure_card_ui(ui, card, cx.now);
+            heard_button_ui(cx, ui, seat.incident.incident, card);
             self.after.ui(cx, ui, seat, card);
             ui.push_id(card.disclosure, |ui| {
                 ui.horizontal_wrapped(|ui| self.links_ui(cx, ui, seat, card));
@@ -47,6 +48,20 @@ impl SharedLog {
             });
             gap(ui, Space::Sm);
         }
+        if !seat.own.told_outside.is_empty() {
+            gap(ui, Space::Md);
+            heading(ui, &t("log-outside"));
+            support(ui, &only_words(seat.side));
+        }
+        for card in seat.own.told_outside.iter().rev() {
+            disclosure_card_ui(ui, card, cx.now);
+        }
+    }
+
+    /// Asks whether this is to be withdrawn, as its own link does.
+    pub(super) fn ask_to_withdraw(&mut self, disclosure: ItemId) {
+        self.asked = Some(disclosure);
+        self.why = None;
     }
 
     fn links_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, card: &DisclosureCard) {

@@ -1,0 +1,112 @@
+//! What is said about one item besides its words: its kind, where it comes from, when it was true, how long it keeps.
+
+use egui::Ui;
+
+use super::draft::{About, Shelf};
+use super::items::{about, choosable, kind_of, kinds};
+use super::phrases::{options, words};
+use super::sheet::Look;
+use super::{Matter, Share};
+use crate::domain::content::SharedItem;
+use crate::domain::ids::ItemId;
+use crate::domain::time::Moment;
+use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{FieldKind, body, gap, support};
+use crate::ui::words::{t, ta};
+
+impl Share {
+    pub(super) fn kind_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui, note: Option<ItemId>) {
+        let card = note.and_then(|id| {
+            choosable(&matter.own)
+                .into_iter()
+                .find(|card| card.note == id)
+                .cloned()
+        });
+        let mut value = match &card {
+            Some(card) => Some(kind_of(&self.draft, card, matter.side)),
+            None => self.draft.shorter_kind,
+        };
+        let all = options(kinds(matter.side), "");
+        self.change_ui(cx, ui, ("kind", &t("share-title-kind")), &all, &mut value);
+        gap(ui, Space::Sm);
+        self.shelf_ui(cx, ui, note, card.as_ref().map_or(cx.now, |card| card.at));
+        gap(ui, Space::Sm);
+        body(
+            ui,
+            card.as_ref()
+                .map_or(self.draft.shorter.as_str(), |card| card.text.as_str()),
+        );
+        if let Some(card) = &card {
+            support(ui, &words(card.source, ""));
+        }
+        match (note, value) {
+            (Some(note), Some(kind)) => {
+                self.draft.kinds.retain(|(item, _)| *item != note);
+                self.draft.kinds.push((note, kind));
+            }
+            (None, kind) => self.draft.shorter_kind = kind,
+            (Some(_), None) => {}
+        }
+    }
+
+    /// When it was true, and how long it may be relied on.
+    fn shelf_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, note: Option<ItemId>, written: Moment) {
+        let mut typed = about(&self.draft, note);
+        let before = typed.clone();
+        let sheet = self.sheet(cx.field_id("share"));
+        let hint = ta(
+            "share-true-on-hint",
+            &[("time", written.clock_from(cx.now).into())],
+        );
+        let label = (t("share-true-on"), hint);
+        sheet.line(
+            ui,
+            "true_on",
+            (&label.0, Some(&label.1)),
+            FieldKind::Line,
+            &mut typed.true_on,
+        );
+        let mut shelf = Some(typed.shelf);
+        let all = options(&Shelf::ALL, "");
+        if sheet.one(ui, ("shelf", &t("share-shelf")), &all, Look::Inline, &mut shelf) {
+            typed.shelf = shelf.unwrap_or_default();
+        }
+        if typed != before {
+            self.problems.clear();
+            self.draft.about.retain(|about| about.note != note);
+            if typed
+                != (About {
+                    note,
+                    ..About::default()
+                })
+            {
+                self.draft.about.push(typed);
+            }
+        }
+    }
+
+    /// What the page still needs: a day that was, or nothing.
+    pub(super) fn about_problem(&self, matter: &Matter, note: Option<ItemId>, now: Moment) -> Option<String> {
+        let written = note.and_then(|id| {
+            let card = choosable(&matter.own).into_iter().find(|card| card.note == id)?;
+            Some(card.at)
+        });
+        let typed = about(&self.draft, note);
+        match typed.as_at(written.unwrap_or(now)) {
+            Some(_) => None,
+            None => Some(t("share-true-on-problem")),
+        }
+    }
+}
+
+/// "How they are now, and the risk. Good until Sat 21 Nov 08:54".
+pub(super) fn item_words(item: &SharedItem, now: Moment) -> String {
+    let kind = words(item.category, "");
+    let until = |key: &str, time: String| ta(key, &[("kind", kind.as_str().into()), ("time", time.into())]);
+    match item.good_until {
+        Some(at) if item.is_stale(now) => until("share-item-stale", at.clock_from(now)),
+        Some(at) => until("share-item-until", at.until_from(now)),
+        None => kind,
+    }
+}
