@@ -284,6 +284,37 @@ pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> 
     strict::signed(&[SIGNED, header].concat(), signature, key)
 }
 
+/// A stored header with its signature, in one piece and as it was signed: a verification copies each entry once.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    bytes: Vec<u8>,
+    /// Where the header ends and the signature begins.
+    end: usize,
+}
+
+impl Signed {
+    /// Takes both as they are stored, of whatever length.
+    pub(crate) fn new(header: &[u8], signature: &[u8]) -> Self {
+        let end = SIGNED.len() + header.len();
+        let mut bytes = Vec::with_capacity(end + signature.len());
+        for piece in [SIGNED, header, signature] {
+            bytes.extend_from_slice(piece);
+        }
+        Self { bytes, end }
+    }
+
+    /// The header as it is stored.
+    pub(crate) fn header(&self) -> &[u8] {
+        self.bytes.get(SIGNED.len()..self.end).unwrap_or_default()
+    }
+
+    /// Whether this key signed it, by the strict rule.
+    pub(crate) fn is_by(&self, key: &VerifyingKey) -> bool {
+        let (message, signature) = self.bytes.split_at(self.end);
+        strict::signed(message, signature, key)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -309,6 +340,25 @@ mod tests {
             key_commit: [0x99; 32],
             body_len: 272,
             body_hash: [0xaa; 32],
+        }
+    }
+
+    #[test]
+    fn a_header_in_one_piece_is_checked_as_any_other() {
+        let (key, other) = (SigningKey::from_bytes(&[1; 32]), SigningKey::from_bytes(&[2; 32]));
+        let header = sample().to_bytes();
+        let signature = sign(&header, &key);
+        let signed = Signed::new(&header, &signature);
+        assert_eq!(signed.header(), header);
+        assert!(signed.is_by(&key.verifying_key()) && !signed.is_by(&other.verifying_key()));
+        for (header, signature) in [
+            (&header[1..], &signature[..]),
+            (&header, &signature[1..]),
+            (&[], &[]),
+        ] {
+            let signed = Signed::new(header, signature);
+            assert_eq!(signed.header(), header);
+            assert!(!signed.is_by(&key.verifying_key()));
         }
     }
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
+
 /// How long it takes.
 pub(crate) fn wall<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     let began = Instant::now();
@@ -10,28 +12,20 @@ pub(crate) fn wall<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (began.elapsed(), result)
 }
 
-/// Time on a processor, of this thread, in microseconds: what others do on the machine hardly shows in it.
+/// Time on a processor, of this thread, in microseconds: what others do on the machine shows in it only as far as they
+/// empty its caches.
 pub(crate) fn on_processor_us() -> f64 {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let ns: f64 = text
-        .split(' ')
-        .next()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or_default();
-    ns / 1e3
+    seconds_of(ClockId::ThreadCPUTime) * 1e6
 }
 
 /// Time on a processor, of all threads that ever ran in this process, in seconds.
 pub(crate) fn process_s() -> f64 {
-    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = text.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|n| n.parse::<f64>().ok())
-        .sum();
-    ticks / 100.0
+    seconds_of(ClockId::ProcessCPUTime)
+}
+
+fn seconds_of(clock: ClockId) -> f64 {
+    let now = clock_gettime(clock);
+    now.tv_sec as f64 + now.tv_nsec as f64 / 1e9
 }
 
 /// How many wanted a processor in the last minute.

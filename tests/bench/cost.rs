@@ -20,6 +20,7 @@ mod opening;
 mod people;
 mod proof;
 mod table;
+mod through;
 mod views;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ fn run(folder: &Path, only: &[&str]) {
     if wanted("append") {
         disk::append(folder, &mut table);
         disk::group_commit(folder, &mut table);
+        through::group_commit(folder, &mut table);
         disk::size(folder, &mut table);
     }
     if wanted("verify") || wanted("view") {

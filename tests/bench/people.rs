@@ -19,7 +19,7 @@ pub(crate) struct Crew {
     pub(crate) nurse: (Unlocked, Ring),
 }
 
-fn pass(handle: &str) -> Secret {
+pub(crate) fn pass(handle: &str) -> Secret {
     Secret::new(format!("pass of {handle}"))
 }
 

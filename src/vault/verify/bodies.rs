@@ -5,8 +5,6 @@ use std::collections::HashSet;
 use crate::domain::ids::KeyId;
 use crate::vault::disposal::Disposals;
 use crate::vault::header::{Header, Kind};
-use crate::vault::kdf::sha256;
-use crate::vault::replay::Stored;
 
 /// What passed so far.
 #[derive(Default)]
@@ -16,15 +14,15 @@ pub(super) struct Bodies {
 }
 
 impl Bodies {
-    /// What is wrong with a body. A missing one is right only where an order in force covers its entry; and an order
+    /// What is wrong with a body, of which length and SHA-256 are told. A missing one is right only where an order in force covers its entry; and an order
     /// that takes a key takes all that the key opens.
     pub(super) fn look(
         &mut self,
         header: &Header,
-        row: &Stored,
+        body: Option<(usize, [u8; 32])>,
         orders: Option<&Disposals>,
     ) -> Option<&'static str> {
-        let Some(body) = &row.body else {
+        let Some((length, hash)) = body else {
             if !orders.is_some_and(|orders| orders.covers(header)) {
                 return Some("its body is missing without an order");
             }
@@ -33,10 +31,10 @@ impl Bodies {
             }
             return None;
         };
-        if u32::try_from(body.len()).ok() != Some(header.body_len) {
+        if u32::try_from(length).ok() != Some(header.body_len) {
             return Some("its body has another length");
         }
-        if sha256(&[body]) != header.body_hash {
+        if hash != header.body_hash {
             return Some("its body was changed");
         }
         let locked_in = header.kind == Kind::Content

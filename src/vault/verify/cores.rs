@@ -6,23 +6,31 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Builder};
 
 use ed25519_dalek::VerifyingKey;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use crate::domain::ids::DeviceId;
 
 use super::super::error::VaultError;
-use super::super::header::signed_by;
+use super::super::header::Signed;
+use super::super::kdf::sha256;
 use super::super::parallel::cores;
-use super::super::replay::Stored;
-use super::super::store::stored;
 
 /// Entries that are read before they are passed on together; also how often progress is told.
 const PAGE: usize = 256;
 /// How many pages are read ahead of the checks: what a verification holds in memory.
 const AHEAD: usize = 8;
 
-/// An entry with the place where it stands: its number among its device's entries, and the device.
-pub(super) type Placed = (Stored, u64, Option<DeviceId>);
+/// An entry as it stands in the database.
+pub(super) struct Placed {
+    /// Its order of arrival on this device.
+    pub(super) id: i64,
+    /// Its number among its device's entries, and the device.
+    pub(super) seq: u64,
+    pub(super) device: Option<DeviceId>,
+    pub(super) signed: Signed,
+    /// The length and SHA-256 of its body.
+    pub(super) body: Option<(usize, [u8; 32])>,
+}
 
 /// One signature to be checked.
 #[derive(Debug)]
@@ -31,15 +39,14 @@ pub(super) struct Check {
     pub(super) nth: u64,
     pub(super) device: Option<DeviceId>,
     pub(super) seq: u64,
-    pub(super) raw: Vec<u8>,
-    pub(super) signature: Vec<u8>,
+    pub(super) signed: Signed,
     /// The key that must have made it.
     pub(super) key: VerifyingKey,
 }
 
 impl Check {
     fn fails(&self) -> bool {
-        !signed_by(&self.raw, &self.signature, &self.key)
+        !self.signed.is_by(&self.key)
     }
 }
 
@@ -142,8 +149,24 @@ fn read(
         if read.is_multiple_of(PAGE as u64) && !progress(read, total) {
             return Ok(false);
         }
-        let (seq, device): (i64, Option<[u8; 16]>) = (row.get(4)?, row.get(5)?);
-        page.push((stored(row)?, seq.unsigned_abs(), device.map(DeviceId)));
+        page.push(placed(row)?);
         read += 1;
     }
+}
+
+fn placed(row: &Row<'_>) -> Result<Placed, VaultError> {
+    let no_blob = |_type| VaultError::damaged("an entry is stored in another form");
+    let (seq, device): (i64, Option<[u8; 16]>) = (row.get(4)?, row.get(5)?);
+    let body = row.get_ref(3)?.as_blob_or_null().map_err(no_blob)?;
+    Ok(Placed {
+        id: row.get(0)?,
+        seq: seq.unsigned_abs(),
+        device: device.map(DeviceId),
+        signed: Signed::new(
+            row.get_ref(1)?.as_blob().map_err(no_blob)?,
+            row.get_ref(2)?.as_blob().map_err(no_blob)?,
+        ),
+        // hashed here, so that it need not be copied: reading and following take about as long as each other
+        body: body.map(|body| (body.len(), sha256(&[body]))),
+    })
 }

@@ -15,9 +15,9 @@ use super::super::error::VaultError;
 use super::super::header::{Header, Kind};
 use super::super::log_key::LogKeys;
 use super::super::merkle::{Frontier, Hash, leaf};
-use super::super::replay::{Fault, NOT_ITS_AUTHORS, Replayed, Stored, content_signer, replay};
+use super::super::replay::{Fault, NOT_ITS_AUTHORS, Replayed, content_signer, replay};
 use super::bodies::Bodies;
-use super::cores::{self, Check, Checks};
+use super::cores::{self, Check, Checks, Placed};
 use super::{Depth, Finding, Progress, Report};
 
 /// No report lists more than this.
@@ -219,11 +219,11 @@ impl Scan {
     }
 
     /// Takes the entries in as they are read, and then the signatures that failed.
-    fn follow(&mut self, pages: &Receiver<Vec<cores::Placed>>) -> Result<(), VaultError> {
+    fn follow(&mut self, pages: &Receiver<Vec<Placed>>) -> Result<(), VaultError> {
         let depth = self.depth;
         let mut take = |mut checks: Option<&mut Checks>| {
-            for (row, seq, device) in pages.iter().flatten() {
-                self.entry(row, seq, device, checks.as_deref_mut());
+            for row in pages.iter().flatten() {
+                self.entry(row, checks.as_deref_mut());
                 self.entries += 1;
             }
         };
@@ -244,7 +244,8 @@ impl Scan {
         Ok(())
     }
 
-    fn entry(&mut self, row: Stored, seq: u64, device: Option<DeviceId>, checks: Option<&mut Checks>) {
+    fn entry(&mut self, row: Placed, checks: Option<&mut Checks>) {
+        let (seq, device) = (row.seq, row.device);
         let before = self.findings.len();
         let series = self
             .series
@@ -253,7 +254,7 @@ impl Scan {
         let expected = series.frontier.size();
         let root = series.root.unwrap_or_else(|| series.frontier.root());
         let (lamport, was_broken) = (series.lamport, series.broken);
-        series.frontier.push(leaf(&row.raw));
+        series.frontier.push(leaf(row.signed.header()));
         let head = (series.frontier.size(), series.frontier.root());
         series.root = Some(head.1);
         let mut say = |what: &str| {
@@ -273,7 +274,7 @@ impl Scan {
         if breaks && !was_broken {
             say("an entry is missing before this one, or it stands in the wrong place");
         }
-        match Header::parse(&row.raw) {
+        match Header::parse(row.signed.header()) {
             Err(bad) => {
                 say(bad.what());
                 breaks = true;
@@ -293,11 +294,11 @@ impl Scan {
                     say("its logical time does not grow");
                 }
                 let ordered = self.structure.as_ref().map(|s| s.authority.disposals());
-                if let Some(what) = self.bodies.look(&header, &row, ordered) {
+                if let Some(what) = self.bodies.look(&header, row.body, ordered) {
                     say(what);
                 }
                 let lamport = header.lamport;
-                self.counts(&header, row, before, (device, seq), checks);
+                self.counts(&header, row, before, checks);
                 if let Some(series) = device.and_then(|device| self.series.get_mut(&device)) {
                     series.lamport = lamport.max(series.lamport);
                 }
@@ -313,15 +314,9 @@ impl Scan {
     }
 
     /// Whether the entry counts: signature, authority, and a data key that is there.
-    fn counts(
-        &mut self,
-        header: &Header,
-        row: Stored,
-        before: usize,
-        (device, seq): (Option<DeviceId>, u64),
-        checks: Option<&mut Checks>,
-    ) {
+    fn counts(&mut self, header: &Header, row: Placed, before: usize, checks: Option<&mut Checks>) {
         let Some(structure) = &self.structure else { return };
+        let (seq, device) = (row.seq, row.device);
         let mut remark = None;
         let refused = match header.kind {
             Kind::Content | Kind::Key => match (content_signer(&structure.authority, header), checks) {
@@ -330,8 +325,7 @@ impl Scan {
                         nth: self.entries,
                         device,
                         seq,
-                        raw: row.raw,
-                        signature: row.signature,
+                        signed: row.signed,
                         key,
                     });
                     None
