@@ -1,9 +1,10 @@
 //! The rules of Tandem: what an incident, a decision and a month are. Same input, same output: no clock, no file, no
 //! database, no randomness and no window; time, identity and chance come in as arguments.
 //!
-//! Reading order: [`role`], [`content`], [`incident`], [`decision`], [`agreement`], [`outside`], [`month`], [`disclosure_control`], [`time`], [`ids`].
+//! Reading order: [`role`], [`content`], [`incident`], [`decision`], [`agreement`], [`consent`], [`outside`], [`month`], [`disclosure_control`], [`time`], [`ids`].
 
 pub mod agreement;
+pub mod consent;
 pub mod content;
 pub mod decision;
 pub mod disclosure_control;

@@ -2,6 +2,7 @@
 //! written today. A changed line here means that old logs read differently; add a form, never change one.
 
 mod agreement;
+mod consents;
 mod members;
 mod telling;
 
@@ -71,6 +72,9 @@ fn kind(content: &Content) -> &'static str {
         Content::DecisionMade(_) => "side.decision",
         Content::TaskSet(_) => "side.task",
         Content::TaskDone(_) => "side.task-done",
+        Content::ConsentKept(_) => "side.consent",
+        Content::ConsentTakenBack(_) => "side.consent-taken-back",
+        Content::ConsentLevelSet(_) => "side.consent-level",
         Content::RecordCompleted(_) => "side.record-completed",
         Content::ToldOutside(_) => "side.told-outside",
         Content::OpenedFact(_) => "oversight.opened",
@@ -87,7 +91,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 61;
+const KINDS: usize = 64;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -477,6 +481,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         agreement::partnership(),
         super::golden_after::samples(),
         telling::telling(),
+        consents::consents(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

@@ -3,6 +3,7 @@
 use super::{IncidentRow, State, Ticket};
 use crate::app::backup::LastBackup;
 use crate::app::problem::Problem;
+use crate::domain::consent::Register;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
@@ -79,6 +80,8 @@ pub enum Done {
     Shared(ItemId),
     /// What is missing before closing.
     CannotClose(Vec<CloseGap>),
+    /// What people agreed to, as this side keeps it.
+    Consents(Arc<Register>),
     /// What was found.
     Found(Vec<Hit>),
     /// The pack is in this folder.

@@ -12,7 +12,7 @@ pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
 pub use event::{CloseGap, Done, Event, Hit};
-pub use request::{DangerKind, FoundingForm, Request, ShareForm};
+pub use request::{ConsentLevelForm, DangerKind, FoundingForm, Request, ShareForm};
 pub use state::{
     Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, Saved, SeatState, SetUpState, State,
 };

@@ -4,9 +4,9 @@ use super::{AskAnswer, AskForm, BreachForm, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
-    BreachStep, Channel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome, KnownAnswer,
-    Milestone, NotSharedReason, NoteSource, OutsideStep, PersonTold, PolicySet, Post, S136Step, Standing,
-    TellingRecord, Trigger, WithdrawnWhy,
+    BreachStep, Channel, ConsentLevel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome,
+    KnownAnswer, Milestone, NotSharedReason, NoteSource, OutsideStep, PersonTold, PolicySet, Post, S136Step,
+    Standing, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -14,6 +14,7 @@ use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Secret;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// First page of set-up to last, before anybody joins.
@@ -68,6 +69,21 @@ pub struct ShareForm {
     pub partly: bool,
     /// When the person is told, whose advice was asked, what was used again.
     pub telling: TellingRecord,
+}
+
+/// A level of consent for a voluntary partner, about the person of the incident in focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentLevelForm {
+    /// The voluntary partner.
+    pub partner: String,
+    /// How far.
+    pub level: ConsentLevel,
+    /// The day on which the person agreed.
+    pub day: NaiveDate,
+    /// The form's reference.
+    pub form: String,
+    /// For which services.
+    pub services: Vec<String>,
 }
 
 /// The six kinds of Danger now, in the order of the digits 1 to 6.
@@ -360,6 +376,18 @@ pub enum Request {
     TaskDone(IncidentId, ItemId, String, Option<Telling>),
     /// Find. Answer: [`Done::Found`](super::Done::Found).
     Find(String),
+
+    /// The register of what people agreed to, on this seat's side. Answer: [`Done::Consents`](super::Done::Consents).
+    ShowConsents,
+    /// The person took a yes back.
+    TakeBackConsent {
+        /// Which answer.
+        consent: ItemId,
+        /// What the person said.
+        words: String,
+    },
+    /// How far a person lets a voluntary partner's information go.
+    SetConsentLevel(Box<ConsentLevelForm>),
 
     /// Show a month.
     ShowMonth(YearMonth),

@@ -7,6 +7,7 @@ mod backups;
 mod breaches;
 mod changes;
 mod closing;
+mod consents;
 mod crossing;
 mod desk;
 mod incident;
@@ -298,6 +299,9 @@ impl Engine {
             Request::Close(incident) => self.close(incident),
             Request::Reopen(incident, why) => self.reopen(incident, why),
             Request::TaskDone(incident, item, note, told) => self.task_done(incident, item, note, told),
+            Request::ShowConsents => self.show_consents(),
+            Request::TakeBackConsent { consent, words } => self.take_back_consent(consent, &words),
+            Request::SetConsentLevel(form) => self.set_consent_level(&form),
             Request::Find(words) => self.find(&words),
             Request::ShowMonth(month) => self.show_month(month),
             Request::Export(month, folder) => self.export(month, &folder),

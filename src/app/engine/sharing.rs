@@ -60,6 +60,7 @@ impl Engine {
             ..fact(&form, &conclusion, decision, at)
         };
         acts.push(Content::DecisionFact(fact).into());
+        acts.extend(self.consent_of(&form, decision, &kept, at)?);
         acts.push(record(form, conclusion, decision, result, kept));
         self.write(acts)?;
         Ok(Done::Shared(disclosure))
@@ -89,6 +90,7 @@ impl Engine {
                     .find(|card| card.disclosure == disclosure)
                     .map(Crossing::from);
                 let kept = self.sharing_record(side, &Matter::of(&form, &conclusion, told, result, at))?;
+                acts.extend(self.consent_of(&form, decision, &kept, at)?);
                 acts.push(record(form, conclusion, decision, result, kept));
             }
             (None, Some(reason)) => {
@@ -101,6 +103,7 @@ impl Engine {
                 acts.push(Content::DecisionFact(fact).into());
                 let result = DecisionResult::NotShared { reason };
                 let kept = self.sharing_record(side, &Matter::of(&form, &conclusion, None, result, at))?;
+                acts.extend(self.consent_of(&form, decision, &kept, at)?);
                 acts.push(record(form, conclusion, decision, result, kept));
             }
             (None, None) => {

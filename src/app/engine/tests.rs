@@ -19,7 +19,7 @@ use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{ConsentState, ItemCategory, Nation};
 use crate::domain::decision::path::{Agreed, Answers, Context};
-use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Compartment, Side};
 use crate::domain::rules::Rules;
 
@@ -169,6 +169,37 @@ pub(super) fn form(incident: IncidentId) -> ShareForm {
     }
 }
 
+/// The nurse, in their seat, tells the officer one sentence with the person's yes.
+pub(super) fn share(desk: &mut Inline, incident: IncidentId) -> ItemId {
+    let form = form(incident);
+    let wording = Wording {
+        incident,
+        from: Some(Side::Health),
+        from_name: "J Patel".to_owned(),
+        to: vec![super::receiver(
+            Side::Police,
+            Some((MemberId([0; 16]), "PC 4411 Hughes")),
+        )],
+        items: vec![SharedItem {
+            category: ItemCategory::PresentationAndRisk,
+            words: "Prefers one person talking".to_owned(),
+            nature: Nature::Fact,
+            as_at: form.begun,
+            source: Some(NoteSource::Seen),
+            good_until: None,
+        }],
+        basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
+        channel: form.channel,
+        person_told: form.person_told,
+    };
+    let bytes = wording.propose(fresh_name()).unwrap().bytes;
+    let form = Box::new(form);
+    let Done::Shared(disclosure) = ask(desk, Request::CommitShare { form, bytes }).unwrap() else {
+        panic!("the words were to cross");
+    };
+    disclosure
+}
+
 #[test]
 fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     let dir = tempfile::tempdir().unwrap();
@@ -194,32 +225,7 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
         reason: Some(NotSharedReason::NotNeeded),
     };
     ask(&mut desk, refuse).unwrap();
-    let form = form(incident);
-    let wording = Wording {
-        incident,
-        from: Some(Side::Health),
-        from_name: "J Patel".to_owned(),
-        to: vec![super::receiver(
-            Side::Police,
-            Some((MemberId([0; 16]), "PC 4411 Hughes")),
-        )],
-        items: vec![SharedItem {
-            category: ItemCategory::PresentationAndRisk,
-            words: "Prefers one person talking".to_owned(),
-            nature: Nature::Fact,
-            as_at: form.begun,
-            source: Some(NoteSource::Seen),
-            good_until: None,
-        }],
-        basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
-        channel: form.channel,
-        person_told: form.person_told,
-    };
-    let bytes = wording.propose(fresh_name()).unwrap().bytes;
-    let form = Box::new(form);
-    let Done::Shared(disclosure) = ask(&mut desk, Request::CommitShare { form, bytes }).unwrap() else {
-        panic!("the words were to cross");
-    };
+    let disclosure = share(&mut desk, incident);
     sit(&mut desk, Side::Police);
     assert_eq!(found(&mut desk), 1);
     sit(&mut desk, Side::Health);

@@ -6,6 +6,7 @@
 
 mod after;
 mod breach;
+mod consent;
 mod oversight;
 mod partnership;
 mod record_field;
@@ -20,6 +21,7 @@ mod telling;
 
 pub use after::*;
 pub use breach::*;
+pub use consent::*;
 pub use oversight::*;
 pub use partnership::*;
 pub use record_field::*;
@@ -148,6 +150,12 @@ pub enum Content {
     TaskSet(TaskSet),
     #[serde(rename = "side.task-done")]
     TaskDone(TaskDone),
+    #[serde(rename = "side.consent")]
+    ConsentKept(Box<ConsentKept>),
+    #[serde(rename = "side.consent-taken-back")]
+    ConsentTakenBack(ConsentTakenBack),
+    #[serde(rename = "side.consent-level")]
+    ConsentLevelSet(ConsentLevelSet),
     #[serde(rename = "side.record-completed")]
     RecordCompleted(RecordCompleted),
     #[serde(rename = "side.request-refused")]
@@ -260,7 +268,10 @@ impl Content {
             | Self::RequestRefused(_)
             | Self::OutsideRequested(_)
             | Self::OutsideStepped(_)
-            | Self::ToldOutside(_) => Home::AuthorSide,
+            | Self::ToldOutside(_)
+            | Self::ConsentKept(_)
+            | Self::ConsentTakenBack(_)
+            | Self::ConsentLevelSet(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -333,6 +344,9 @@ impl Content {
             Self::DecisionMade(c) => Some(c.incident),
             Self::TaskSet(c) => Some(c.incident),
             Self::TaskDone(c) => Some(c.incident),
+            Self::ConsentKept(c) => Some(c.incident),
+            Self::ConsentTakenBack(c) => Some(c.incident),
+            Self::ConsentLevelSet(c) => Some(c.incident),
             Self::RecordCompleted(c) => Some(c.incident),
             Self::OpenedFact(c) => Some(c.incident),
             Self::KnownToldFact(c) => Some(c.incident),

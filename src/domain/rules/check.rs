@@ -82,6 +82,7 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.not_told_review_days,
         numbers.capacity_valid_hours,
         numbers.reason_min_chars,
+        numbers.consent_ask_again_months,
         numbers.fgm_report_days,
         numbers.recovery_shown_days,
         numbers.recovery_drill_months,

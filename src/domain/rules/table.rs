@@ -257,6 +257,8 @@ pub struct Thresholds {
     pub not_told_review_days: u32,
     /// Hours for which an assessment of capacity serves.
     pub capacity_valid_hours: u32,
+    /// Months after which an earlier yes is marked as too old.
+    pub consent_ask_again_months: u32,
     /// Characters of the shortest free-text reason.
     pub reason_min_chars: u32,
     /// Days in which FGM is reported.
@@ -277,10 +279,11 @@ pub struct Thresholds {
 
 impl Thresholds {
     /// Each number by its name in the file.
-    pub fn named(&self) -> [(&'static str, u32); 8] {
+    pub fn named(&self) -> [(&'static str, u32); 9] {
         [
             ("danger_reason_due_hours", self.danger_reason_due_hours),
             ("capacity_valid_hours", self.capacity_valid_hours),
+            ("consent_ask_again_months", self.consent_ask_again_months),
             ("reason_min_chars", self.reason_min_chars),
             ("fgm_report_days", self.fgm_report_days),
             ("capacity_act_age", self.capacity_act_age),

@@ -112,6 +112,20 @@ impl View {
         ))
     }
 
+    /// What the register of consent is folded from, in the order of the log. In a side's view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn consents(&self) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind IN ('side.consent', 'side.consent-taken-back', 'side.consent-level')
+             ORDER BY lamport, device, seq",
+            [],
+        ))
+    }
+
     /// The rule tables that were refused, in the order of the log. In the oversight view; elsewhere there are none.
     ///
     /// # Errors

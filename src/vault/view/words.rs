@@ -49,6 +49,9 @@ pub(super) fn searchable(content: &Content) -> String {
             pieces
         }
         Content::TaskDone(done) => vec![&done.note],
+        Content::ConsentKept(kept) => vec![&kept.words, &kept.limits],
+        Content::ConsentTakenBack(back) => vec![&back.words],
+        Content::ConsentLevelSet(set) => vec![&set.partner, &set.form],
         Content::RecordCompleted(completed) => completed.said.values().map(String::as_str).collect(),
         Content::Requested(asked) => vec![&asked.words, &asked.why, &asked.from_name],
         Content::RequestAnswered(answered) => vec![&answered.from_name],

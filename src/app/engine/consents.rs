@@ -1,0 +1,276 @@
+//! The register of what people agreed to: filled with each decision, read by its own side, and taken back there.
+
+use std::sync::Arc;
+
+use super::Engine;
+use super::incident::{MAX_WORDS, fits};
+use super::seats::new_item;
+use super::writing::Act;
+use crate::app::api::{ConsentLevelForm, Done, ShareForm};
+use crate::app::problem::Problem;
+use crate::domain::consent::{LevelProblem, Register, check_level, register};
+use crate::domain::content::{
+    ConsentAnswer, ConsentKept, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked, RecordField,
+    SharingRecord,
+};
+use crate::domain::decision::facts::ConsentState;
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::time::Moment;
+
+impl Engine {
+    /// What this decision adds to the register: the person's own answer in this incident. Nobody asked, nothing kept.
+    pub(super) fn consent_of(
+        &mut self,
+        form: &ShareForm,
+        decision: ItemId,
+        record: &SharingRecord,
+        at: Moment,
+    ) -> Result<Option<Act>, Problem> {
+        let answer = match form.facts.consent.state {
+            ConsentState::Given => ConsentAnswer::Yes,
+            ConsentState::Refused => ConsentAnswer::No,
+            ConsentState::Withdrawn | ConsentState::NotAsked | ConsentState::CarePlan => return Ok(None),
+        };
+        let says = |field| record.says(field).unwrap_or_default().to_owned();
+        let disclosure = &form.facts.disclosure;
+        let kept = ConsentKept {
+            incident: form.incident,
+            consent: new_item(),
+            decision,
+            person: self.person_of(form.incident)?,
+            answer,
+            items: disclosure.items.clone(),
+            recipient: disclosure.recipient,
+            receivers: record
+                .receivers
+                .iter()
+                .map(|receiver| receiver.name.clone())
+                .collect(),
+            purpose: disclosure.purpose,
+            words: says(RecordField::ConsentWords),
+            how: says(RecordField::ConsentHow),
+            limits: says(RecordField::ConsentLimits),
+            given: at,
+            expires: expires(record.says(RecordField::ConsentExpires), at),
+        };
+        Ok(Some(Content::ConsentKept(Box::new(kept)).into()))
+    }
+
+    fn person_of(&mut self, incident: IncidentId) -> Result<PersonAsked, Problem> {
+        let shared = self.shared_of(incident)?;
+        Ok(PersonAsked {
+            name: shared.person.trim().to_owned(),
+            age: shared.age,
+        })
+    }
+
+    /// The register of this seat's side.
+    fn consents(&self) -> Result<Register, Problem> {
+        self.private_seat()?;
+        let Some(view) = &self.desk.own else {
+            return Err(Problem::locked());
+        };
+        Ok(register(&view.consents()?))
+    }
+
+    /// The register, for the window.
+    pub(super) fn show_consents(&self) -> Result<Done, Problem> {
+        Ok(Done::Consents(Arc::new(self.consents()?)))
+    }
+
+    /// The person took a yes back: from here on it is offered to nobody.
+    pub(super) fn take_back_consent(&mut self, consent: ItemId, words: &str) -> Result<Done, Problem> {
+        let register = self.consents()?;
+        let standing = register
+            .answer(consent)
+            .filter(|held| held.taken_back.is_none() && held.kept.answer == ConsentAnswer::Yes);
+        let Some(held) = standing else {
+            return Err(Problem::new(
+                "A-411",
+                "There is no yes there that can be taken back",
+                "Open the register again and choose one that stands",
+            ));
+        };
+        let words = words.trim();
+        fits(words, MAX_WORDS, "What the person said")?;
+        let back = ConsentTakenBack {
+            incident: held.kept.incident,
+            item: new_item(),
+            consent,
+            words: words.to_owned(),
+        };
+        self.write(vec![Content::ConsentTakenBack(back).into()])?;
+        self.show_consents()
+    }
+
+    /// Records how far the person of the incident in focus lets a voluntary partner's information go.
+    pub(super) fn set_consent_level(&mut self, form: &ConsentLevelForm) -> Result<Done, Problem> {
+        self.private_seat()?;
+        let Some((incident, _)) = self.desk.focus else {
+            return Err(Problem::new(
+                "A-412",
+                "No incident is open",
+                "Open the incident with this person first",
+            ));
+        };
+        let services = form.services.iter().map(|service| service.trim());
+        let set = ConsentLevelSet {
+            incident,
+            item: new_item(),
+            person: self.person_of(incident)?,
+            partner: form.partner.trim().to_owned(),
+            level: form.level,
+            day: form.day,
+            form: form.form.trim().to_owned(),
+            services: services
+                .filter(|service| !service.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        };
+        for words in [&set.partner, &set.form].into_iter().chain(&set.services) {
+            fits(words, 200, "A name")?;
+        }
+        let today = self.now().london_date().unwrap_or_default();
+        check_level(&set, today).map_err(level_problem)?;
+        self.write(vec![Content::ConsentLevelSet(set).into()])?;
+        self.show_consents()
+    }
+}
+
+/// From when on a yes serves no more, as the record says it.
+fn expires(code: Option<&str>, at: Moment) -> Option<Moment> {
+    const DAY: i64 = 24 * 60;
+    match code {
+        Some("today") => Some(at.plus_minutes(DAY)),
+        Some("seven-days") => Some(at.plus_minutes(7 * DAY)),
+        _ => None,
+    }
+}
+
+fn level_problem(problem: LevelProblem) -> Problem {
+    let (code, what, next) = match problem {
+        LevelProblem::NoPerson => (
+            "A-413",
+            "Nobody is named in this incident",
+            "Write who the person is under Details first",
+        ),
+        LevelProblem::NoPartner => (
+            "A-414",
+            "No partner is named",
+            "Write which voluntary partner it is",
+        ),
+        LevelProblem::Later => (
+            "A-415",
+            "That day is after today",
+            "Write the day on which the person agreed",
+        ),
+        LevelProblem::NoService => (
+            "A-416",
+            "No service is named",
+            "Write for which services; what is agreed for one is not for another",
+        ),
+        LevelProblem::NoForm => (
+            "A-417",
+            "A signed form has a reference",
+            "Write the reference of the form",
+        ),
+    };
+    Problem::new(code, what, next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{form, practice, share, shift, sit};
+    use super::*;
+    use crate::app::api::Request;
+    use crate::app::command_line::ask;
+    use crate::app::worker::Inline;
+    use crate::domain::content::{ConsentLevel, Detail, NotSharedReason};
+    use crate::domain::role::Side;
+
+    fn opened(desk: &mut Inline) -> IncidentId {
+        let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
+            panic!("an incident was to be opened");
+        };
+        let person = Detail::Person {
+            name: "Sam Reed".to_owned(),
+            age: Some(34),
+            about: true,
+        };
+        ask(desk, Request::SetDetail(incident, person)).unwrap();
+        incident
+    }
+
+    fn shown(desk: &mut Inline) -> Register {
+        let Done::Consents(register) = ask(desk, Request::ShowConsents).unwrap() else {
+            panic!("the register was to be shown");
+        };
+        Register::clone(&register)
+    }
+
+    #[test]
+    fn a_yes_is_kept_by_its_own_side_offered_to_it_alone_and_taken_back_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = dir.path().join("vault");
+        let made = practice(&vault);
+        let mut desk = shift(&vault, &made, "jpatel");
+        let incident = opened(&mut desk);
+        sit(&mut desk, Side::Health);
+        share(&mut desk, incident);
+        let refuse = Request::CommitDecision {
+            form: Box::new(form(incident)),
+            reason: Some(NotSharedReason::NotNeeded),
+        };
+        ask(&mut desk, refuse).unwrap();
+        let register = shown(&mut desk);
+        let [_, first] = register.answers.as_slice() else {
+            panic!("two answers: {register:?}");
+        };
+        assert_eq!(first.kept.person.name, "Sam Reed");
+        assert_eq!(first.kept.answer, ConsentAnswer::Yes);
+        assert_eq!(first.kept.receivers, ["PC 4411 Hughes"]);
+        let consent = first.kept.consent;
+        let back = |words: &str| Request::TakeBackConsent {
+            consent,
+            words: words.to_owned(),
+        };
+        ask(&mut desk, back("not any more")).unwrap();
+        let taken = shown(&mut desk).answer(consent).unwrap().taken_back.clone();
+        assert_eq!(taken.unwrap().1, "not any more");
+        assert_eq!(ask(&mut desk, back("again")).unwrap_err().code, "A-411");
+        sit(&mut desk, Side::Police);
+        assert_eq!(
+            shown(&mut desk),
+            Register::default(),
+            "the other side keeps nothing of it"
+        );
+        ask(&mut desk, Request::SharedView).unwrap();
+        assert_eq!(ask(&mut desk, Request::ShowConsents).unwrap_err().code, "A-201");
+    }
+
+    #[test]
+    fn a_level_for_a_partner_needs_its_services_and_its_form() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = dir.path().join("vault");
+        let made = practice(&vault);
+        let mut desk = shift(&vault, &made, "jpatel");
+        opened(&mut desk);
+        sit(&mut desk, Side::Health);
+        let level = |level, form: &str, services: &[&str]| {
+            Request::SetConsentLevel(Box::new(ConsentLevelForm {
+                partner: "Seaview".to_owned(),
+                level,
+                day: "2026-01-02".parse().unwrap(),
+                form: form.to_owned(),
+                services: services.iter().map(|&service| service.to_owned()).collect(),
+            }))
+        };
+        let told = ask(&mut desk, level(ConsentLevel::SignedForm, "", &["housing"])).unwrap_err();
+        assert_eq!(told.code, "A-417");
+        let told = ask(&mut desk, level(ConsentLevel::TalkedThrough, "", &[])).unwrap_err();
+        assert_eq!(told.code, "A-416");
+        ask(&mut desk, level(ConsentLevel::SignedForm, "F-7", &["housing"])).unwrap();
+        let held = shown(&mut desk).levels.first().unwrap().clone();
+        assert!(held.allows("Housing") && !held.allows("outreach"));
+    }
+}
