@@ -111,6 +111,7 @@ fn write(
         side: member.side,
         organisations: [&genesis.name, &genesis.police, &genesis.health],
         members: &members,
+        only: None,
     };
     let keys = audit::Keys {
         device: &|bytes| vault.device_sign(bytes),

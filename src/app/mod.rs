@@ -19,6 +19,7 @@ pub mod extract;
 pub mod folders;
 pub mod init;
 pub mod members;
+pub mod paper;
 pub mod problem;
 pub mod process;
 pub mod proposal;

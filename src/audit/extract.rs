@@ -27,6 +27,8 @@ pub struct Incident<'a> {
     pub organisations: [&'a str; 3],
     /// Everybody in the log, for the names of authors.
     pub members: &'a [Member],
+    /// What is in it, when that is not everything about the incident: `of one sharing decision`.
+    pub only: Option<&'a str>,
 }
 
 impl Incident<'_> {
@@ -141,8 +143,20 @@ fn file_of<'a>(one: &'a Said<'_>) -> EntryFile<'a> {
     }
 }
 
+/// What is in it, for a reader.
+fn which(incident: &Incident<'_>) -> String {
+    let side = page::side(incident.side);
+    match incident.only {
+        None => {
+            format!("every entry about this incident that the {side} can open: its own and what was shared")
+        }
+        Some(only) => format!("the entries {only} about this incident, as the {side} can open them"),
+    }
+}
+
 fn readme(incident: &Incident<'_>, from: &Provenance) -> String {
     let side = page::side(incident.side);
+    let which = which(incident);
     let practice = if from.training {
         "THIS IS FROM A PRACTICE VAULT: the people and events are invented.\n\n"
     } else {
@@ -152,7 +166,7 @@ fn readme(incident: &Incident<'_>, from: &Provenance) -> String {
         "Extract about incident {reference}, {side}\n\
          \n\
          {practice}\
-         What this is: every entry about this incident that the {side} can open: its own and what was shared. It is\n\
+         What this is: {which}. It is\n\
          taken from an encrypted, signed log. page.html is for reading; it opens in any browser and can be printed.\n\
          \n\
          What is not here: the other organisation's own record, drafts, and entries that were disposed of by order\n\

@@ -97,6 +97,12 @@ fn head(page: &mut String, incident: &Incident<'_>, extract: &Extract, said: &[S
     } else {
         ""
     };
+    let shown = match incident.only {
+        None => format!(
+            "the {record} entries about this incident that the {whose} can open, its own and what was shared"
+        ),
+        Some(only) => format!("the {record} entries {only} about this incident"),
+    };
     let _written = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\
@@ -104,7 +110,7 @@ fn head(page: &mut String, incident: &Incident<'_>, extract: &Extract, said: &[S
          <title>Extract {reference}</title>\n<style>{STYLE}</style></head><body>\n\
          <h1>Extract about incident {reference}, {whose}</h1>\n{practice}\
          <p>{name}: {police}, {health}.</p>\n\
-         <p>Shown: the {record} entries about this incident that the {whose} can open, its own and what was shared, in \
+         <p>Shown: {shown}, in \
          the order of the log. Not shown: the other organisation’s own record, drafts, and {disposed} entries of these \
          parts of the record that were disposed of by order.</p>\n\
          <p>Each entry was signed when it was made and cannot have been changed since without its signature failing. \

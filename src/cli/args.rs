@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::domain::ids::ItemId;
 use crate::domain::time::YearMonth;
 
 /// Tandem: for the police officer and the mental-health nurse who answer a crisis together.
@@ -109,6 +110,21 @@ pub enum Command {
         #[arg(long, value_name = "REF")]
         incident: String,
         /// The new folder.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Who opens it.
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Explain a sharing decision of your side on a page for a court or the Commissioner, with proofs beside it.
+    Explain {
+        /// One decision, as its page names it.
+        #[arg(long, value_name = "ID", required_unless_present = "incident")]
+        decision: Option<ItemId>,
+        /// Every decision of your side about the incident with this reference, for example 26-0117.
+        #[arg(long, value_name = "REF", conflicts_with = "decision")]
+        incident: Option<String>,
+        /// The folder; it is made when it is not there.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// Who opens it.

@@ -5,6 +5,7 @@ mod args;
 mod backup;
 mod disposal;
 mod exchange;
+mod explain;
 mod extract;
 mod member;
 mod output;

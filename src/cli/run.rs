@@ -75,6 +75,12 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             out: folder,
             who,
         } => super::extract::extract(out, dir, incident, folder, who),
+        Command::Explain {
+            decision,
+            incident,
+            out: folder,
+            who,
+        } => super::explain::explain(out, dir, *decision, incident.as_deref(), folder, who),
         Command::Recovery(what) => super::recovery::run(out, dir, what),
         Command::Bundle(command) => super::exchange::bundle(out, dir, command),
         Command::Enrol(command) => super::exchange::enrol(out, dir, command),

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod incident;
 pub mod month;
 pub mod outside;
+pub mod paper;
 pub mod role;
 pub mod rules;
 pub mod telling;

@@ -90,6 +90,10 @@ pub enum Route {
     Breach(ItemId),
     /// This side's register of those who ask from outside.
     Outside,
+    /// The person's note.
+    Note,
+    /// One decision explained, for a court.
+    Explain(ItemId),
     /// Section 136.
     S136,
     /// Outcome and close.

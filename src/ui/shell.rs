@@ -308,6 +308,8 @@ impl Shell {
             | Route::Outside
             | Route::FinishDanger(_)
             | Route::S136
+            | Route::Note
+            | Route::Explain(_)
             | Route::Outcome
             | Route::Export
             | Route::Rules(_)

@@ -242,6 +242,7 @@ impl Authority {
             | Content::BreachFact(_)
             | Content::Heard(_)
             | Content::ToldOutside(_)
+            | Content::NoteGiven(_)
             | Content::KnownAnswered(_)
             | Content::NoteWritten(_)
             | Content::NoteAmended(_)

@@ -66,6 +66,7 @@ fn kind(content: &Content) -> &'static str {
         Content::OutsideFact(_) => "oversight.outside",
         Content::BreachFact(_) => "oversight.breach",
         Content::Heard(_) => "shared.heard",
+        Content::NoteGiven(_) => "shared.note-given",
         Content::KnownAnswered(_) => "side.known",
         Content::NoteWritten(_) => "side.note",
         Content::NoteAmended(_) => "side.note-amended",
@@ -91,7 +92,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 64;
+const KINDS: usize = 65;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -304,6 +305,14 @@ fn shared_after() -> Vec<Content> {
         Content::Undone(Undone {
             incident: INCIDENT,
             item: ITEM,
+        }),
+        Content::NoteGiven(NoteGiven {
+            incident: INCIDENT,
+            item: ITEM,
+            by: Side::Health,
+            disclosures: vec![ItemId([5; 16])],
+            easy: true,
+            how: NoteHow::InHand,
         }),
     ]
 }

@@ -5,6 +5,7 @@ use crate::app::backup::LastBackup;
 use crate::app::problem::Problem;
 use crate::domain::consent::Register;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::paper::Document;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
 use crate::vault::{Admitted, Device, Receipt, ReceiptAnswer, Secret, Written};
@@ -86,6 +87,10 @@ pub enum Done {
     Found(Vec<Hit>),
     /// The pack is in this folder.
     Exported(PathBuf),
+    /// A paper, to be looked at.
+    Paper(Arc<Document>),
+    /// A paper is in these files and folders.
+    PaperMade(Vec<PathBuf>),
     /// The backup is made and checked.
     BackedUp(LastBackup),
     /// The receipt, with its text for paper.

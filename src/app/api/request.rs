@@ -2,11 +2,12 @@
 
 use super::{AskAnswer, AskForm, BreachForm, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
+use crate::app::paper::NoteForm;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, Channel, ConsentLevel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome,
-    KnownAnswer, Milestone, NotSharedReason, NoteSource, OutsideStep, PersonTold, PolicySet, Post, S136Step,
-    Standing, TellingRecord, Trigger, WithdrawnWhy,
+    KnownAnswer, Milestone, NotSharedReason, NoteHow, NoteSource, OutsideStep, PersonTold, PolicySet, Post,
+    S136Step, Standing, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -364,6 +365,14 @@ pub enum Request {
     StepOutside(ItemId, OutsideStep),
     /// Whoever was told in words confirms that they heard them: from their own seat, or in the shared view.
     Heard(IncidentId, ItemId, Side),
+    /// The page that explains a decision of this seat's side. Answer: [`Done::Paper`](super::Done::Paper).
+    ShowExplanation(IncidentId, ItemId),
+    /// The same as files in this folder, its proofs beside it. Answer: [`Done::PaperMade`](super::Done::PaperMade).
+    SaveExplanation(IncidentId, ItemId, PathBuf),
+    /// The person's note as files in this folder. Answer: [`Done::PaperMade`](super::Done::PaperMade).
+    SaveNote(IncidentId, NoteForm, PathBuf),
+    /// The person was given the note as it stands, or was offered it.
+    GiveNote(IncidentId, NoteForm, NoteHow),
     /// A step of section 136.
     S136(IncidentId, S136Step),
     /// How it ended.

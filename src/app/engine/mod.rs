@@ -18,6 +18,7 @@ mod members;
 mod notes;
 mod office;
 mod outside;
+mod papers;
 mod picture;
 mod records;
 mod recovering;
@@ -292,6 +293,12 @@ impl Engine {
             Request::TakeOutside(form) => self.take_outside(&form),
             Request::StepOutside(request, step) => self.step_outside(request, step),
             Request::Heard(incident, disclosure, by) => self.heard(incident, disclosure, by),
+            Request::ShowExplanation(incident, decision) => self.show_explanation(incident, decision),
+            Request::SaveExplanation(incident, decision, folder) => {
+                self.save_explanation(incident, decision, &folder)
+            }
+            Request::SaveNote(incident, form, folder) => self.save_note(incident, &form, &folder),
+            Request::GiveNote(incident, form, how) => self.give_note(incident, &form, how),
             Request::S136(incident, step) => self.record_s136(incident, step),
             Request::SetOutcome(incident, outcome, follow_up) => {
                 self.set_outcome(incident, outcome, follow_up)

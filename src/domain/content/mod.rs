@@ -9,6 +9,7 @@ mod breach;
 mod consent;
 mod oversight;
 mod partnership;
+mod person_note;
 mod record_field;
 mod requests;
 mod rules;
@@ -24,6 +25,7 @@ pub use breach::*;
 pub use consent::*;
 pub use oversight::*;
 pub use partnership::*;
+pub use person_note::*;
 pub use record_field::*;
 pub use requests::*;
 pub use rules::*;
@@ -137,6 +139,8 @@ pub enum Content {
 
     #[serde(rename = "shared.heard")]
     Heard(Heard),
+    #[serde(rename = "shared.note-given")]
+    NoteGiven(NoteGiven),
 
     #[serde(rename = "side.known")]
     KnownAnswered(KnownAnswered),
@@ -257,7 +261,8 @@ impl Content {
             | Self::ChangeReached(_)
             | Self::BreachOpened(_)
             | Self::BreachStepped(_)
-            | Self::Heard(_) => Home::Shared,
+            | Self::Heard(_)
+            | Self::NoteGiven(_) => Home::Shared,
             Self::KnownAnswered(_)
             | Self::NoteWritten(_)
             | Self::NoteAmended(_)
@@ -338,6 +343,7 @@ impl Content {
             Self::Undone(c) => Some(c.incident),
             Self::Heard(c) => Some(c.incident),
             Self::ToldOutside(c) => Some(c.0.incident),
+            Self::NoteGiven(c) => Some(c.incident),
             Self::KnownAnswered(c) => Some(c.incident),
             Self::NoteWritten(c) => Some(c.incident),
             Self::NoteAmended(c) => Some(c.incident),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{BreachCard, Change, Placed, RequestCard};
 use crate::domain::content::{
     Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, Heard, IncidentOutcome, Milestone,
-    PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
+    NoteGiven, PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
 };
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
@@ -258,6 +258,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
         Content::RequestAnswered(answered) => incident.answer(answered, placed.at),
         Content::BreachOpened(opened) => incident.open_breach(opened, placed.at),
         Content::BreachStepped(stepped) => incident.step_breach(stepped, placed.at),
+        Content::NoteGiven(note) => tell(incident, note),
         Content::Closed(_) => incident.closed = Some(placed.at),
         Content::Reopened(_) => incident.closed = None,
         _ => {}
@@ -282,6 +283,18 @@ fn hear(incident: &mut SharedIncident, heard: &Heard, at: Moment) {
         if card.heard.iter().all(|(side, ..)| *side != heard.by) {
             card.heard.push((heard.by, heard.name.clone(), at));
         }
+    }
+}
+
+/// The person has the note: they know what stood on it. Only a note of the side that told, or of the crew's words.
+fn tell(incident: &mut SharedIncident, note: &NoteGiven) {
+    let named = |card: &&mut DisclosureCard| {
+        note.how.tells()
+            && note.disclosures.contains(&card.disclosure)
+            && card.from.is_none_or(|from| from == note.by)
+    };
+    for card in incident.disclosures.iter_mut().filter(named) {
+        card.person_told = PersonTold::Yes;
     }
 }
 

@@ -267,6 +267,8 @@ pub struct Thresholds {
     pub capacity_act_age: u32,
     /// Age below which a person is a child.
     pub adult_age: u32,
+    /// Days within which a complaint about the use of information is acknowledged (DPA 2018 s164A).
+    pub complaint_acknowledged_days: u32,
     /// Days for which a use of recovery codes is shown to both organisations.
     pub recovery_shown_days: u32,
     /// Months after which the recovery codes are to be proved again.

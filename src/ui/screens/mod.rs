@@ -13,6 +13,7 @@ mod end_shift;
 mod entry_pictures;
 #[cfg(test)]
 mod entry_tests;
+mod explain;
 mod export;
 mod help;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod member;
 mod members_tests;
 mod month;
 mod new_incident;
+mod note;
 #[cfg(test)]
 mod office_tests;
 mod outcome;
@@ -58,6 +60,7 @@ use cover::Cover;
 use danger::Danger;
 use devices::Devices;
 use end_shift::EndShift;
+use explain::Explain;
 use export::Export;
 use help::Help;
 use invite::Invite;
@@ -66,6 +69,7 @@ use keys::Keys;
 use member::Member;
 use month::Month;
 use new_incident::NewIncident;
+use note::Note;
 use outcome::Outcome;
 use outside::Outside;
 use palette::Palette;
@@ -123,6 +127,8 @@ pub(super) struct Screens {
     correct: Correct,
     breach: Breach,
     outside: Outside,
+    note: Note,
+    explain: Explain,
     month: Month,
     export: Export,
     rules: RulesPage,
@@ -158,6 +164,8 @@ impl Screens {
             Route::Correct(_) => &mut self.correct,
             Route::Breach(_) => &mut self.breach,
             Route::Outside => &mut self.outside,
+            Route::Note => &mut self.note,
+            Route::Explain(_) => &mut self.explain,
             Route::S136 => &mut self.s136,
             Route::Outcome => &mut self.outcome,
             Route::Month => &mut self.month,

@@ -104,6 +104,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::OutsideFact(_)
         | Content::BreachFact(_)
         | Content::Heard(_)
+        | Content::NoteGiven(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)

@@ -2,6 +2,7 @@
 
 mod board;
 mod outcome;
+mod paper;
 mod pictures;
 mod s136;
 mod workspace;

@@ -3,6 +3,7 @@
 mod follow_up;
 mod known;
 mod notes;
+mod papers;
 mod risk;
 mod shared_log;
 mod timeline;
@@ -130,7 +131,10 @@ impl Workspace {
                 Section::Risk => risk::risk_ui(cx, ui, seat.incident),
                 Section::Details => self.details.ui(cx, ui, seat.incident, arrived),
                 Section::SharedLog => self.shared_log.ui(cx, ui, seat),
-                Section::FollowUp => self.follow_up.ui(cx, ui, seat),
+                Section::FollowUp => {
+                    self.follow_up.ui(cx, ui, seat);
+                    papers::papers_ui(cx, ui, seat);
+                }
                 Section::Timeline => timeline::timeline_ui(cx, ui, seat),
             }
         });

@@ -1,0 +1,258 @@
+//! The page that explains one decision to a court or the Commissioner: what crossed, the law of that day, each step with
+//! what was answered, who and when; then the eight Caldicott principles and the one-off checklist, answered from the
+//! record in the order of their sources; then the proof that it stands in the log. A gap is shown as a gap.
+
+use super::known::{Known, code};
+use super::{checklist, steps};
+use crate::domain::content::{DecisionMade, DecisionResult};
+use crate::domain::incident::{SharedIncident, SideFile};
+use crate::domain::paper::{Block, Column, Document, Language, Scale};
+use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+use crate::domain::time::{Moment, day_words};
+
+/// An entry of this decision and what proves that it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// What the entry is, for a reader.
+    pub what: String,
+    /// Its number in its device's log.
+    pub number: u64,
+    /// How many entries that log had when the proof was made.
+    pub of: u64,
+    /// The proof: C2SP tlog-proof.
+    pub proof: String,
+}
+
+/// What the page is made from.
+#[derive(Debug)]
+pub struct ExplainAbout<'a> {
+    /// The incident.
+    pub shared: &'a SharedIncident,
+    /// The decider's own half.
+    pub own: &'a SideFile,
+    /// The decider's organisation, then the other one.
+    pub organisations: [&'a str; 2],
+    /// The decision.
+    pub decision: &'a DecisionMade,
+    /// When it was recorded.
+    pub at: Moment,
+    /// Who made it, by name; empty when that is not known.
+    pub author: &'a str,
+    /// The rule table that this computer has.
+    pub rules: &'a Rules,
+    /// Proofs, where the log gave them.
+    pub proofs: &'a [Proven],
+}
+
+/// The page.
+pub fn explain(about: &ExplainAbout<'_>) -> Document {
+    let known = Known {
+        about,
+        language: Language::English,
+    };
+    let reference = about.shared.reference.as_str();
+    let mut blocks = head(&known);
+    blocks.extend(crossed(&known));
+    blocks.extend(steps::steps(&known));
+    blocks.extend(legs(&known));
+    blocks.extend(reasons(&known));
+    blocks.push(Block::NewPage);
+    blocks.extend(checklist::caldicott(&known));
+    blocks.extend(checklist::one_off(&known));
+    blocks.extend(proofs(&known));
+    Document {
+        title: known.say("explain-title", &[("reference", reference)]),
+        language: known.language,
+        scale: Scale::Usual,
+        dated: about.at,
+        footer: known.say(
+            "explain-footer",
+            &[
+                ("organisation", about.organisations[0]),
+                ("reference", reference),
+                ("decision", &about.decision.decision.hex()),
+            ],
+        ),
+        blocks,
+    }
+}
+
+/// `21 November 2026, 21:04:31`.
+pub(super) fn when(at: Moment) -> String {
+    format!("{}, {}", at.day_words(), at.clock_seconds())
+}
+
+fn head(known: &Known<'_>) -> Vec<Block> {
+    let about = known.about;
+    let decision = about.decision;
+    let row = |key: &str, what: String| (known.say(key, &[]), what);
+    let result = match decision.result {
+        DecisionResult::Shared { .. } => known.say("explain-shared", &[]),
+        DecisionResult::DangerFinished { .. } => known.say("explain-danger-finished", &[]),
+        DecisionResult::NotShared { reason } => known.say("explain-not-shared", &[("why", &code(&reason))]),
+    };
+    vec![Block::Facts(vec![
+        row("explain-result", result),
+        row("explain-by", known.or_open(about.author)),
+        row("explain-organisation", about.organisations[0].to_owned()),
+        row("explain-recorded", when(about.at)),
+        row("explain-begun", when(decision.begun)),
+        row("explain-incident", about.shared.reference.clone()),
+        row("explain-person", known.or_open(&about.shared.person)),
+        row("explain-law-day", day_words(decision.conclusion.law_as_at)),
+        row("explain-rules", decision.conclusion.rules.clone()),
+        row("explain-decision-id", decision.decision.hex()),
+    ])]
+}
+
+/// The words that crossed, exactly; or that nothing did.
+fn crossed(known: &Known<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, known.say("explain-crossed", &[]))];
+    let Some(card) = known.card() else {
+        blocks.push(Block::Paragraph(known.say("explain-nothing", &[])));
+        return blocks;
+    };
+    for item in &card.items {
+        blocks.push(Block::Quote(item.words.clone()));
+        blocks.push(Block::Paragraph(known.say(
+            "explain-item",
+            &[
+                ("kind", &code(&item.category)),
+                ("nature", &known.nature(item.nature)),
+                ("when", &when(item.as_at)),
+            ],
+        )));
+    }
+    let at = card.at.unwrap_or(known.about.at);
+    blocks.push(Block::Paragraph(known.say(
+        "explain-told-to",
+        &[
+            ("to", &known.receivers()),
+            ("from", &card.from_name),
+            ("when", &when(at)),
+            ("how", &known.how()),
+        ],
+    )));
+    if let Some(withdrawn) = card.withdrawn_at {
+        let gaps = [("when", when(withdrawn))];
+        blocks.push(Block::Paragraph(
+            known.say("explain-withdrawn", &[("when", &gaps[0].1)]),
+        ));
+    }
+    blocks
+}
+
+fn legs(known: &Known<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, known.say("explain-legs", &[]))];
+    if let Some(short) = known.short_way() {
+        blocks.push(Block::Notice(short));
+    }
+    let column = |key: &str, share: u8| Column {
+        head: known.say(key, &[]),
+        share,
+    };
+    let [police, health] = Side::ALL.map(|side| known.legs(side));
+    let row = |key: &str, police: &[String], health: &[String]| {
+        vec![known.say(key, &[]), rows(known, police), rows(known, health)]
+    };
+    blocks.push(Block::Table(
+        vec![
+            column("explain-leg", 2),
+            column("explain-police", 4),
+            column("explain-health", 4),
+        ],
+        vec![
+            row("explain-leg-power", &police.power, &health.power),
+            row(
+                "explain-leg-confidentiality",
+                &police.confidentiality,
+                &health.confidentiality,
+            ),
+            row(
+                "explain-leg-data",
+                &police.data_protection,
+                &health.data_protection,
+            ),
+        ],
+    ));
+    let decision = known.about.decision;
+    if known.about.rules.version != decision.conclusion.rules {
+        blocks.push(Block::Notice(
+            known.say("explain-other-rules", &[("rules", &known.about.rules.version)]),
+        ));
+    }
+    if let Some(line) = &decision.conclusion.red_line {
+        blocks.push(Block::Notice(known.say("explain-red-line", &[("line", line)])));
+    }
+    blocks
+}
+
+/// Rows of the rule table by slug, title and provision; one a line.
+fn rows(known: &Known<'_>, slugs: &[String]) -> String {
+    let lines: Vec<String> = slugs
+        .iter()
+        .map(|slug| match known.about.rules.row(slug) {
+            Some(row) => format!("{slug}: {} ({})", row.title, row.law),
+            None => known.say("explain-row-unknown", &[("slug", slug)]),
+        })
+        .collect();
+    known.or_open(&lines.join("\n"))
+}
+
+fn reasons(known: &Known<'_>) -> Vec<Block> {
+    let decision = known.about.decision;
+    let mut blocks = vec![Block::Heading(1, known.say("explain-reasons", &[]))];
+    if decision.conclusion.reasons.is_empty() {
+        blocks.push(Block::Paragraph(known.open()));
+    } else {
+        blocks.push(Block::List(decision.conclusion.reasons.clone()));
+    }
+    let words = &decision.words;
+    let typed: Vec<(String, String)> = [
+        ("explain-typed-best", &words.best_interests),
+        ("explain-typed-wishes", &words.wishes),
+        ("explain-typed-least", &words.least),
+        ("explain-typed-proportionate", &words.proportionate),
+        ("explain-typed-reason", &words.reason),
+    ]
+    .into_iter()
+    .filter(|(_, words)| !words.trim().is_empty())
+    .map(|(key, words)| (known.say(key, &[]), words.clone()))
+    .collect();
+    if !typed.is_empty() {
+        blocks.push(Block::Heading(1, known.say("explain-typed", &[])));
+        blocks.push(Block::Facts(typed));
+    }
+    let gaps = steps::gaps(known);
+    if !gaps.is_empty() {
+        blocks.push(Block::Heading(1, known.say("explain-gaps", &[])));
+        blocks.push(Block::List(gaps));
+    }
+    let tasks = steps::tasks(known);
+    if !tasks.is_empty() {
+        blocks.push(Block::Heading(1, known.say("explain-tasks", &[])));
+        blocks.push(Block::List(tasks));
+    }
+    blocks
+}
+
+fn proofs(known: &Known<'_>) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(1, known.say("explain-proof", &[]))];
+    if known.about.proofs.is_empty() {
+        blocks.push(Block::Paragraph(known.say("explain-proof-none", &[])));
+        return blocks;
+    }
+    blocks.push(Block::Paragraph(known.say("explain-proof-how", &[])));
+    for proven in known.about.proofs {
+        let gaps = [
+            ("what", proven.what.clone()),
+            ("number", proven.number.to_string()),
+            ("of", proven.of.to_string()),
+        ];
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        blocks.push(Block::Heading(2, known.say("explain-proof-of", &gaps)));
+        blocks.push(Block::Exact(proven.proof.clone()));
+    }
+    blocks
+}

@@ -1,0 +1,63 @@
+//! A paper on disk, under a name that is free.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::folders::write_new;
+use crate::app::problem::Problem;
+use crate::domain::paper::{Document, html};
+
+/// The files of one paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages {
+    /// The web page.
+    pub html: PathBuf,
+}
+
+impl Pages {
+    /// Writes it under a name that is free.
+    ///
+    /// # Errors
+    /// When the folder refuses.
+    pub fn save(document: &Document, folder: &Path, stem: &str) -> Result<Self, Problem> {
+        Self::write(document, folder, &free_name(folder, stem)?)
+    }
+
+    /// Writes it. The folder is made when it is not there.
+    pub(super) fn write(document: &Document, folder: &Path, stem: &str) -> Result<Self, Problem> {
+        std::fs::create_dir_all(folder).map_err(|why| refused(&why))?;
+        let pages = Self {
+            html: folder.join(format!("{stem}.html")),
+        };
+        write_new(&pages.html, html(document).as_bytes()).map_err(|why| refused(&why))?;
+        Ok(pages)
+    }
+}
+
+/// The name itself, or with a number behind it, so that no file of a paper is there yet.
+pub(super) fn free_name(folder: &Path, stem: &str) -> Result<String, Problem> {
+    let taken = |stem: &str| {
+        ["html"]
+            .iter()
+            .any(|end| folder.join(format!("{stem}.{end}")).exists())
+            || folder.join(format!("{stem} proof")).exists()
+    };
+    let numbered = (2..1_000).map(|n| format!("{stem} {n}"));
+    std::iter::once(stem.to_owned())
+        .chain(numbered)
+        .find(|name| !taken(name))
+        .ok_or_else(|| {
+            Problem::new(
+                "A-463",
+                "That folder is full of this paper",
+                "Choose another folder",
+            )
+        })
+}
+
+fn refused(why: &std::io::Error) -> Problem {
+    Problem::new(
+        "A-464",
+        format!("The paper could not be saved: {why}"),
+        "Check the folder, or choose another. Nothing was recorded",
+    )
+}

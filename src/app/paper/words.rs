@@ -1,0 +1,84 @@
+//! The words of papers, a file for each language (Fluent). A paper is made where no window is: these are not the
+//! window's words.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::domain::paper::Language;
+
+const ENGLISH: &str = include_str!("../../../assets/paper/en.ftl");
+
+/// The words of `key` in a language, with its gaps filled. An unknown key gives back the key itself; a test sees to it
+/// that there is none.
+pub(super) fn say(language: Language, key: &str, gaps: &[(&str, &str)]) -> String {
+    let bundle = bundle(language);
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
+    let args: FluentArgs<'_> = gaps
+        .iter()
+        .map(|(name, value)| (*name, FluentValue::from(*value)))
+        .collect();
+    bundle
+        .format_pattern(pattern, Some(&args), &mut Vec::new())
+        .into_owned()
+}
+
+fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
+    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
+    let text = match language {
+        Language::English => ENGLISH,
+    };
+    BUNDLE.get_or_init(|| {
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _errors)| partial);
+        let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        bundle
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Vec<&'static str> {
+        ENGLISH
+            .lines()
+            .filter(|line| !line.starts_with(['#', ' ', '}']))
+            .filter_map(|line| line.split_once('='))
+            .map(|(key, _)| key.trim())
+            .collect()
+    }
+
+    const SOURCES: [&str; 5] = [
+        include_str!("note.rs"),
+        include_str!("explain.rs"),
+        include_str!("known.rs"),
+        include_str!("steps.rs"),
+        include_str!("checklist.rs"),
+    ];
+
+    #[test]
+    fn every_word_is_used_and_every_use_has_its_word() {
+        let keys = keys();
+        for key in &keys {
+            assert_ne!(say(Language::English, key, &[]), **key, "{key} cannot be read");
+            let used = SOURCES
+                .iter()
+                .any(|source| source.contains(&format!("\"{key}\"")));
+            assert!(used, "{key} is not used");
+        }
+        for source in SOURCES {
+            let uses = source
+                .split("say(\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next());
+            for used in uses {
+                assert!(keys.contains(&used), "{used} has no words");
+            }
+        }
+    }
+}
