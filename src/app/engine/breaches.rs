@@ -1,6 +1,7 @@
 //! A share that should not have been made: its record, its steps, and what oversight is told of it.
 
 use super::Engine;
+use super::changes::not_here;
 use super::incident::{MAX_WORDS, fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
@@ -29,11 +30,7 @@ impl Engine {
             ));
         }
         if card.at.is_some_and(|crossed| form.aware < crossed) {
-            return Err(Problem::new(
-                "A-453",
-                "That is before the words crossed",
-                "Give the time at which somebody first noticed",
-            ));
+            return Err(fault(BreachFault::Time));
         }
         let (incident, breach) = (form.incident, new_item());
         let fact = BreachFact {
@@ -70,13 +67,7 @@ impl Engine {
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
         let shared = self.shared_of(incident)?;
-        let card = shared.breach(breach).ok_or_else(|| {
-            Problem::new(
-                "A-449",
-                "That record is not in this incident",
-                "Open the shared log and choose it there",
-            )
-        })?;
+        let card = shared.breach(breach).ok_or_else(not_here)?;
         said(&step)?;
         let (at, hours) = (self.now(), self.config.rules.thresholds().breach_report_hours);
         card.may_take(&step, at, hours).map_err(fault)?;
@@ -131,13 +122,18 @@ fn code_of(step: &BreachStep) -> BreachCode {
     }
 }
 
+/// The record or request has come to its end.
+pub(super) fn ended() -> Problem {
+    Problem::new(
+        "A-452",
+        "Nothing more can be recorded here",
+        "Look at what was recorded last",
+    )
+}
+
 fn fault(fault: BreachFault) -> Problem {
     match fault {
-        BreachFault::Closed => Problem::new(
-            "A-452",
-            "This record is closed",
-            "Write to your governance lead when something is to be added",
-        ),
+        BreachFault::Closed => ended(),
         BreachFault::Open(gap) => Problem::new(
             "A-450",
             "This record cannot be closed yet",
@@ -161,7 +157,7 @@ fn fault(fault: BreachFault) -> Problem {
         ),
         BreachFault::Time => Problem::new(
             "A-453",
-            "That time is still to come, or before anybody knew",
+            "That time is still to come, or before anybody could know",
             "Check the time",
         ),
     }

@@ -206,14 +206,17 @@ impl Engine {
         disclosure: ItemId,
     ) -> Result<DisclosureCard, Problem> {
         let shared = self.shared_of(incident)?;
-        shared.disclosed(disclosure).cloned().ok_or_else(|| {
-            Problem::new(
-                "A-449",
-                "That share is not in this incident",
-                "Open the shared log and choose it there",
-            )
-        })
+        shared.disclosed(disclosure).cloned().ok_or_else(not_here)
     }
+}
+
+/// Something that was named is not where it was looked for.
+pub(super) fn not_here() -> Problem {
+    Problem::new(
+        "A-449",
+        "That is not here",
+        "Go back to the list and choose it there",
+    )
 }
 
 fn nothing_waits() -> Problem {

@@ -1,6 +1,8 @@
 //! The register of those who ask from outside, and the one way to answer them: a full decision.
 
 use super::Engine;
+use super::breaches::ended;
+use super::changes::not_here;
 use super::incident::{MAX_WORDS, fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
@@ -113,13 +115,7 @@ impl Engine {
         self.register()?
             .into_iter()
             .find(|card| card.asked.request == request)
-            .ok_or_else(|| {
-                Problem::new(
-                    "A-449",
-                    "That request is not in this side’s register",
-                    "Choose one from the list",
-                )
-            })
+            .ok_or_else(not_here)
     }
 
     /// Whether a step can be taken. That somebody tried to pass a red line is told to governance.
@@ -178,11 +174,7 @@ pub(super) fn fault(fault: OutsideFault) -> Problem {
             "The order is only spoken of",
             "Ask to see it. Record its reference when you have",
         ),
-        OutsideFault::Ended | OutsideFault::NothingToTell => Problem::new(
-            "A-452",
-            "Nothing more can be recorded here",
-            "Look at what was recorded last",
-        ),
+        OutsideFault::Ended | OutsideFault::NothingToTell => ended(),
         OutsideFault::NoReceiver => Problem::new(
             "A-459",
             "No decision is made here for such a receiver",

@@ -11,6 +11,7 @@ mod receipt;
 mod s136_clock;
 mod telling_form;
 mod todo;
+mod watch;
 
 pub(crate) use changes::{change_words, changes_ui, correction_words, reached_words, withdrawn_words};
 pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lines_ui};
@@ -23,3 +24,4 @@ pub(crate) use receipt::receipt_ui;
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};
 pub(crate) use todo::{Go, Todo, go, known_told, shift_began, still_to_do, still_to_do_ui, todo_row_ui};
+pub(crate) use watch::watch_ui;

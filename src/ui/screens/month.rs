@@ -8,6 +8,7 @@ use crate::domain::role::Role;
 use crate::domain::time::{Moment, YearMonth};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
+use crate::ui::parts::watch_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -101,6 +102,9 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         tag(ui, Tag::Plain, &t("month-not-for-release"));
         support(ui, &t("month-no-names"));
     });
+    if let Some((_, side, _)) = &cx.state.office {
+        watch_ui(cx, ui, *side);
+    }
     gap(ui, Space::Sm);
     pair(
         ui,

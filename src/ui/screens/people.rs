@@ -16,6 +16,7 @@ use crate::domain::role::Side;
 use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
+use crate::ui::parts::watch_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -104,6 +105,7 @@ impl People {
             support(ui, &last_words(&cx.state.backup));
             self.problems.show(ui);
             waiting_ui(cx, ui, side);
+            watch_ui(cx, ui, side);
             if let Some(member) = table_ui(cx, ui, &own) {
                 cx.actions.push(Action::Go(Route::Member(member)));
             }

@@ -29,7 +29,7 @@ use crate::ui::testing::{Stage, evening, shift};
 /// The invented incident.
 const INCIDENT: IncidentId = IncidentId([7; 16]);
 
-fn minutes_ago(minutes: i64) -> Moment {
+pub(super) fn minutes_ago(minutes: i64) -> Moment {
     evening().plus_minutes(-minutes)
 }
 
@@ -70,7 +70,7 @@ fn told(
 }
 
 /// An evening on a footbridge: both sides have told something, one danger share waits for its reason.
-fn incident() -> SharedIncident {
+pub(super) fn incident() -> SharedIncident {
     let known = ItemCategory::KnownToService;
     let consent = Basis::Decided(Confidentiality::Consent);
     SharedIncident {
@@ -195,7 +195,7 @@ fn row(incident: &SharedIncident) -> IncidentRow {
 }
 
 /// A shift with the incident in focus.
-fn at_work(phase: Phase, incident: SharedIncident) -> State {
+pub(super) fn at_work(phase: Phase, incident: SharedIncident) -> State {
     let own = matches!(phase, Phase::Seat(_)).then(|| Arc::new(own()));
     State {
         live: vec![row(&incident)],

@@ -203,11 +203,16 @@ fn only_one_s_own_words_can_be_withdrawn_and_only_after_a_second_press() {
             .is_none(),
         "those are the officer's"
     );
-    harness.get_by_label("Withdraw what was shared at 21:01").click();
-    harness.run_ok();
+    harness.get_by_label("Withdraw what was shared at 21:01").focus();
+    press(&mut harness, &[Key::Enter]);
     assert!(harness.state_mut().asked().is_empty());
-    harness.get_by_label("Withdraw it").click();
-    harness.run_ok();
+    harness.get_by_label("Withdraw it").focus();
+    press(&mut harness, &[Key::Enter]);
+    assert!(harness.state_mut().asked().is_empty(), "the reason is asked");
+    harness.get_by_label("Why?").focus();
+    press(&mut harness, &[Key::Num2]);
+    harness.get_by_label("Withdraw it").focus();
+    press(&mut harness, &[Key::Enter]);
     let asked = harness.state_mut().asked();
     assert!(
         matches!(asked[..], [Request::Withdraw(INCIDENT, ItemId(bytes), _)] if bytes == [13; 16]),
