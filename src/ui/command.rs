@@ -95,12 +95,10 @@ impl Command {
             }
             Self::NewIncident => key(CTRL, Key::N),
             Self::Palette => key(CTRL, Key::K),
-            // found by typing in the palette: nobody needs it in a hurry
-            Self::Rules => Vec::new(),
+            // found by typing in the palette or by links: nobody needs them in a hurry
+            Self::Rules | Self::AskOther | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
-            // by the palette and by links: no key of their own
-            Self::AskOther | Self::Outside => Vec::new(),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
             Self::Undo => key(CTRL, Key::Z),
             Self::Lock => key(CTRL, Key::L),
