@@ -3,8 +3,8 @@
     python3 verify.py [--json] [--log-key-file FILE] PATH
 
 A bundle is sealed under the log key: with a FILE of its 64 hexadecimal digits (a line for each generation, the first
-one first) everything in it is checked, without it only the outside. Needs verify_log.py and verify_bundle.py beside
-it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was signed;
+one first) everything in it is checked, without it only the outside. Needs verify_log.py, verify_people.py and
+verify_bundle.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was signed;
 1: something is not, and every finding says what and where; 2: it could not be checked.
 """
 
@@ -17,7 +17,8 @@ import struct
 import sys
 
 from verify_bundle import MAGIC, Bundle, opened, outside
-from verify_log import Entry, People, Signer, Wrong, head, leaf, need, read_proof, root_from, sha256
+from verify_log import Entry, Signer, Wrong, head, leaf, need, read_proof, root_from, sha256, unhex
+from verify_people import People
 
 LARGEST = 16 * 1024 * 1024
 
@@ -133,7 +134,7 @@ class Folder:
     # ---- the entries of an extract --------------------------------------------------------------------------------------
 
     def check_extract(self):
-        manifest, people = self.manifest, People()
+        manifest, people = self.manifest, People(partial=True)
         self.last, self.checkpoints, self.incident = None, {}, None
         count = manifest["shown"] if isinstance(manifest["shown"], int) else 0
         for name in [f"entry-{n:04}" for n in range(1, min(count, len(manifest["files"])) + 1)]:
@@ -161,21 +162,33 @@ class Folder:
             self.find("checkpoint.txt", why)
         if people.log is None or people.first is not None:
             self.find("manifest.json", "the entries do not begin with the beginning of the log")
-        devices = {id.hex(): key for id, key in people.devices.items()}
-        if devices.get(manifest["device"]) != self.device.key:
+        device, member = self.id_in("device"), self.id_in("member")
+        if people.devices.keys.get(device) != self.device.key:
             self.find("manifest.json", "the log does not say that this key is the device's")
-        members = {id.hex(): person for id, person in people.members.items()}
-        maker = members.get(manifest["member"], {})
-        if maker.get("keys", [])[-1:] != [self.member.key]:
+        maker = people.members.get(member)
+        if not maker or maker.key() != self.member.key:
             self.find("manifest.json", "the log does not say that this key is the member's")
-        if maker.get("side") != manifest["side"]:
+        if not maker or maker.side != manifest["side"]:
             self.find("manifest.json", "the member who made it is not of its side")
         self.people += self.told(people)
 
+    def id_in(self, field):
+        """A device's or a member's name in the manifest; nothing where it is none."""
+        try:
+            return unhex(self.manifest[field], 16)
+        except Wrong:
+            return None
+
     @staticmethod
     def told(people):
-        joined = [person for person in people.members.values() if person["keys"]]
-        return [f"{one['name']} ({one['role']}, {one['side']}): key {one['keys'][-1].hex()}" for one in joined]
+        lines = []
+        for one in people.members.values():
+            if one.periods:
+                standing = "" if one.standing == "active" else f", {one.standing}"
+                lines.append(f"{one.name} ({one.role}, {one.side}{standing}): key {one.periods[-1]['key'].hex()}")
+        if people.overtaken:
+            lines.append(f"{people.overtaken} entries were overtaken: right as far as their device knew, and without effect.")
+        return lines
 
     def read_json(self, name):
         try:
@@ -313,7 +326,7 @@ def main(arguments):
     except CannotCheck as why:
         print(why, file=sys.stderr)
         return 2
-    except (RecursionError, TypeError, AttributeError, KeyError, struct.error) as why:
+    except (RecursionError, TypeError, AttributeError, KeyError, ValueError, struct.error) as why:
         folder.find("manifest.json", f"something in this folder has a form that no such folder has ({type(why).__name__})")
     print(json.dumps(folder.answer()) if asked.json else folder.text())
     return 1 if folder.findings else 0

@@ -11,7 +11,8 @@ import struct
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from verify_log import FIELDS, HEADER, Entry, People, Signer, Wrong, head, leaf, need, sha256
+from verify_log import FIELDS, HEADER, Entry, Signer, Wrong, head, leaf, need, sha256
+from verify_people import People
 
 MAGIC = b"TNDBNDL1"
 PIECE = 65536 + 16
@@ -164,11 +165,10 @@ class Bundle:
         need(self.people.log and not self.people.first, "the log has no beginning")
         for entry in later:
             try:
-                self.people.signed(entry)
                 self.people.may_write(entry)
             except Wrong as why:
                 self.find(str(why), entry)
-        key, name = self.people.devices.get(self.by), f"tandem/{self.log.hex()}/{self.by.hex()}"
+        key, name = self.people.devices.keys.get(self.by), f"tandem/{self.log.hex()}/{self.by.hex()}"
         need(key and self.by in self.reach and "\n\n" in checkpoint, "the writer's checkpoint is not there")
         text, line = checkpoint.split("\n\n", 1)
         signer = Signer.of(name, key)

@@ -9,9 +9,7 @@ use crate::domain::content::Standing;
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
-use crate::vault::{
-    self, Invitee, KdfCost, Member, Unlocked, Vault, generate_passphrase, open_invitation, unlock,
-};
+use crate::vault::{Invitee, KdfCost, Member, Unlocked, Vault, generate_passphrase, open_invitation, unlock};
 
 pub use crate::vault::{EpochFact, Proposed, Waiting};
 
@@ -187,12 +185,12 @@ pub fn new_passphrase(
 ) -> Result<(), Problem> {
     check_handle(new_handle.unwrap_or(handle))?;
     let member = unlock(dir, handle, passphrase)?;
-    let vault = Vault::open(dir, &member)?;
+    let mut vault = Vault::open(dir, &member)?;
     let made = generate_passphrase();
     keep(&made)?;
     let cost = cost_here(vault.genesis().training);
-    vault::change_passphrase(dir, &member, handle, new_handle.unwrap_or(handle), &made, cost)?;
-    Ok(())
+    let handles = (handle, new_handle.unwrap_or(handle));
+    Ok(vault.change_passphrase(&member, handles, &made, cost, SystemClock.now())?)
 }
 
 /// What somebody may choose to type at sign-in.

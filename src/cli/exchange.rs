@@ -175,7 +175,7 @@ fn admitted(out: Output, came: &app::Admitted) -> Result<Exit, Problem> {
     let forks: Vec<String> = came.forks.iter().map(DeviceId::hex).collect();
     let json = json!({
         "new": came.new, "known": came.known, "waiting": came.waiting,
-        "forks": forks, "superseded": came.superseded,
+        "forks": forks, "superseded": came.superseded, "passphrases": came.passphrases,
     });
     let mut text = format!("{} entries are new, {} were here.", came.new, came.known);
     if came.waiting > 0 {
@@ -183,6 +183,13 @@ fn admitted(out: Output, came: &app::Admitted) -> Result<Exit, Problem> {
             text,
             " {} wait for others that are missing: ask for a bundle without --since.",
             came.waiting
+        );
+    }
+    if came.passphrases > 0 {
+        let _written = write!(
+            text,
+            "\n{} passphrases were changed on another device: the new ones count here now, the ones before no more.",
+            came.passphrases
         );
     }
     for device in &forks {

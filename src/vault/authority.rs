@@ -216,6 +216,7 @@ impl Authority {
             Content::Approved(approved) => self.approve(header, approved),
             Content::LogKeyMade(made) => self.make_log_key(header, made),
             Content::PartnershipWritten(written) => self.write_register(header, &written.wrote),
+            Content::PassphraseChanged(changed) => self.change_passphrase(header, changed),
             Content::Disposed(disposed) => self.dispose(header, content, disposed),
             Content::IncidentOpened(_)
             | Content::DetailSet(_)
@@ -394,6 +395,7 @@ impl Authority {
                 .ok_or("a key does not have 32 bytes")?,
         };
         person.code = None;
+        person.slot = None;
         person.periods.push(Period::from(keys, header.place()));
         Ok(())
     }
@@ -433,7 +435,9 @@ pub(crate) fn kind_of(content: &Content) -> Option<Kind> {
         Content::DeviceEnrolled(_) | Content::DeviceRevoked(_) => Some(Kind::Device),
         Content::Witnessed(_) => Some(Kind::Witness),
         Content::Invited(_) | Content::Reinvited(_) => Some(Kind::Invitation),
-        Content::MemberJoined(_) | Content::MemberChanged(_) => Some(Kind::Member),
+        Content::MemberJoined(_) | Content::MemberChanged(_) | Content::PassphraseChanged(_) => {
+            Some(Kind::Member)
+        }
         Content::EpochMade(_) => Some(Kind::Epoch),
         Content::Granted(_) => Some(Kind::Grant),
         Content::RecoveryHolder(_) | Content::RecoveryUsed(_) => Some(Kind::Recovery),

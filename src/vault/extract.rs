@@ -7,23 +7,22 @@ use std::fmt;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rusqlite::OptionalExtension as _;
-use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::domain::content::Content;
+use crate::domain::content::{Content, RecoveryAct};
 use crate::domain::ids::{DeviceId, EntryRef, MemberId, StreamId, to_hex};
-use crate::domain::role::Compartment;
+use crate::domain::role::{Compartment, Side};
 use crate::domain::time::Moment;
 
 use super::append::read_frontier;
 use super::error::VaultError;
-use super::header::{Header, Kind, signed_by};
+use super::header::{Header, signed_by};
 use super::kdf::Key;
 use super::keys::Unlocked;
 use super::merkle::{Hash, inclusion, leaf};
 use super::note::Signer;
 use super::proof::Proof;
-use super::replay::{Stored, open_body};
+use super::replay::{Stored, open_body, replay};
 use super::ring::Ring;
 use super::sealing::opening;
 use super::store::{Vault, stored};
@@ -153,18 +152,23 @@ impl Vault {
         Ok(disposed)
     }
 
-    /// The structural entries about these people and devices, and about whoever let them in.
+    /// The structural entries about these people and devices, and about whoever let them in. What had no effect is not
+    /// among them: nobody's right rests on it.
     fn structure_about(
         &self,
-        mut people: BTreeSet<MemberId>,
-        mut devices: BTreeSet<DeviceId>,
+        people: BTreeSet<MemberId>,
+        devices: BTreeSet<DeviceId>,
     ) -> Result<Vec<(Header, Bare)>, VaultError> {
+        let counted = replay(&self.conn, self.log, &self.log_keys)?.outcomes;
         let mut structure = Vec::new();
         let mut statement = self.conn.prepare(
             "SELECT id, header, sig, body FROM entry WHERE substr(header, 139, 2) = x'0000' ORDER BY id",
         )?;
         for row in statement.query_map([], stored)? {
             let row = row?;
+            if !matches!(counted.get(&row.id), Some(Ok(()))) {
+                continue;
+            }
             let header = Header::parse(&row.raw).map_err(|bad| VaultError::damaged(bad.what()))?;
             let key = self
                 .log_keys
@@ -175,21 +179,25 @@ impl Vault {
                 structure.push((header, bare, content));
             }
         }
+        let mut about = About {
+            people,
+            devices,
+            recovered: BTreeSet::new(),
+        };
         loop {
-            let before = (people.len(), devices.len());
+            let before = about.size();
             for (header, _, content) in &structure {
-                if is_about(header, content, &people, &devices) {
-                    people.extend(header.author);
-                    devices.insert(header.device);
+                if about.needs(content) {
+                    about.rests_on(header, content);
                 }
             }
-            if before == (people.len(), devices.len()) {
+            if before == about.size() {
                 break;
             }
         }
         Ok(structure
             .into_iter()
-            .filter(|(header, _, content)| is_about(header, content, &people, &devices))
+            .filter(|(_, _, content)| about.needs(content))
             .map(|(header, bare, _)| (header, bare))
             .collect())
     }
@@ -289,30 +297,51 @@ fn bare(header: &Header, row: Stored, key: &Key) -> Result<Bare, VaultError> {
     })
 }
 
-/// Whether a stranger needs this structural entry to know whose keys these are: the first entry, and whatever is said
-/// about one of these devices' or members' keys. What is not named here is not given away.
-fn is_about(
-    header: &Header,
-    content: &Content,
-    people: &BTreeSet<MemberId>,
-    devices: &BTreeSet<DeviceId>,
-) -> bool {
-    let says: Value = serde_json::from_slice(&content.to_bytes()).unwrap_or_default();
-    let named = |field: &str| says.get(field).and_then(Value::as_str);
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is not named here is not given away: a new kind has to ask for its place in this list"
-    )]
-    match header.kind {
-        Kind::Genesis => true,
-        Kind::Device => {
-            let device = named("device").and_then(|id| id.parse().ok());
-            device.is_some_and(|device| devices.contains(&device))
+/// Whose keys a stranger must be told of, and whoever let those in.
+struct About {
+    people: BTreeSet<MemberId>,
+    devices: BTreeSet<DeviceId>,
+    /// Organisations whose recovery codes let one of them in.
+    recovered: BTreeSet<Side>,
+}
+
+impl About {
+    fn size(&self) -> usize {
+        self.people.len() + self.devices.len() + self.recovered.len()
+    }
+
+    /// Whether a stranger needs this structural entry to know whose keys these are: the first entry, whatever is said
+    /// about one of these devices' or members' keys, and the codes by which one of them came in. What is not named
+    /// here is not given away.
+    fn needs(&self, content: &Content) -> bool {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "what is not named here is not given away: a new kind has to ask for its place in this list"
+        )]
+        match content {
+            Content::Genesis(_) => true,
+            Content::DeviceEnrolled(enrolled) => self.devices.contains(&enrolled.device),
+            Content::DeviceRevoked(revoked) => self.devices.contains(&revoked.device),
+            Content::Invited(invited) => self.people.contains(&invited.member),
+            Content::Reinvited(again) => self.people.contains(&again.member),
+            Content::MemberJoined(joined) => self.people.contains(&joined.member),
+            Content::MemberChanged(changed) => self.people.contains(&changed.member),
+            Content::RecoveryHolder(holder) => self.recovered.contains(&holder.side),
+            Content::RecoveryUsed(used) => match &used.act {
+                RecoveryAct::Invited(invited) => self.people.contains(&invited.member),
+                RecoveryAct::Device(enrolled) => self.devices.contains(&enrolled.device),
+                RecoveryAct::Drill { .. } | RecoveryAct::Granted(_) => false,
+            },
+            _ => false,
         }
-        Kind::Invitation | Kind::Member => {
-            let member = named("member").and_then(|id| id.parse().ok());
-            member.is_some_and(|member| people.contains(&member))
+    }
+
+    /// Takes in who made an entry that is needed.
+    fn rests_on(&mut self, header: &Header, content: &Content) {
+        self.people.extend(header.author);
+        self.devices.insert(header.device);
+        if let Content::RecoveryUsed(used) = content {
+            self.recovered.insert(used.side);
         }
-        _ => false,
     }
 }

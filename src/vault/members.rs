@@ -1,7 +1,4 @@
-//! Looking after members: suspend, take back, remove, invite anew, confirm what the other organisation began, and a
-//! new passphrase.
-
-use std::path::Path;
+//! Looking after members: suspend, take back, remove, invite anew, confirm what the other organisation began.
 
 use chrono::NaiveDate;
 
@@ -12,12 +9,10 @@ use crate::domain::time::Moment;
 
 use super::error::VaultError;
 use super::invitation::{InvitationCode, prepare_for};
-use super::kdf::KdfCost;
 use super::keys::{Identity, LogHex, Unlocked};
 use super::ring::Ring;
 use super::rotation::Renewal;
-use super::secret::Secret;
-use super::slots::{Slots, plain_handle};
+use super::slots::Slots;
 use super::store::Vault;
 
 /// Something that one organisation's governance lead began and the other's has not confirmed.
@@ -243,26 +238,4 @@ impl Vault {
     pub fn is_active(&self, member: MemberId) -> bool {
         self.authority.keys(member).is_some()
     }
-}
-
-/// Gives a member a new passphrase, and a new handle if they like; their keys stay the same. The old slot is gone
-/// from this file, not from copies of it.
-pub fn change_passphrase(
-    dir: &Path,
-    member: &Unlocked,
-    old_handle: &str,
-    handle: &str,
-    passphrase: &Secret,
-    cost: KdfCost,
-) -> Result<(), VaultError> {
-    let mut slots = Slots::load(dir)?;
-    if plain_handle(handle) != plain_handle(old_handle) && slots.has_handle(handle) {
-        return Err(VaultError::HandleTaken);
-    }
-    let old = slots.handle_hash(old_handle);
-    let slot = slots.make_slot(member, handle, passphrase, cost)?;
-    slots.members.retain(|slot| slot.handle != old);
-    slots.put(slot);
-    let newest = slots.log_key_of(&member.kem, &member.log_key)?;
-    slots.save(dir, &newest)
 }

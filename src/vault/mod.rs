@@ -37,6 +37,7 @@ pub mod note;
 #[cfg(any(test, fuzzing))]
 pub mod outside;
 mod parallel;
+mod passphrase;
 mod person;
 mod pin;
 mod proof;
@@ -87,7 +88,8 @@ pub use invitation::{
 };
 pub use kdf::KdfCost;
 pub use keys::Unlocked;
-pub use members::{Proposed, Waiting, change_passphrase};
+pub use members::{Proposed, Waiting};
+pub use passphrase::ChangedElsewhere;
 pub use person::Member;
 pub use pin::PinSeal;
 pub use proof::Proof;

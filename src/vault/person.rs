@@ -11,6 +11,7 @@ use crate::domain::time::Moment;
 use super::authority::{Authority, Refusal};
 use super::devices::Devices;
 use super::header::{Header, key_name};
+use super::passphrase::NewestSlot;
 
 /// A member as the log says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +88,8 @@ pub(crate) struct Person {
     pub(crate) ended: Option<u64>,
     /// Who invited them; `None` for the founding page.
     by: Option<MemberId>,
+    /// Their latest change of passphrase, with the keys that they have now.
+    pub(crate) slot: Option<NewestSlot>,
 }
 
 impl Person {
@@ -103,6 +106,7 @@ impl Person {
             standing: Standing::Active,
             ended: None,
             by,
+            slot: None,
         }
     }
 

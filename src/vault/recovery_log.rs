@@ -48,6 +48,8 @@ pub struct RecoveryState {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Recoveries {
     holders: Vec<(RecoveryHolder, Moment)>,
+    /// Codes that were replaced: none of their keys comes into force again.
+    replaced: Vec<RecoveryHolder>,
     uses: Vec<RecoveryUse>,
 }
 
@@ -98,14 +100,19 @@ impl Recoveries {
         if !holder.sign_pk.is_empty() {
             verifying(&holder.sign_pk)?;
         }
-        let known = |(other, _): &(RecoveryHolder, Moment)| other.public_key == holder.public_key;
-        if self.holders.iter().any(known) {
+        let same = |other: &RecoveryHolder| {
+            other.public_key == holder.public_key
+                || (!other.sign_pk.is_empty() && other.sign_pk == holder.sign_pk)
+        };
+        if self.holders.iter().any(|(other, _)| same(other)) || self.replaced.iter().any(same) {
             return Err("a recovery code serves one holder, once");
         }
-        let before = self.holders.len();
-        self.holders
-            .retain(|(old, _)| (old.side, old.number) != (holder.side, holder.number));
-        let replaces = self.holders.len() < before;
+        let place =
+            |(old, _): &mut (RecoveryHolder, Moment)| (old.side, old.number) == (holder.side, holder.number);
+        let before = self.replaced.len();
+        let gone = self.holders.extract_if(.., place);
+        self.replaced.extend(gone.map(|(old, _)| old));
+        let replaces = self.replaced.len() > before;
         self.holders.push((holder.clone(), header.at));
         Ok(replaces)
     }

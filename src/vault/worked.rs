@@ -5,18 +5,22 @@ use std::fmt::Write as _;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 
+use super::codes;
 use super::header::{Header, Kind, key_name, sign};
 use super::kdf::{Key, sha256};
 use super::keys::log_body_key;
 use super::merkle::{Frontier, Hash, inclusion, leaf};
 use super::note::Signer;
 use super::proof::Proof;
+use super::recovery::{RECOVERY_GROUPS, code_keys};
+use super::recovery_log::{Place, used_message};
 use super::ring::KEY_INFO;
 use super::sealing::{entry_key, open_with, opening, pad, public_of, seal_once, seal_to};
-use crate::domain::content::{Content, Detail, DetailSet, DeviceEnrolled, Genesis};
+use super::secret::Secret;
+use crate::domain::content::{Content, Detail, DetailSet, DeviceEnrolled, Genesis, RecoveryAct};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{DeviceId, IncidentId, ItemId, KeyId, LogId, StreamId, from_hex, to_hex};
-use crate::domain::role::Compartment;
+use crate::domain::role::{Compartment, Side};
 use crate::domain::time::Moment;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -126,7 +130,7 @@ fn content(log: &mut Log, epoch: &Key, data_key: &Key) {
     let (stream, id) = (StreamId([0x66; 16]), KeyId([0x77; 16]));
     let mut header = log.header(Kind::Key, Compartment::Shared, 80);
     (header.stream, header.key, header.salt) = (stream, id, public_of(epoch).unwrap());
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() && !std::path::Path::new(SEALED_KEY).exists() {
         let sealed = seal_to(&header.salt, KEY_INFO, &header.bound(), data_key.as_slice()).unwrap();
         std::fs::write(SEALED_KEY, to_hex(&sealed) + "\n").unwrap();
     }
@@ -153,6 +157,32 @@ fn content(log: &mut Log, epoch: &Key, data_key: &Key) {
     log.tell("opening", opening(data_key, &header.salt).as_slice());
     log.tell("entry key", key.as_slice());
     log.tell("commitment", &commitment);
+}
+
+/// What a recovery code signs. Gives the code as it stands on paper.
+fn recovery(log: &mut Log) -> String {
+    let digits: Vec<u8> = (0..32).collect();
+    let code = codes::of_bytes(&digits, RECOVERY_GROUPS);
+    let keys = code_keys(&Secret::new(code.clone())).unwrap();
+    log.tell("recovery code public key", &public_of(&keys.kem).unwrap());
+    log.tell(
+        "recovery code signing public key",
+        keys.sign.verifying_key().as_bytes(),
+    );
+    let place = Place {
+        device: DEVICE,
+        seq: 4,
+        at: Moment(AT),
+    };
+    let told = used_message(
+        log.id,
+        place,
+        Side::Health,
+        &RecoveryAct::Drill { opened: 3, of: 3 },
+    );
+    log.tell("recovery used", &told);
+    log.tell("recovery first signature", &keys.sign.sign(&told).to_bytes());
+    code
 }
 
 fn proof(log: &Log) -> String {
@@ -192,6 +222,7 @@ fn chapter() -> String {
     content(&mut log, &epoch, &data_key);
     let id = log.id.0;
     log.tell("log", &id);
+    let code = recovery(&mut log);
     format!(
         "{CHAPTER}\n\n\
          A fragment of a log from fixed keys: the first entry, its device, a `key` entry of `shared` and a content entry under\n\
@@ -199,7 +230,9 @@ fn chapter() -> String {
          makes this chapter anew and compares it; `tests/interop/interop.py` derives every value from the keys in Python.\n\n\
          ```\n{}```\n\n\
          The proof that entry 1 is in this log, as a `.tlog-proof` file:\n\n\
-         ```text\n{}```\n",
+         ```text\n{}```\n\n\
+         The recovery code whose digits are 0 to 31 is on paper `{code}`. It signs, as the first of health's two, a drill in\n\
+         which three of three keys opened, as entry 4 of this device at the time of entry 0.\n",
         log.page,
         proof(&log)
     )

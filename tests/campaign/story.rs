@@ -9,8 +9,8 @@ use tandem::domain::ids::ItemId;
 use tandem::domain::role::{Compartment, Role};
 use tandem::vault::view::View;
 use tandem::vault::{
-    Author, Invitee, KdfCost, NewEntry, Ring, Secret, Unlocked, Vault, change_passphrase, new_incident,
-    new_stream, open_invitation, unlock,
+    Author, Invitee, KdfCost, NewEntry, Ring, Secret, Unlocked, Vault, new_incident, new_stream,
+    open_invitation, unlock,
 };
 
 use super::confirmed::{backup_of, known_passphrase};
@@ -216,15 +216,16 @@ impl Hand {
         let next = format!("pass {} {}", self.round, self.turn);
         let member = known_passphrase(&self.dir).expect("one of the two passphrases opens");
         std::fs::write(self.dir.join("../next-passphrase"), &next).unwrap();
-        change_passphrase(
-            &self.dir,
-            &member,
-            "lbrook",
-            "lbrook",
-            &Secret::new(next.clone()),
-            KdfCost::FLOOR,
-        )
-        .unwrap();
+        let vault = self.vault.as_mut().unwrap();
+        vault
+            .change_passphrase(
+                &member,
+                ("lbrook", "lbrook"),
+                &Secret::new(next.clone()),
+                KdfCost::FLOOR,
+                NOW,
+            )
+            .unwrap();
         std::fs::write(self.dir.join("../passphrase"), &next).unwrap();
         tell(&format!("passphrase {next}"));
     }

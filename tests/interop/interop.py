@@ -14,10 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import types
 import unittest
 
 import sqlcipher3
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
@@ -27,6 +30,7 @@ sys.dont_write_bytecode = True
 import tamper  # noqa: E402
 import verify_bundle  # noqa: E402
 import verify_log as verify  # noqa: E402
+import verify_people  # noqa: E402
 from vault import FIELDS, HEADER, Entry, Vault, hkdf, hpke_open, seal_open, sha256  # noqa: E402
 
 GOLDEN = TOP / "tests" / "golden"
@@ -61,7 +65,7 @@ class Checks:
 
     def test_every_root_hash_and_signature_holds(self):
         vault = self.open("kshah")
-        told, leaves = verify.People(), []
+        told, leaves = verify_people.People(), []
         for entry in vault.entries():
             self.assertEqual((entry.seq, entry.root), (len(leaves), root_of(leaves)))
             self.assertEqual(sha256(entry.body), entry.body_hash)
@@ -71,7 +75,7 @@ class Checks:
                 told.take(signed(entry, vault.structure(entry)))
             leaves.append(verify.leaf(entry.raw))
         self.assertGreater(len(leaves), 100)
-        names = {person["name"] for person in told.members.values() if person["keys"]}
+        names = {person.name for person in told.members.values() if person.periods}
         self.assertEqual(len(names), len(self.people))
         with self.assertRaises(verify.Wrong):
             changed = signed(vault.entries()[-1], {})
@@ -204,6 +208,18 @@ class TheWorkedBytes(unittest.TestCase):
         self.assertEqual(json.dumps(last.open(data_key), separators=(",", ":")).encode(), values["plain"])
         with self.assertRaises(InvalidTag):
             seal_open(opening, last.bound(), last.body)
+
+    def test_a_recovery_code_gives_these_keys_and_signs_this(self):
+        values, digits = self.values(), bytes(range(32))
+        seed = Ed25519PrivateKey.from_private_bytes(hkdf(digits, b"", b"tandem/recovery/sign/v1"))
+        kem = X25519PrivateKey.from_private_bytes(hkdf(digits, b"", b"tandem/recovery/v1"))
+        self.assertEqual(seed.public_key().public_bytes_raw(), values["recovery code signing public key"])
+        self.assertEqual(kem.public_key().public_bytes_raw(), values["recovery code public key"])
+        first = Entry(*(values[f"entry 0 {name}"] for name in ("header", "signature", "body")))
+        place = types.SimpleNamespace(log=values["log"], device=first.device, seq=4, time=first.time)
+        told = verify_people.used(place, "health", {"drill": {"opened": 3, "of": 3}})
+        self.assertEqual(told, values["recovery used"])
+        self.assertEqual(seed.sign(told), values["recovery first signature"])
 
     def test_the_proof_on_the_page_leads_to_its_checkpoint(self):
         page = (TOP / "docs" / "log-format.md").read_text()

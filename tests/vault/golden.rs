@@ -42,6 +42,7 @@ fn kind(content: &Content) -> &'static str {
         Content::Approved(_) => "log.approval",
         Content::LogKeyMade(_) => "log.key",
         Content::PartnershipWritten(_) => "log.partnership",
+        Content::PassphraseChanged(_) => "log.passphrase",
         Content::IncidentOpened(_) => "shared.opened",
         Content::DetailSet(_) => "shared.detail",
         Content::MilestoneStamped(_) => "shared.milestone",
@@ -92,7 +93,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 65;
+const KINDS: usize = 66;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -206,22 +207,6 @@ fn structure_added() -> Vec<Content> {
             to: GrantHolder::Member(MEMBER),
             sealed: vec![11; 80],
         }])),
-    ]
-}
-
-fn rules() -> Vec<Content> {
-    vec![
-        Content::RulesAdopted(RulesAdopted {
-            version: "england-and-wales-2027-02-01".to_owned(),
-            as_at: "2027-02-01".parse().unwrap(),
-            sha256: "ab".repeat(32),
-            text: "version = \"england-and-wales-2027-02-01\"\n".to_owned(),
-        }),
-        Content::RulesRefused(RulesRefused {
-            sha256: "cd".repeat(32),
-            why: RulesRefusal::RedLine,
-            at: AT,
-        }),
     ]
 }
 
@@ -486,7 +471,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         oversight_after(),
         structure_added(),
         members::members(),
-        rules(),
+        members::rules(),
         agreement::partnership(),
         super::golden_after::samples(),
         telling::telling(),

@@ -7,10 +7,13 @@ use std::process::Command;
 
 use serde_json::Value;
 use tandem::app::extract::extract;
-use tandem::domain::content::{Content, NoteSource, NoteWritten};
+use tandem::domain::content::{Content, NoteSource, NoteWritten, Standing};
 use tandem::domain::ids::to_hex;
-use tandem::domain::role::Compartment;
-use tandem::vault::{Author, NewEntry, Unlocked, Vault, View, finish_enrolment, new_item, request_enrolment};
+use tandem::domain::role::{Compartment, Role};
+use tandem::vault::{
+    Author, Invitee, KdfCost, NewEntry, OpenedRecovery, RecoveryHalf, Secret, Unlocked, Vault, View,
+    finish_enrolment, new_item, open_invitation, request_enrolment,
+};
 
 use crate::frozen::{continued, people, signed_in, thawed};
 use crate::stranger::open_slot;
@@ -82,6 +85,80 @@ fn a_changed_byte_anywhere_in_a_bundle_is_found() {
         1,
         "what follows the last piece shows from outside"
     );
+}
+
+/// Joins with an invitation's code, on the page of the one who is invited.
+fn join(vault: &mut Vault, code: &Secret, handle: &str) -> Unlocked {
+    let opened = open_invitation(vault.dir(), code, crate::team::NOW).unwrap();
+    vault
+        .accept(
+            &opened,
+            handle,
+            &crate::team::pass(handle),
+            KdfCost::FLOOR,
+            crate::team::NOW,
+        )
+        .unwrap()
+}
+
+/// The frozen log, where both police codes let a new lead in, who removes the old one and invites an officer.
+fn led_by_recovery(home: &Path) -> (PathBuf, Unlocked) {
+    let dir = continued(home);
+    let lead = signed_in(&dir, "plead");
+    let mut vault = Vault::open(&dir, &lead).unwrap();
+    let codes = [1, 2].map(|number| {
+        let code = vault.make_recovery_code(&lead, number, "An office", crate::team::NOW);
+        Secret::new(code.unwrap().text().to_owned())
+    });
+    vault.complete_grants(&lead, None, crate::team::NOW).unwrap();
+    let [first, second] = [(&codes[0], 'A'), (&codes[1], 'B')]
+        .map(|(code, name)| RecoveryHalf::read(&dir, code, name).unwrap());
+    let opened = OpenedRecovery::of(&dir, first, second).unwrap();
+    let code = vault
+        .recovery_invite(&opened, "Insp Nell Stone", crate::team::NOW)
+        .unwrap();
+    let stone = join(&mut vault, code.secret(), "nstone");
+    vault
+        .change_member(&stone, lead.id, Standing::Removed, crate::team::NOW)
+        .unwrap();
+    let ring = vault.ring(&stone, &Compartment::SEALED).unwrap();
+    let invitee = Invitee {
+        side: stone.side,
+        role: Role::Officer,
+        name: "PC 7001 Idle".to_owned(),
+    };
+    let code = vault.invite(&stone, &ring, invitee, crate::team::NOW).unwrap();
+    let officer = join(&mut vault, code.secret(), "7001");
+    note_about(
+        &mut vault,
+        &officer,
+        "26-0001",
+        "Written by whom the new lead let in.",
+    );
+    (dir, officer)
+}
+
+#[test]
+fn an_extract_by_whom_a_lead_let_in_who_came_by_recovery_is_checked_to_the_codes() {
+    let home = tempfile::tempdir().unwrap();
+    let (dir, _) = led_by_recovery(home.path());
+    let out = home.path().join("out");
+    extract(&dir, "26-0001", &out, "7001", &crate::team::pass("7001")).unwrap();
+    let (code, said) = verify(&out, None);
+    assert_eq!((code, &said["findings"]), (0, &serde_json::json!([])), "{said}");
+    let kinds: Vec<String> = (1..=said["entries"].as_u64().unwrap())
+        .map(|n| fs::read_to_string(out.join(format!("entry-{n:04}.json"))).unwrap())
+        .filter_map(|text| {
+            let entry: Value = serde_json::from_str(&text).unwrap();
+            entry["says"]["t"].as_str().map(str::to_owned)
+        })
+        .collect();
+    let of = |kind: &str| kinds.iter().filter(|found| *found == kind).count();
+    assert_eq!(
+        (of("log.recovery-used"), of("log.grant"), of("log.epoch")),
+        (1, 0, 0)
+    );
+    assert!(of("log.recovery") >= 2 && of("log.standing") == 1, "{kinds:?}");
 }
 
 /// A second device of the frozen vault's log, by the real enrolment; its folder.

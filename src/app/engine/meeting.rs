@@ -7,6 +7,7 @@ use super::{Engine, Progress};
 use crate::app::api::Done;
 use crate::app::problem::Problem;
 use crate::domain::ids::DeviceId;
+use crate::domain::role::Compartment;
 
 impl Engine {
     /// The receipt of this device's log as it stands, for the end of a shift.
@@ -59,6 +60,14 @@ impl Engine {
         };
         let mut told = |done, of| progress("bundle", done, of);
         let came = vault.admit_bundle(file, member, now, &mut told)?;
+        // what was granted on the other device opens from here on, without signing in again
+        if self.seated.is_some() {
+            let held = [member.side.compartment(), Compartment::Shared];
+            self.ring.merge(vault.ring(member, &held)?);
+        } else if let Some(office) = &mut self.office {
+            let given = vault.ring(&office.member, &[Compartment::Oversight])?;
+            office.ring.merge(given);
+        }
         self.desk.folded.clear();
         self.catch_up()?;
         self.relist()?;

@@ -6,7 +6,7 @@ use crate::app::problem::Problem;
 use crate::domain::content::Standing;
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::role::Role;
-use crate::vault::{KdfCost, Secret, Unlocked, Vault, change_passphrase, generate_passphrase, unlock};
+use crate::vault::{KdfCost, Secret, Unlocked, Vault, generate_passphrase, unlock};
 
 /// A member who is about to take a new passphrase.
 pub(super) struct NewPassphrase {
@@ -94,16 +94,33 @@ impl Engine {
             return Err(Problem::other_words());
         }
         let cost = self.config.cost.unwrap_or_else(KdfCost::calibrated);
-        change_passphrase(
-            &self.config.dir,
-            &new.member,
-            &new.handle,
-            &new.handle,
-            &new.made,
-            cost,
-        )?;
+        let handles = (new.handle.as_str(), new.handle.as_str());
+        let now = self.now();
+        if let Some(vault) = &mut self.vault {
+            vault.change_passphrase(&new.member, handles, &new.made, cost, now)?;
+        } else {
+            let mut vault = Vault::open(&self.config.dir, &new.member)?;
+            vault.change_passphrase(&new.member, handles, &new.made, cost, now)?;
+        }
         self.new_passphrase = None;
+        self.elsewhere = None;
         Ok(Done::Ok)
+    }
+
+    /// Whoever signs in with a passphrase that they changed on another laptop is told so: the log knows of it, and the
+    /// new way in did not come along.
+    pub(super) fn look_for_newer_passphrase(&mut self, member: &Unlocked) -> Result<(), Problem> {
+        let changed = self.vault()?.passphrase_elsewhere(member.id)?;
+        if let Some(changed) = changed {
+            self.elsewhere = Some(format!(
+                "{}: your passphrase was changed on {} on {}; here the one before still counts. Take in a file from that \
+                 laptop, or change it here as well",
+                member.name,
+                changed.device,
+                changed.at.day_words()
+            ));
+        }
+        Ok(())
     }
 
     /// Whoever was suspended or removed meanwhile, here or on another device whose entries came in, ends at their next

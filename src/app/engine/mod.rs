@@ -104,6 +104,8 @@ pub struct Engine {
     founding: Option<joining::FoundingSession>,
     recovering: Option<recovering::Recovering>,
     new_passphrase: Option<members::NewPassphrase>,
+    /// Said while it is true: somebody signed in whose passphrase was changed on another device.
+    elsewhere: Option<String>,
     saved: Saved,
     /// Set by [`super::worker::Backend::stop`] while a job runs.
     stop: Arc<AtomicBool>,
@@ -150,6 +152,7 @@ impl Engine {
             founding: None,
             recovering: None,
             new_passphrase: None,
+            elsewhere: None,
             saved: Saved::Nothing,
             stop: Arc::default(),
             exported: None,

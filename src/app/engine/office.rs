@@ -39,6 +39,7 @@ impl Engine {
             }
         }
         self.open_vault(&member)?;
+        self.look_for_newer_passphrase(&member)?;
         self.complete(&member)?;
         let vault = self.vault.as_mut().ok_or_else(closed)?;
         let ring = vault.ring(&member, &[Compartment::Oversight])?;

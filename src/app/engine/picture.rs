@@ -63,7 +63,8 @@ impl Engine {
             state.rules_refused = self.rules_refused();
         }
         state.backup = self.backup_state(vault);
-        state.notice = vault.clock_note().map(|note| clock_words(&note));
+        let clock = vault.clock_note().map(|note| clock_words(&note));
+        state.notice = clock.or_else(|| self.elsewhere.clone());
         let limits = self.config.rules.thresholds();
         if matches!(self.phase, Phase::Shared | Phase::Office(_)) {
             state.recovery_uses = notices(vault, limits, self.now());

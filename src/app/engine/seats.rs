@@ -26,6 +26,7 @@ impl Engine {
             ));
         }
         self.open_vault(&member)?;
+        self.look_for_newer_passphrase(&member)?;
         let vault = self.vault()?;
         let ring = vault.ring(&member, &[Compartment::Shared])?;
         if !ring.has(Compartment::Shared) {
@@ -321,6 +322,7 @@ impl Engine {
         self.back_up_at_lock();
         self.leave_checkpoint();
         self.vault = None;
+        self.elsewhere = None;
         self.post = None;
         self.new_sitting(Phase::SignIn);
         left.map(|()| Done::Ok)
@@ -334,6 +336,7 @@ impl Engine {
         self.desk = Desk::default();
         self.office = None;
         self.vault = None;
+        self.elsewhere = None;
         self.post = None;
         self.new_sitting(Phase::SignIn);
     }

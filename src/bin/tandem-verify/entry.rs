@@ -26,6 +26,7 @@ pub(crate) struct File {
 }
 
 /// An entry whose parts fit together; who signed it is not decided yet.
+#[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) raw: Vec<u8>,
     pub(crate) signature: [u8; 64],
@@ -33,7 +34,7 @@ pub(crate) struct Entry {
     pub(crate) device: [u8; 16],
     pub(crate) seq: u64,
     pub(crate) author: Option<[u8; 16]>,
-    author_key: [u8; 8],
+    pub(crate) author_key: [u8; 8],
     pub(crate) at: i64,
     pub(crate) lamport: u64,
     pub(crate) kind: u16,
@@ -145,6 +146,11 @@ impl Entry {
         let name: Option<[u8; 8]> = at(&sha256(&[key]), 0);
         let text = [b"tandem/entry/v1\0".as_slice(), &self.raw].concat();
         name == Some(self.author_key) && is_signed(key, &text, &self.signature)
+    }
+
+    /// Its device and its number there.
+    pub(crate) fn place(&self) -> ([u8; 16], u64) {
+        (self.device, self.seq)
     }
 
     /// The kind in words that its body gives.

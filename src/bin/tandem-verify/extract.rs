@@ -12,7 +12,10 @@ use crate::tree::{Proof, is_included, leaf};
 
 /// Checks every entry and what they say together.
 pub(crate) fn check(folder: &Folder<'_>, report: &mut Report) {
-    let mut whole = Whole::default();
+    let mut whole = Whole {
+        people: People::of_some(),
+        ..Whole::default()
+    };
     let count = folder.manifest.shown.unwrap_or_default();
     for number in 1..=count.min(folder.manifest.files.len()) {
         let name = format!("entry-{number:04}");

@@ -3,14 +3,18 @@
 //!
 //! Exit 0: all is as it was signed. 1: something is not; every finding says what and where. 2: it could not be checked.
 
+mod both;
 mod bundle;
 mod bytes;
+mod devices;
 mod entry;
 mod extract;
 mod folder;
 mod note;
 mod people;
+mod recovery;
 mod report;
+mod standing;
 mod tree;
 
 use std::io::Write as _;

@@ -1,58 +1,152 @@
-//! Whose keys are whose: built up from the log's own structural entries, each signed by somebody who was let in before.
+//! Who may write what: built up from the log's own structural entries, each signed by somebody who was let in before.
 
 use std::collections::BTreeMap;
 
-use crate::bytes::{hex, unbase64_to};
+use serde_json::Value;
+
+use crate::both::{Epoch, Grant, Proposal};
+use crate::bytes::{hex, unbase64_to, unhex_to};
+use crate::devices::Devices;
 use crate::entry::{Entry, GENESIS};
 use crate::note::is_signed;
+use crate::recovery::{Codes, enrols_itself};
+use crate::standing::{Period, Standing};
 
-const INVITATION: u16 = 11;
-const MEMBER: u16 = 4;
-const DEVICE: u16 = 7;
 const CONTENT: u16 = 2;
 
-/// A person of the log.
-struct Person {
-    name: String,
-    side: String,
-    role: String,
-    code: [u8; 32],
+/// The name of a device or a member.
+pub(crate) type Id = [u8; 16];
+/// Where an entry stands: its device and its number there.
+pub(crate) type Place = (Id, u64);
+/// Why an entry does not count.
+pub(crate) type Refusal = &'static str;
+
+/// A one-time code by which a person may join.
+pub(crate) struct Code {
+    public: [u8; 32],
     expires: i64,
-    /// The keys that this person made, the one in use last: whoever was invited anew made another.
-    keys: Vec<[u8; 32]>,
+    /// Who gave it; nobody for the founding page and for recovery.
+    pub(crate) by: Option<Id>,
+}
+
+impl Code {
+    pub(crate) fn read(says: &Value, by: Option<Id>) -> Option<Self> {
+        Some(Self {
+            public: bytes_of(says, "code_pk")?,
+            expires: says.get("expires")?.as_i64()?,
+            by,
+        })
+    }
+}
+
+/// A person of the log.
+pub(crate) struct Person {
+    name: String,
+    pub(crate) side: String,
+    pub(crate) role: String,
+    pub(crate) code: Option<Code>,
+    /// The keys that this person made and when they count, the last one last.
+    pub(crate) periods: Vec<Period>,
+    pub(crate) standing: Standing,
+    /// The structural entry at which they last lost what they had.
+    pub(crate) ended: Option<u64>,
+    /// Who invited them first.
+    pub(crate) by: Option<Id>,
+}
+
+impl Person {
+    /// An invited person; `None` where it is not an invitation.
+    pub(crate) fn read(says: &Value, by: Option<Id>) -> Option<Self> {
+        let (side, role) = (text_of(says, "side")?, text_of(says, "role")?);
+        let fits = matches!(
+            (side, role),
+            ("police", "officer") | ("health", "nurse") | ("police" | "health", "supervisor" | "governance")
+        );
+        fits.then_some(Self {
+            name: text_of(says, "name")?.to_owned(),
+            side: side.to_owned(),
+            role: role.to_owned(),
+            code: Some(Code::read(says, by)?),
+            periods: Vec::new(),
+            standing: Standing::Active,
+            ended: None,
+            by,
+        })
+    }
+
+    /// Their key, while they may act.
+    pub(crate) fn key(&self) -> Option<[u8; 32]> {
+        self.periods
+            .last()
+            .filter(|period| period.until.is_none())
+            .map(|period| period.key)
+    }
+
+    /// Whether they lead an organisation now.
+    pub(crate) fn leads(&self) -> bool {
+        self.key().is_some() && self.role == "governance"
+    }
+
+    pub(crate) fn close(&mut self, at: Place) {
+        for period in self.periods.iter_mut().filter(|period| period.until.is_none()) {
+            period.until = Some(at);
+        }
+    }
 }
 
 /// Everybody who is known so far.
 #[derive(Default)]
 pub(crate) struct People {
     log: Option<[u8; 32]>,
-    founder: Option<[u8; 16]>,
+    founder: Option<Id>,
     /// The first entry waits for its device's key, which stands in the second.
     first: Option<Entry>,
-    devices: BTreeMap<[u8; 16], [u8; 32]>,
-    members: BTreeMap<[u8; 16], Person>,
+    /// The first entry asks for both organisations.
+    pub(crate) both: bool,
+    /// Only some of the structure is here, as in an extract: who else leads, and what another device knew, is not told.
+    pub(crate) partial: bool,
+    pub(crate) devices: Devices,
+    pub(crate) members: BTreeMap<Id, Person>,
+    pub(crate) codes: Codes,
+    pub(crate) epochs: Vec<Epoch>,
+    pub(crate) grants: Vec<Grant>,
+    pub(crate) proposals: BTreeMap<Place, Proposal>,
+    /// By question of the partnership: the entry whose answer counts.
+    pub(crate) answers: BTreeMap<u64, Place>,
+    /// How many structural entries counted.
+    pub(crate) step: u64,
+    /// Every structural entry so far: what a device knew is judged from them.
+    taken: Vec<Entry>,
+    /// How many were overtaken by another device's entry: they were right as far as their device knew.
+    pub(crate) overtaken: usize,
 }
 
-/// Why an entry does not count.
-type Refusal = &'static str;
-
 impl People {
+    /// Of some of the entries: an extract.
+    pub(crate) fn of_some() -> Self {
+        Self {
+            partial: true,
+            ..Self::default()
+        }
+    }
+
     /// The key of a device, in hexadecimal digits of its name.
     pub(crate) fn device_key(&self, device: &str) -> Option<[u8; 32]> {
-        let found = self.devices.iter().find(|(id, _)| hex(id.as_slice()) == device);
-        found.map(|(_, key)| *key)
+        self.devices.key(unhex_to(device)?)
     }
 
     /// The key of a member, in hexadecimal digits of their name.
     pub(crate) fn member_key(&self, member: &str) -> Option<[u8; 32]> {
-        let found = self.members.iter().find(|(id, _)| hex(id.as_slice()) == member);
-        found.and_then(|(_, person)| person.keys.last().copied())
+        self.person(member)?.key()
     }
 
     /// The side of a member, in hexadecimal digits of their name.
     pub(crate) fn side_of(&self, member: &str) -> Option<&str> {
-        let found = self.members.iter().find(|(id, _)| hex(id.as_slice()) == member);
-        found.map(|(_, person)| person.side.as_str())
+        self.person(member).map(|person| person.side.as_str())
+    }
+
+    fn person(&self, member: &str) -> Option<&Person> {
+        self.members.get(&unhex_to::<16>(member)?)
     }
 
     /// Whether the log has its beginning.
@@ -62,37 +156,103 @@ impl People {
 
     /// Everybody who joined, in words.
     pub(crate) fn told(&self) -> Vec<String> {
-        self.members
+        let mut told: Vec<String> = self
+            .members
             .values()
             .filter_map(|person| {
-                let key = hex(person.keys.last()?);
-                Some(format!(
-                    "{} ({}, {}): key {key}",
-                    person.name, person.role, person.side
-                ))
+                let key = hex(&person.periods.last()?.key);
+                let (name, role, side) = (&person.name, &person.role, &person.side);
+                let standing = match person.standing {
+                    Standing::Active => "",
+                    Standing::Suspended => ", suspended",
+                    Standing::Removed => ", removed",
+                };
+                Some(format!("{name} ({role}, {side}{standing}): key {key}"))
             })
-            .collect()
+            .collect();
+        if self.overtaken > 0 {
+            told.push(format!(
+                "{} entries were overtaken: right as far as their device knew, and without effect.",
+                self.overtaken
+            ));
+        }
+        told
     }
 
     /// Takes the next entry, in the order of the log.
     pub(crate) fn take(&mut self, entry: Entry) -> Result<(), Refusal> {
+        let structure = entry.compartment == 0;
+        let mut judged = self.judge(&entry);
+        if judged.is_ok() {
+            self.step = self.step.saturating_add(u64::from(structure));
+        } else if structure && self.was_allowed(&entry) {
+            self.step = self.step.saturating_add(1);
+            self.overtaken = self.overtaken.saturating_add(1);
+            self.keep_overtaken(&entry);
+            judged = Ok(());
+        }
+        if structure {
+            self.taken.push(entry);
+        }
+        judged
+    }
+
+    /// Whether an entry would have counted with no more than its device knew when it wrote it.
+    fn was_allowed(&self, entry: &Entry) -> bool {
+        if self.partial || !self.devices.are_several() {
+            return false; // one device knows all of its own log
+        }
+        let mut known = Self::default();
+        for before in &self.taken {
+            if before.kind == GENESIS || self.devices.knew(entry.place(), before.place()) {
+                let counted = known.judge(before).is_ok();
+                known.step = known.step.saturating_add(u64::from(counted));
+            }
+        }
+        known.judge(entry).is_ok()
+    }
+
+    fn judge(&mut self, entry: &Entry) -> Result<(), Refusal> {
         if entry.kind == GENESIS {
             return self.begin(entry);
         }
         if self.log != Some(entry.log) {
             return Err("it is of another log");
         }
-        match entry.kind {
-            DEVICE if entry.says_kind() == "log.device" => self.enrol(&entry),
-            INVITATION => self.invite(&entry),
-            MEMBER if entry.says_kind() == "log.member" => self.join(&entry),
-            CONTENT => self.write(&entry),
-            _ if entry.compartment != 0 => Err("its header names another kind than its body"),
-            _ => self.signed(&entry),
+        if entry.kind == CONTENT {
+            return self.write(entry);
+        }
+        if entry.compartment != 0 {
+            return Err("its header names another kind than its body");
+        }
+        let itself = enrols_itself(entry).is_some()
+            || (entry.says_kind() == "log.device" && id(entry, "device") == Ok(entry.device));
+        if !itself {
+            self.devices.may_append(entry.place())?;
+        }
+        match (entry.kind, entry.says_kind()) {
+            (7, "log.device") => self.enrol(entry),
+            (7, "log.device-revoked") => self.revoke(entry),
+            (8, "log.witness") => self.witness(entry),
+            (11, "log.invitation") => self.invite(entry),
+            (11, "log.invitation-anew") => self.reinvite(entry),
+            (4, "log.member") => self.join(entry),
+            (4, "log.standing") => self.change(entry),
+            (4, "log.passphrase") => self.new_passphrase(entry),
+            (6, "log.epoch") => self.make_epoch(entry),
+            (5, "log.grant") => self.grant(entry),
+            (12, "log.recovery") => self.hold(entry),
+            (12, "log.recovery-used") => self.recover(entry),
+            (10, "log.policy" | "log.rules") => self.set_policy(entry),
+            (10, "log.partnership") => self.write_register(entry),
+            (9, "log.disposed") => self.dispose(entry),
+            (13, "log.approval") => self.approve(entry),
+            (14, "log.key") => self.signed(entry).and_then(|()| self.governance(entry).map(drop)),
+            _ => Err("its header names another kind than its body"),
         }
     }
 
-    fn begin(&mut self, entry: Entry) -> Result<(), Refusal> {
+    fn begin(&mut self, entry: &Entry) -> Result<(), Refusal> {
         if self.log.is_some() || entry.seq != 0 || entry.author.is_some() || entry.compartment != 0 {
             return Err("a log begins once, with its device's first entry");
         }
@@ -101,12 +261,13 @@ impl People {
         }
         self.log = Some(entry.log);
         self.founder = Some(entry.device);
-        self.first = Some(entry);
+        self.both = entry.says.get("both").and_then(Value::as_bool).unwrap_or(false);
+        self.first = Some(entry.clone());
         Ok(())
     }
 
     fn enrol(&mut self, entry: &Entry) -> Result<(), Refusal> {
-        let key = self.field::<32>(entry, "log.device", "sign_pk")?;
+        let key = bytes_of::<32>(&entry.says, "sign_pk").ok_or(LENGTH)?;
         let device = id(entry, "device")?;
         if let Some(first) = self.first.take() {
             let own = entry.seq == 1 && Some(entry.device) == self.founder && device == entry.device;
@@ -117,78 +278,92 @@ impl People {
                 return Err("the first entry's signature is not its device's");
             }
         } else {
-            self.governance(entry)?;
             self.signed(entry)?;
+            self.governance(entry)?;
+            if device == entry.device && entry.seq != 0 {
+                return Err("a device is enrolled by the first entry that it writes, or on another device");
+            }
         }
-        self.devices.insert(device, key);
-        Ok(())
+        self.devices.enrol(device, key)
+    }
+
+    fn revoke(&mut self, entry: &Entry) -> Result<(), Refusal> {
+        self.signed(entry)?;
+        self.governance(entry)?;
+        self.devices.revoke(entry.place(), id(entry, "device")?)
+    }
+
+    fn witness(&mut self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.author.is_some() {
+            return Err("a device witnesses for itself");
+        }
+        self.signed(entry)?;
+        bytes_of::<32>(&entry.says, "root").ok_or(LENGTH)?;
+        let size = number_of(&entry.says, "size").ok_or(LENGTH)?;
+        self.devices.witness(entry.place(), id(entry, "device")?, size)
     }
 
     fn invite(&mut self, entry: &Entry) -> Result<(), Refusal> {
-        let code = self.field::<32>(entry, entry.says_kind(), "code_pk")?;
-        let member = id(entry, "member")?;
         self.signed(entry)?;
-        let expires = entry.says.get("expires").and_then(serde_json::Value::as_i64);
-        let known = self.members.get(&member);
-        let side = entry
-            .text("side")
-            .or_else(|| known.map(|person| person.side.as_str()));
-        let role = entry
-            .text("role")
-            .or_else(|| known.map(|person| person.role.as_str()));
-        let name = entry
-            .text("name")
-            .or_else(|| known.map(|person| person.name.as_str()));
-        let (Some(side), Some(role), Some(name), Some(expires)) = (side, role, name, expires) else {
-            return Err("it is not an invitation");
-        };
+        let person = Person::read(&entry.says, entry.author).ok_or("it is not an invitation")?;
         if entry.author.is_some() {
-            if self.governance(entry)?.side != side {
+            if self.governance(entry)?.side != person.side {
                 return Err("a lead invites to its own organisation only");
             }
         } else {
-            let first = !self.members.values().any(|person| person.side == side);
-            if Some(entry.device) != self.founder || !first || role != "governance" {
+            let first = !self.members.values().any(|other| other.side == person.side);
+            if Some(entry.device) != self.founder || !first || person.role != "governance" {
                 return Err("the founding device invites one governance lead for each side");
             }
         }
-        if known.is_some() && entry.says_kind() == "log.invitation" {
+        self.admit(id(entry, "member")?, person)
+    }
+
+    /// An invited person who was not there before.
+    pub(crate) fn admit(&mut self, member: Id, person: Person) -> Result<(), Refusal> {
+        if self.members.contains_key(&member) {
             return Err("this member is there already");
         }
-        let keys = known.map(|person| person.keys.clone()).unwrap_or_default();
-        let person = Person {
-            name: name.to_owned(),
-            side: side.to_owned(),
-            role: role.to_owned(),
-            code,
-            expires,
-            keys,
-        };
         self.members.insert(member, person);
         Ok(())
     }
 
     fn join(&mut self, entry: &Entry) -> Result<(), Refusal> {
-        let sign = self.field::<32>(entry, "log.member", "sign_pk")?;
-        let kem = self.field::<32>(entry, "log.member", "kem_pk")?;
-        let code_sig = self.field::<64>(entry, "log.member", "code_sig")?;
+        let sign = bytes_of::<32>(&entry.says, "sign_pk").ok_or(LENGTH)?;
+        let kem = bytes_of::<32>(&entry.says, "kem_pk").ok_or(LENGTH)?;
+        let code_sig = bytes_of::<64>(&entry.says, "code_sig").ok_or(LENGTH)?;
         let member = id(entry, "member")?;
         let person = self
             .members
             .get_mut(&member)
             .ok_or("nobody invited this member")?;
-        if entry.author != Some(member) || !entry.is_signed_by(&sign) {
-            return Err("an invitation is accepted by the one it names");
-        }
-        if entry.at > person.expires {
+        let code = person
+            .code
+            .as_ref()
+            .filter(|_| entry.author == Some(member) && entry.is_signed_by(&sign))
+            .ok_or("an invitation is accepted once, by the one it names")?;
+        if entry.at > code.expires {
             return Err("the invitation had expired");
         }
         let told = [b"tandem/join/v1\0".as_slice(), &entry.log, &member, &sign, &kem].concat();
-        if !is_signed(&person.code, &told, &code_sig) {
+        if !is_signed(&code.public, &told, &code_sig) {
             return Err("the code was not held");
         }
-        person.keys.push(sign);
+        person.code = None;
+        person.periods.push(Period {
+            key: sign,
+            from: entry.place(),
+            until: None,
+        });
         Ok(())
+    }
+
+    fn new_passphrase(&self, entry: &Entry) -> Result<(), Refusal> {
+        if entry.author.is_none() {
+            return Err("a member changes their own passphrase");
+        }
+        bytes_of::<32>(&entry.says, "slot").ok_or(LENGTH)?;
+        self.signed(entry)
     }
 
     /// Content: signed by its author, in a compartment where that author may write.
@@ -201,6 +376,7 @@ impl People {
 
     /// Content or a data key: signed by its author, where that author may write.
     pub(crate) fn may_write(&self, entry: &Entry) -> Result<(), Refusal> {
+        self.devices.may_append(entry.place())?;
         self.signed(entry)?;
         let allowed = match entry.author.and_then(|author| self.members.get(&author)) {
             None => matches!(entry.compartment, 3 | 4),
@@ -217,43 +393,59 @@ impl People {
             .ok_or("its author may not write to this compartment")
     }
 
-    fn governance(&self, entry: &Entry) -> Result<&Person, Refusal> {
+    /// The entry's author, who must lead an organisation now.
+    pub(crate) fn governance(&self, entry: &Entry) -> Result<&Person, Refusal> {
         entry
             .author
             .and_then(|author| self.members.get(&author))
-            .filter(|person| !person.keys.is_empty() && person.role == "governance")
+            .filter(|person| person.leads())
             .ok_or("only a governance lead may do this")
     }
 
     /// Signed by its author, or by its device where it names none.
-    fn signed(&self, entry: &Entry) -> Result<(), Refusal> {
-        let keys = match entry.author {
-            None => self.devices.get(&entry.device).map(std::slice::from_ref),
-            Some(author) => self.members.get(&author).map(|person| person.keys.as_slice()),
-        };
-        let keys = keys
-            .filter(|keys| !keys.is_empty())
+    pub(crate) fn signed(&self, entry: &Entry) -> Result<(), Refusal> {
+        if let Some(author) = entry.author {
+            return self.signed_by_member(author, entry);
+        }
+        let key = self
+            .devices
+            .key(entry.device)
             .ok_or("nothing here says whose key signed it")?;
-        keys.iter()
-            .any(|key| entry.is_signed_by(key))
+        entry
+            .is_signed_by(&key)
             .then_some(())
             .ok_or("its signature is not its author's")
     }
-
-    fn field<const N: usize>(&self, entry: &Entry, kind: &str, name: &str) -> Result<[u8; N], Refusal> {
-        if entry.says_kind() != kind || entry.compartment != 0 || self.log.is_none() {
-            return Err("its header names another kind than its body");
-        }
-        entry
-            .text(name)
-            .and_then(unbase64_to)
-            .ok_or("a key or signature in it does not have its length")
-    }
 }
 
-fn id(entry: &Entry, name: &str) -> Result<[u8; 16], Refusal> {
-    entry
-        .text(name)
-        .and_then(crate::bytes::unhex_to)
-        .ok_or("a name in it does not have 16 bytes")
+const LENGTH: Refusal = "a key, number or signature in it does not have its length";
+
+/// A name in what an entry says.
+pub(crate) fn id(entry: &Entry, name: &str) -> Result<Id, Refusal> {
+    id_of(&entry.says, name).ok_or("a name in it does not have 16 bytes")
+}
+
+pub(crate) fn id_of(says: &Value, name: &str) -> Option<Id> {
+    text_of(says, name).and_then(unhex_to)
+}
+
+pub(crate) fn text_of<'a>(says: &'a Value, name: &str) -> Option<&'a str> {
+    says.get(name)?.as_str()
+}
+
+pub(crate) fn bytes_of<const N: usize>(says: &Value, name: &str) -> Option<[u8; N]> {
+    text_of(says, name).and_then(unbase64_to)
+}
+
+pub(crate) fn number_of(says: &Value, name: &str) -> Option<u64> {
+    says.get(name)?.as_u64()
+}
+
+/// The number of a side's compartment.
+pub(crate) fn compartment_of(name: &str) -> Option<u16> {
+    let all = ["log", "police", "health", "shared", "oversight"];
+    (0..)
+        .zip(all)
+        .find(|(_, known)| *known == name)
+        .map(|(code, _)| code)
 }

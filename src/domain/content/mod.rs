@@ -9,6 +9,7 @@ mod breach;
 mod consent;
 mod oversight;
 mod partnership;
+mod passphrase;
 mod person_note;
 mod record_field;
 mod requests;
@@ -25,6 +26,7 @@ pub use breach::*;
 pub use consent::*;
 pub use oversight::*;
 pub use partnership::*;
+pub use passphrase::*;
 pub use person_note::*;
 pub use record_field::*;
 pub use requests::*;
@@ -101,6 +103,8 @@ pub enum Content {
     LogKeyMade(LogKeyMade),
     #[serde(rename = "log.partnership")]
     PartnershipWritten(PartnershipWritten),
+    #[serde(rename = "log.passphrase")]
+    PassphraseChanged(PassphraseChanged),
 
     #[serde(rename = "shared.opened")]
     IncidentOpened(IncidentOpened),
@@ -243,7 +247,8 @@ impl Content {
             | Self::Reinvited(_)
             | Self::Approved(_)
             | Self::LogKeyMade(_)
-            | Self::PartnershipWritten(_) => Home::Log,
+            | Self::PartnershipWritten(_)
+            | Self::PassphraseChanged(_) => Home::Log,
             Self::IncidentOpened(_)
             | Self::DetailSet(_)
             | Self::MilestoneStamped(_)
@@ -326,6 +331,7 @@ impl Content {
             | Self::Approved(_)
             | Self::LogKeyMade(_)
             | Self::PartnershipWritten(_)
+            | Self::PassphraseChanged(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
             | Self::RulesRefused(_)

@@ -43,6 +43,8 @@ pub struct Admitted {
     pub forks: Vec<DeviceId>,
     /// Others have seen more of this device than is here: the folder is an older copy of itself.
     pub superseded: bool,
+    /// Members whose passphrase was changed elsewhere: the new one counts here from now on, the one before no more.
+    pub passphrases: u64,
 }
 
 /// How a trial ended; either way what it wrote is taken back.
@@ -73,9 +75,12 @@ impl Vault {
     ) -> Result<Admitted, VaultError> {
         self.must_write()?;
         let (mut sealed, head) = self.open_bundle(file, member)?;
-        let admitted =
+        let mut admitted =
             self.append_in_bulk(|vault| vault.take_in(&mut sealed, &head, member, now, progress))?;
-        self.merge_ways_in(&head)?;
+        admitted.passphrases = self.merge_ways_in(&head)?;
+        if admitted.new > 0 && !self.superseded {
+            self.checkpoint(now)?;
+        }
         if self.disposal_is_due() {
             let ring = self.ring(member, &Compartment::SEALED)?;
             self.finish_disposals(Some(&ring))?;
@@ -187,27 +192,19 @@ impl Vault {
         admitted(&self.conn, tally)
     }
 
-    /// Members who joined elsewhere can sign in here as well. What is here is never replaced.
-    fn merge_ways_in(&mut self, head: &Head) -> Result<(), VaultError> {
+    /// Members who joined elsewhere can sign in here as well, and a passphrase that was changed elsewhere counts here
+    /// too. Gives how many of those there are.
+    fn merge_ways_in(&mut self, head: &Head) -> Result<u64, VaultError> {
         let ways: WaysIn = serde_json::from_slice(&head.carried)
             .map_err(|_form| VaultError::file("its list of members' ways in is malformed"))?;
         // first what lapsed goes: whoever was invited anew comes with another slot
         self.settle()?;
         let mut slots = Slots::load(&self.dir)?;
         if ways.salt != slots.salt {
-            return Ok(());
+            return Ok(0);
         }
-        let count = |slots: &Slots| (slots.members.len(), slots.invitations.len(), slots.recovery.len());
-        let before = count(&slots);
-        for slot in ways.members {
-            // one way in for each person's keys: a passphrase that was changed here does not come back from elsewhere
-            let known = slots.members.iter().any(|here| {
-                here.handle == slot.handle || (!slot.holder.is_empty() && here.holder == slot.holder)
-            });
-            if slot.salt.len() == 16 && !known {
-                slots.members.push(slot);
-            }
-        }
+        let before = slots.clone();
+        let renewed = self.merge_slots(&mut slots, ways.members);
         for invite in ways.invitations {
             if !slots.invitations.iter().any(|here| here.id == invite.id) {
                 slots.invitations.push(invite);
@@ -218,10 +215,11 @@ impl Vault {
                 slots.recovery.push(recovery);
             }
         }
-        if count(&slots) != before {
+        if slots != before {
             slots.save(&self.dir, &self.log_key)?;
         }
-        self.settle()
+        self.settle()?;
+        Ok(renewed)
     }
 }
 
@@ -406,5 +404,6 @@ fn admitted(conn: &Connection, tally: Tally) -> Result<Admitted, VaultError> {
         waiting: waiting.unsigned_abs(),
         forks: tally.forks.into_iter().map(|(device, _)| device).collect(),
         superseded: tally.superseded,
+        passphrases: 0,
     })
 }

@@ -10,6 +10,7 @@ mod everybody;
 pub(crate) mod exchange;
 mod forger;
 mod leaving;
+mod passphrase;
 mod people;
 mod recovery;
 mod writing;

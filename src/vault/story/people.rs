@@ -90,8 +90,10 @@ fn an_invitation_works_once_and_only_in_time() {
 #[test]
 fn a_new_passphrase_replaces_the_old_and_keys_stay() {
     let dir = tempfile::tempdir().unwrap();
-    let Team { vault, nurse, .. } = team(dir.path());
-    change_passphrase(dir.path(), &nurse, "aosei", "amara", &pass("new"), KdfCost::FLOOR).unwrap();
+    let Team { mut vault, nurse, .. } = team(dir.path());
+    vault
+        .change_passphrase(&nurse, ("aosei", "amara"), &pass("new"), KdfCost::FLOOR, NOW)
+        .unwrap();
     assert!(unlock(dir.path(), "aosei", &pass("aosei")).is_err());
     let again = unlock(dir.path(), "amara", &pass("new")).unwrap();
     assert!(

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use super::forger::try_and_take_back;
 use super::*;
-use crate::domain::content::{RecoveryAct, RecoveryUsed};
+use crate::domain::content::{RecoveryAct, RecoveryHolder, RecoveryUsed};
 use crate::domain::ids::LogId;
+use crate::vault::recovery::code_keys;
 use crate::vault::recovery_log::{Place, used_message};
+use crate::vault::sealing::public_of;
 
 fn secret(code: &RecoveryCode) -> Secret {
     Secret::new(code.text().to_owned())
@@ -372,6 +375,27 @@ fn a_replaced_code_stops_and_the_new_pair_opens_everything() {
     );
     let opened = open_pair(dir.path(), &[new, kept]).unwrap();
     assert!(vault.recovery_drill(&opened, NOW).unwrap().is_good());
+    let lost = code_keys(&lost).unwrap();
+    let back = |public_key: &[u8], sign_pk: &[u8]| {
+        Content::RecoveryHolder(RecoveryHolder {
+            side: Side::Health,
+            number: 1,
+            office: "SIRO".to_owned(),
+            public_key: public_key.to_vec(),
+            sign_pk: sign_pk.to_vec(),
+        })
+    };
+    let lost_sign = lost.sign.verifying_key().to_bytes();
+    for (what, again) in [
+        ("whole", back(&public_of(&lost.kem).unwrap(), &lost_sign)),
+        ("its signing half under another key", back(&[7; 32], &lost_sign)),
+    ] {
+        let tried = try_and_take_back(&mut vault, Author::Member(&health_lead), &again);
+        assert!(
+            tried.is_err(),
+            "a lead puts a replaced code into force again: {what}"
+        );
+    }
     drop(vault);
     assert!(
         Vault::open(dir.path(), &health_lead).is_ok(),

@@ -93,6 +93,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Approved(_)
         | Content::LogKeyMade(_)
         | Content::PartnershipWritten(_)
+        | Content::PassphraseChanged(_)
         | Content::MilestoneStamped(_)
         | Content::Withdrawn(_)
         | Content::DangerFinished(_)

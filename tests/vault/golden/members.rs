@@ -28,5 +28,22 @@ pub(super) fn members() -> Vec<Content> {
                 sealed: vec![18; 80],
             }],
         }),
+        Content::PassphraseChanged(PassphraseChanged { slot: vec![19; 32] }),
+    ]
+}
+
+pub(super) fn rules() -> Vec<Content> {
+    vec![
+        Content::RulesAdopted(RulesAdopted {
+            version: "england-and-wales-2027-02-01".to_owned(),
+            as_at: "2027-02-01".parse().unwrap(),
+            sha256: "ab".repeat(32),
+            text: "version = \"england-and-wales-2027-02-01\"\n".to_owned(),
+        }),
+        Content::RulesRefused(RulesRefused {
+            sha256: "cd".repeat(32),
+            why: RulesRefusal::RedLine,
+            at: AT,
+        }),
     ]
 }
