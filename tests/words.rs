@@ -5,7 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const FILE: &str = "assets/words/en.ftl";
+const FILE: &str = "assets/words";
+
+/// The words of every file, one after the other.
+fn text() -> String {
+    let mut out = fs::read_to_string("assets/words/en.ftl").expect("the words");
+    let mut parts: Vec<_> = fs::read_dir("assets/words/en")
+        .expect("the parts")
+        .map(|part| part.expect("a part").path())
+        .collect();
+    parts.sort();
+    for part in parts {
+        out.push('\n');
+        out.push_str(&fs::read_to_string(part).expect("the words of a part"));
+    }
+    out
+}
 
 /// Words that no screen says.
 const BANNED: [&str; 9] = [
@@ -22,7 +37,7 @@ const BANNED: [&str; 9] = [
 
 /// The messages of the file: key and text, lines that continue a text joined to it.
 fn messages() -> BTreeMap<String, String> {
-    let text = fs::read_to_string(FILE).expect("the words");
+    let text = text();
     let mut out: BTreeMap<String, String> = BTreeMap::new();
     let mut last = None;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
@@ -138,7 +153,7 @@ fn a_text_with_gaps_is_never_asked_for_without_what_fills_them() {
 
 #[test]
 fn the_file_is_well_formed() {
-    let text = fs::read_to_string(FILE).expect("the words");
+    let text = text();
     let parsed = fluent_bundle::FluentResource::try_new(text);
     assert!(parsed.is_ok(), "{:?}", parsed.err().map(|(_, errors)| errors));
 }

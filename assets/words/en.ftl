@@ -222,18 +222,6 @@ set-up-people-state = { $invited } invited, { $joined } joined
 set-up-finish = Finish set-up
 set-up-finish-hint = Press a row to begin it. Leads and recovery holders come first.
 
-agreement-title = Sharing agreement and advice
-agreement-hint = With no agreement in force there are no short cuts. Duties and emergencies never wait.
-agreement-reference = Reference of the sharing agreement
-agreement-reference-hint = Leave empty when none is in force
-agreement-reference-missing = Write the reference of the agreement that the clause belongs to
-agreement-clause = Clause on telling known or not known
-agreement-clause-hint = For example 4.2. Officers then tell it in one press
-agreement-police-advice = Police advice, telephone
-agreement-health-advice = Health advice, telephone
-agreement-advice-hint = Whom to ring when a decision is hard
-agreement-save = Save
-agreement-saved = The agreement is saved
 
 role-officer = Police officer
 role-nurse = Mental-health nurse

@@ -45,8 +45,8 @@ pub struct PageOf<'a> {
 pub fn standing_words(standing: RowStanding) -> &'static str {
     match standing {
         RowStanding::Open => "Open",
-        RowStanding::Unsigned(Side::Police) => "Waits for the police signature",
-        RowStanding::Unsigned(Side::Health) => "Waits for the health signature",
+        RowStanding::Unsigned(Side::Police) => "Police to sign",
+        RowStanding::Unsigned(Side::Health) => "Health to sign",
         RowStanding::ReviewDue => "Review is due",
         RowStanding::Done => "Done",
     }

@@ -59,6 +59,10 @@ pub enum Route {
     Member(MemberId),
     /// Keys, and what waits for the other organisation.
     Keys,
+    /// The sharing agreement: in force, proposed, and the draft.
+    Agreement,
+    /// The partnership's questions.
+    Partnership,
     /// A member's own page for a new passphrase.
     Passphrase,
     /// Start of shift.

@@ -292,6 +292,8 @@ impl Shell {
             | Route::Recovery
             | Route::Member(_)
             | Route::Keys
+            | Route::Agreement
+            | Route::Partnership
             | Route::Passphrase
             | Route::Devices
             | Route::Backup

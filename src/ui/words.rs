@@ -1,4 +1,4 @@
-//! Every sentence on a screen, by key, from `assets/words/en.ftl` (Fluent).
+//! Every sentence on a screen, by key, from `assets/words/en.ftl` and the files beside it, one for each part (Fluent).
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,11 @@ use fluent_bundle::{FluentArgs, FluentResource};
 /// What can stand in a sentence: a text or a number. `"PC Hughes".into()`, `3.into()`.
 pub use fluent_bundle::FluentValue as Value;
 
-const ENGLISH: &str = include_str!("../../assets/words/en.ftl");
+/// The words that everything shares, then a file for each part.
+const ENGLISH: &[&str] = &[
+    include_str!("../../assets/words/en.ftl"),
+    include_str!("../../assets/words/en/agreement.ftl"),
+];
 
 /// The words of `key`. An unknown key gives back the key itself; a test sees to it that there is none.
 pub fn t(key: &str) -> String {
@@ -30,11 +34,13 @@ pub fn ta(key: &str, args: &[(&str, Value<'_>)]) -> String {
 fn bundle() -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
     BUNDLE.get_or_init(|| {
-        let resource =
-            FluentResource::try_new(ENGLISH.to_owned()).unwrap_or_else(|(partial, _errors)| partial);
         let mut bundle = FluentBundle::new_concurrent(vec!["en-GB".parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for text in ENGLISH {
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _errors)| partial);
+            bundle.add_resource_overriding(resource);
+        }
         bundle
     })
 }

@@ -110,11 +110,15 @@ def invite(desk, story, row, role, name, picture=None):
 def agreement(desk):
     """What both sides work under, so that known or not known may be told in one press."""
     desk.press("^Sharing agreement and advice numbers")
-    desk.wait_for("^Sharing agreement and advice", "heading")
+    desk.wait_for("^Sharing agreement$", "heading")
+    desk.press("^Start from the model agreement")
+    desk.press("^Reference and dates")
     desk.fill("^Reference of the sharing agreement", "ISA 2026-1")
-    desk.fill("^Clause on telling", "4.2")
-    desk.fill("^Health advice", "01632 960123")
-    desk.press("^Save")
+    desk.fill("^Clause on telling", "4.1")
+    desk.press("^Done with this part")
+    desk.press("^Sign for both organisations")
+    desk.wait_for("^Signed")
+    desk.keys("Escape")
     desk.wait_for("^Before the first shift")
 
 

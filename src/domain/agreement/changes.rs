@@ -3,15 +3,26 @@
 
 use std::collections::BTreeSet;
 
-use super::terms::{Clause, Terms};
-use crate::domain::content::PolicySet;
+use super::terms::{Clause, ConsentText, Contact, Kept, Terms};
+use crate::domain::content::{Channel, PolicySet, Regime};
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
+use crate::domain::time::day_words;
 
 /// One change. Texts are as they stand in the agreement; the page puts words around them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A setting that is one text: its name, before, after.
     Text(&'static str, String, String),
+    /// The approved channels: before, after.
+    Channels(Vec<Channel>, Vec<Channel>),
+    /// How police hold what they tell: before, after.
+    Regime(Option<Regime>, Option<Regime>),
+    /// A contact: `true` when it is new, `false` when it goes.
+    Contact(bool, Contact),
+    /// A retention rule: `true` when it is new, `false` when it goes.
+    Kept(bool, Kept),
+    /// Words for the person: `true` when they are new, `false` when they go.
+    Consent(bool, ConsentText),
     /// A clause that was not there: number and heading.
     ClauseAdded(String, String),
     /// A clause that goes: number and heading.
@@ -56,41 +67,38 @@ pub fn changes(before: &PolicySet, after: &PolicySet) -> Vec<Change> {
         text(&before.health_advice),
         text(&after.health_advice),
     );
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<chrono::NaiveDate>| day.map(day_words).unwrap_or_default();
     line("starts", day(old.starts), day(new.starts));
     line("ends", day(old.ends), day(new.ends));
     line("review", day(old.review), day(new.review));
     line("ended", day(old.ended), day(new.ended));
     line("partners", old.partners.join(", "), new.partners.join(", "));
     line("rules", old.rules.clone(), new.rules.clone());
-    line("channels", stored(&old.channels), stored(&new.channels));
-    line("regime", stored(&old.police_regime), stored(&new.police_regime));
-    rows(&mut line, "contact", &old.contacts, &new.contacts);
-    rows(&mut line, "kept", &old.kept, &new.kept);
-    rows(&mut line, "consent", &old.consent, &new.consent);
+    if old.channels != new.channels {
+        out.push(Change::Channels(old.channels.clone(), new.channels.clone()));
+    }
+    if old.police_regime != new.police_regime {
+        out.push(Change::Regime(old.police_regime, new.police_regime));
+    }
+    rows(&mut out, &old.contacts, &new.contacts, Change::Contact);
+    rows(&mut out, &old.kept, &new.kept, Change::Kept);
+    rows(&mut out, &old.consent, &new.consent, Change::Consent);
     clauses(&mut out, &old.clauses, &new.clauses);
     out
 }
 
-fn stored<T: serde::Serialize>(value: &T) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    text.replace(['"', '[', ']', '{', '}'], "")
-        .replace(',', ", ")
-        .replace(':', ": ")
-}
-
-/// A row that is gone or new stands alone; the page shows one under the other.
-fn rows<T: serde::Serialize + PartialEq>(
-    line: &mut impl FnMut(&'static str, String, String),
-    name: &'static str,
+/// A row that changed goes and comes.
+fn rows<T: Clone + PartialEq>(
+    out: &mut Vec<Change>,
     before: &[T],
     after: &[T],
+    change: fn(bool, T) -> Change,
 ) {
     for gone in before.iter().filter(|row| !after.contains(row)) {
-        line(name, stored(gone), String::new());
+        out.push(change(false, gone.clone()));
     }
     for new in after.iter().filter(|row| !before.contains(row)) {
-        line(name, String::new(), stored(new));
+        out.push(change(true, new.clone()));
     }
 }
 

@@ -131,6 +131,11 @@ pub(super) fn never(direction: Direction, to: Recipient, item: ItemCategory) -> 
     }
 }
 
+/// Whether an agreement may tick this kind of information for that receiver: everything but the red lines.
+pub fn may_be_ticked(direction: Direction, to: Recipient, item: ItemCategory) -> bool {
+    !never(direction, to, item)
+}
+
 impl Terms {
     /// How these terms stand on a day, once both organisations have signed them.
     pub fn standing(&self, day: NaiveDate) -> Standing {

@@ -15,10 +15,10 @@ mod tests;
 
 pub use changes::{Change, changes};
 pub use check::{Fault, LONGEST_LINE, LONGEST_TEXT, who};
-pub use covers::{ChannelStanding, Coverage, Outside, ShareAsk, Standing};
+pub use covers::{ChannelStanding, Coverage, Outside, ShareAsk, Standing, may_be_ticked};
 pub use model::model;
 pub use register::{
     AnswerState, GoesIn, PartnershipAnswer, PartnershipQuestion, QUESTION_COUNT, Register, RegisterRow,
     RowStanding, Signed, partnership_questions,
 };
-pub use terms::{Clause, ConsentFor, ConsentText, Contact, Kept, Office, RecordType, Regime, Terms, Ticks};
+pub use terms::{Clause, ConsentFor, ConsentText, Contact, Kept, Office, RecordType, Terms, Ticks};

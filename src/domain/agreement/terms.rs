@@ -3,21 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::content::Channel;
+use crate::domain::content::{Channel, Regime};
 use crate::domain::decision::codes::codes;
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
 use crate::domain::role::Side;
 
-codes!(
-    /// Under which part of the Data Protection Act 2018 police hold an item (`domain-law` 1.4, U19: each force's data
-    /// protection officer sets the default).
-    Regime {
-        /// Care and welfare: UK GDPR and Part 2.
-        General,
-        /// A law-enforcement purpose: Part 3.
-        LawEnforcement,
-    }
-);
 codes!(
     /// An office that somebody in an organisation holds.
     Office {
@@ -164,7 +154,8 @@ pub struct Terms {
     pub ended: Option<NaiveDate>,
     /// The version of the rule table that the clauses were written against.
     pub rules: String,
-    /// How police hold what they tell, unless an item says otherwise.
+    /// How police hold what they tell, unless an item says otherwise (`domain-law` 1.4, U19: the force's data protection
+    /// officer sets it).
     pub police_regime: Option<Regime>,
     /// The channels that both organisations approved.
     pub channels: Vec<Channel>,

@@ -267,7 +267,7 @@ fn every_change_of_a_proposal_is_told_and_nothing_else() {
     assert_eq!(
         told,
         [
-            Change::Text("ends", String::new(), "2027-03-31".to_owned()),
+            Change::Text("ends", String::new(), "31 March 2027".to_owned()),
             Change::ClauseRemoved("4.2".to_owned(), title),
             Change::FewerPurposes("4.1".to_owned(), vec![Purpose::DirectCare]),
             Change::MoreTold("4.1".to_owned(), Recipient::Nurse, vec![ItemCategory::History]),

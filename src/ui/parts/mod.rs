@@ -7,6 +7,7 @@ mod header;
 mod heard;
 mod names;
 mod paper;
+mod partnership;
 mod receipt;
 mod s136_clock;
 mod telling_form;
@@ -20,6 +21,7 @@ pub(crate) use header::{command_button, frame_line, incident_header_ui, page_hea
 pub(crate) use heard::heard_button_ui;
 pub(crate) use names::*;
 pub(crate) use paper::paper_ui;
+pub(crate) use partnership::{partnership_row, partnership_words};
 pub(crate) use receipt::receipt_ui;
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};

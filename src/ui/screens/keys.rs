@@ -9,6 +9,7 @@ use crate::domain::role::Compartment;
 use crate::domain::time::day_words;
 use crate::ui::action::Action;
 use crate::ui::parts::organisation;
+use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
@@ -95,6 +96,12 @@ fn waiting_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
             continue;
         }
         body(ui, &words);
+        if matches!(waiting.what, Proposed::Settings(_)) {
+            if button(ui, ButtonKind::Plain, &t("keys-read-agreement"), None).clicked() {
+                cx.actions.push(Action::Go(Route::Agreement));
+            }
+            continue;
+        }
         let (label, name) = (
             t("keys-confirm"),
             ta("keys-confirm-name", &[("what", words.into())]),

@@ -32,6 +32,9 @@ mod office_tests;
 mod outcome;
 mod outside;
 mod palette;
+mod partnership;
+#[cfg(test)]
+mod partnership_tests;
 mod passphrase;
 mod people;
 mod recovery;
@@ -53,6 +56,7 @@ use super::route::Route;
 use super::screen::Screen;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
+use agreement::Agreement;
 use backup::Backup;
 use board::Board;
 use breach::Breach;
@@ -73,6 +77,7 @@ use note::Note;
 use outcome::Outcome;
 use outside::Outside;
 use palette::Palette;
+use partnership::Partnership;
 use passphrase::Passphrase;
 use people::People;
 use recovery::Recovery;
@@ -108,6 +113,8 @@ pub(super) struct Screens {
     people: People,
     member: Member,
     keys: Keys,
+    agreement: Agreement,
+    partnership: Partnership,
     passphrase: Passphrase,
     devices: Devices,
     backup: Backup,
@@ -148,6 +155,8 @@ impl Screens {
             Route::People => &mut self.people,
             Route::Member(_) => &mut self.member,
             Route::Keys => &mut self.keys,
+            Route::Agreement => &mut self.agreement,
+            Route::Partnership => &mut self.partnership,
             Route::Passphrase => &mut self.passphrase,
             Route::Devices => &mut self.devices,
             Route::Backup => &mut self.backup,

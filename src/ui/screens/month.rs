@@ -9,6 +9,7 @@ use crate::domain::time::{Moment, YearMonth};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::parts::watch_ui;
+use crate::ui::parts::{partnership_row, partnership_words};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -33,6 +34,9 @@ impl Screen for Month {
         let shown = cx.state.month.clone();
         let page = Page::new(cx.field_id("month")).wide();
         page.body(ui, |ui| {
+            if !partnership_words(cx).0 {
+                partnership_row(cx, ui);
+            }
             if let Some(month) = &shown {
                 month_ui(cx, ui, month);
             } else {

@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use super::agreement::Agreement;
 use super::backup::last_words;
 use super::join::role_words;
 use super::member::standing_words;
@@ -16,6 +15,7 @@ use crate::domain::role::Side;
 use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
+use crate::ui::parts::partnership_row;
 use crate::ui::parts::watch_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -30,7 +30,6 @@ use crate::ui::words::{t, ta};
 /// The page and what is typed there.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    agreement: Option<Agreement>,
     verifying: bool,
     verified: Option<(u64, Vec<String>)>,
     /// The result has just come: the page scrolls to it.
@@ -44,29 +43,10 @@ impl Screen for People {
         if let Some(words) = self.told.take() {
             self.problems.set(vec![(cx.field_id("people"), words)]);
         }
-        if let Some(agreement) = &mut self.agreement {
-            if agreement.ui(cx, ui) {
-                self.agreement = None;
-                focus_title(ui.ctx());
-            }
-        } else {
-            self.list_ui(cx, ui);
-        }
+        self.list_ui(cx, ui);
     }
 
-    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
-        if let Some(agreement) = &mut self.agreement
-            && let Some(done) = agreement.answered(answer.err())
-        {
-            if done {
-                self.agreement = None;
-                actions.push(Action::Tell {
-                    words: t("agreement-saved"),
-                    undo: false,
-                });
-            }
-            return true;
-        }
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
         self.verifying = false;
         match answer {
             Ok(Done::Verified { entries, findings }) => {
@@ -106,6 +86,7 @@ impl People {
             self.problems.show(ui);
             waiting_ui(cx, ui, side);
             watch_ui(cx, ui, side);
+            partnership_row(cx, ui);
             if let Some(member) = table_ui(cx, ui, &own) {
                 cx.actions.push(Action::Go(Route::Member(member)));
             }
@@ -129,7 +110,7 @@ impl People {
             cx.push(Action::Go(Route::Invite(None)));
         }
         if button(ui, ButtonKind::Plain, &t("people-change-agreement"), None).clicked() {
-            self.agreement = Some(Agreement::new(&cx.state.policy));
+            cx.push(Action::Go(Route::Agreement));
         }
         if button(ui, ButtonKind::Plain, &t("people-verify"), None).clicked() && !cx.busy {
             self.verifying = true;

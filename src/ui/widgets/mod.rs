@@ -1,6 +1,6 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
-//! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `field`, `tag`, `badge`, `card`,
+//! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `matrix`, `field`, `tag`, `badge`, `card`,
 //! `row`, `table`, `chart`, `summary`, `problems`, `notice`, `page`, `ground`, `keys`,
 //! `struck`, `icon`, `focus`.
 
@@ -15,6 +15,7 @@ pub mod ground;
 pub mod icon;
 pub mod keys;
 pub mod link;
+pub mod matrix;
 pub mod notice;
 mod option_row;
 pub mod page;
@@ -38,6 +39,7 @@ pub use ground::{ground, middle, training_stripe};
 pub use icon::Icon;
 pub use keys::key_list;
 pub use link::{Link, back_link, link};
+pub use matrix::Matrix;
 pub use notice::{Notice, keycap, notice, progress, shared_toast, status_line, toast};
 pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};

@@ -5,7 +5,7 @@ use tandem::domain::agreement::{
     AnswerState, Clause, ConsentFor, ConsentText, Contact, Kept, Office, PartnershipAnswer, RecordType,
     Regime, Terms, Ticks,
 };
-use tandem::domain::content::{Channel, Content, Partnership, PartnershipWritten, PolicySet};
+use tandem::domain::content::{Channel, Content, Partnership, PartnershipWritten, PolicySet, Regime};
 use tandem::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
 use tandem::domain::ids::{DeviceId, EntryRef};
 use tandem::domain::role::Side;

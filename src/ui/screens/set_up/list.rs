@@ -8,7 +8,6 @@ use crate::domain::role::{Role, Side};
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
-use crate::ui::screens::agreement::Agreement;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, Edge, Page, Row, Tag, body, end_text, focus_title, gap, heading, label_text,
@@ -20,7 +19,6 @@ use crate::ui::words::{t, ta};
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Leads {
     To(Route),
-    Agreement,
 }
 
 /// One thing to do.
@@ -68,10 +66,6 @@ impl SetUp {
             Some((true, Leads::To(Route::Join))) => cx.push(tell("set-up-joined-already")),
             Some((true, Leads::To(Route::RecoveryCode(..)))) => cx.push(tell("set-up-code-already")),
             Some((_, Leads::To(route))) => cx.push(Action::Go(route)),
-            Some((_, Leads::Agreement)) => {
-                self.problems.clear();
-                self.agreement = Some(Agreement::new(&cx.state.policy));
-            }
             None => {}
         }
     }
@@ -157,7 +151,7 @@ fn sections(cx: &Cx<'_>) -> Vec<(String, Vec<Task>)> {
         } else {
             "set-up-can-wait"
         }),
-        leads: Leads::Agreement,
+        leads: Leads::To(Route::Agreement),
     };
     vec![
         (t("set-up-section-leads"), leads),

@@ -10,19 +10,17 @@ mod tests;
 use egui::Ui;
 
 use self::questions::Questions;
-use super::agreement::Agreement;
 use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
 use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::typed::sentences;
-use crate::ui::widgets::{Problems, focus_title};
+use crate::ui::widgets::Problems;
 
 /// The page and what is typed there.
 #[derive(Debug, Default)]
 pub(crate) struct SetUp {
     questions: Questions,
-    agreement: Option<Agreement>,
     told: Option<String>,
     problems: Problems,
 }
@@ -34,11 +32,6 @@ impl Screen for SetUp {
         }
         if cx.state.phase == Phase::NoVault {
             self.questions.ui(cx, ui, &mut self.problems);
-        } else if let Some(agreement) = &mut self.agreement {
-            if agreement.ui(cx, ui) {
-                self.agreement = None;
-                focus_title(ui.ctx());
-            }
         } else {
             self.list_ui(cx, ui);
         }
@@ -46,14 +39,6 @@ impl Screen for SetUp {
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
         let problem = answer.err();
-        if let Some(agreement) = &mut self.agreement
-            && let Some(done) = agreement.answered(problem)
-        {
-            if done {
-                self.agreement = None;
-            }
-            return true;
-        }
         self.told = problem.map(sentences);
         true
     }

@@ -91,7 +91,7 @@ fn the_sharing_agreement() {
             .get_by_label("Sharing agreement and advice numbers. Can wait")
             .click_accesskit();
         harness.run_ok();
-        assert_says(harness, "Reference of the sharing agreement");
+        assert_says(harness, "Start from the model agreement");
     });
 }
 

@@ -49,6 +49,9 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::widgets::{Problems, body, focus_title, title};
 use crate::ui::words::t;
 
+pub(super) use self::phrases::words as option_words;
+pub(super) use self::questions::day as read_day;
+
 /// Typed words are on disk this long after the last key, in milliseconds.
 const SAVE_AFTER_MS: i64 = 500;
 

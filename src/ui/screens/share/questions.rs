@@ -337,7 +337,7 @@ fn first(a: Wish, b: Wish) -> Wish {
 }
 
 /// A day as people write it: `3 3 2026`, `03/03/2026`, `2026-03-03`.
-pub(super) fn day(typed: &str) -> Option<NaiveDate> {
+pub(in crate::ui::screens) fn day(typed: &str) -> Option<NaiveDate> {
     let parts: Vec<u32> = typed
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
