@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tandem::domain::agreement::{
     AnswerState, Clause, ConsentFor, ConsentText, Contact, Kept, Office, PartnershipAnswer, RecordType,
-    Regime, Terms, Ticks,
+    Terms, Ticks,
 };
 use tandem::domain::content::{Channel, Content, Partnership, PartnershipWritten, PolicySet, Regime};
 use tandem::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
