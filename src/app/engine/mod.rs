@@ -19,6 +19,8 @@ mod notes;
 mod office;
 mod outside;
 mod papers;
+#[cfg(test)]
+mod papers_tests;
 mod picture;
 mod records;
 mod recovering;

@@ -3,6 +3,7 @@
 
 use super::explain::when;
 use super::known::Known;
+use crate::domain::content::RecordItem;
 use crate::domain::paper::{Block, Column};
 
 /// The eight principles (National Data Guardian, December 2020).
@@ -33,7 +34,7 @@ pub(super) fn one_off(known: &Known<'_>) -> Vec<Block> {
         ("check-d8", recorded_where(known)),
         ("check-d9", identified(known)),
         ("check-d10", known.said_or_open("duties-told")),
-        ("check-d11", known.said_or_open("accountable-owner")),
+        ("check-d11", known.or_open(&known.about.accountable.join("\n"))),
         ("check-d12", consent(known)),
         ("check-d13", lawful(known)),
         ("check-d14", wellbeing(known)),
@@ -79,7 +80,21 @@ fn identified(known: &Known<'_>) -> String {
 
 fn least(known: &Known<'_>) -> String {
     let items = known.card().map_or(0, |card| card.items.len()).to_string();
-    let why = known.said_or_open("necessary");
+    let recorded = known
+        .about
+        .record
+        .map(|record| record.items.as_slice())
+        .unwrap_or_default();
+    let whys: Vec<&str> = recorded
+        .iter()
+        .map(|item| item.why.as_str())
+        .filter(|why| !why.is_empty())
+        .collect();
+    let why = if whys.is_empty() {
+        known.said_or_open("necessary")
+    } else {
+        whys.join("; ")
+    };
     known.say("check-least", &[("count", &items), ("why", &why)])
 }
 
@@ -91,6 +106,18 @@ fn limits(known: &Known<'_>) -> String {
 }
 
 fn accurate(known: &Known<'_>) -> String {
+    let recorded = known
+        .about
+        .record
+        .map(|record| record.items.as_slice())
+        .unwrap_or_default();
+    if !recorded.is_empty() {
+        return recorded
+            .iter()
+            .map(|item| held(known, item))
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
     let lines: Vec<String> = known
         .card()
         .map(|card| {
@@ -107,6 +134,21 @@ fn accurate(known: &Known<'_>) -> String {
         })
         .unwrap_or_default();
     known.or_open(&lines.join("\n"))
+}
+
+/// How sure an item is, and until when it holds.
+fn held(known: &Known<'_>, item: &RecordItem) -> String {
+    let until = item
+        .shelf_life
+        .map_or_else(|| known.say("check-no-end", &[]), when);
+    let gaps = [
+        ("nature", known.nature(item.nature)),
+        ("when", when(item.as_at)),
+        ("sure", super::known::code(&item.sure)),
+        ("until", until),
+    ];
+    let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    known.say("check-held", &gaps)
 }
 
 fn timely(known: &Known<'_>) -> String {

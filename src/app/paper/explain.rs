@@ -4,7 +4,7 @@
 
 use super::known::{Known, code};
 use super::{checklist, steps};
-use crate::domain::content::{DecisionMade, DecisionResult};
+use crate::domain::content::{DecisionMade, DecisionResult, RecordField, SharingRecord, Trigger};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::paper::{Block, Column, Document, Language, Scale};
 use crate::domain::role::Side;
@@ -39,6 +39,10 @@ pub struct ExplainAbout<'a> {
     pub at: Moment,
     /// Who made it, by name; empty when that is not known.
     pub author: &'a str,
+    /// Its whole record with what was added later; `None` for a decision of an earlier version.
+    pub record: Option<&'a SharingRecord>,
+    /// Who answers for the sharing in each organisation, as the agreement names them now.
+    pub accountable: &'a [String],
     /// The rule table that this computer has.
     pub rules: &'a Rules,
     /// Proofs, where the log gave them.
@@ -60,6 +64,7 @@ pub fn explain(about: &ExplainAbout<'_>) -> Document {
     blocks.push(Block::NewPage);
     blocks.extend(checklist::caldicott(&known));
     blocks.extend(checklist::one_off(&known));
+    blocks.extend(lines(&known));
     blocks.extend(proofs(&known));
     Document {
         title: known.say("explain-title", &[("reference", reference)]),
@@ -102,8 +107,44 @@ fn head(known: &Known<'_>) -> Vec<Block> {
         row("explain-person", known.or_open(&about.shared.person)),
         row("explain-law-day", day_words(decision.conclusion.law_as_at)),
         row("explain-rules", decision.conclusion.rules.clone()),
+        row("explain-under", known.or_open(agreement(known))),
+        row("explain-trigger", trigger(known)),
         row("explain-decision-id", decision.decision.hex()),
     ])]
+}
+
+/// The agreement that was in force.
+fn agreement<'a>(known: &Known<'a>) -> &'a str {
+    let record = known.about.record;
+    record
+        .and_then(|record| record.agreement.as_deref())
+        .unwrap_or_default()
+}
+
+/// What set it off.
+fn trigger(known: &Known<'_>) -> String {
+    let key = match known.about.record.map(|record| &record.trigger) {
+        None => "explain-not-recorded",
+        Some(Trigger::Proactive) => "explain-proactive",
+        Some(Trigger::Reactive) => "explain-reactive",
+        Some(Trigger::Request { .. }) => "explain-requested",
+    };
+    known.say(key, &[])
+}
+
+/// Every line of the record that says something, in the record's own order.
+fn lines(known: &Known<'_>) -> Vec<Block> {
+    let said: Vec<(String, String)> = RecordField::ALL
+        .iter()
+        .filter_map(|field| Some((field.key().replace('-', " "), known.said_in(*field)?)))
+        .collect();
+    if said.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::Heading(1, known.say("explain-lines", &[])),
+        Block::Facts(said),
+    ]
 }
 
 /// The words that crossed, exactly; or that nothing did.
@@ -128,7 +169,7 @@ fn crossed(known: &Known<'_>) -> Vec<Block> {
     blocks.push(Block::Paragraph(known.say(
         "explain-told-to",
         &[
-            ("to", &known.receivers()),
+            ("to", &known.names()),
             ("from", &card.from_name),
             ("when", &when(at)),
             ("how", &known.how()),
@@ -174,8 +215,17 @@ fn legs(known: &Known<'_>) -> Vec<Block> {
                 &police.data_protection,
                 &health.data_protection,
             ),
+            row("explain-leg-exempt", &police.exemptions, &health.exemptions),
         ],
     ));
+    let changed = known
+        .about
+        .record
+        .map_or(&[][..], |record| record.changed_legs.as_slice());
+    for change in changed {
+        let gaps = [("from", change.from.as_str()), ("to", change.to.as_str())];
+        blocks.push(Block::Paragraph(known.say("explain-leg-changed", &gaps)));
+    }
     let decision = known.about.decision;
     if known.about.rules.version != decision.conclusion.rules {
         blocks.push(Block::Notice(

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::explain::ExplainAbout;
 use super::words::say;
-use crate::domain::content::{Basis, Channel, DecisionResult, Nature, PersonTold};
+use crate::domain::content::{
+    Basis, Channel, DecisionResult, FieldForm, FilledBy, Nature, PersonTold, RecordField, SideLegs,
+};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ConsentState, Direction};
 use crate::domain::incident::DisclosureCard;
@@ -18,6 +20,17 @@ pub(super) struct Legs {
     pub(super) power: Vec<String>,
     pub(super) confidentiality: Vec<String>,
     pub(super) data_protection: Vec<String>,
+    /// What is switched off; never a gateway.
+    pub(super) exemptions: Vec<String>,
+}
+
+fn recorded(legs: &SideLegs) -> Legs {
+    Legs {
+        power: legs.power.clone(),
+        confidentiality: vec![legs.confidentiality.clone()],
+        data_protection: legs.data_protection.clone(),
+        exemptions: legs.exemptions.clone(),
+    }
 }
 
 /// The record with what reads it.
@@ -48,8 +61,30 @@ impl Known<'_> {
         self.say(if yes { "explain-yes" } else { "explain-no" }, &[])
     }
 
-    /// What a line of the record says; `None` while it is open.
+    /// What a line of the record says, and where it comes from when nobody answered it; `None` while it is open.
     pub(super) fn said(&self, line: &str) -> Option<String> {
+        let field = RecordField::from_key(line)?;
+        self.said_in(field).or_else(|| self.typed(line))
+    }
+
+    /// The same, of the record alone.
+    pub(super) fn said_in(&self, field: RecordField) -> Option<String> {
+        let said = self.about.record?.said.get(&field)?;
+        let words = match field.form() {
+            FieldForm::Words => said.value.clone(),
+            FieldForm::Choice(_) => said.value.replace('-', " "),
+        };
+        let source = match said.by {
+            FilledBy::Answer => return Some(words),
+            FilledBy::Usual => "explain-usual",
+            FilledBy::Agreement => "explain-from-agreement",
+            FilledBy::Later => "explain-later",
+        };
+        Some(format!("{words} {}", self.say(source, &[])))
+    }
+
+    /// What a decision of an earlier version says of it.
+    fn typed(&self, line: &str) -> Option<String> {
         let words = &self.about.decision.words;
         let typed = match line {
             "necessary" | "adequate" | "relevant" => &words.least,
@@ -75,8 +110,38 @@ impl Known<'_> {
         cards.iter().find(|card| card.disclosure == disclosure)
     }
 
-    /// Whom it was told, by name.
+    /// Whom it was told: name, organisation, and why each needs it.
     pub(super) fn receivers(&self) -> String {
+        let recorded = self.about.record.map(|record| record.receivers.as_slice());
+        let lines: Vec<String> = recorded
+            .unwrap_or_default()
+            .iter()
+            .map(|to| {
+                let gaps = [
+                    ("name", &to.name),
+                    ("organisation", &to.organisation),
+                    ("why", &to.why),
+                ];
+                let gaps = gaps.map(|(name, value)| (name, value.as_str()));
+                self.say(
+                    if to.why.is_empty() {
+                        "explain-receiver"
+                    } else {
+                        "explain-receiver-why"
+                    },
+                    &gaps,
+                )
+            })
+            .collect();
+        if lines.is_empty() {
+            self.names()
+        } else {
+            lines.join("\n")
+        }
+    }
+
+    /// Their names alone.
+    pub(super) fn names(&self) -> String {
         let names: Vec<&str> = self
             .card()
             .map(|card| card.to.iter().map(|to| to.name.as_str()).collect())
@@ -149,6 +214,14 @@ impl Known<'_> {
 
     /// The legs of a side's own act.
     pub(super) fn legs(&self, side: Side) -> Legs {
+        match self.about.record {
+            Some(record) => record.legs_of(side).map(recorded).unwrap_or_default(),
+            None => self.concluded(side),
+        }
+    }
+
+    /// The legs as a decision of an earlier version has them: those of the discloser, and the receiver's third.
+    fn concluded(&self, side: Side) -> Legs {
         let conclusion = &self.about.decision.conclusion;
         let data_protection = match side {
             Side::Police => conclusion.data_protection.police.clone(),
@@ -162,6 +235,7 @@ impl Known<'_> {
                     .into_iter()
                     .collect(),
                 data_protection,
+                ..Legs::default()
             }
         } else {
             Legs {

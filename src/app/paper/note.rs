@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::words::say;
+use crate::domain::agreement::Office;
 use crate::domain::content::{Basis, Channel, DecisionResult, PolicySet};
 use crate::domain::decision::conclusion::{Confidentiality, Task};
 use crate::domain::ids::ItemId;
@@ -42,8 +43,25 @@ pub struct NoteAbout<'a> {
 
 /// How a person reaches this side with a question or a complaint, from the settings that both organisations agreed on;
 /// empty when they name nothing. Numbers that only staff ring are not among them.
-pub fn contact(_policy: &PolicySet, _side: Side) -> String {
-    String::new()
+pub fn contact(policy: &PolicySet, side: Side) -> String {
+    let offices = [Office::RecordsTeam, Office::DataProtectionOfficer];
+    let contacts = policy
+        .terms
+        .as_ref()
+        .map(|terms| terms.contacts.as_slice())
+        .unwrap_or_default();
+    let open = |office: &Office| {
+        contacts.iter().find(|contact| {
+            contact.side == side && contact.office == *office && !contact.in_hours.trim().is_empty()
+        })
+    };
+    let Some(contact) = offices.iter().find_map(open) else {
+        return String::new();
+    };
+    match contact.name.trim() {
+        "" => contact.in_hours.trim().to_owned(),
+        name => format!("{name}, {}", contact.in_hours.trim()),
+    }
 }
 
 /// The note, and what stands on it and what does not.

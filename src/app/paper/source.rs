@@ -8,7 +8,8 @@ use super::files::{Pages, free_name};
 use crate::app::engine::provenance;
 use crate::app::problem::Problem;
 use crate::audit;
-use crate::domain::content::{Content, DecisionMade, DecisionResult, Exported};
+use crate::domain::agreement::Office;
+use crate::domain::content::{Content, DecisionMade, DecisionResult, Exported, PolicySet, RecordCompleted};
 use crate::domain::ids::{EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::incident::{Placed, fold_shared, fold_side};
 use crate::domain::paper::Document;
@@ -100,6 +101,12 @@ impl Source<'_> {
             Side::Police => [genesis.police.as_str(), genesis.health.as_str()],
             Side::Health => [genesis.health.as_str(), genesis.police.as_str()],
         };
+        let later: Vec<RecordCompleted> = own
+            .iter()
+            .filter_map(|placed| completed(placed, decision))
+            .collect();
+        let record = made.record.as_ref().map(|record| record.completed(&later));
+        let accountable = accountable(&self.vault.policy(), [&genesis.police, &genesis.health]);
         let document = explain(&ExplainAbout {
             shared: &folded,
             own: &fold_side(&own),
@@ -107,6 +114,8 @@ impl Source<'_> {
             decision: made,
             at: placed.at,
             author: &self.name_of(placed.author),
+            record: record.as_ref(),
+            accountable: &accountable,
             rules: self.rules,
             proofs: &proofs,
         });
@@ -206,6 +215,33 @@ fn decision_of(placed: &Placed) -> Option<&DecisionMade> {
     } else {
         None
     }
+}
+
+fn completed(placed: &Placed, decision: ItemId) -> Option<RecordCompleted> {
+    if let Content::RecordCompleted(completed) = &placed.content
+        && completed.decision == decision
+    {
+        Some(completed.clone())
+    } else {
+        None
+    }
+}
+
+/// Who answers for the sharing in each organisation, as far as the agreement names them.
+fn accountable(policy: &PolicySet, organisations: [&str; 2]) -> Vec<String> {
+    let Some(terms) = &policy.terms else {
+        return Vec::new();
+    };
+    let named = |(side, organisation): (Side, &str)| {
+        let owner = terms
+            .contacts
+            .iter()
+            .find(|contact| contact.side == side && contact.office == Office::AccountableOwner)?;
+        let name = owner.name.trim();
+        (!name.is_empty()).then(|| format!("{organisation}: {name}"))
+    };
+    let sides = Side::ALL.into_iter().zip(organisations);
+    sides.filter_map(named).collect()
 }
 
 /// The entries of what crossed because of a decision: the words, a danger share's finish, a withdrawal.

@@ -2,7 +2,7 @@
 
 use super::explain::when;
 use super::known::{Known, code};
-use crate::domain::content::DecisionResult;
+use crate::domain::content::{DecisionResult, Gap};
 use crate::domain::decision::facts::{Capacity, Facts};
 use crate::domain::paper::{Block, Column};
 
@@ -26,14 +26,59 @@ pub(super) fn steps(known: &Known<'_>) -> Vec<Block> {
         row("step-items", items(known, facts)),
         row("step-receivers", known.receivers()),
         row("step-how", known.how()),
-        row("step-told", known.told()),
-        row("step-advice", known.said_or_open("advice")),
+        row("step-told", told(known)),
+        row("step-advice", advice(known)),
         row("step-check", check(known)),
     ];
     vec![
         Block::Heading(1, known.say("explain-steps", &[])),
         Block::Table(vec![column("step-head", 3), column("step-answer", 7)], rows),
     ]
+}
+
+fn told(known: &Known<'_>) -> String {
+    let telling = &known.about.decision.telling;
+    let mut words = vec![known.told()];
+    if let Some(by) = telling.tell_by {
+        words.push(known.say("step-tell-by", &[("when", &when(by))]));
+    }
+    if let Some(why) = telling.not_told {
+        words.push(format!("{}.", code(&why)));
+    }
+    if !telling.not_told_words.is_empty() {
+        words.push(telling.not_told_words.clone());
+    }
+    words.extend(
+        ["told-why", "told-due"]
+            .iter()
+            .filter_map(|line| known.said(line)),
+    );
+    words.join(" ")
+}
+
+/// Who was asked, when, and what they said.
+fn advice(known: &Known<'_>) -> String {
+    let asked = &known.about.decision.telling.advice;
+    if asked.is_empty() {
+        return known.said_or_open("advice");
+    }
+    let lines: Vec<String> = asked
+        .iter()
+        .map(|asked| {
+            let answer = if asked.answer.is_empty() {
+                known.say("step-advice-open", &[])
+            } else {
+                asked.answer.clone()
+            };
+            format!(
+                "{} ({}), {}: {answer}",
+                asked.who,
+                code(&asked.adviser),
+                when(asked.at)
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 fn purpose(known: &Known<'_>, facts: &Facts) -> String {
@@ -182,6 +227,13 @@ fn check(known: &Known<'_>) -> String {
 /// What the law wants recorded and the record does not say.
 pub(super) fn gaps(known: &Known<'_>) -> Vec<String> {
     let decision = known.about.decision;
+    if let Some(record) = known.about.record {
+        let gap = |gap: &Gap| {
+            let line = gap.field.key().replace('-', " ");
+            known.say("explain-gap", &[("line", &line), ("due", &when(gap.due))])
+        };
+        return record.gaps.iter().map(gap).collect();
+    }
     let missing = decision.conclusion.missing.iter();
     let all = decision.gaps.iter().chain(missing);
     all.map(|gap| gap.replace(['-', '.', '_'], " ")).collect()

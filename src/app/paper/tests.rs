@@ -3,11 +3,14 @@
 use proptest::prelude::*;
 
 use super::{NoteAbout, NoteForm, note};
-use crate::domain::content::{Basis, Channel, Disclosed, Nature, PersonTold, Post, Receiver, SharedItem};
+use crate::domain::content::{
+    Basis, Channel, Content, Disclosed, IncidentOpened, Nature, NoteGiven, NoteHow, PersonTold, Post,
+    Receiver, SharedItem,
+};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::ItemCategory;
-use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+use crate::domain::incident::{DisclosureCard, Placed, SharedIncident, SideFile, fold_shared};
 use crate::domain::paper::html;
 use crate::domain::paper::note::{Choice, Held};
 use crate::domain::role::Side;
@@ -26,8 +29,8 @@ fn item(words: &str, nature: Nature, category: ItemCategory) -> SharedItem {
     }
 }
 
-fn card(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: Vec<SharedItem>) -> DisclosureCard {
-    let disclosed = Disclosed {
+fn disclosed(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: Vec<SharedItem>) -> Disclosed {
+    Disclosed {
         incident: IncidentId([9; 16]),
         disclosure: ItemId([n; 16]),
         from,
@@ -42,8 +45,11 @@ fn card(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: Vec<Sh
         basis,
         channel: Channel::InPerson,
         person_told: told,
-    };
-    DisclosureCard::of(&disclosed, Some(AT))
+    }
+}
+
+fn card(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: Vec<SharedItem>) -> DisclosureCard {
+    DisclosureCard::of(&disclosed(n, from, told, basis, items), Some(AT))
 }
 
 fn incident(disclosures: Vec<DisclosureCard>) -> SharedIncident {
@@ -241,6 +247,66 @@ fn every_script_is_kept_and_hostile_letters_change_nothing() {
     let (document, _) = note(&about(&shared, &SideFile::default()), &NoteForm::default());
     let page = html(&document);
     assert!(page.contains("سام 你好 drowssap &lt;script&gt;") && !page.contains("<script"));
+}
+
+#[test]
+fn only_a_note_of_the_side_that_told_makes_the_person_know() {
+    let told_after = |by: Side, how: NoteHow| {
+        let placed = |n: u64, content: Content| Placed {
+            entry: EntryRef {
+                device: DeviceId([1; 16]),
+                seq: n,
+            },
+            lamport: n,
+            at: AT,
+            author: None,
+            content,
+        };
+        let incident = IncidentId([9; 16]);
+        let opened = IncidentOpened {
+            incident,
+            reference: "26-0117".to_owned(),
+            at: AT,
+            post: Post::Car,
+            station: "Car 1".to_owned(),
+            crew: Vec::new(),
+        };
+        let words = vec![item(
+            "Sam walks by the river.",
+            Nature::Fact,
+            ItemCategory::History,
+        )];
+        let disclosed = disclosed(
+            1,
+            Some(Side::Health),
+            PersonTold::NotYetRecorded,
+            consent(),
+            words,
+        );
+        let given = NoteGiven {
+            incident,
+            item: ItemId([4; 16]),
+            by,
+            disclosures: vec![ItemId([1; 16])],
+            easy: false,
+            how,
+        };
+        let entries = [
+            placed(1, Content::IncidentOpened(opened)),
+            placed(2, Content::Disclosed(disclosed)),
+            placed(3, Content::NoteGiven(given)),
+        ];
+        fold_shared(&entries).unwrap().disclosures[0].person_told
+    };
+    assert_eq!(told_after(Side::Health, NoteHow::InHand), PersonTold::Yes);
+    assert_eq!(
+        told_after(Side::Health, NoteHow::Declined),
+        PersonTold::NotYetRecorded
+    );
+    assert_eq!(
+        told_after(Side::Police, NoteHow::InHand),
+        PersonTold::NotYetRecorded
+    );
 }
 
 fn any_told() -> impl Strategy<Value = PersonTold> {

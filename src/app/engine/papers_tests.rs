@@ -1,0 +1,162 @@
+//! Papers over a real vault: what they say, who may make them, and what making them leaves in the log.
+
+use super::tests::{form, practice, share, shift, sit};
+use crate::app::api::{Done, Request};
+use crate::app::command_line::ask;
+use crate::app::paper::NoteForm;
+use crate::app::worker::Inline;
+use crate::domain::content::{NotSharedReason, NoteHow, PersonTold};
+use crate::domain::decision::conclusion::Task;
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::fold_shared;
+use crate::domain::paper::Document;
+use crate::domain::role::Side;
+
+fn open(desk: &mut Inline) -> IncidentId {
+    let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    incident
+}
+
+/// Whether the person knows, share by share, as both sides see it.
+fn told(desk: &Inline, incident: IncidentId) -> Vec<PersonTold> {
+    let view = desk.engine().desk.shared.as_ref().unwrap();
+    let folded = fold_shared(&view.entries_of(incident).unwrap()).unwrap();
+    folded.disclosures.iter().map(|card| card.person_told).collect()
+}
+
+fn last_decision(desk: &Inline, incident: IncidentId) -> ItemId {
+    let own = desk.engine().own_of(incident).unwrap();
+    own.decisions.last().unwrap().1.decision
+}
+
+fn explained(desk: &mut Inline, incident: IncidentId, decision: ItemId) -> Document {
+    let Done::Paper(document) = ask(desk, Request::ShowExplanation(incident, decision)).unwrap() else {
+        panic!("a paper was to be shown");
+    };
+    (*document).clone()
+}
+
+#[test]
+fn a_decision_is_explained_by_its_own_side_with_proofs_that_a_stranger_can_check() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let decision = last_decision(&desk, incident);
+    let text = explained(&mut desk, incident, decision).text();
+    for said in [
+        "Prefers one person talking",
+        "J Patel",
+        "cl_consent_explicit: Person says yes",
+        "8. Tell people how their information is used",
+        "D14. ",
+        "DN5. ",
+        "Not recorded",
+        "c2sp.org/tlog-proof@v1",
+    ] {
+        assert!(text.contains(said), "{said:?} is missing in\n{text}");
+    }
+
+    let out = dir.path().join("papers");
+    for _ in 0..2 {
+        let request = Request::SaveExplanation(incident, decision, out.clone());
+        let Done::PaperMade(files) = ask(&mut desk, request).unwrap() else {
+            panic!("files were to be made");
+        };
+        let proof = files.last().unwrap();
+        let report = crate::audit::check(proof).unwrap();
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+        let readme = std::fs::read_to_string(proof.join("README.txt")).unwrap();
+        assert!(readme.contains("of one sharing decision"), "{readme}");
+    }
+
+    sit(&mut desk, Side::Police);
+    let other = ask(&mut desk, Request::ShowExplanation(incident, decision));
+    assert_eq!(other.map(drop).map_err(|p| p.code), Err("A-462"));
+}
+
+#[test]
+fn a_refusal_is_explained_as_a_result_and_one_paper_holds_nothing_of_another_decision() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let mut refused = form(incident);
+    refused.words.reason = "canary of the refusal".to_owned();
+    let refuse = Request::CommitDecision {
+        form: Box::new(refused),
+        reason: Some(NotSharedReason::CouldAddHarm),
+    };
+    ask(&mut desk, refuse).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let ids: Vec<ItemId> = own.decisions.iter().map(|(_, made)| made.decision).collect();
+    let texts: Vec<String> = ids
+        .iter()
+        .map(|decision| explained(&mut desk, incident, *decision).text())
+        .collect();
+    assert!(texts[0].contains("Prefers one person talking") && !texts[0].contains("canary"));
+    assert!(texts[1].contains("Nothing crossed.") && texts[1].contains("canary of the refusal"));
+    assert!(!texts[1].contains("Prefers one person talking"));
+}
+
+#[test]
+fn giving_the_note_tells_both_sides_that_the_person_knows_and_ends_the_task() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let danger = Request::Danger {
+        kind: crate::app::api::DangerKind::Crew,
+        words: String::new(),
+    };
+    ask(&mut desk, danger).unwrap();
+    let folder = dir.path().join("papers");
+    let Done::PaperMade(files) = ask(
+        &mut desk,
+        Request::SaveNote(incident, NoteForm::default(), folder),
+    )
+    .unwrap() else {
+        panic!("files were to be made");
+    };
+    let page = files
+        .iter()
+        .find(|file| file.extension().is_some_and(|end| end == "html"));
+    let page = std::fs::read_to_string(page.unwrap()).unwrap();
+    assert!(page.contains("Prefers one person talking"), "{page}");
+    ask(
+        &mut desk,
+        Request::GiveNote(incident, NoteForm::default(), NoteHow::InHand),
+    )
+    .unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let open_tasks: Vec<Task> = own
+        .tasks
+        .iter()
+        .filter(|task| task.done.is_none())
+        .map(|task| task.task)
+        .collect();
+    assert!(!open_tasks.contains(&Task::TellThePerson), "{open_tasks:?}");
+    assert!(
+        open_tasks.contains(&Task::TellThePersonLater),
+        "the danger share is not on the note and is to be looked at again: {open_tasks:?}"
+    );
+    sit(&mut desk, Side::Police);
+    let nothing = ask(
+        &mut desk,
+        Request::GiveNote(incident, NoteForm::default(), NoteHow::InHand),
+    );
+    assert_eq!(nothing.map(drop).map_err(|p| p.code), Err("A-467"));
+    let told: Vec<PersonTold> = told(&desk, incident);
+    assert_eq!(told, [PersonTold::Yes, PersonTold::NotYetRecorded]);
+}
