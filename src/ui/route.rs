@@ -98,6 +98,8 @@ pub enum Route {
     Note,
     /// One decision explained, for a court.
     Explain(ItemId),
+    /// Complete the record of a decision.
+    CompleteRecord(ItemId),
     /// Section 136.
     S136,
     /// Outcome and close.

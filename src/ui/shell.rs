@@ -309,6 +309,7 @@ impl Shell {
             | Route::Breach(_)
             | Route::Outside
             | Route::FinishDanger(_)
+            | Route::CompleteRecord(_)
             | Route::S136
             | Route::Note
             | Route::Explain(_)

@@ -1,13 +1,14 @@
 //! What may be chosen on each page, and the situations that the pages are opened in.
 
 use chrono::NaiveDate;
-use tandem::domain::content::NotSharedReason;
+use tandem::domain::content::{NotSharedReason, RecordField};
 use tandem::domain::decision::facts::{DutyKind, ItemCategory, Nation};
 use tandem::domain::decision::pages::duty_options;
 use tandem::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, PolicingPurpose, Question,
     StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
+use tandem::domain::decision::restrictions::Restriction;
 
 pub(crate) type Choice = (String, Answers);
 pub(crate) type Add<'a> = dyn FnMut(String, &dyn Fn(&mut Answers)) + 'a;
@@ -57,11 +58,19 @@ pub(crate) fn choices(page: Question, answers: &Answers, ctx: &Context, all: boo
         out.push((name, answers));
     };
     match page {
-        Question::Agreed => agreed_choices(ctx, &mut add),
+        Question::Agreed => {
+            agreed_choices(ctx, &mut add);
+            if all {
+                agreed_more(&mut add);
+            }
+        }
         Question::Capacity => capacity_choices(&mut add),
         Question::StrongerReason => reason_choices(ctx, &mut add),
         Question::Weigh => weigh_choices(all, &mut add),
         Question::OfficerPurpose => {
+            if all {
+                restricted(ctx, &mut add);
+            }
             for &purpose in PolicingPurpose::ALL {
                 add(words(purpose), &|a| {
                     a.policing_purpose = Some(purpose);
@@ -96,6 +105,48 @@ pub(crate) fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
                 a.care_plan_covers = Some(YesNo::Yes);
             });
         }
+    }
+}
+
+/// What a person may open under the questions and answer: told only in part, a victim of a crime with and without notice.
+pub(crate) fn agreed_more(add: &mut Add<'_>) {
+    let said: [(&str, &[(RecordField, &str)]); 3] = [
+        (
+            "told now, told only part",
+            &[(RecordField::ConsentInformed, "part")],
+        ),
+        (
+            "told now, victim, no notice",
+            &[(RecordField::VictimPurpose, "crime")],
+        ),
+        (
+            "told now, victim, notice given",
+            &[
+                (RecordField::VictimPurpose, "crime"),
+                (RecordField::VictimNotice, "20:40, by hand"),
+            ],
+        ),
+    ];
+    for (name, lines) in said {
+        add(name.to_owned(), &|a| {
+            a.agreed = Some(Agreed::ToldNow);
+            a.gillick_competent = Some(true);
+            a.more = lines
+                .iter()
+                .map(|(field, value)| (*field, (*value).to_owned()))
+                .collect();
+        });
+    }
+}
+
+/// Each restriction on everything that police picked.
+pub(crate) fn restricted(ctx: &Context, add: &mut Add<'_>) {
+    for &mark in Restriction::ALL {
+        add(format!("protect life, restricted: {}", words(mark)), &|a| {
+            a.policing_purpose = Some(PolicingPurpose::ProtectLife);
+            a.restrictions = ctx.items.iter().map(|item| (*item, vec![mark])).collect();
+            a.more = [(RecordField::Relevant, WHY.to_owned())].into();
+        });
     }
 }
 
@@ -238,7 +289,7 @@ pub(crate) fn contexts() -> Vec<Context> {
     let mut out = Vec::new();
     for base in [nurse(), officer()] {
         for items in &item_sets {
-            for age in [None, Some(12), Some(17), Some(40)] {
+            for age in [None, Some(0), Some(12), Some(16), Some(17), Some(40), Some(120)] {
                 for (agreement_in_force, agreement_covers) in [(true, true), (true, false), (false, false)] {
                     for (nation, finishing_danger) in [
                         (Nation::England, false),

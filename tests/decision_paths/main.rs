@@ -6,13 +6,15 @@ mod choices;
 mod walk;
 
 use tandem::domain::content::NotSharedReason;
-use tandem::domain::decision::conclusion::{Confidentiality, Outcome};
+use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome};
 use tandem::domain::decision::facts::{DutyKind, ItemCategory};
 use tandem::domain::decision::path::{
-    Agreed, Answers, Cause, CouldNot, HowLikely, HowSerious, NotAskedWhy, Question, Step, StrongReason,
-    Tried, WhoHarmed, WillTell, YesNo,
+    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, Question, Step,
+    StrongReason, Tried, WhoHarmed, WillTell, YesNo,
 };
+use tandem::domain::decision::record::{Standing, legs};
 use tandem::domain::decision::{decide, gaps, next, problems};
+use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
 
 use choices::{WHY, contexts, nurse, officer};
@@ -36,6 +38,7 @@ fn every_path_ends_and_no_disclosure_lacks_a_leg_or_crosses_a_red_line() {
                 assert_ne!(found.confidentiality, Confidentiality::None, "{trail:?}");
                 assert!(!found.data_protection.health.is_empty(), "{trail:?} {found:?}");
                 assert!(!found.data_protection.police.is_empty(), "{trail:?} {found:?}");
+                three_legs_a_side(&ctx, &rules, answers, found);
                 assert!(
                     ctx.items
                         .iter()
@@ -57,6 +60,41 @@ fn every_path_ends_and_no_disclosure_lacks_a_leg_or_crosses_a_red_line() {
         });
     }
     assert!(ends > 20_000, "{ends}");
+}
+
+/// Power, confidence and data protection, for each side that acts, as the record keeps them.
+fn three_legs_a_side(ctx: &Context, rules: &Rules, answers: &Answers, found: &Conclusion) {
+    let facts = answers.to_facts(ctx, &ctx.items, rules);
+    let legs = legs(Standing {
+        facts: &facts,
+        answers,
+        conclusion: found,
+        rules,
+        from: if ctx.health_tells() {
+            Side::Health
+        } else {
+            Side::Police
+        },
+    });
+    assert_eq!(legs.len(), 2, "{found:?}");
+    for side in legs {
+        assert!(
+            !side.power.is_empty() && !side.data_protection.is_empty(),
+            "{side:?}"
+        );
+        assert!(rules.row(&side.confidentiality).is_some(), "{side:?}");
+        for slug in side
+            .power
+            .iter()
+            .chain(&side.data_protection)
+            .chain(&side.exemptions)
+        {
+            assert!(
+                rules.in_force(slug, facts.date, facts.nation),
+                "{slug} is not law: {side:?}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, Channel, ConsentLevel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome,
     KnownAnswer, Milestone, NotSharedReason, NoteHow, NoteSource, OutsideStep, PersonTold, PolicySet, Post,
-    S136Step, Standing, TellingRecord, Trigger, WithdrawnWhy,
+    RecordField, S136Step, Standing, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -16,6 +16,7 @@ use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Secret;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// First page of set-up to last, before anybody joins.
@@ -313,6 +314,15 @@ pub enum Request {
         form: Box<ShareForm>,
         /// Why not; `None` when it finishes a danger share.
         reason: Option<NotSharedReason>,
+    },
+    /// Fill open lines of a decision's record. The record itself stays as it was.
+    CompleteRecord {
+        /// The incident.
+        incident: IncidentId,
+        /// Which decision.
+        decision: ItemId,
+        /// The lines: words or codes.
+        said: BTreeMap<RecordField, String>,
     },
     /// Danger now: crosses at once.
     Danger {

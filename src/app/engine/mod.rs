@@ -272,6 +272,11 @@ impl Engine {
             Request::Undo(incident) => self.undo(incident),
             Request::CommitShare { form, bytes } => self.commit_share(*form, bytes),
             Request::CommitDecision { form, reason } => self.commit_decision(*form, reason),
+            Request::CompleteRecord {
+                incident,
+                decision,
+                said,
+            } => self.complete_record(incident, decision, said),
             Request::Danger { kind, words } => self.danger(kind, &words),
             Request::Withdraw(incident, disclosure, why) => self.withdraw(incident, disclosure, why),
             Request::Correct {

@@ -2,10 +2,10 @@
 
 use super::Engine;
 use super::crossing::{check_disclosed, check_items};
-use super::incident::{MAX_WORDS, fits};
+use super::incident::fits;
 use super::records::{danger_fact, fact, record, report_to_lead, tasks};
 use super::seats::new_item;
-use super::sharing_record::{Crossing, Matter};
+use super::sharing_record::{Crossing, Matter, all_fit};
 use super::writing::Act;
 use crate::app::api::{DangerKind, Done, Phase, ShareForm};
 use crate::app::problem::Problem;
@@ -130,7 +130,7 @@ impl Engine {
                 "Start again from your own seat",
             ));
         }
-        fits(&form.words.reason, MAX_WORDS, "The reason")?;
+        all_fit(form)?;
         let today = self.now().london_date();
         let yesterday = self.now().plus_minutes(-24 * 60).london_date();
         if ![today, yesterday].contains(&Some(form.facts.date)) {

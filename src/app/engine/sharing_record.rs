@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::Engine;
-use crate::app::api::ShareForm;
+use super::incident::{MAX_WORDS, fits};
+use super::seats::new_item;
+use crate::app::api::{Done, ShareForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    Channel, DecisionResult, DecisionWords, Disclosed, Discloser, PersonTold, Receiver, RecordField,
-    SharedItem, SharingRecord, Trigger,
+    Channel, Content, DecisionResult, DecisionWords, Disclosed, Discloser, PersonTold, Receiver,
+    RecordCompleted, RecordField, SharedItem, SharingRecord, Trigger,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::path::Answers;
 use crate::domain::decision::record::{Circumstances, Organisations, assemble};
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
@@ -137,6 +139,53 @@ impl Engine {
         })))
     }
 
+    /// Fills open lines of a record by an entry of its own. A line that was filled is not written over.
+    pub(super) fn complete_record(
+        &mut self,
+        incident: IncidentId,
+        decision: ItemId,
+        said: BTreeMap<RecordField, String>,
+    ) -> Result<Done, Problem> {
+        self.private_seat()?;
+        let own = self.own_of(incident)?;
+        let Some(record) = own.record_of(decision) else {
+            return Err(Problem::new(
+                "A-380",
+                "This seat has no record of that decision",
+                "Open the incident again; only the side that decided keeps its record",
+            ));
+        };
+        let said: BTreeMap<_, _> = said
+            .into_iter()
+            .map(|(field, value)| (field, value.trim().to_owned()))
+            .filter(|(field, value)| field.takes(value))
+            .collect();
+        if said.is_empty() {
+            return Err(Problem::new(
+                "A-381",
+                "Nothing is filled in yet",
+                "Fill in at least one line, or leave it for later",
+            ));
+        }
+        if said.keys().any(|field| record.says(*field).is_some()) {
+            return Err(Problem::new(
+                "A-382",
+                "One of these lines was filled in already",
+                "Open the page again: what was written first stays, and the rest can be added",
+            ));
+        }
+        lengths(&said)?;
+        let item = new_item();
+        let later = RecordCompleted {
+            incident,
+            item,
+            decision,
+            said,
+        };
+        self.write(vec![Content::RecordCompleted(later).into()])?;
+        Ok(Done::Ok)
+    }
+
     /// What an earlier decision of the same incident holds and what does not change from share to share.
     fn known_of(&mut self, incident: IncidentId) -> Result<BTreeMap<RecordField, String>, Problem> {
         let own = self.own_of(incident)?;
@@ -155,4 +204,25 @@ impl Engine {
             })
             .collect())
     }
+}
+
+/// Every typed line of a decision fits; the words stay in their field where one does not.
+pub(super) fn all_fit(form: &ShareForm) -> Result<(), Problem> {
+    let words = &form.words;
+    let typed = [
+        (&words.best_interests, "Why it is best for the person"),
+        (&words.wishes, "What the person would want"),
+        (&words.least, "Why this is the least"),
+        (&words.proportionate, "Why it is proportionate"),
+        (&words.reason, "The reason"),
+    ];
+    typed
+        .into_iter()
+        .try_for_each(|(words, what)| fits(words, MAX_WORDS, what))?;
+    lengths(&form.answers.more)
+}
+
+fn lengths(said: &BTreeMap<RecordField, String>) -> Result<(), Problem> {
+    said.values()
+        .try_for_each(|value| fits(value, MAX_WORDS, "One line of the record"))
 }

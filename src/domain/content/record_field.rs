@@ -155,6 +155,8 @@ fields! {
         AgainstPerson "against-person" Words,
         /// Harm of sharing to trust in services and to the relationship.
         AgainstTrust "against-trust" Words,
+        /// Whether another way would do, with less told.
+        AnotherWay "another-way" Choice(YES_NO),
         /// Other ways that were considered.
         OtherWays "other-ways" Words,
         /// How old the information is.

@@ -7,6 +7,8 @@ use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, PolicingPurpose, Problem, Question, StrongReason, WhoHarmed,
     Wishes, YesNo,
 };
+use super::restrictions::wants_reason;
+use crate::domain::content::RecordField;
 use crate::domain::rules::Rules;
 
 /// Everything that keeps a page from being passed, in the order of its fields.
@@ -76,12 +78,16 @@ fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
     };
     let young = is_young(ctx, rules);
     match agreed {
-        Agreed::ToldNow | Agreed::SaidNo if young && answers.gillick_competent.is_none() => list.add(
-            "gillick_competent",
-            format!("{name} is under 16. Say whether {name} understands enough to decide this"),
-        ),
+        Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack
+            if young && answers.gillick_competent.is_none() =>
+        {
+            list.add(
+                "gillick_competent",
+                format!("{name} is under 16. Say whether {name} understands enough to decide this"),
+            )
+        }
         Agreed::CarePlan => care_plan(answers, ctx, list),
-        Agreed::ToldNow | Agreed::SaidNo | Agreed::NotAsked | Agreed::CannotDecide => {}
+        Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide => {}
     }
 }
 
@@ -259,6 +265,9 @@ fn on_route(ctx: &Context, answers: &Answers, reason: StrongReason) -> bool {
 }
 
 fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
+    if wants_reason(&ctx.items, &answers.restrictions) && answers.says(RecordField::Relevant).is_none() {
+        list.add("relevant", "Say why the condition bears on this");
+    }
     match answers.policing_purpose {
         None => list.add(
             "policing_purpose",

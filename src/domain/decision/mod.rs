@@ -17,12 +17,13 @@ mod items;
 pub mod leg_rows;
 mod legs;
 mod missing;
+pub mod more;
 pub mod pages;
 pub mod path;
 mod police;
 pub mod record;
 #[cfg(test)]
-mod record_tests;
+pub(crate) mod record_tests;
 mod record_usual;
 mod record_wanted;
 pub mod restrictions;

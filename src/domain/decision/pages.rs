@@ -23,13 +23,11 @@ pub fn next(answers: &Answers, ctx: &Context, rules: &Rules) -> Step {
     let open = route(answers, ctx, rules)
         .into_iter()
         .find(|page| !problems(*page, answers, ctx, rules).is_empty());
-    match open {
-        Some(page) => Step::Ask(page),
-        None => {
-            let found = held_back(decide(&facts, rules), &ctx.items, answers);
-            Step::Conclude(Box::new(ended(found, ctx)))
-        }
+    if let Some(page) = open {
+        return Step::Ask(page);
     }
+    let found = held_back(decide(&facts, rules), &ctx.items, answers);
+    Step::Conclude(Box::new(ended(found, ctx)))
 }
 
 /// The words of a danger share have crossed; where the answers do not justify that, somebody senior looks at it.
@@ -76,8 +74,10 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
     match answers.agreed {
         None | Some(Agreed::CarePlan) => return pages,
         Some(Agreed::ToldNow) if !too_young => return pages,
-        Some(Agreed::SaidNo | Agreed::NotAsked) if !too_young => {}
-        Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::NotAsked | Agreed::CannotDecide) => {
+        Some(Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked) if !too_young => {}
+        Some(
+            Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide,
+        ) => {
             pages.push(Question::Capacity);
             if judged_lacking(answers, ctx, rules) {
                 return pages;
@@ -131,7 +131,10 @@ pub(super) fn is_child_of(age: Option<u32>, rules: &Rules) -> bool {
 
 /// Under 16 and judged not to understand enough to decide, or cannot decide now.
 pub(super) fn too_young_to_decide(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
-    let answered = matches!(answers.agreed, Some(Agreed::ToldNow | Agreed::SaidNo));
+    let answered = matches!(
+        answers.agreed,
+        Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack)
+    );
     is_young(ctx, rules)
         && ((answered && answers.gillick_competent == Some(false))
             || answers.agreed == Some(Agreed::CannotDecide))

@@ -27,6 +27,8 @@ codes!(
         NotAsked,
         /// They cannot decide about this right now.
         CannotDecide,
+        /// They agreed and took it back.
+        TookBack,
     }
 );
 codes!(
@@ -335,6 +337,21 @@ pub struct Answers {
     pub changed_legs: Vec<LegChanged>,
     /// The decision is not to share, and why. May be set on any page.
     pub not_shared: Option<NotSharedReason>,
+}
+
+impl Answers {
+    /// What a line of the record says so far.
+    pub fn says(&self, field: RecordField) -> Option<&str> {
+        self.more
+            .get(&field)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Police asked for a victim's information to deal with a crime, not for safety or care.
+    pub fn for_a_crime_of_a_victim(&self) -> bool {
+        self.says(RecordField::VictimPurpose) == Some("crime")
+    }
 }
 
 /// One page of the path.

@@ -86,7 +86,7 @@ impl Circumstances<'_> {
 
 /// The whole record.
 pub fn assemble(c: &Circumstances<'_>) -> SharingRecord {
-    let legs = legs(c);
+    let legs = legs(c.into());
     let said = said(c, &legs);
     let gaps = record_wanted::wanted(c)
         .into_iter()
@@ -106,7 +106,7 @@ pub fn assemble(c: &Circumstances<'_>) -> SharingRecord {
             .answers
             .policing_purpose
             .filter(|purpose| *purpose != PolicingPurpose::None),
-        changed_legs: kept_changes(c),
+        changed_legs: kept_changes(c.into()),
         legs,
         rules: c.conclusion.rules.clone(),
         agreement: c.agreement.map(str::to_owned),
@@ -223,41 +223,67 @@ const GENERAL: [&str; 3] = [
     "s1p18_safeguarding",
 ];
 
+/// What the legs follow from.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// The facts that were stated.
+    pub facts: &'a Facts,
+    /// What was chosen and typed.
+    pub answers: &'a Answers,
+    /// What the rules concluded.
+    pub conclusion: &'a Conclusion,
+    /// The rule table of the day.
+    pub rules: &'a Rules,
+    /// Whose words cross.
+    pub from: Side,
+}
+
+impl<'a> From<&'a Circumstances<'a>> for Standing<'a> {
+    fn from(c: &'a Circumstances<'a>) -> Self {
+        Self {
+            facts: c.facts,
+            answers: c.answers,
+            conclusion: c.conclusion,
+            rules: c.rules,
+            from: c.discloser.side,
+        }
+    }
+}
+
 /// The three legs of every side that acts.
-pub fn legs(c: &Circumstances<'_>) -> Vec<SideLegs> {
-    if !c.conclusion.outcome.crosses() {
+pub fn legs(s: Standing<'_>) -> Vec<SideLegs> {
+    if !s.conclusion.outcome.crosses() {
         return Vec::new();
     }
     Side::ALL
         .into_iter()
-        .filter_map(|side| side_legs(c, side))
-        .map(|legs| changed(legs, c))
+        .filter_map(|side| side_legs(s, side))
+        .map(|legs| changed(legs, s))
         .collect()
 }
 
-fn side_legs(c: &Circumstances<'_>, side: Side) -> Option<SideLegs> {
-    let from = c.discloser.side;
+fn side_legs(s: Standing<'_>, side: Side) -> Option<SideLegs> {
     let receives = matches!(
-        (side, c.facts.disclosure.direction),
+        (side, s.facts.disclosure.direction),
         (Side::Police, Direction::HealthToPolice) | (Side::Health, Direction::PoliceToHealth)
     );
     let third = match side {
-        Side::Police => &c.conclusion.data_protection.police,
-        Side::Health => &c.conclusion.data_protection.health,
+        Side::Police => &s.conclusion.data_protection.police,
+        Side::Health => &s.conclusion.data_protection.health,
     };
-    if side != from && !receives && third.is_empty() {
+    if side != s.from && !receives && third.is_empty() {
         return None;
     }
     let third = if side == Side::Police {
-        police_third(c, third)
+        police_third(s, third)
     } else {
         third.clone()
     };
     let (exemptions, data_protection): (Vec<_>, Vec<_>) = third
         .into_iter()
-        .partition(|slug| c.rules.row(slug).is_some_and(|row| row.leg == Leg::Exemption));
-    let power = if side == from {
-        c.conclusion.power.clone()
+        .partition(|slug| s.rules.row(slug).is_some_and(|row| row.leg == Leg::Exemption));
+    let power = if side == s.from {
+        s.conclusion.power.clone()
     } else {
         let own = match side {
             Side::Police => "power_police_common_law",
@@ -268,7 +294,7 @@ fn side_legs(c: &Circumstances<'_>, side: Side) -> Option<SideLegs> {
     Some(SideLegs {
         side,
         power,
-        confidentiality: confidentiality_slug(c.facts, c.conclusion.confidentiality).to_owned(),
+        confidentiality: confidentiality_slug(s.facts, s.conclusion.confidentiality).to_owned(),
         regime: regime_of(&data_protection),
         data_protection,
         exemptions,
@@ -276,19 +302,20 @@ fn side_legs(c: &Circumstances<'_>, side: Side) -> Option<SideLegs> {
 }
 
 /// The police side's third leg under the regime that was chosen, if one was.
-fn police_third(c: &Circumstances<'_>, usual: &[String]) -> Vec<String> {
+fn police_third(s: Standing<'_>, usual: &[String]) -> Vec<String> {
     let owned = |slugs: &[&str]| slugs.iter().map(|slug| (*slug).to_owned()).collect::<Vec<_>>();
-    let chosen = c.answers.more.get(&RecordField::Regime).map(String::as_str);
-    let tells = c.discloser.side == Side::Police;
-    match (chosen, tells) {
-        (Some("general"), true) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
-        (Some("law-enforcement"), true) if !usual.iter().any(|slug| slug == ONWARD) => {
+    let chosen = s.answers.says(RecordField::Regime);
+    match (chosen, s.from) {
+        (Some("general"), Side::Police) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
+        (Some("law-enforcement"), Side::Police) if !usual.iter().any(|slug| slug == ONWARD) => {
             let mut slugs = vec![ONWARD.to_owned()];
             slugs.extend(usual.iter().cloned());
             slugs
         }
-        (Some("general"), false) if regime_of(usual) == Regime::LawEnforcement => owned(&GENERAL),
-        (Some("law-enforcement"), false) if regime_of(usual) == Regime::General => owned(&LAW_ENFORCEMENT),
+        (Some("general"), Side::Health) if regime_of(usual) == Regime::LawEnforcement => owned(&GENERAL),
+        (Some("law-enforcement"), Side::Health) if regime_of(usual) == Regime::General => {
+            owned(&LAW_ENFORCEMENT)
+        }
         _ => usual.to_vec(),
     }
 }
@@ -317,8 +344,8 @@ pub fn confidentiality_slug(facts: &Facts, ground: Confidentiality) -> &'static 
     }
 }
 
-fn changed(mut legs: SideLegs, c: &Circumstances<'_>) -> SideLegs {
-    for change in kept_changes(c).iter().filter(|change| change.side == legs.side) {
+fn changed(mut legs: SideLegs, s: Standing<'_>) -> SideLegs {
+    for change in kept_changes(s).iter().filter(|change| change.side == legs.side) {
         let slots = legs.power.iter_mut().chain(&mut legs.data_protection);
         for slot in slots.filter(|slug| **slug == change.from) {
             slot.clone_from(&change.to);
@@ -329,13 +356,13 @@ fn changed(mut legs: SideLegs, c: &Circumstances<'_>) -> SideLegs {
 }
 
 /// The changes that the rules permit; any other is dropped, so that a record never holds a leg that does not stand.
-fn kept_changes(c: &Circumstances<'_>) -> Vec<LegChanged> {
+fn kept_changes(s: Standing<'_>) -> Vec<LegChanged> {
     let kept = |change: &&LegChanged| {
-        super::leg_rows::alternatives(c.rules, c.facts, change.side, &change.from)
-            .contains(&change.to.as_str())
+        let may = super::leg_rows::alternatives(s.rules, s.facts, change.side, &change.from);
+        may.contains(&change.to.as_str())
     };
-    if c.conclusion.outcome.crosses() {
-        c.answers.changed_legs.iter().filter(kept).cloned().collect()
+    if s.conclusion.outcome.crosses() {
+        s.answers.changed_legs.iter().filter(kept).cloned().collect()
     } else {
         Vec::new()
     }

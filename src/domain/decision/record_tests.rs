@@ -24,7 +24,7 @@ fn day() -> NaiveDate {
     NOW.london_date().unwrap()
 }
 
-fn nurse(answers: &Answers) -> SharingRecord {
+pub(crate) fn nurse(answers: &Answers) -> SharingRecord {
     let items = vec![ItemCategory::PresentationAndRisk];
     record(
         answers,
@@ -114,7 +114,7 @@ fn open(record: &SharingRecord) -> Vec<Field> {
     record.gaps.iter().map(|gap| gap.field).collect()
 }
 
-fn agreed() -> Answers {
+pub(crate) fn agreed() -> Answers {
     Answers {
         agreed: Some(Agreed::ToldNow),
         ..Answers::default()

@@ -9,6 +9,10 @@ use crate::domain::content::{Channel, FilledBy, Nature, PersonTold, RecordField 
 use crate::domain::role::Side;
 
 /// What the answers of the pages tell.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a line that no page asks for has no answer; a new one is open until it is given one here"
+)]
 pub(super) fn answered(field: Field, c: &Circumstances<'_>) -> Option<String> {
     let a = c.answers;
     let typed = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
@@ -58,6 +62,10 @@ pub(super) fn answered(field: Field, c: &Circumstances<'_>) -> Option<String> {
 }
 
 /// The usual answer, and whose it is.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a line without a usual answer stays open; nothing is made up for a new one"
+)]
 pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> Option<(String, FilledBy)> {
     if !c.crosses() {
         return None;

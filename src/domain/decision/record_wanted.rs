@@ -49,10 +49,9 @@ fn whole(c: &Circumstances<'_>, list: &mut Vec<Field>) {
         Field::OnwardConditions,
     ]);
     match c.told {
-        PersonTold::Yes => {}
         PersonTold::Later => list.push(Field::ToldDue),
         PersonTold::No => list.extend([Field::ToldWhy, Field::ToldDue]),
-        PersonTold::NotYetRecorded => {}
+        PersonTold::Yes | PersonTold::NotYetRecorded => {}
     }
     if matches!(c.result, DecisionResult::DangerFinished { .. }) {
         list.retain(|field| {
@@ -121,6 +120,11 @@ fn ground(c: &Circumstances<'_>, list: &mut Vec<Field>) {
         ]),
         Confidentiality::Consent | Confidentiality::NotConfidential | Confidentiality::None => {}
     }
+    circumstances(c, list);
+}
+
+/// What follows from how the person could and could not be asked, whatever the ground.
+fn circumstances(c: &Circumstances<'_>, list: &mut Vec<Field>) {
     let asked = c.facts.consent.state != ConsentState::NotAsked;
     let by_weighing = matches!(
         c.conclusion.confidentiality,

@@ -88,6 +88,17 @@ fn answer(facts: &Facts) -> Read {
             one("The answer is dated after today. Correct the date."),
         );
     }
+    // a shift crosses midnight once: an older answer belongs to an earlier incident
+    if consent
+        .given_at
+        .is_some_and(|day| facts.date.pred_opt().is_some_and(|yesterday| day < yesterday))
+    {
+        return open(
+            vec!["consent.state"],
+            true,
+            one("The answer is from an earlier day. It does not carry over; ask again."),
+        );
+    }
     if consent
         .original_purpose
         .is_some_and(|purpose| purpose != facts.disclosure.purpose)

@@ -9,7 +9,7 @@ use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
-use crate::domain::content::{DecisionWords, PersonTold};
+use crate::domain::content::{DecisionWords, PersonTold, RecordField};
 use crate::domain::rules::Rules;
 
 impl Answers {
@@ -46,9 +46,11 @@ impl Answers {
                 identifiable: true,
                 items: items.to_vec(),
                 power: "default".to_owned(),
-                requested_by_recipient: ctx.requested || duty == Some(DutyKind::DriverIdentityRequest),
-                victim_request: false,
-                victim_notice_given: false,
+                requested_by_recipient: ctx.requested
+                    || duty == Some(DutyKind::DriverIdentityRequest)
+                    || self.for_a_crime_of_a_victim(),
+                victim_request: self.for_a_crime_of_a_victim() && ctx.health_tells(),
+                victim_notice_given: self.says(RecordField::VictimNotice).is_some(),
                 agreement_allows: ctx.agreement_covers || !ctx.agreement_in_force,
             },
             person: Person {
@@ -157,6 +159,7 @@ impl Answers {
     fn consent(&self, ctx: &Context) -> Consent {
         let base = Consent {
             given_at: Some(ctx.date),
+            informed: !matches!(self.says(RecordField::ConsentInformed), Some("part" | "no")),
             ..Consent::default()
         };
         match self.agreed {
@@ -166,6 +169,10 @@ impl Answers {
             },
             Some(Agreed::SaidNo) => Consent {
                 state: ConsentState::Refused,
+                ..base
+            },
+            Some(Agreed::TookBack) => Consent {
+                state: ConsentState::Withdrawn,
                 ..base
             },
             Some(Agreed::CarePlan) => {
@@ -251,7 +258,7 @@ impl Answers {
             likely: matches!(likely, Some(HowLikely::Now | HowLikely::LikelyToday)),
             imminent: likely == Some(HowLikely::Now),
             sharing_would_help: true,
-            less_intrusive_way: false,
+            less_intrusive_way: self.says(RecordField::AnotherWay) == Some("yes"),
             // To go on with a written reason is the weighing; a harm that is less than serious outweighs nothing.
             outweighs: !self.why_least.trim().is_empty() && self.serious != Some(HowSerious::Less),
         }
@@ -270,6 +277,9 @@ impl Answers {
         }
         if !ctx.health_tells() {
             return self.officer_purpose(ctx, rules);
+        }
+        if self.for_a_crime_of_a_victim() && reason.is_none() {
+            return Purpose::InvestigateCrime;
         }
         let by_who = match self.who {
             Some(WhoHarmed::NamedPerson | WhoHarmed::PublicNearby) => Purpose::SafetyOfOthers,

@@ -1,7 +1,9 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
 use super::{DisclosureCard, Placed};
-use crate::domain::content::{Content, DecisionMade, KnownAnswer, NoteSource, ToldSomebody};
+use crate::domain::content::{
+    Content, DecisionMade, KnownAnswer, NoteSource, RecordCompleted, SharingRecord, ToldSomebody,
+};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::time::Moment;
@@ -57,6 +59,33 @@ pub struct SideFile {
     pub tasks: Vec<TaskCard>,
     /// What this side told to people outside the crew, oldest first.
     pub told_outside: Vec<DisclosureCard>,
+    /// What was added to records later, oldest first.
+    pub completed: Vec<(Moment, RecordCompleted)>,
+}
+
+impl SideFile {
+    /// The record of a decision with what was added later; `None` for a decision of an earlier version, which kept none.
+    pub fn record_of(&self, decision: ItemId) -> Option<SharingRecord> {
+        let (_, made) = self
+            .decisions
+            .iter()
+            .find(|(_, made)| made.decision == decision)?;
+        let later: Vec<RecordCompleted> = self
+            .completed
+            .iter()
+            .filter(|(_, later)| later.decision == decision)
+            .map(|(_, later)| later.clone())
+            .collect();
+        made.record.as_ref().map(|record| record.completed(&later))
+    }
+
+    /// The decisions whose record is still open: when each was made, which it is, and its record as it stands.
+    pub fn open_records(&self) -> impl Iterator<Item = (Moment, ItemId, SharingRecord)> + '_ {
+        self.decisions.iter().filter_map(|(at, made)| {
+            let record = self.record_of(made.decision)?;
+            (!record.gaps.is_empty()).then_some((*at, made.decision, record))
+        })
+    }
 }
 
 /// Folds one side's entries of one incident, given in any order.
@@ -90,6 +119,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 note_result(&mut file, decision, placed.at);
                 file.decisions.push((placed.at, (**decision).clone()));
             }
+            Content::RecordCompleted(later) => file.completed.push((placed.at, later.clone())),
             Content::TaskSet(set) => {
                 file.tasks.push(TaskCard {
                     item: set.item,

@@ -183,6 +183,15 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Ve
             go: Some(Go::Page(Route::Workspace(Section::FollowUp))),
         });
     }
+    for (at, decision, record) in own.open_records() {
+        let args = [("count", record.gaps.len().into()), ("time", at.clock().into())];
+        list.push(Todo {
+            tag: Tag::Later,
+            words: ta("todo-record", &args),
+            by: record.gaps.first().map(|gap| gap.due),
+            go: Some(Go::Page(Route::CompleteRecord(decision))),
+        });
+    }
     list
 }
 

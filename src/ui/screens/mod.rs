@@ -86,7 +86,7 @@ use requests::{Answer, Ask, Correct};
 use rules::RulesPage;
 use s136::S136;
 use set_up::SetUp;
-use share::Share;
+use share::{CompleteRecord, Share};
 use sign_in::SignIn;
 use take_seat::TakeSeat;
 use workspace::Workspace;
@@ -136,6 +136,7 @@ pub(super) struct Screens {
     outside: Outside,
     note: Note,
     explain: Explain,
+    complete: CompleteRecord,
     month: Month,
     export: Export,
     rules: RulesPage,
@@ -175,6 +176,7 @@ impl Screens {
             Route::Outside => &mut self.outside,
             Route::Note => &mut self.note,
             Route::Explain(_) => &mut self.explain,
+            Route::CompleteRecord(_) => &mut self.complete,
             Route::S136 => &mut self.s136,
             Route::Outcome => &mut self.outcome,
             Route::Month => &mut self.month,

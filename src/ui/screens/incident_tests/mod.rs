@@ -175,6 +175,7 @@ fn own() -> SideFile {
             told: None,
         }],
         told_outside: Vec::new(),
+        completed: Vec::new(),
     }
 }
 

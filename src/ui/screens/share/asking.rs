@@ -2,15 +2,15 @@
 
 use egui::Ui;
 
+use super::check::Checked;
 use super::draft::At;
 use super::phrases::options;
 use super::questions::{Questions, Wish, title_of};
 use super::sheet::Look;
 use super::{Matter, Share};
-use crate::domain::content::NotSharedReason;
-use crate::domain::content::{Basis, DecisionResult};
-use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::{ConsentState, Direction};
+use crate::domain::content::{Basis, DecisionResult, NotSharedReason, RecordField};
+use crate::domain::decision::conclusion::{Confidentiality, Outcome};
+use crate::domain::decision::facts::{ConsentState, Direction, HarmTo};
 use crate::domain::decision::path::{Agreed, Answers, YesNo};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -49,16 +49,19 @@ impl Share {
         self.problems.show(ui);
         let mut answers = std::mem::take(&mut self.draft.answers);
         let mut plan_date = std::mem::take(&mut self.plan_date);
+        let mut more = self.more;
         let before = answers.clone();
         let mut questions = Questions {
             sheet: self.sheet(cx.field_id("share")),
             ctx: &ctx,
             rules: cx.rules,
             plan_date: &mut plan_date,
+            more: &mut more,
         };
         let wish = questions.page_ui(ui, question, &mut answers);
         let changed = before != answers;
         self.plan_date = plan_date;
+        self.more = more;
         self.draft.answers = answers;
         if changed {
             self.problems.clear();
@@ -99,7 +102,7 @@ impl Share {
         }
     }
 
-    pub(super) fn stopped_ui(&self, ui: &mut Ui, matter: &Matter) {
+    pub(super) fn stopped_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
         title(ui, &t("share-title-stopped"));
         let Some(checked) = &self.checked else {
             return;
@@ -107,11 +110,33 @@ impl Share {
         for reason in &checked.conclusion.reasons {
             body(ui, reason);
         }
+        if only_their_own_life(checked) && matter.side == Side::Health {
+            self.own_life_ui(cx, matter, ui);
+        }
         if matter.danger.is_some() {
             support(ui, &t("share-stopped-danger"));
         } else {
             support(ui, &t("share-stopped-hint"));
         }
+    }
+
+    /// A person who can decide refuses, and only they are at risk (suicide consensus statement 2021): what is left to do,
+    /// none of which passes the refusal by.
+    fn own_life_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        gap(ui, Space::Sm);
+        for key in ["life-test", "life-emergency", "life-senior", "life-listen"] {
+            body(ui, &t(&format!("share-{key}")));
+        }
+        gap(ui, Space::Xs);
+        if link(ui, &t("share-capacity-again"), None).clicked() {
+            self.draft.answers.agreed = Some(Agreed::CannotDecide);
+            self.draft
+                .answers
+                .more
+                .insert(RecordField::CapacityAgain, "yes".to_owned());
+            self.forward(cx, matter);
+        }
+        gap(ui, Space::Sm);
     }
 
     pub(super) fn refuse_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {
@@ -140,6 +165,11 @@ impl Share {
         self.draft.answers.not_shared = value;
         handed
     }
+}
+
+/// The facts are those of a capable refusal with nobody else at risk.
+fn only_their_own_life(checked: &Checked) -> bool {
+    checked.conclusion.outcome == Outcome::Escalate && checked.facts.harm.to == Some(HarmTo::Self_)
 }
 
 /// The person's own answer of the last hour about this incident, where there is one.

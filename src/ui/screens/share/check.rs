@@ -188,6 +188,9 @@ impl Share {
             ];
             rows.push((t("share-row-least"), ta("share-least", &args), At::Items));
         }
+        if matter.danger.is_none() {
+            rows.push((t("legs-rests"), self.legs_words(), At::Legs));
+        }
         let told = ta("share-row-told", &[("person", name.as_str().into())]);
         rows.push((told, self.told_words(cx, matter), At::Told));
         let names: Vec<String> = rows

@@ -40,6 +40,10 @@ pub(super) enum At {
     To,
     /// Whose advice is asked, and with which words.
     Advice,
+    /// The legs that it rests on.
+    Legs,
+    /// What may stand in one leg's place.
+    Leg(usize),
     /// Why it is not shared.
     Refuse,
 }

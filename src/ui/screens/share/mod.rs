@@ -7,10 +7,15 @@ mod about;
 mod advice;
 mod asking;
 mod check;
+mod complete;
 mod draft;
 mod items;
+mod legs;
 #[cfg(test)]
 mod looks;
+mod more;
+#[cfg(test)]
+mod more_tests;
 mod pages;
 pub(super) mod phrases;
 mod picking;
@@ -30,6 +35,7 @@ use std::sync::Arc;
 use egui::{Event, Key, Modifiers, Ui};
 
 use self::check::Checked;
+pub(crate) use self::complete::CompleteRecord;
 use self::draft::{At, Draft};
 use self::questions::first_field;
 use crate::app::api::{self, Done, Request};
@@ -75,6 +81,8 @@ pub(crate) struct Share {
     checked: Option<Checked>,
     /// The date of the care plan as it is typed.
     plan_date: String,
+    /// More for the record is unfolded.
+    more: bool,
     /// What to tell once it is carried out.
     sent: Option<String>,
 }
@@ -318,12 +326,13 @@ impl Share {
             At::Told => "told",
             At::To => "to",
             At::Advice => "case",
+            At::Leg(_) => "leg",
             At::Refuse => "not_shared",
             At::Ask(question) => {
                 let young = is_young(&self.context(cx, matter), cx.rules);
                 first_field(question, young)
             }
-            At::Stopped | At::Check | At::ReadOut => {
+            At::Stopped | At::Check | At::ReadOut | At::Legs => {
                 ui.memory_mut(|memory| {
                     if let Some(id) = memory.focused() {
                         memory.surrender_focus(id);

@@ -58,7 +58,9 @@ impl Share {
             At::Ask(question) => return self.ask_ui(cx, matter, ui, question),
             At::Check => self.check_ui(cx, matter, ui),
             At::ReadOut => self.read_out_ui(ui),
-            At::Stopped => self.stopped_ui(ui, matter),
+            At::Stopped => self.stopped_ui(cx, matter, ui),
+            At::Legs => self.legs_ui(cx, matter, ui),
+            At::Leg(at) => self.leg_ui(cx, matter, ui, at),
             At::Refuse => return self.refuse_ui(cx, matter, ui),
             At::To => self.receiver_ui(cx, matter, ui),
             At::Advice => self.advice_ui(cx, matter, ui),
@@ -150,7 +152,7 @@ impl Share {
                     self.go(At::Refuse);
                 }
             }
-            At::Kind(_) | At::How | At::Purpose | At::Told | At::To | At::Advice => {
+            At::Kind(_) | At::How | At::Purpose | At::Told | At::To | At::Advice | At::Legs | At::Leg(_) => {
                 go_on = main(ui, "continue");
             }
         }
@@ -203,7 +205,11 @@ impl Share {
                 Some((field, words)) => self.problems.set(vec![(base.with(field), words)]),
                 None => self.forward(cx, matter),
             },
-            At::How | At::Purpose => self.forward(cx, matter),
+            At::Leg(_) => {
+                self.turned = true;
+                self.draft.back();
+            }
+            At::How | At::Purpose | At::Legs => self.forward(cx, matter),
             At::Ask(question) => {
                 let ctx = self.context(cx, matter);
                 if says_no(&self.draft.answers) {

@@ -7,6 +7,7 @@ use crate::domain::decision::path::{
     Agreed, AtRisk, Cause, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose, StrongReason,
     Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
+use crate::domain::decision::restrictions::Restriction;
 use crate::domain::incident::SharedIncident;
 use crate::ui::words::{t, ta};
 
@@ -53,6 +54,12 @@ phrases! {
     Agreed {
         ToldNow => "agreed-told-now", CarePlan => "agreed-care-plan", SaidNo => "agreed-said-no",
         NotAsked => "agreed-not-asked", CannotDecide => "agreed-cannot-decide",
+        TookBack => "agreed-took-back",
+    }
+    Restriction {
+        Bail => "restricted-bail", Investigation => "restricted-investigation",
+        ThirdParty => "restricted-third-party", Informant => "restricted-informant",
+        Spent => "restricted-spent",
     }
     NotAskedWhy {
         NotSafe => "not-asked-not-safe", NotHere => "not-asked-not-here",

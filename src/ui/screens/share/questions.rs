@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use egui::Ui;
 
+use super::more::{fields_ui, fold_ui, restrictions_ui};
 use super::phrases::{options, words};
 use super::sheet::{Look, Sheet};
 use crate::domain::decision::facts::DutyKind;
+use crate::domain::decision::more::{markable, offered, shortcut};
 use crate::domain::decision::pages::{duty_options, is_young};
 use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
@@ -13,7 +15,7 @@ use crate::domain::decision::path::{
 };
 use crate::domain::rules::Rules;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{FieldKind, gap, support};
+use crate::ui::widgets::{FieldKind, Notice, gap, notice, support};
 use crate::ui::words::{t, ta};
 
 /// What came of a page in this frame.
@@ -37,6 +39,8 @@ pub(super) struct Questions<'a> {
     pub(super) rules: &'a Rules,
     /// The date of the care plan as it is typed.
     pub(super) plan_date: &'a mut String,
+    /// More for the record is unfolded.
+    pub(super) more: &'a mut bool,
 }
 
 /// The title of a page.
@@ -68,7 +72,7 @@ pub(super) fn first_field(question: Question, young: bool) -> &'static str {
 impl Questions<'_> {
     /// Draws the fields of a page.
     pub(super) fn page_ui(&mut self, ui: &mut Ui, question: Question, answers: &mut Answers) -> Wish {
-        match question {
+        let wish = match question {
             Question::Agreed => self.agreed(ui, answers),
             Question::Capacity => self.capacity(ui, answers),
             Question::StrongerReason => self.reason(ui, answers),
@@ -78,6 +82,25 @@ impl Questions<'_> {
                 let typed = &mut answers.why_proportionate;
                 self.note(ui, "why_proportionate", "share-why-proportionate", typed)
             }
+        };
+        first(wish, self.more(ui, question, answers))
+    }
+
+    /// Lines that the law wants on the record and that may wait: folded, after everything that is asked.
+    fn more(&mut self, ui: &mut Ui, question: Question, answers: &mut Answers) -> Wish {
+        if !fold_ui(ui, self.more) {
+            return Wish::Stay;
+        }
+        support(ui, &t("share-more-hint"));
+        gap(ui, Space::Xs);
+        if question == Question::OfficerPurpose {
+            restrictions_ui(&self.sheet, ui, &markable(self.ctx), &mut answers.restrictions);
+        }
+        let fields = offered(question, answers, self.ctx, self.rules);
+        if fields_ui(&self.sheet, ui, &fields, &mut answers.more) {
+            Wish::GoOn
+        } else {
+            Wish::Stay
         }
     }
 
@@ -102,7 +125,7 @@ impl Questions<'_> {
         gap(ui, Space::Sm);
         let young = is_young(self.ctx, self.rules);
         match answers.agreed {
-            Some(Agreed::ToldNow | Agreed::SaidNo) if young => {
+            Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack) if young => {
                 let all = [(true, t("yes")), (false, t("no"))];
                 let ask = self.ask("share-gillick");
                 let value = &mut answers.gillick_competent;
@@ -117,7 +140,7 @@ impl Questions<'_> {
                 self.sheet
                     .one(ui, ("why_not_asked", &ask), &all, Look::Inline, value);
             }
-            Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::CannotDecide) | None => {}
+            Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::CannotDecide) | None => {}
         }
         Wish::Stay
     }
@@ -146,6 +169,7 @@ impl Questions<'_> {
         if is_young(self.ctx, self.rules) {
             return self.best(ui, answers);
         }
+        support(ui, &t("share-principles"));
         let ask = self.ask("share-could-not");
         self.sheet.many(
             ui,
@@ -197,6 +221,14 @@ impl Questions<'_> {
         let ask = self.ask("share-because");
         self.sheet
             .one(ui, ("because", &ask), &yes_no, Look::Inline, &mut answers.because);
+        let typed = [&answers.why_best, &answers.cause_words, &answers.wishes_words];
+        if let Some(found) = typed.into_iter().find_map(|text| shortcut(text)) {
+            notice(
+                ui,
+                Notice::Info,
+                &ta("share-shortcut", &[("words", found.into())]),
+            );
+        }
         support(ui, &self.ask("share-no-label"));
         wish
     }
@@ -362,7 +394,7 @@ pub(super) fn why_words(answers: &Answers, ctx: &Context) -> String {
             Some(Agreed::ToldNow) => "share-why-agreed",
             Some(Agreed::CarePlan) => "share-why-care-plan",
             Some(Agreed::CannotDecide) if answers.reason.is_none() => "share-why-best-for",
-            Some(Agreed::CannotDecide | Agreed::SaidNo | Agreed::NotAsked) | None => {
+            Some(Agreed::CannotDecide | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked) | None => {
                 let reason = answers.reason.map(|reason| words(reason, person));
                 return reason.unwrap_or_else(|| t("share-why-danger"));
             }

@@ -33,6 +33,16 @@ impl Tasks {
         for task in open.chain(done) {
             ui.push_id(task.item, |ui| self.task_ui(cx, ui, seat, task));
         }
+        let open: Vec<_> = seat.own.open_records().collect();
+        for (at, decision, record) in open {
+            let args = [
+                ("count", record.gaps.len().into()),
+                ("time", at.clock_from(cx.now).into()),
+            ];
+            if link(ui, &ta("todo-record", &args), None).clicked() {
+                cx.push(Action::Go(Route::CompleteRecord(decision)));
+            }
+        }
         gap(ui, Space::Md);
         heading(ui, &t("tasks-shared"));
         if seat.incident.follow_up.is_empty() {
