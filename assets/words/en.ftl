@@ -1886,11 +1886,10 @@ legs-exemption = Switches off
 legs-row = { $title } ({ $law })
 legs-change-title = What may stand in its place
 legs-now = Now: { $leg } ({ $law })
-legs-rests = Rests on
 legs-short = { $changed ->
-        [0] All three legs stand
-        [one] All three legs stand, 1 changed
-       *[other] All three legs stand, { $changed } changed
+        [0] What it rests on
+        [one] What it rests on, 1 changed
+       *[other] What it rests on, { $changed } changed
     }
 share-capacity-again = Look at capacity again
 share-life-test = Is the threat to life real and immediate? If it is, go back and say so: the least that helps crosses at once

@@ -23,7 +23,7 @@ use crate::ui::parts::disclosure_card_ui;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Card, Edge, Notice, SummaryRow, button, gap, heading, notice, pair, read_out,
+    Button, ButtonKind, Card, Edge, Notice, SummaryRow, button, gap, heading, link, notice, pair, read_out,
     status_line, summary_list, support, title,
 };
 use crate::ui::words::{t, ta};
@@ -188,9 +188,6 @@ impl Share {
             ];
             rows.push((t("share-row-least"), ta("share-least", &args), At::Items));
         }
-        if matter.danger.is_none() {
-            rows.push((t("legs-rests"), self.legs_words(), At::Legs));
-        }
         let told = ta("share-row-told", &[("person", name.as_str().into())]);
         rows.push((told, self.told_words(cx, matter), At::Told));
         let names: Vec<String> = rows
@@ -206,11 +203,13 @@ impl Share {
                 change: Some(name),
             })
             .collect();
-        Card::new(Edge::None)
+        let to = Card::new(Edge::None)
             .show(ui, |ui| summary_list(ui, &list))
             .inner
             .and_then(|at| rows.get(at))
-            .map(|(_, _, to)| *to)
+            .map(|(_, _, to)| *to);
+        let legs = matter.danger.is_none() && link(ui, &self.legs_words(), None).clicked();
+        to.or(legs.then_some(At::Legs))
     }
 
     /// What is left out, what stays open, and that words which were read cannot be taken back.

@@ -79,7 +79,7 @@ fn a_restricted_item_does_not_reach_the_check_page() {
 fn a_leg_is_changed_on_its_own_page_and_the_share_keeps_it() {
     let mut harness = seat_of(Side::Health);
     press(&mut harness, "F13E1E");
-    click(&mut harness, "Change: rests on");
+    click(&mut harness, "What it rests on");
     assert_says(&harness, "What this share rests on");
     let first = harness.get_all_by_label_contains("Change: Safeguarding").next();
     first.unwrap().click_accesskit();
@@ -155,7 +155,7 @@ fn pictures_of_the_legs() {
     let state = incident_of(Side::Health);
     pictures("share-legs", &state, Some(&Route::Share), |harness| {
         press(harness, "13E1E");
-        harness.get_by_label("Change: rests on").click_accesskit();
+        harness.get_by_label("What it rests on").click_accesskit();
         harness.run_ok();
     });
 }
