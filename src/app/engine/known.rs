@@ -117,6 +117,7 @@ impl Engine {
             ..Answers::default()
         };
         let words = DecisionWords::default();
+        let telling = TellingRecord::default();
         let matter = Matter {
             incident: disclosed.incident,
             facts: &facts,
@@ -127,6 +128,7 @@ impl Engine {
             crossing: Some(disclosed.into()),
             told: PersonTold::NotYetRecorded,
             result,
+            telling: &telling,
             at,
         };
         let record = self.sharing_record(Side::Police, &matter)?;

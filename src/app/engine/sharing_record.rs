@@ -9,7 +9,7 @@ use crate::app::api::{Done, ShareForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Channel, Content, DecisionResult, DecisionWords, Disclosed, Discloser, PersonTold, Receiver,
-    RecordCompleted, RecordField, SharedItem, SharingRecord, Trigger,
+    RecordCompleted, RecordField, SharedItem, SharingRecord, TellingRecord, Trigger,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
@@ -64,6 +64,7 @@ pub(super) struct Matter<'a> {
     pub(super) crossing: Option<Crossing<'a>>,
     pub(super) told: PersonTold,
     pub(super) result: DecisionResult,
+    pub(super) telling: &'a TellingRecord,
     pub(super) at: Moment,
 }
 
@@ -86,6 +87,7 @@ impl<'a> Matter<'a> {
             crossing,
             told: form.person_told,
             result,
+            telling: &form.telling,
             at,
         }
     }
@@ -133,6 +135,7 @@ impl Engine {
             trigger: matter.trigger,
             agreement: agreement.as_deref(),
             result: matter.result,
+            telling: matter.telling,
             known,
             at: matter.at,
             due: matter.at.plus_minutes(SHIFT_MINUTES),

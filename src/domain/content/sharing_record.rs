@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record_field::RecordField;
 use super::shared::{Channel, Nature, PersonTold};
+use super::side::NoteSource;
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose};
 use crate::domain::decision::path::PolicingPurpose;
 use crate::domain::decision::restrictions::Restriction;
@@ -96,6 +97,9 @@ pub struct RecordItem {
     pub nature: Nature,
     /// When it was true.
     pub as_at: Moment,
+    /// Where the words come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<NoteSource>,
     /// How sure.
     pub sure: Sureness,
     /// Until when it may be relied on.

@@ -13,7 +13,7 @@ use super::{record_usual, record_wanted};
 use crate::domain::content::{
     Channel, Decided, DecisionResult, DecisionWords, Discloser, FilledBy, Gap, LegChanged, Nature,
     NotSharedReason, PersonTold, Receiver, RecordField, RecordItem, RecordReceiver, Regime, Said, SharedItem,
-    SharingRecord, SideLegs, Sureness, Trigger,
+    SharingRecord, SideLegs, Sureness, TellingRecord, Trigger,
 };
 use crate::domain::role::Side;
 use crate::domain::rules::{Leg, Rules};
@@ -50,6 +50,8 @@ pub struct Circumstances<'a> {
     pub agreement: Option<&'a str>,
     /// What came of it.
     pub result: DecisionResult,
+    /// How the telling stands: when the person is told, and whose advice was asked.
+    pub telling: &'a TellingRecord,
     /// Lines that an earlier decision of the same incident holds and that do not change from share to share.
     pub known: BTreeMap<RecordField, String>,
     /// When it is committed.
@@ -201,7 +203,8 @@ fn row(c: &Circumstances<'_>, item: &SharedItem, legs: &[SideLegs]) -> RecordIte
             Nature::ToldByPerson => Sureness::Medium,
             Nature::Opinion | Nature::ThirdParty => Sureness::Low,
         },
-        shelf_life: None,
+        source: item.source,
+        shelf_life: item.good_until,
         why: record_usual::item_needed(item.category).to_owned(),
         regime,
         police_legs: slugs,

@@ -11,7 +11,7 @@ use super::record::{Circumstances, Organisations, assemble};
 use super::restrictions::{Restriction, held_back};
 use crate::domain::content::{
     Channel, Decided, DecisionResult, Discloser, FilledBy, LegChanged, Nature, NotSharedReason, Receiver,
-    RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, Trigger,
+    RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, TellingRecord, Trigger,
 };
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
@@ -104,6 +104,7 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
         trigger: Trigger::Proactive,
         agreement: Some("ISA 2026/3"),
         result,
+        telling: &TellingRecord::default(),
         known: BTreeMap::new(),
         at: NOW,
         due: NOW.plus_minutes(12 * 60),

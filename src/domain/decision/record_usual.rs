@@ -5,7 +5,9 @@ use super::conclusion::Confidentiality;
 use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient};
 use super::path::{Cause, CouldNot, HowLikely, HowSerious, PolicingPurpose, Tried, WhoHarmed, WillTell};
 use super::record::Circumstances;
-use crate::domain::content::{Channel, FilledBy, Nature, PersonTold, RecordField as Field, Regime, SideLegs};
+use crate::domain::content::{
+    Channel, FilledBy, Nature, NotTold, PersonTold, RecordField as Field, Regime, SideLegs,
+};
 use crate::domain::role::Side;
 
 /// What the answers of the pages tell.
@@ -56,6 +58,10 @@ pub(super) fn answered(field: Field, c: &Circumstances<'_>) -> Option<String> {
         },
         Field::HarmIfShared => a.more.get(&Field::AgainstPerson).cloned(),
         Field::Alternatives => a.more.get(&Field::OtherWays).cloned(),
+        Field::Advice => advice(c),
+        Field::AdviceUnnamed if c.telling.advice.iter().any(|asked| !asked.told.is_empty()) => code("yes"),
+        Field::ToldDue => c.telling.tell_by.map(|by| format!("By {}.", by.clock_from(c.at))),
+        Field::ToldWhy if c.telling.not_told.is_some() => not_told(c),
         Field::ToldWhy if a.will_tell == Some(WillTell::No) => code("Telling would add to the danger."),
         _ => None,
     }
@@ -276,6 +282,34 @@ fn decision_words(c: &Circumstances<'_>) -> String {
             names.join(" and ")
         }
     )
+}
+
+/// Who was asked, when, and what they said.
+fn advice(c: &Circumstances<'_>) -> Option<String> {
+    let lines: Vec<String> = c
+        .telling
+        .advice
+        .iter()
+        .map(|asked| {
+            let said = if asked.answer.trim().is_empty() {
+                "no answer yet"
+            } else {
+                asked.answer.trim()
+            };
+            format!("{}, {}: {said}", asked.who, asked.at.clock_from(c.at))
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn not_told(c: &Circumstances<'_>) -> Option<String> {
+    let words = match c.telling.not_told? {
+        NotTold::AddsToDanger => "Telling would add to the danger.",
+        NotTold::WouldPrejudice => "Telling would spoil what the sharing is for.",
+        NotTold::CannotBeTold => "The person cannot take it in now, or cannot be reached.",
+        NotTold::Other => c.telling.not_told_words.trim(),
+    };
+    Some(words.to_owned())
 }
 
 fn tried(c: &Circumstances<'_>) -> Option<String> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::{Request, State};
-use crate::domain::content::{DecisionMade, DecisionResult, RecordField};
+use crate::domain::content::{DecisionMade, DecisionResult, RecordField, TellingRecord};
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{ConsentState, ItemCategory, Nation};
 use crate::domain::decision::path::Context;
@@ -118,6 +118,7 @@ fn with_open_record() -> (State, Route) {
         begun: evening(),
         check_ms: 3_000,
         gaps: Vec::new(),
+        telling: TellingRecord::default(),
         record: Some(Box::new(nurse(&answers))),
     };
     let mut own = state.own.as_deref().unwrap().clone();
