@@ -48,6 +48,10 @@ const TITLES: &[(&str, &str)] = &[
     ("side.task-done", "Task done"),
     ("side.record-completed", "Sharing record completed"),
     ("side.request-refused", "Why a request was refused"),
+    (
+        "side.after-outside",
+        "Correction or withdrawal of words told outside",
+    ),
     ("side.outside-request", "Somebody outside asked"),
     ("side.outside-step", "A step with an outside request"),
 ];

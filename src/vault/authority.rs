@@ -237,6 +237,7 @@ impl Authority {
             | Content::BreachStepped(_)
             | Content::RequestRefused(_)
             | Content::OutsideRequested(_)
+            | Content::AfterOutside(_)
             | Content::OutsideStepped(_)
             | Content::RequestFact(_)
             | Content::OutsideFact(_)

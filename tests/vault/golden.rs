@@ -62,6 +62,7 @@ fn kind(content: &Content) -> &'static str {
         Content::BreachStepped(_) => "shared.breach-step",
         Content::RequestRefused(_) => "side.request-refused",
         Content::OutsideRequested(_) => "side.outside-request",
+        Content::AfterOutside(_) => "side.after-outside",
         Content::OutsideStepped(_) => "side.outside-step",
         Content::RequestFact(_) => "oversight.request",
         Content::OutsideFact(_) => "oversight.outside",

@@ -103,6 +103,13 @@ fn changed() -> Vec<Content> {
             why: CorrectionReason::FactualError,
             from_name: "J Patel".to_owned(),
         }),
+        Content::AfterOutside(AfterOutsideEntry {
+            change: AfterOutside::Withdrawn(Withdrawn {
+                incident: INCIDENT,
+                disclosure: ITEM,
+                why: Some(WithdrawnWhy::ConsentWithdrawn),
+            }),
+        }),
         Content::ChangeReached(ChangeReached {
             incident: INCIDENT,
             disclosure: ITEM,

@@ -4,10 +4,12 @@ use super::Engine;
 use super::incident::{fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
+use super::writing::Act;
 use crate::app::api::{Done, Telling};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    ChangeReached, Content, Corrected, CorrectionReason, Reached, TaskDone, Withdrawn, WithdrawnWhy,
+    AfterOutside, AfterOutsideEntry, ChangeReached, Content, Corrected, CorrectionReason, Reached, TaskDone,
+    Withdrawn, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
@@ -28,7 +30,7 @@ impl Engine {
         why: CorrectionReason,
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
-        let card = self.told(incident, disclosure)?;
+        let (card, outside) = self.told_anywhere(incident, disclosure)?;
         let mine = card.from.is_none_or(|from| from == side) && card.withdrawn_at.is_none();
         let Some(before) = card.items.get(item).filter(|_| mine) else {
             return Err(Problem::new(
@@ -55,7 +57,11 @@ impl Engine {
             why,
             from_name: self.my_name(),
         };
-        self.write(vec![Content::Corrected(corrected).into()])?;
+        self.write(vec![if outside {
+            after_outside(AfterOutside::Corrected(corrected))
+        } else {
+            Content::Corrected(corrected).into()
+        }])?;
         Ok(Done::Ok)
     }
 
@@ -67,10 +73,10 @@ impl Engine {
         why: WithdrawnWhy,
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
-        let shared = self.shared_of(incident)?;
-        let mine = shared
-            .disclosed(disclosure)
-            .is_some_and(|card| card.from == Some(side) && card.withdrawn_at.is_none());
+        let found = self.told_anywhere(incident, disclosure).ok();
+        let mine = found
+            .as_ref()
+            .is_some_and(|(card, _)| card.from == Some(side) && card.withdrawn_at.is_none());
         if !mine {
             return Err(Problem::new(
                 "A-249",
@@ -78,14 +84,16 @@ impl Engine {
                 "Only the side that shared it can",
             ));
         }
-        self.write(vec![
-            Content::Withdrawn(Withdrawn {
-                incident,
-                disclosure,
-                why: Some(why),
-            })
-            .into(),
-        ])?;
+        let withdrawn = Withdrawn {
+            incident,
+            disclosure,
+            why: Some(why),
+        };
+        self.write(vec![if found.is_some_and(|(_, outside)| outside) {
+            after_outside(AfterOutside::Withdrawn(withdrawn))
+        } else {
+            Content::Withdrawn(withdrawn).into()
+        }])?;
         Ok(Done::Ok)
     }
 
@@ -120,7 +128,7 @@ impl Engine {
         telling: &Telling,
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
-        let card = self.told(incident, disclosure)?;
+        let (card, _) = self.told_anywhere(incident, disclosure)?;
         let waits = card
             .to_reach()
             .any(|(change, to)| change.correction == correction && to == receiver);
@@ -152,7 +160,12 @@ impl Engine {
             side,
             reached,
         };
-        self.write(vec![Content::ChangeReached(reached).into()])?;
+        let (_, outside) = self.told_anywhere(incident, disclosure)?;
+        self.write(vec![if outside {
+            after_outside(AfterOutside::Reached(reached))
+        } else {
+            Content::ChangeReached(reached).into()
+        }])?;
         Ok(Done::Ok)
     }
 
@@ -199,6 +212,23 @@ impl Engine {
         not_future(telling.at, self.now())
     }
 
+    /// A share of an incident, or what this side told outside the crew; whether it is the latter.
+    fn told_anywhere(
+        &mut self,
+        incident: IncidentId,
+        disclosure: ItemId,
+    ) -> Result<(DisclosureCard, bool), Problem> {
+        if let Ok(card) = self.told(incident, disclosure) {
+            return Ok((card, false));
+        }
+        let own = self.own_of(incident)?;
+        let found = own
+            .told_outside
+            .into_iter()
+            .find(|card| card.disclosure == disclosure);
+        found.map(|card| (card, true)).ok_or_else(not_here)
+    }
+
     /// A share of an incident.
     pub(super) fn told(
         &mut self,
@@ -208,6 +238,10 @@ impl Engine {
         let shared = self.shared_of(incident)?;
         shared.disclosed(disclosure).cloned().ok_or_else(not_here)
     }
+}
+
+fn after_outside(change: AfterOutside) -> Act {
+    Content::AfterOutside(AfterOutsideEntry { change }).into()
 }
 
 /// Something that was named is not where it was looked for.

@@ -10,9 +10,9 @@ use super::writing::Act;
 use crate::app::api::{Done, OutsideForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    Content, OutsideCode, OutsideFact, OutsideRequested, OutsideStep, OutsideStepped,
+    Content, Disclosed, OutsideCode, OutsideFact, OutsideRequested, OutsideStep, OutsideStepped,
 };
-use crate::domain::ids::ItemId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::outside::{OutsideCard, OutsideFault, fold_outside};
 use crate::domain::role::Side;
 
@@ -108,6 +108,32 @@ impl Engine {
         acts.extend(code.map(|code| self.outside_fact(side, &card, code)));
         self.write(acts)?;
         Ok(Done::Ok)
+    }
+
+    /// The acts by which a full decision answers a request from outside: the one way in which it can be answered.
+    pub(super) fn answer_outside(
+        &mut self,
+        request: ItemId,
+        incident: IncidentId,
+        told: &Disclosed,
+    ) -> Result<Vec<Act>, Problem> {
+        let side = self.private_seat()?;
+        let card = self.outside_card(request)?;
+        let step = OutsideStep::Answered {
+            decision: told.disclosure,
+            items: told.items.clone(),
+            how: told.channel,
+        };
+        self.may_take(side, &card, &step)?;
+        let asked = card.asked.asker.recipient();
+        let same = card.asked.incident == Some(incident) && told.to.iter().all(|to| to.kind == asked);
+        if !same {
+            return Err(fault(OutsideFault::NoReceiver));
+        }
+        Ok(vec![
+            self.outside_step(&card, step),
+            self.outside_fact(side, &card, OutsideCode::Answered),
+        ])
     }
 
     /// The request of this name in this seat's register.

@@ -7,8 +7,8 @@ use super::writing::Act;
 use crate::app::api::{AskAnswer, AskForm, Done, ShareForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    Content, NotSharedReason, RequestAim, RequestAnswer, RequestAnswered, RequestCode, RequestFact,
-    RequestRefused, Requested, Trigger, VictimNotice, VictimRequest,
+    Content, Disclosed, NotSharedReason, RequestAim, RequestAnswer, RequestAnswered, RequestCode,
+    RequestFact, RequestRefused, Requested, Trigger, VictimNotice, VictimRequest,
 };
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
@@ -92,14 +92,14 @@ impl Engine {
     }
 
     /// The acts by which a share answers the request that it was begun from.
-    pub(super) fn share_answers(
-        &mut self,
-        form: &ShareForm,
-        disclosure: ItemId,
-    ) -> Result<Vec<Act>, Problem> {
+    pub(super) fn share_answers(&mut self, form: &ShareForm, told: &Disclosed) -> Result<Vec<Act>, Problem> {
         let Trigger::Request { request } = form.trigger else {
             return Ok(Vec::new());
         };
+        if told.to.iter().any(|to| to.side.is_none()) {
+            return self.answer_outside(request, form.incident, told);
+        }
+        let disclosure = told.disclosure;
         let (shown, code) = if form.partly {
             (RequestAnswer::Partly(disclosure), RequestCode::Partly)
         } else {
@@ -117,6 +117,10 @@ impl Engine {
         let Trigger::Request { request } = form.trigger else {
             return Ok(Vec::new());
         };
+        if self.outside_card(request).is_ok() {
+            // a request from outside stays refused, as it was
+            return Ok(Vec::new());
+        }
         let code = RequestCode::Refused(reason);
         self.answer_acts(form.incident, request, RequestAnswer::Refused, code)
     }

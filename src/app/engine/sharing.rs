@@ -44,6 +44,7 @@ impl Engine {
         let result = DecisionResult::Shared { disclosure };
         let matter = Matter::of(&form, &conclusion, Some((&disclosed).into()), result, at);
         let kept = self.sharing_record(side, &matter)?;
+        let told = disclosed.clone();
         let mut acts = vec![Act::exactly(content, bytes)];
         acts.extend(tasks(
             &form,
@@ -52,7 +53,7 @@ impl Engine {
             at,
             self.config.rules.thresholds(),
         ));
-        acts.extend(self.share_answers(&form, disclosure)?);
+        acts.extend(self.share_answers(&form, &told)?);
         let fact = DecisionFact {
             count: DecisionCount::Shared,
             channel: Some(form.channel),

@@ -7,6 +7,8 @@ use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
+use super::shared::Withdrawn;
+
 codes!(
     /// Why a shared sentence is corrected.
     CorrectionReason {
@@ -94,6 +96,19 @@ pub enum Reached {
     },
 }
 
+/// What followed words that were told to somebody outside the crew. Only the side that told them can open it, as it can
+/// the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterOutside {
+    /// One sentence was corrected.
+    Corrected(Corrected),
+    /// They are not to be used any more.
+    Withdrawn(Withdrawn),
+    /// That was told to the receiver.
+    Reached(ChangeReached),
+}
+
 /// A correction or a withdrawal reached one of those who had been told: the sender's proof.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeReached {
@@ -109,4 +124,22 @@ pub struct ChangeReached {
     pub side: Side,
     /// How.
     pub reached: Reached,
+}
+
+/// The entry of such a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AfterOutsideEntry {
+    /// What changed.
+    pub change: AfterOutside,
+}
+
+impl AfterOutside {
+    /// The incident.
+    pub fn incident(&self) -> IncidentId {
+        match self {
+            Self::Corrected(change) => change.incident,
+            Self::Withdrawn(change) => change.incident,
+            Self::Reached(change) => change.incident,
+        }
+    }
 }

@@ -170,6 +170,8 @@ pub enum Content {
     RequestRefused(RequestRefused),
     #[serde(rename = "side.outside-request")]
     OutsideRequested(OutsideRequested),
+    #[serde(rename = "side.after-outside")]
+    AfterOutside(AfterOutsideEntry),
     #[serde(rename = "side.outside-step")]
     OutsideStepped(OutsideStepped),
     #[serde(rename = "side.told-outside")]
@@ -277,6 +279,7 @@ impl Content {
             | Self::RecordCompleted(_)
             | Self::RequestRefused(_)
             | Self::OutsideRequested(_)
+            | Self::AfterOutside(_)
             | Self::OutsideStepped(_)
             | Self::ToldOutside(_)
             | Self::ConsentKept(_)
@@ -377,6 +380,7 @@ impl Content {
             Self::RequestRefused(c) => Some(c.incident),
             Self::RequestFact(c) => Some(c.incident),
             Self::BreachFact(c) => Some(c.incident),
+            Self::AfterOutside(c) => Some(c.change.incident()),
             Self::OutsideRequested(c) => c.incident,
             Self::OutsideStepped(c) => c.incident,
         }

@@ -228,7 +228,7 @@ pub enum OutsideStep {
     },
     /// Answered by a full decision.
     Answered {
-        /// The decision.
+        /// What was told by that decision.
         decision: ItemId,
         /// The exact words that were given.
         items: Vec<SharedItem>,

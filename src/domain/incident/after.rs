@@ -2,7 +2,7 @@
 
 use super::DisclosureCard;
 use crate::domain::content::{
-    ChangeReached, Corrected, CorrectionReason, Reached, Receiver, Withdrawn, WithdrawnWhy,
+    AfterOutside, ChangeReached, Corrected, CorrectionReason, Reached, Receiver, Withdrawn, WithdrawnWhy,
 };
 use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::role::Side;
@@ -78,6 +78,22 @@ impl DisclosureCard {
         self.to_reach()
             .filter(move |(_, to)| Some(*to) == receiver)
             .map(|(change, _)| change)
+    }
+
+    /// Takes in what followed words that were told outside the crew, if it is about these.
+    pub(super) fn change_outside(&mut self, change: &AfterOutside, at: Moment) {
+        match change {
+            AfterOutside::Corrected(corrected) if corrected.disclosure == self.disclosure => {
+                self.correct(corrected, at);
+            }
+            AfterOutside::Withdrawn(withdrawn) if withdrawn.disclosure == self.disclosure => {
+                self.withdraw(withdrawn, at);
+            }
+            AfterOutside::Reached(reached) if reached.disclosure == self.disclosure => {
+                self.reach(reached, at);
+            }
+            AfterOutside::Corrected(_) | AfterOutside::Withdrawn(_) | AfterOutside::Reached(_) => {}
+        }
     }
 
     /// Takes a correction in: the item has its words from now on.

@@ -135,6 +135,11 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.told_outside
                     .push(DisclosureCard::of(&told.0, Some(placed.at)));
             }
+            Content::AfterOutside(after) => {
+                for card in &mut file.told_outside {
+                    card.change_outside(&after.change, placed.at);
+                }
+            }
             Content::TaskDone(done) => {
                 for task in file.tasks.iter_mut().filter(|task| task.item == done.item) {
                     if task.done.is_none() {

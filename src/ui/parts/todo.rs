@@ -227,6 +227,10 @@ fn after_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now
             list.push(later(t("todo-reach"), log()));
         }
     }
+    let mut outside = state.own.iter().flat_map(|own| &own.told_outside);
+    if outside.any(|card| card.to_reach().next().is_some()) {
+        list.push(later(t("todo-reach-outside"), log()));
+    }
     for breach in incident
         .breaches
         .iter()

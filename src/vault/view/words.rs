@@ -1,7 +1,8 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
 use crate::domain::content::{
-    BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep, S136Step,
+    AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep,
+    S136Step,
 };
 
 /// The words of an entry, one piece a line; empty where there are none.
@@ -57,6 +58,10 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::RequestAnswered(answered) => vec![&answered.from_name],
         Content::RequestRefused(refused) => vec![&refused.words],
         Content::Corrected(corrected) => vec![&corrected.words, &corrected.from_name],
+        Content::AfterOutside(after) => match &after.change {
+            AfterOutside::Corrected(corrected) => vec![&corrected.words],
+            AfterOutside::Withdrawn(_) | AfterOutside::Reached(_) => vec![],
+        },
         Content::BreachOpened(opened) => vec![&opened.words, &opened.by],
         Content::BreachStepped(stepped) => match &stepped.step {
             BreachStep::Contained { how } | BreachStep::PersonTold { how, .. } => vec![how],

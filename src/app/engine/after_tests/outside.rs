@@ -1,6 +1,8 @@
 //! Those who ask from outside.
 
 use super::*;
+use crate::domain::content::{Channel, Receiver};
+use crate::domain::decision::facts::{Direction, Recipient};
 
 fn outside(asker: OutsideAsker, immigration: bool) -> Request {
     Request::TakeOutside(Box::new(OutsideForm {
@@ -76,4 +78,94 @@ fn who_asks_from_outside_is_refused_until_governance_advises_and_past_a_red_line
         let words = String::from_utf8(Content::to_bytes(&placed.content)).unwrap();
         assert!(!words.contains("Okoro") && !words.contains("client"), "{words}");
     }
+}
+
+/// A share with a receiver outside the crew, in answer to a request from outside.
+fn decide(night: &Night, request: ItemId, recipient: Recipient) -> Request {
+    let mut form = ShareForm {
+        trigger: Trigger::Request { request },
+        channel: Channel::Phone,
+        ..form(night.incident)
+    };
+    form.facts.disclosure.direction = Direction::HealthToOther;
+    form.facts.disclosure.recipient = recipient;
+    form.facts.disclosure.agreement_allows = false;
+    let wording = Wording {
+        incident: form.incident,
+        from: Some(Side::Health),
+        from_name: night.desk.engine().my_name(),
+        to: vec![Receiver {
+            side: None,
+            member: None,
+            name: "Ada Okoro".to_owned(),
+            organisation: "Her sister".to_owned(),
+            kind: Some(recipient),
+            why: "She looks after her".to_owned(),
+        }],
+        items: vec![SharedItem {
+            category: ItemCategory::PresentationAndRisk,
+            words: "She is safe".to_owned(),
+            nature: Nature::Fact,
+            as_at: form.begun,
+            source: Some(NoteSource::Seen),
+            good_until: None,
+        }],
+        basis: basis_of(&crate::domain::decision::decide(
+            &form.facts,
+            &Rules::embedded().unwrap(),
+        )),
+        channel: form.channel,
+        person_told: form.person_told,
+    };
+    let bytes = wording.propose(fresh_name()).unwrap().bytes;
+    Request::CommitShare {
+        form: Box::new(form),
+        bytes,
+    }
+}
+
+#[test]
+fn the_family_is_answered_after_advice_by_a_full_decision_and_what_was_told_can_be_corrected() {
+    let mut night = night();
+    let incident = night.incident;
+    sit(&mut night.desk, Side::Health);
+    let Request::TakeOutside(mut form) = outside(OutsideAsker::Family, false) else {
+        unreachable!("it is a request to take")
+    };
+    form.incident = Some(incident);
+    ask(&mut night.desk, Request::TakeOutside(form)).unwrap();
+    let request = night.desk.engine().register().unwrap()[0].asked.request;
+    let share = decide(&night, request, Recipient::Relative);
+    assert_eq!(refused(&mut night.desk, share), "A-456", "not before advice");
+    let advised = OutsideStep::Advised {
+        by: "Governance".to_owned(),
+        words: "That she is safe may be told".to_owned(),
+        may_decide: true,
+    };
+    ask(&mut night.desk, Request::StepOutside(request, advised)).unwrap();
+    let share = decide(&night, request, Recipient::Gp);
+    assert_eq!(refused(&mut night.desk, share), "A-459", "not to somebody else");
+    let share = decide(&night, request, Recipient::Relative);
+    let Done::Shared(disclosure) = ask(&mut night.desk, share).unwrap() else {
+        panic!("the words were to be told");
+    };
+    let card = night.desk.engine().register().unwrap()[0].clone();
+    assert_eq!(card.status(), OutsideStatus::Answered);
+    ask(
+        &mut night.desk,
+        Request::Correct {
+            incident,
+            disclosure,
+            item: 0,
+            words: "She is safe and at home".to_owned(),
+            why: CorrectionReason::LateEntry,
+        },
+    )
+    .unwrap();
+    let told = night.desk.engine().own_of(incident).unwrap().told_outside[0].clone();
+    assert_eq!(told.items[0].words, "She is safe and at home");
+    assert_eq!(told.to_reach().count(), 1, "she is still to be told");
+    sit(&mut night.desk, Side::Police);
+    let seen = format!("{:?}", shared(&mut night));
+    assert!(!seen.contains("at home"), "the other side was not told");
 }

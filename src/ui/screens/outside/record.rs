@@ -10,10 +10,11 @@ use crate::domain::outside::{OutsideCard, OutsideStatus};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::parts::{TellingForm, only_words, page_head_ui, side_badge};
+use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Notice, Page, Problems, SummaryRow, body, gap, heading, notice, summary_list,
+    Button, ButtonKind, Notice, Page, Problems, SummaryRow, body, gap, heading, link, notice, summary_list,
 };
 use crate::ui::words::{t, ta};
 
@@ -59,7 +60,7 @@ impl Record {
         leave
     }
 
-    fn next_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, card: &OutsideCard) {
+    fn next_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, card: &OutsideCard) {
         gap(ui, Space::Sm);
         match card.status() {
             OutsideStatus::RedLine(None) => {
@@ -69,6 +70,9 @@ impl Record {
             }
             OutsideStatus::RedLine(Some(_)) | OutsideStatus::Refused | OutsideStatus::Answered => return,
             OutsideStatus::RefusedForNow | OutsideStatus::MayDecide => {}
+        }
+        if card.status() == OutsideStatus::MayDecide {
+            decide_ui(cx, ui, card);
         }
         let before = self.step;
         one(
@@ -145,6 +149,18 @@ impl Record {
             _ => OutsideStep::Refused { why: words },
         };
         cx.push(Action::Ask(Request::StepOutside(request, step)));
+    }
+}
+
+/// The way to the decision, from the incident that the request is about.
+fn decide_ui(cx: &mut Cx<'_>, ui: &mut Ui, card: &OutsideCard) {
+    let focus = cx.state.focus.as_ref().map(|focus| focus.incident);
+    if card.asked.asker.recipient().is_none() {
+        body(ui, &t("outside-no-receiver"));
+    } else if card.asked.incident.is_none() || card.asked.incident != focus {
+        body(ui, &t("outside-open-incident"));
+    } else if link(ui, &t("outside-decide"), None).clicked() {
+        cx.push(Action::Go(Route::ShareFor(card.asked.request, false)));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::content::CorrectionReason;
 use crate::domain::ids::ItemId;
-use crate::domain::incident::DisclosureCard;
+use crate::domain::incident::{DisclosureCard, SideFile};
 use crate::ui::action::Action;
 use crate::ui::parts::{correction_words, disclosure_card_ui, page_head_ui};
 use crate::ui::route::{Route, Section};
@@ -33,6 +33,7 @@ impl Screen for Correct {
         let found = match (cx.route, cx.seat(), cx.state.focus.as_deref()) {
             (Route::Correct(disclosure), Some(_), Some(incident)) => incident
                 .disclosed(*disclosure)
+                .or_else(|| told_outside(cx.state.own.as_deref(), *disclosure))
                 .map(|card| (incident.incident, card.clone())),
             _ => None,
         };
@@ -76,6 +77,12 @@ impl Screen for Correct {
         }
         false
     }
+}
+
+/// What this side told outside the crew.
+fn told_outside(own: Option<&SideFile>, disclosure: ItemId) -> Option<&DisclosureCard> {
+    let told = own.map(|own| &own.told_outside)?;
+    told.iter().find(|card| card.disclosure == disclosure)
 }
 
 /// Whom the correction goes to.

@@ -16,6 +16,7 @@ use crate::domain::decision::gaps;
 use crate::domain::decision::path::Question;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::RequestCard;
+use crate::domain::outside::OutsideCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
@@ -365,7 +366,11 @@ impl Share {
             self.draft.other_reason.trim().clone_into(&mut typed.reason);
         }
         // answered some other way meanwhile: then this is a share like any other
-        let open = |request: &ItemId| matter.shared.request(*request).is_some_and(RequestCard::is_open);
+        let open = |request: &ItemId| {
+            let outside = |card: &OutsideCard| card.asked.request == *request && card.is_open();
+            matter.shared.request(*request).is_some_and(RequestCard::is_open)
+                || cx.state.outside.iter().any(outside)
+        };
         let answers_request = self.draft.answers_request.filter(|(request, _)| open(request));
         ShareForm {
             incident: matter.shared.incident,

@@ -40,12 +40,7 @@ impl SharedLog {
             disclosure_card_ui(ui, card, cx.now);
             heard_button_ui(cx, ui, seat.incident.incident, card);
             self.after.ui(cx, ui, seat, card);
-            ui.push_id(card.disclosure, |ui| {
-                ui.horizontal_wrapped(|ui| self.links_ui(cx, ui, seat, card));
-                if self.asked == Some(card.disclosure) && card.withdrawn_at.is_none() {
-                    self.check_ui(cx, ui, seat, card);
-                }
-            });
+            self.below_ui(cx, ui, seat, card);
             gap(ui, Space::Sm);
         }
         if !seat.own.told_outside.is_empty() {
@@ -55,6 +50,8 @@ impl SharedLog {
         }
         for card in seat.own.told_outside.iter().rev() {
             disclosure_card_ui(ui, card, cx.now);
+            self.after.ui(cx, ui, seat, card);
+            self.below_ui(cx, ui, seat, card);
         }
     }
 
@@ -62,6 +59,16 @@ impl SharedLog {
     pub(super) fn ask_to_withdraw(&mut self, disclosure: ItemId) {
         self.asked = Some(disclosure);
         self.why = None;
+    }
+
+    /// What can be done with a share, and the question before it is withdrawn.
+    fn below_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, card: &DisclosureCard) {
+        ui.push_id(card.disclosure, |ui| {
+            ui.horizontal_wrapped(|ui| self.links_ui(cx, ui, seat, card));
+            if self.asked == Some(card.disclosure) && card.withdrawn_at.is_none() {
+                self.check_ui(cx, ui, seat, card);
+            }
+        });
     }
 
     fn links_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, card: &DisclosureCard) {
@@ -86,6 +93,10 @@ impl SharedLog {
             self.problems.clear();
             let id = cx.field_id("withdraw-why");
             ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        if seat.incident.disclosed(card.disclosure).is_none() {
+            // told outside the crew: a record that both sides read would tell the other side of it
+            return;
         }
         let (words, name) = match seat.incident.breach_of(card.disclosure) {
             Some(_) => ("breach-open", "breach-open-name"),
