@@ -94,7 +94,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 66;
+const KINDS: usize = 67;
 
 fn structure() -> Vec<Content> {
     vec![
