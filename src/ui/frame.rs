@@ -8,7 +8,7 @@ use super::route::{Route, Section};
 use super::screen::{Cx, Screen as _};
 use super::shell::Shell;
 use super::theme::Space;
-use super::widgets::{self, ButtonKind, Notice, button, gap, notice};
+use super::widgets::{self, ButtonKind, Notice, SharedWish, button, gap, notice};
 use super::words::{t, ta};
 use crate::app::api::{Phase, State};
 use crate::app::recovery::RecoveryFor;
@@ -188,21 +188,26 @@ fn bottom_key() -> Id {
 /// What came last: a finished fact, the Danger strip, the band of practice.
 fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
     let top = ui.cursor().top();
-    let mut withdraw = None;
+    let mut wish = None;
     if let Some(toast) = &shell.toast {
         padded(ui, |ui| {
             if let Some(disclosure) = toast.shared {
-                withdraw = widgets::shared_toast(ui, &toast.words).then_some(disclosure);
+                wish = widgets::shared_toast(ui, &toast.words).map(|wish| (wish, disclosure));
             } else if widgets::toast(ui, &toast.words, toast.undo) {
                 cx.push(Action::Do(super::command::Command::Undo));
             }
             gap(ui, Space::Xs);
         });
     }
-    if let Some(disclosure) = withdraw {
+    if let Some((wish, disclosure)) = wish {
         shell.toast = None;
-        shell.screens.ask_to_withdraw(disclosure);
-        cx.push(Action::Go(Route::Workspace(Section::SharedLog)));
+        cx.push(Action::Go(match wish {
+            SharedWish::Correct => Route::Correct(disclosure),
+            SharedWish::Withdraw => {
+                shell.screens.ask_to_withdraw(disclosure);
+                Route::Workspace(Section::SharedLog)
+            }
+        }));
     }
     if shell.danger {
         let before = std::mem::replace(&mut cx.arrived, danger_opened);

@@ -226,6 +226,12 @@ impl Crew {
         }
     }
 
+    /// Time goes by and nobody touches anything.
+    pub(crate) fn wait_seconds(&mut self, seconds: i64) {
+        self.clock.advance_ms(seconds * 1_000);
+        self.harness.run_ok();
+    }
+
     /// Types words where the keyboard is.
     pub(crate) fn type_words(&mut self, words: &str) {
         self.harness.event(egui::Event::Text(words.to_owned()));
@@ -249,6 +255,13 @@ impl Crew {
         assert_eq!(self.phase(), Phase::Seat(side), "{}", self.words());
     }
 
+    /// Any key, then the PIN: a locked laptop opens on the shared view.
+    pub(crate) fn unlock(&mut self, side: Side) {
+        self.press(key(Key::Space));
+        self.type_words(pin(side));
+        assert_eq!(self.phase(), Phase::Shared, "{}", self.words());
+    }
+
     /// Writes notes of this seat.
     pub(crate) fn write_notes(&mut self, notes: &[&str]) {
         self.press(ctrl(Key::Num2));
@@ -261,6 +274,8 @@ impl Crew {
 
     /// Clicks what is called `name`.
     pub(crate) fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).scroll_to_me();
+        self.harness.run_ok();
         self.harness.get_by_label(name).click();
         self.harness.run_ok();
     }

@@ -3,6 +3,7 @@
 
 mod crew;
 mod same_bytes;
+mod sharing;
 #[path = "../support/mod.rs"]
 mod support;
 

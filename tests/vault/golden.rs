@@ -4,6 +4,7 @@
 mod agreement;
 mod consents;
 mod members;
+mod oversight;
 mod telling;
 
 use std::collections::BTreeSet;
@@ -220,8 +221,12 @@ fn shared() -> Vec<Content> {
         source: None,
         good_until: None,
     };
-    let name = "PC 4411 Hughes".to_owned();
-    let to = Receiver::crew(Side::Police, Some(MEMBER), name, String::new());
+    let to = Receiver::crew(
+        Side::Police,
+        Some(MEMBER),
+        "PC 4411 Hughes".to_owned(),
+        String::new(),
+    );
     vec![
         Content::IncidentOpened(IncidentOpened {
             incident: INCIDENT,
@@ -415,52 +420,6 @@ fn oversight() -> Vec<Content> {
     ]
 }
 
-fn oversight_after() -> Vec<Content> {
-    vec![
-        Content::S136TakenBack(S136TakenBack {
-            incident: INCIDENT,
-            item: ITEM,
-            at: AT,
-        }),
-        Content::S136Fact(S136Fact {
-            incident: INCIDENT,
-            item: ITEM,
-            used: true,
-            consulted: ConsultedCode::CrewNurse,
-            advice: Some(Advice::Supports),
-            place: Some(PlaceOfSafety::HealthBased),
-            conveyance: Some(Conveyance::Ambulance),
-            at: AT,
-        }),
-        Content::ClosedFact(ClosedFact {
-            incident: INCIDENT,
-            at: AT,
-            source: Some(Source::Officers),
-            outcome: Some(IncidentOutcome::HomeWithAdvice),
-            follow_up: vec![FollowUp::CallBack],
-            on_scene_minutes: Some(42),
-        }),
-        Content::Viewed(Viewed {
-            incident: INCIDENT,
-            member: MEMBER,
-            side: Side::Police,
-            at: AT,
-        }),
-        Content::Exported(Exported {
-            month: "2026-04".parse().unwrap(),
-            incident: None,
-            role: Role::Supervisor,
-            manifest: "ab".repeat(32),
-            at: AT,
-        }),
-        Content::ReasonGiven(ReasonGiven {
-            about: ITEM,
-            reason: Reason::typed("Minutes counted; nobody else was near.").unwrap(),
-            at: AT,
-        }),
-    ]
-}
-
 #[test]
 fn every_kind_is_stored_as_these_bytes_and_reads_back() {
     let samples = [
@@ -469,7 +428,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         shared_after(),
         side(),
         oversight(),
-        oversight_after(),
+        oversight::oversight_after(),
         structure_added(),
         members::members(),
         members::rules(),

@@ -9,6 +9,8 @@ mod changes;
 mod closing;
 mod consents;
 mod crossing;
+#[cfg(test)]
+mod crossing_tests;
 mod desk;
 mod incident;
 mod joining;

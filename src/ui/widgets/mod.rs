@@ -40,7 +40,7 @@ pub use icon::Icon;
 pub use keys::key_list;
 pub use link::{Link, back_link, link};
 pub use matrix::Matrix;
-pub use notice::{Notice, keycap, notice, progress, shared_toast, status_line, toast};
+pub use notice::{Notice, SharedWish, keycap, notice, progress, shared_toast, status_line, toast};
 pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};

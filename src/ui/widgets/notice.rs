@@ -105,7 +105,7 @@ pub fn toast(ui: &mut Ui, text: &str, undo: bool) -> bool {
     })
 }
 
-fn toast_with(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> bool) -> bool {
+fn toast_with<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let tokens = theme::tokens(ui);
     let line = Stroke::new(1.5, tokens.line.control);
     let frame = Frame::new()
@@ -134,9 +134,26 @@ fn toast_with(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> bool) -> boo
         .inner
 }
 
-/// A strip that tells what was shared and leads to withdrawing it. True when that was pressed.
-pub fn shared_toast(ui: &mut Ui, text: &str) -> bool {
-    toast_with(ui, text, |ui| link(ui, &t("share-withdraw-it"), None).clicked())
+/// What is wanted of something that was just shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SharedWish {
+    /// Correct it.
+    Correct,
+    /// Withdraw it.
+    Withdraw,
+}
+
+/// A strip that tells what was shared and leads to correcting and withdrawing it.
+pub fn shared_toast(ui: &mut Ui, text: &str) -> Option<SharedWish> {
+    toast_with(ui, text, |ui| {
+        let correct = link(ui, &t("correct-it"), None).clicked();
+        let withdraw = link(ui, &t("share-withdraw-it"), None).clicked();
+        if correct {
+            Some(SharedWish::Correct)
+        } else {
+            withdraw.then_some(SharedWish::Withdraw)
+        }
+    })
 }
 
 /// How far a job is; without `done` (0 to 1) it only says that it goes on.

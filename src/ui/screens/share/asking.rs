@@ -1,4 +1,4 @@
-//! A question of the path, an earlier answer that may be used again, what stands in the way, and why not.
+//! A question of the path, what stands in the way, and why not.
 
 use egui::Ui;
 
@@ -8,20 +8,15 @@ use super::phrases::options;
 use super::questions::{Questions, Wish, title_of};
 use super::sheet::Look;
 use super::{Matter, Share};
-use crate::domain::content::{Basis, DecisionResult, NotSharedReason, RecordField};
-use crate::domain::decision::conclusion::{Confidentiality, Outcome};
-use crate::domain::decision::facts::{ConsentState, Direction, HarmTo};
-use crate::domain::decision::path::{Agreed, Answers, YesNo};
+use crate::domain::content::{NotSharedReason, RecordField};
+use crate::domain::decision::conclusion::Outcome;
+use crate::domain::decision::facts::HarmTo;
+use crate::domain::decision::path::Agreed;
 use crate::domain::role::Side;
-use crate::domain::time::Moment;
-use crate::ui::parts::basis_words;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{body, gap, link, support, title};
 use crate::ui::words::{t, ta};
-
-/// An earlier decision about the same incident is offered this long, in minutes.
-const EARLIER_MINUTES: i64 = 60;
 
 impl Share {
     pub(super) fn ask_ui(
@@ -65,6 +60,10 @@ impl Share {
         self.draft.answers = answers;
         if changed {
             self.problems.clear();
+            if question == crate::domain::decision::path::Question::Agreed {
+                // another answer than the earlier one
+                self.draft.reused = None;
+            }
         }
         if question == crate::domain::decision::path::Question::Agreed {
             self.earlier_ui(cx, matter, ui);
@@ -79,27 +78,6 @@ impl Share {
             }
         }
         false
-    }
-
-    /// An answer that the person gave earlier about this incident: offered with its age, never chosen beforehand.
-    fn earlier_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
-        let Some((at, answers, basis)) = earlier(matter, cx.now) else {
-            return;
-        };
-        gap(ui, Space::Sm);
-        let args = [("time", at.clock_from(cx.now).into()), ("basis", basis.into())];
-        support(ui, &ta("share-earlier", &args));
-        if link(ui, &t("share-use-it"), Some(&t("share-use-earlier"))).clicked() {
-            self.plan_date = answers
-                .care_plan_date
-                .map(|day| day.to_string())
-                .unwrap_or_default();
-            self.draft.answers = Answers {
-                purpose: self.draft.answers.purpose,
-                ..answers
-            };
-            self.forward(cx, matter);
-        }
     }
 
     pub(super) fn stopped_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
@@ -170,38 +148,4 @@ impl Share {
 /// The facts are those of a capable refusal with nobody else at risk.
 fn only_their_own_life(checked: &Checked) -> bool {
     checked.conclusion.outcome == Outcome::Escalate && checked.facts.harm.to == Some(HarmTo::Self_)
-}
-
-/// The person's own answer of the last hour about this incident, where there is one.
-fn earlier(matter: &Matter, now: Moment) -> Option<(Moment, Answers, String)> {
-    matter.own.decisions.iter().rev().find_map(|(at, decision)| {
-        let shared = matches!(decision.result, DecisionResult::Shared { .. });
-        let fresh = now.minutes_since(*at) < EARLIER_MINUTES;
-        let same =
-            decision.facts.disclosure.direction == Direction::HealthToPolice && matter.side == Side::Health;
-        if !(shared && fresh && same) {
-            return None;
-        }
-        let (answers, ground) = match decision.facts.consent.state {
-            ConsentState::Given => {
-                let answers = Answers {
-                    agreed: Some(Agreed::ToldNow),
-                    gillick_competent: decision.facts.person.gillick_competent,
-                    ..Answers::default()
-                };
-                (answers, Confidentiality::Consent)
-            }
-            ConsentState::CarePlan => {
-                let answers = Answers {
-                    agreed: Some(Agreed::CarePlan),
-                    care_plan_date: decision.facts.consent.given_at,
-                    care_plan_covers: Some(YesNo::Yes),
-                    ..Answers::default()
-                };
-                (answers, Confidentiality::CarePlanConsent)
-            }
-            ConsentState::Refused | ConsentState::Withdrawn | ConsentState::NotAsked => return None,
-        };
-        Some((*at, answers, basis_words(Basis::Decided(ground))))
-    })
 }

@@ -171,7 +171,7 @@ impl Share {
         let name = person(&matter.shared);
         let mut rows: Vec<(String, String, At)> = vec![(
             t("share-row-why"),
-            super::pages::why(self, cx, matter),
+            self.why_words(cx, matter),
             At::Ask(first_question(matter)),
         )];
         if matter.danger.is_none() {

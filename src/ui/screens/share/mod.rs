@@ -9,6 +9,7 @@ mod asking;
 mod check;
 mod complete;
 mod draft;
+mod earlier;
 mod items;
 mod legs;
 #[cfg(test)]
@@ -26,6 +27,8 @@ mod receiver;
 mod sheet;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod telling_tests;
 #[cfg(test)]
 mod tests;
 mod told;

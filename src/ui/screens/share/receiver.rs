@@ -105,7 +105,7 @@ impl Share {
     pub(super) fn receiver_link_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
         let to = self.receiver(cx, matter.side);
         let args = [("who", to.name.into()), ("organisation", to.organisation.into())];
-        if link(ui, &ta("share-to", &args), Some(&t("share-to-change"))).clicked() {
+        if link(ui, &ta("share-to", &args), Some(&ta("share-to-change", &args))).clicked() {
             self.go(At::To);
         }
     }

@@ -37,8 +37,8 @@ impl SharedLog {
             body(ui, &t("log-empty"));
         }
         for card in seat.incident.disclosures.iter().rev() {
-            disclosure_card_ui(ui, card, cx.now);
             heard_button_ui(cx, ui, seat.incident.incident, card);
+            disclosure_card_ui(ui, card, cx.now);
             self.after.ui(cx, ui, seat, card);
             self.below_ui(cx, ui, seat, card);
             gap(ui, Space::Sm);

@@ -1,0 +1,200 @@
+//! What may cross: an item that lies about its note is refused, somebody outside the crew is named and the other seat
+//! does not learn of it, and only whoever was told can have heard it.
+
+use super::tests::{form, practice, shift, sit};
+use crate::app::api::{Done, Request, ShareForm};
+use crate::app::clock::{Clock as _, SystemClock};
+use crate::app::command_line::ask;
+use crate::app::proposal::{Wording, basis_of, fresh_name};
+use crate::app::worker::Inline;
+use crate::domain::content::{Channel, NoteSource, PersonTold, Receiver, SharedItem};
+use crate::domain::decision::conclusion::Task;
+use crate::domain::decision::decide;
+use crate::domain::decision::facts::{Direction, ItemCategory, Recipient};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::{SharedIncident, fold_shared};
+use crate::domain::role::Side;
+use crate::domain::rules::Rules;
+
+const WORDS: &str = "Prefers one person talking";
+
+/// A nurse in her seat with one note from a record.
+fn night(dir: &tempfile::TempDir) -> (Inline, IncidentId) {
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Health);
+    let note = Request::WriteNote {
+        incident,
+        source: NoteSource::Record,
+        text: WORDS.to_owned(),
+    };
+    ask(&mut desk, note).unwrap();
+    (desk, incident)
+}
+
+fn share(
+    desk: &mut Inline,
+    form: ShareForm,
+    item: SharedItem,
+    to: Vec<Receiver>,
+) -> Result<Done, &'static str> {
+    let wording = Wording {
+        incident: form.incident,
+        from: Some(Side::Health),
+        from_name: desk.engine().my_name(),
+        to,
+        items: vec![item],
+        basis: basis_of(&decide(&form.facts, &Rules::embedded().unwrap())),
+        channel: form.channel,
+        person_told: form.person_told,
+    };
+    let bytes = wording.propose(fresh_name()).unwrap().bytes;
+    let form = Box::new(form);
+    ask(desk, Request::CommitShare { form, bytes }).map_err(|problem| problem.code)
+}
+
+fn crossed(desk: &Inline, incident: IncidentId) -> SharedIncident {
+    let view = desk.engine().desk.shared.as_ref().unwrap();
+    fold_shared(&view.entries_of(incident).unwrap()).unwrap()
+}
+
+/// The note as it is, and the form that picked it.
+fn picked(desk: &mut Inline, incident: IncidentId) -> (ShareForm, SharedItem) {
+    let note = desk.engine().own_of(incident).unwrap().notes[0].clone();
+    let item = SharedItem {
+        category: ItemCategory::PresentationAndRisk,
+        words: note.text.clone(),
+        nature: note.source.nature(),
+        as_at: note.at,
+        source: Some(note.source),
+        good_until: None,
+    };
+    let form = ShareForm {
+        notes: vec![note.note],
+        ..form(incident)
+    };
+    (form, item)
+}
+
+#[test]
+fn an_item_never_says_more_than_its_note() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (form, item) = picked(&mut desk, incident);
+    let here = desk.engine().receivers(Some(Side::Health));
+    let seen = SharedItem {
+        source: Some(NoteSource::Seen),
+        ..item.clone()
+    };
+    let opinion_as_fact = SharedItem {
+        source: Some(NoteSource::MyView),
+        ..item.clone()
+    };
+    let fresher = SharedItem {
+        as_at: item.as_at.plus_ms(1),
+        ..item.clone()
+    };
+    let unsaid = SharedItem {
+        source: None,
+        ..item.clone()
+    };
+    let tomorrow = SharedItem {
+        words: "Other words".to_owned(),
+        as_at: SystemClock.now().plus_minutes(24 * 60),
+        ..item.clone()
+    };
+    for lie in [seen, opinion_as_fact, fresher, unsaid, tomorrow] {
+        let refused = share(&mut desk, form.clone(), lie.clone(), here.clone());
+        assert_eq!(refused.map(drop), Err("A-391"), "{lie:?}");
+    }
+    let whole_note = SharedItem {
+        words: "all of it ".repeat(120),
+        ..item.clone()
+    };
+    let refused = share(&mut desk, form.clone(), whole_note, here.clone());
+    assert_eq!(refused.map(drop), Err("A-223"), "a record is no item");
+    assert!(share(&mut desk, form, item, here).is_ok());
+}
+
+#[test]
+fn somebody_outside_the_crew_is_named_and_the_other_seat_does_not_learn_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (mut form, item) = picked(&mut desk, incident);
+    form.facts.disclosure.direction = Direction::HealthToOther;
+    form.facts.disclosure.recipient = Recipient::Hospital;
+    form.channel = Channel::Phone;
+    form.person_told = PersonTold::Later;
+    let to = |name: &str| Receiver {
+        side: None,
+        member: None,
+        name: name.to_owned(),
+        organisation: "Northmoor General".to_owned(),
+        kind: Some(Recipient::Hospital),
+        why: "Treats the person tonight".to_owned(),
+    };
+    for nobody in ["", "The ward", "Crisis team"] {
+        let refused = share(&mut desk, form.clone(), item.clone(), vec![to(nobody)]);
+        assert_eq!(refused.map(drop), Err("A-390"), "{nobody:?}");
+    }
+    let on_screen = ShareForm {
+        channel: Channel::OnScreen,
+        ..form.clone()
+    };
+    let refused = share(&mut desk, on_screen, item.clone(), vec![to("A Shah")]);
+    assert_eq!(
+        refused.map(drop),
+        Err("A-240"),
+        "nobody outside looks at this screen"
+    );
+    share(&mut desk, form, item, vec![to("A Shah, duty doctor")]).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    assert_eq!(own.told_outside.len(), 1);
+    assert!(
+        own.tasks.iter().any(|task| task.task == Task::TellThePerson),
+        "told later is a task"
+    );
+    sit(&mut desk, Side::Police);
+    let shared = crossed(&desk, incident);
+    assert!(shared.disclosures.is_empty());
+    let found = ask(&mut desk, Request::Find("one person".to_owned())).unwrap();
+    assert!(matches!(found, Done::Found(hits) if hits.is_empty()));
+}
+
+#[test]
+fn only_whoever_was_told_can_have_heard_it_and_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (mut form, item) = picked(&mut desk, incident);
+    form.channel = Channel::Radio;
+    let here = desk.engine().receivers(Some(Side::Health));
+    let Done::Shared(disclosure) = share(&mut desk, form, item, here).unwrap() else {
+        panic!("it was to cross");
+    };
+    let hear = |desk: &mut Inline, by| {
+        ask(desk, Request::Heard(incident, disclosure, by))
+            .map(drop)
+            .map_err(|problem| problem.code)
+    };
+    assert_eq!(
+        hear(&mut desk, Side::Police),
+        Err("A-392"),
+        "not from the teller's seat"
+    );
+    assert_eq!(
+        hear(&mut desk, Side::Health),
+        Err("A-392"),
+        "the teller was not told"
+    );
+    ask(&mut desk, Request::SharedView).unwrap();
+    assert_eq!(hear(&mut desk, Side::Police), Ok(()));
+    assert_eq!(hear(&mut desk, Side::Police), Err("A-392"), "once is enough");
+    let shared = crossed(&desk, incident);
+    let heard = &shared.disclosures[0].heard;
+    assert_eq!(heard.len(), 1);
+    assert_eq!(heard[0].1, "PC 4411 Hughes");
+}

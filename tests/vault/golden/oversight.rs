@@ -1,0 +1,49 @@
+//! The stored form of what supervisors count, the later half.
+
+use super::*;
+
+pub(super) fn oversight_after() -> Vec<Content> {
+    vec![
+        Content::S136TakenBack(S136TakenBack {
+            incident: INCIDENT,
+            item: ITEM,
+            at: AT,
+        }),
+        Content::S136Fact(S136Fact {
+            incident: INCIDENT,
+            item: ITEM,
+            used: true,
+            consulted: ConsultedCode::CrewNurse,
+            advice: Some(Advice::Supports),
+            place: Some(PlaceOfSafety::HealthBased),
+            conveyance: Some(Conveyance::Ambulance),
+            at: AT,
+        }),
+        Content::ClosedFact(ClosedFact {
+            incident: INCIDENT,
+            at: AT,
+            source: Some(Source::Officers),
+            outcome: Some(IncidentOutcome::HomeWithAdvice),
+            follow_up: vec![FollowUp::CallBack],
+            on_scene_minutes: Some(42),
+        }),
+        Content::Viewed(Viewed {
+            incident: INCIDENT,
+            member: MEMBER,
+            side: Side::Police,
+            at: AT,
+        }),
+        Content::Exported(Exported {
+            month: "2026-04".parse().unwrap(),
+            incident: None,
+            role: Role::Supervisor,
+            manifest: "ab".repeat(32),
+            at: AT,
+        }),
+        Content::ReasonGiven(ReasonGiven {
+            about: ITEM,
+            reason: Reason::typed("Minutes counted; nobody else was near.").unwrap(),
+            at: AT,
+        }),
+    ]
+}
