@@ -176,3 +176,11 @@ partnership-file-hint = Its whole path, ending in .html
 partnership-file-missing = Write where the page goes
 partnership-write = Write the page
 partnership-made = The page is in { $file }
+
+share-no-agreement = No agreement in force: every share needs a full reason
+share-outside = The agreement does not cover this: { $what }. Write the full reason.
+share-outside-receiver = this receiver
+share-outside-purpose = this purpose
+share-outside-direction = telling this way
+share-channel-not-approved = The agreement does not name this way of telling. Write why in the reason.
+share-agreed-words = Agreed words for the person: “{ $words }”

@@ -7,6 +7,7 @@ use super::draft::At;
 use super::phrases::options;
 use super::questions::{Questions, Wish, title_of};
 use super::sheet::Look;
+use super::under::agreed_words_ui;
 use super::{Matter, Share};
 use crate::domain::content::{NotSharedReason, RecordField};
 use crate::domain::decision::conclusion::Outcome;
@@ -28,6 +29,7 @@ impl Share {
     ) -> bool {
         let ctx = self.context(cx, matter);
         title(ui, &title_of(question, &ctx));
+        self.under_ui(cx, &ctx, ui);
         gap(ui, Space::Xs);
         if let Some(danger) = &matter.danger {
             let what = danger
@@ -68,6 +70,8 @@ impl Share {
         if question == crate::domain::decision::path::Question::Agreed {
             self.earlier_ui(cx, matter, ui);
         }
+        let said_no = self.draft.answers.agreed == Some(Agreed::SaidNo);
+        agreed_words_ui(cx, &ctx, question, said_no, ui);
         match wish {
             Wish::Stay => {}
             Wish::GoOn => return true,

@@ -32,6 +32,7 @@ mod telling_tests;
 #[cfg(test)]
 mod tests;
 mod told;
+mod under;
 
 use std::sync::Arc;
 

@@ -72,6 +72,7 @@ impl Share {
                 if self.change_ui(cx, ui, ("how", &t("share-title-how")), &all, &mut value) {
                     self.draft.channel = value;
                 }
+                self.channel_ui(cx, matter, ui);
             }
             At::Purpose => {
                 let person = super::phrases::person(&matter.shared);
