@@ -673,6 +673,8 @@ cover-whose = Whose passphrase?
 board-title = Live board
 board-summary = { $count } open. Longest { $longest }
 board-empty = Nothing waiting
+backup-last-quiet = Last backed up { $time }
+backup-overdue = Last backed up on { $day }. A backup is overdue: put the disk for backups in, or tell a governance lead
 board-empty-last = Nothing waiting. Last incident closed { $time }.
 board-from-police = From police
 board-from-nurse = From nurse
@@ -1658,6 +1660,7 @@ section-timeline = Timeline
 saved-nothing = Nothing to save yet
 saved-at = Saved { $time }
 saved-not = Not saved. { $why }
+recovery-left-idle = Nobody typed for five minutes, so what was typed of the codes is wiped
 seat-left-idle = Nobody used the seat for a minute, so it closed. What you were typing is kept
 take-a-seat-first = Take the police seat (F2) or the nurse seat (F3) first
 

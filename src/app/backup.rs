@@ -72,6 +72,19 @@ impl BackupState {
         }
     }
 
+    /// Whether backups are made by themselves and the last good one is older than two of them should be apart.
+    pub fn is_overdue(&self, now: Moment) -> bool {
+        let Some(settings) = &self.settings else {
+            return false;
+        };
+        let late = i64::from(settings.every_hours).saturating_mul(2);
+        !self.running
+            && self
+                .last
+                .as_ref()
+                .is_some_and(|last| !is_within(now, last.at, late))
+    }
+
     /// Whether one should be made by itself now. At lock sooner than at other times.
     pub fn is_due(&self, now: Moment, at_lock: bool) -> bool {
         let Some(settings) = &self.settings else {
@@ -272,6 +285,7 @@ pub fn back_up(
     file: &Path,
     told: Told<'_>,
 ) -> Result<BackupMade, Problem> {
+    must_be_elsewhere(dir, file)?;
     let member = unlock(dir, handle, passphrase)?;
     let now = SystemClock.now();
     match Vault::open(dir, &member) {
@@ -298,6 +312,7 @@ pub fn back_up_from_now_on(
     settings: &BackupSettings,
     told: Told<'_>,
 ) -> Result<BackupMade, Problem> {
+    must_be_elsewhere(dir, &settings.folder.join("backup"))?;
     let member = unlock(dir, handle, passphrase)?;
     let mut vault = Vault::open(dir, &member)?;
     set(&mut vault, Some(settings))?;
@@ -314,6 +329,48 @@ pub fn back_up_from_now_on(
 pub fn state(dir: &Path, handle: &str, passphrase: &Secret) -> Result<BackupState, Problem> {
     let member = unlock(dir, handle, passphrase)?;
     Ok(BackupState::of(&Vault::open_to_read(dir, &member)?))
+}
+
+/// Says before anything is asked whether this backup may take the place of what is in `dir`: another log's vault gives
+/// way only on purpose.
+///
+/// # Errors
+/// When the file is not there or no backup, or another log's vault is in `dir` and not `replace`.
+pub fn may_restore(file: &Path, dir: &Path, replace: bool) -> Result<(), Problem> {
+    super::exchange::must_be_there(file)?;
+    let backup = vault::inspect_backup(file)?;
+    let here = vault::inspect(dir).ok().map(|seen| seen.log);
+    if let Some(here) = here.filter(|here| *here != backup.log && !replace) {
+        return Err(Problem::new(
+            "A-362",
+            format!(
+                "In {} is the vault of another log ({}…); this backup is of log {}…",
+                dir.display(),
+                here.hex().chars().take(8).collect::<String>(),
+                backup.log.hex().chars().take(8).collect::<String>()
+            ),
+            "Name another folder with --vault, or add --replace; the vault that is there is then renamed and kept",
+        ));
+    }
+    Ok(())
+}
+
+/// A backup lies where the vault does not: what takes the folder takes both.
+fn must_be_elsewhere(dir: &Path, target: &Path) -> Result<(), Problem> {
+    let whole = |path: &Path| path.canonicalize().or_else(|_new| std::path::absolute(path));
+    let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let inside = match (whole(dir), whole(folder.unwrap_or(Path::new(".")))) {
+        (Ok(dir), Ok(folder)) => folder.starts_with(dir),
+        _ => false,
+    };
+    if inside {
+        return Err(Problem::new(
+            "A-363",
+            "A backup inside the vault's own folder is lost together with it",
+            "Name a file on another disk, or at least in another folder",
+        ));
+    }
+    Ok(())
 }
 
 /// Puts a backup back, for the command line and for the first page of the window.
@@ -359,6 +416,16 @@ mod tests {
             problem: None,
             running: false,
         }
+    }
+
+    #[test]
+    fn a_backup_is_overdue_after_twice_its_time_and_never_where_none_is_set() {
+        assert!(!state(47).is_overdue(NOW) && state(49).is_overdue(NOW));
+        let by_hand = BackupState {
+            settings: None,
+            ..state(490)
+        };
+        assert!(!by_hand.is_overdue(NOW));
     }
 
     #[test]

@@ -68,6 +68,7 @@ pub fn admit_bundle(
     (handle, passphrase): (&str, &Secret),
     progress: Progress<'_>,
 ) -> Result<Admitted, Problem> {
+    must_be_there(file)?;
     let (mut vault, member) = open(dir, handle, passphrase)?;
     Ok(vault.admit_bundle(file, &member, SystemClock.now(), progress)?)
 }
@@ -128,8 +129,18 @@ pub fn verify_bundle(
 /// Makes the keys of a new device in a new folder and writes its request. Gives the code that the other screen shows too.
 ///
 /// # Errors
-/// When the folder holds a vault, or the disk refuses.
-pub fn request_enrolment(dir: &Path, name: &str, file: &Path) -> Result<String, Problem> {
+/// When the folder holds a vault, or an earlier request's keys and not `again`, or the disk refuses.
+pub fn request_enrolment(dir: &Path, name: &str, file: &Path, again: bool) -> Result<String, Problem> {
+    if !again && vault::enrolment_begun(dir) {
+        return Err(Problem::new(
+            "A-361",
+            format!(
+                "{} waits for the answer to a request that it made; a new one would make that answer useless",
+                dir.display()
+            ),
+            "Take the answer in with `tandem enrol finish`, or add --again to begin anew",
+        ));
+    }
     if file.exists() {
         // before the keys of an earlier request are replaced
         return Err(unwritable(file, &std::io::ErrorKind::AlreadyExists.into()));
@@ -168,6 +179,7 @@ pub fn accept_enrolment(
 /// # Errors
 /// When the answer or its code is not what it should be, or the disk refuses.
 pub fn finish_enrolment(dir: &Path, file: &Path, code: &str, progress: Progress<'_>) -> Result<u64, Problem> {
+    must_be_there(file)?;
     Ok(vault::finish_enrolment(
         dir,
         file,
@@ -183,11 +195,30 @@ pub fn finish_enrolment(dir: &Path, file: &Path, code: &str, progress: Progress<
 /// When the person is no governance lead, or the disk refuses.
 pub fn renew_device(
     dir: &Path,
-    name: &str,
+    name: Option<&str>,
     (handle, passphrase): (&str, &Secret),
-) -> Result<DeviceId, Problem> {
+) -> Result<(DeviceId, String), Problem> {
     let (mut vault, lead) = open(dir, handle, passphrase)?;
-    Ok(vault.become_new_device(&lead, name, SystemClock.now())?)
+    let name = name.map_or_else(|| free_device_name(&vault), str::to_owned);
+    let device = vault.become_new_device(&lead, &name, SystemClock.now())?;
+    Ok((device, name))
+}
+
+/// The present name with a number that no device has yet.
+fn free_device_name(vault: &Vault) -> String {
+    let taken: Vec<String> = vault.devices().into_iter().map(|device| device.name).collect();
+    let present = vault.device().1;
+    let base = present.split(" (").next().unwrap_or(present);
+    let numbered = (2..=taken.len().saturating_add(2)).map(|number| format!("{base} ({number})"));
+    let mut free = numbered.filter(|name| !taken.contains(name));
+    free.next().unwrap_or_else(|| base.to_owned())
+}
+
+/// Says which file is missing before anything else is asked.
+pub(super) fn must_be_there(file: &Path) -> Result<(), Problem> {
+    std::fs::File::open(file)
+        .map(drop)
+        .map_err(|error| super::command_line::unreadable(file, &error))
 }
 
 /// Takes a device out of the log.

@@ -8,11 +8,11 @@ use chrono::{Months, NaiveDate};
 use super::Secret;
 use super::clock::{Clock as _, SystemClock};
 use super::problem::Problem;
-use crate::domain::content::{GrantHolder, RecoveryAct};
-use crate::domain::role::Side;
+use crate::domain::content::{GrantHolder, RecoveryAct, Standing};
+use crate::domain::role::{Role, Side};
 use crate::domain::rules::Thresholds;
 use crate::domain::time::Moment;
-use crate::vault::{Drill, OpenedRecovery, RecoveryHalf, Vault, unlock};
+use crate::vault::{Drill, Member, OpenedRecovery, RecoveryHalf, Vault, unlock};
 
 /// What two recovery codes were used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,9 +195,27 @@ pub(crate) fn let_in(
     now: Moment,
 ) -> Result<Restored, Problem> {
     let name = super::engine::checked_name(name)?;
+    let plain = |name: &str| {
+        name.to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let same = |other: &str| plain(other) == plain(name);
     let waiting = vault.leads_without_keys(with);
-    if let Some(lead) = waiting.iter().find(|lead| lead.name == name) {
+    if let Some(lead) = waiting.iter().find(|lead| same(&lead.name)) {
         return Ok(Restored::Granted(vault.recovery_grant(with, lead.id, now)?));
+    }
+    let active = |lead: &Member| {
+        let leads = lead.role == Role::Governance && lead.side == with.side;
+        leads && lead.joined && lead.standing == Standing::Active && same(&lead.name)
+    };
+    if vault.members().iter().any(active) {
+        return Err(Problem::new(
+            "A-364",
+            format!("{name} is a governance lead already and lacks no key"),
+            "They sign in with their own passphrase; to let somebody else in, type that person's name",
+        ));
     }
     let code = vault.recovery_invite(with, name, now)?;
     Ok(Restored::Invited(Secret::new(code.text().to_owned())))

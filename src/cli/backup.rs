@@ -38,6 +38,9 @@ pub struct RestoreArgs {
     /// The backup.
     #[arg(long, value_name = "FILE")]
     pub from: PathBuf,
+    /// Put it in the place of another log's vault. That one is renamed and kept.
+    #[arg(long)]
+    pub replace: bool,
     /// Who opens it: any member who is in it.
     #[command(flatten)]
     pub who: Who,
@@ -113,6 +116,7 @@ fn state(out: Output, state: &app::BackupState) -> Result<Exit, Problem> {
 
 /// Puts a backup back.
 pub(super) fn restore(out: Output, dir: &Path, args: &RestoreArgs) -> Result<Exit, Problem> {
+    app::may_restore(&args.from, dir, args.replace)?;
     let (handle, passphrase) = secrets::ask(&args.who)?;
     let done = app::restore(&args.from, dir, &handle, &passphrase, &mut teller(out))?;
     let aside = done.kept_aside.as_ref().map(|path| path.display().to_string());

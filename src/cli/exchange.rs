@@ -50,6 +50,9 @@ pub enum Enrol {
         /// The request.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Drop an earlier request of this folder: its answer will open nothing.
+        #[arg(long)]
+        again: bool,
     },
     /// On a device that is there: a governance lead enrols the new one and writes the answer.
     Accept {
@@ -77,9 +80,9 @@ pub enum Enrol {
     },
     /// Make a folder that was put back from a copy a new device of its own.
     Renew {
-        /// What people will call it.
+        /// What people will call it; the present name with a number when it is left out.
         #[arg(long)]
-        name: String,
+        name: Option<String>,
         /// The governance lead.
         #[command(flatten)]
         who: Who,
@@ -214,8 +217,12 @@ fn admitted(out: Output, came: &app::Admitted) -> Result<Exit, Problem> {
 
 pub(super) fn enrol(out: Output, dir: &Path, command: &Enrol) -> Result<Exit, Problem> {
     match command {
-        Enrol::Request { name, out: file } => {
-            let code = app::request_enrolment(dir, name, file)?;
+        Enrol::Request {
+            name,
+            out: file,
+            again,
+        } => {
+            let code = app::request_enrolment(dir, name, file, *again)?;
             let json = json!({ "request": file.display().to_string(), "code": code });
             let text = format!(
                 "Carry {} to a governance lead's device. The code to compare there:\n  {code}",
@@ -253,9 +260,10 @@ pub(super) fn enrol(out: Output, dir: &Path, command: &Enrol) -> Result<Exit, Pr
         }
         Enrol::Renew { name, who } => {
             let (handle, passphrase) = secrets::ask(who)?;
-            let device = app::renew_device(dir, name, (handle.as_str(), &passphrase))?.hex();
+            let (device, name) = app::renew_device(dir, name.as_deref(), (handle.as_str(), &passphrase))?;
+            let device = device.hex();
             let text = format!("This folder is now the device {name} ({device}) and may be written.");
-            out.answer(&json!({ "device": device }), &text)?;
+            out.answer(&json!({ "device": device, "name": name }), &text)?;
         }
         Enrol::Revoke { device, who } => {
             let (handle, passphrase) = secrets::ask(who)?;

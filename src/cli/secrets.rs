@@ -59,7 +59,15 @@ fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret
     read.map_err(|error| unreadable(name, &error))?;
     let end = line.trim_end_matches(['\r', '\n']).len();
     line.truncate(end);
-    Ok(Secret::new(line))
+    let secret = Secret::new(line);
+    if secret.expose().trim().is_empty() {
+        return Err(Problem::new(
+            "C-423",
+            format!("The first line of {name} is empty"),
+            "Write the passphrase or the code into its first line",
+        ));
+    }
+    Ok(secret)
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Problem {

@@ -77,10 +77,14 @@ fn return_focus(ui: &Ui, before: Option<Id>) {
 fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let standing = cx.state.notice.as_deref().filter(|_| !covered);
     let recovery = recovery_words(cx.state).filter(|_| !covered);
-    if standing.is_none() && recovery.is_none() && shell.problem.is_none() {
+    let overdue = backup_words(cx).filter(|_| !covered);
+    if standing.is_none() && recovery.is_none() && overdue.is_none() && shell.problem.is_none() {
         return;
     }
     padded(ui, |ui| {
+        if let Some(words) = &overdue {
+            notice(ui, Notice::Soon, words);
+        }
         if let Some(words) = standing {
             notice(ui, Notice::Soon, words);
         }
@@ -94,6 +98,17 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
             }
         }
     });
+}
+
+/// When the last backup was, where one is overdue by the setting: to both at the shared view, and in the office.
+fn backup_words(cx: &Cx<'_>) -> Option<String> {
+    let backup = &cx.state.backup;
+    let seen = matches!(cx.state.phase, Phase::Shared | Phase::Office(_));
+    let last = backup
+        .last
+        .as_ref()
+        .filter(|_| seen && backup.is_overdue(cx.now))?;
+    Some(ta("backup-overdue", &[("day", last.at.day_words().into())]))
 }
 
 /// The latest use of recovery codes, told to both organisations while it is recent; a use that let somebody in, or a

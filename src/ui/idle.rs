@@ -43,6 +43,11 @@ impl Idle {
         }
     }
 
+    /// Whether nobody touched anything for as long as a screen at a desk stays open.
+    pub(super) fn is_left(&self, now: Moment) -> bool {
+        now.since_ms(self.touched) >= COVER_DESK
+    }
+
     /// What is due now, if anything.
     pub(super) fn due(&mut self, now: Moment, state: &State) -> Option<Request> {
         let slept = now.since_ms(self.looked) >= SLEPT;

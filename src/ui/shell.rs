@@ -155,6 +155,12 @@ impl Shell {
                 self.take_in(ctx, event);
             }
         }
+        if self.route == Route::Recovery && self.idle.is_left(now) {
+            // a half-typed recovery code is not left for whoever comes next
+            self.go(super::apply::home(&self.state));
+            self.forget(ctx);
+            self.tell(super::words::t("recovery-left-idle"), false);
+        }
         self.clipboard.tick(ctx, now);
         if self.toast.as_ref().is_some_and(|toast| toast.until <= now) {
             self.toast = None;

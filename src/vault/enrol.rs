@@ -126,6 +126,11 @@ fn answer_code(log: LogId, device: DeviceId, checkpoint: &str) -> String {
     codes::of_bytes(&hash, GROUPS)
 }
 
+/// Whether this folder made a request and waits for its answer.
+pub fn enrolment_begun(dir: &Path) -> bool {
+    dir.join(KEPT).exists()
+}
+
 /// Makes the keys of a new device in a new folder, and the request to be carried to a governance lead's device.
 ///
 /// # Errors

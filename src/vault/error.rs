@@ -112,7 +112,9 @@ pub enum VaultError {
     #[error("This invitation has expired. Ask your governance lead for a new one.")]
     CodeExpired,
     /// The rules of the log do not allow it.
-    #[error("That is not allowed: {what}. Ask a governance lead of your organisation.")]
+    #[error(
+        "That is not allowed: {what}. Nothing was changed; the page People and `tandem member list` show who may do what."
+    )]
     NotAllowed {
         /// What was asked and why it cannot be.
         what: String,

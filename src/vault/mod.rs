@@ -79,7 +79,9 @@ pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::{SignedNote, are_consistent};
 pub use disposal::{DisposalDone, DisposalOrder, DisposalPlan};
 pub use drafts::Draft;
-pub use enrol::{Answer, EnrolmentRequest, finish_enrolment, read_request, request_enrolment};
+pub use enrol::{
+    Answer, EnrolmentRequest, enrolment_begun, finish_enrolment, read_request, request_enrolment,
+};
 pub use error::VaultError;
 pub use extract::{Extract, Extracted};
 pub use founding::{Founding, FoundingKeys};

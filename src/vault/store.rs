@@ -80,6 +80,8 @@ pub struct ClockNote {
 /// What can be told of a vault without any secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inspection {
+    /// The log whose folder it is.
+    pub log: LogId,
     /// The version of its key file.
     pub version: u32,
     /// A practice vault. A hint: what holds is in the genesis entry.
@@ -101,6 +103,7 @@ pub fn exists(dir: &Path) -> bool {
 pub fn inspect(dir: &Path) -> Result<Inspection, VaultError> {
     let slots = Slots::load(dir)?;
     Ok(Inspection {
+        log: slots.log.0,
         version: slots.version,
         training: slots.training,
         holder: lock::holder(dir),

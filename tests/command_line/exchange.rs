@@ -203,3 +203,61 @@ fn a_receipt_tells_an_older_copy_from_the_log() {
         "an older copy does not hold a later checkpoint"
     );
 }
+
+#[test]
+fn a_request_that_waits_is_not_dropped_unasked_and_a_missing_file_is_named() {
+    let practice = Practice::make(1, 4);
+    let new = practice.beside("new");
+    let request = |out: &str, more: &[&str]| {
+        let out = practice.beside(out);
+        let words = [
+            "enrol",
+            "request",
+            "--vault",
+            text(&new),
+            "--name",
+            "TR-08",
+            "--out",
+            text(&out),
+        ];
+        tandem(&[&words[..], more].concat())
+    };
+    assert_eq!(request("first", &[]).code, 0);
+    assert_eq!(request("second", &[]).problem().0, "A-361");
+    assert!(!practice.beside("second").exists());
+    assert_eq!(request("third", &["--again"]).code, 0);
+
+    let gone = practice.beside("gone");
+    let admitted = by(
+        &practice,
+        &lead(&practice),
+        &practice.vault(),
+        &["bundle", "admit", text(&gone)],
+    );
+    let (code, what, _) = admitted.problem();
+    assert!(code == "C-406" && what.contains("gone"), "{what}");
+    let words = [
+        "enrol",
+        "finish",
+        "--from",
+        text(&gone),
+        "--code",
+        "x",
+        "--vault",
+        text(&new),
+    ];
+    assert_eq!(tandem(&words).problem().0, "C-406");
+    std::fs::write(&gone, "\n").unwrap();
+    let vault = practice.vault();
+    let words = [
+        "member",
+        "list",
+        "--vault",
+        text(&vault),
+        "--as",
+        "plead",
+        "--passphrase-file",
+        text(&gone),
+    ];
+    assert_eq!(tandem(&words).problem().0, "C-423");
+}

@@ -196,3 +196,46 @@ fn what_is_shared_waits(practice: &Practice, lead: &str, nurse: &str, reference:
     assert_eq!(listed["orders"].as_array().unwrap().len(), 2);
     assert_eq!(practice.verify(&practice.vault(), nurse).code, 0);
 }
+
+#[test]
+fn a_backup_lies_elsewhere_and_takes_another_logs_place_only_on_purpose() {
+    let (practice, other) = (Practice::make(1, 5), Practice::make(1, 6));
+    let nurse = handle(&practice, "health", "nurse");
+    let inside = practice.vault().join("mine");
+    let made = ask(
+        &practice,
+        &practice.vault(),
+        &nurse,
+        &["backup", "--out", text(&inside)],
+    );
+    assert_eq!(made.problem().0, "A-363");
+    assert!(!inside.exists());
+    let file = practice.beside("out");
+    assert_eq!(
+        ask(
+            &practice,
+            &practice.vault(),
+            &nurse,
+            &["backup", "--out", text(&file)]
+        )
+        .code,
+        0
+    );
+    let from = ["restore", "--from", text(&file)];
+    assert_eq!(ask(&practice, &other.vault(), &nurse, &from).problem().0, "A-362");
+    let replaced = ask(
+        &practice,
+        &other.vault(),
+        &nurse,
+        &[&from[..], &["--replace"]].concat(),
+    );
+    assert_eq!(replaced.code, 0, "{replaced:?}");
+    assert!(replaced.json()["kept_aside"].is_string(), "{replaced:?}");
+    let gone = ask(
+        &practice,
+        &practice.beside("x"),
+        &nurse,
+        &["restore", "--from", "/nowhere/at/all"],
+    );
+    assert_eq!(gone.problem().0, "C-406");
+}

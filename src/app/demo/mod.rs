@@ -64,13 +64,18 @@ pub fn demo(dir: &Path, form: &DemoForm, progress: &mut dyn FnMut(u32)) -> Resul
     Ok(made)
 }
 
+/// 1 June 2018 in milliseconds: the first whole month under the Data Protection Act 2018.
+const EARLIEST_MS: i64 = 1_527_811_200_000;
+/// 1 January 2100.
+const LATEST_MS: i64 = 4_102_444_800_000;
+
 /// First and last instant of the practice months.
 fn span(form: &DemoForm) -> Result<(Moment, Moment), Problem> {
     let absurd = || {
         Problem::new(
             "C-421",
-            "That day is out of reach",
-            "Choose a day between 1990 and 2100",
+            "That time is out of reach of the law that the program knows",
+            "Choose months that begin on or after 1 June 2018 and end before 2100",
         )
     };
     let now = SystemClock.now();
@@ -82,7 +87,7 @@ fn span(form: &DemoForm) -> Result<(Moment, Moment), Problem> {
     for _ in 1..form.months {
         first = first.previous();
     }
-    let in_reach = (631_152_000_000..4_102_444_800_000).contains(&until.0);
+    let in_reach = (EARLIEST_MS..LATEST_MS).contains(&until.0) && first.start().0 >= EARLIEST_MS;
     if in_reach {
         Ok((first.start(), until))
     } else {

@@ -104,6 +104,10 @@ fn empty_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
         None => t("board-empty"),
     };
     body(ui, &words);
+    if let Some(last) = &cx.state.backup.last {
+        let at = last.at.clock_from(cx.now);
+        support(ui, &ta("backup-last-quiet", &[("time", at.into())]));
+    }
     if !cx.state.past.is_empty() {
         gap(ui, Space::Md);
         list_ui(cx, ui, false);

@@ -117,9 +117,16 @@ impl Devices {
             devices.get(at).map_or_else(RowView::default, |device| {
                 let (state, words) = state_of(device);
                 let entries = device.entries.to_string();
+                let same = devices.iter().filter(|other| other.name == device.name).count();
+                let mut shown = device.name.clone();
+                if same > 1 {
+                    // two of one name are told apart by their identifiers
+                    shown.push(' ');
+                    shown.extend(device.id.hex().chars().take(8));
+                }
                 RowView {
-                    name: format!("{}, {entries}, {words}", device.name),
-                    cells: vec![Cell::Strong(device.name.clone()), Cell::Text(entries), state],
+                    name: format!("{shown}, {entries}, {words}"),
+                    cells: vec![Cell::Strong(shown), Cell::Text(entries), state],
                 }
             })
         });

@@ -112,6 +112,24 @@ fn leaving_the_page_forgets_what_was_typed() {
     assert_says(&harness, "Group 1 has a typing error");
 }
 
+#[test]
+fn a_half_typed_code_that_nobody_goes_on_with_is_wiped() {
+    let mut harness = stage(signed_out(), Some(Route::Recovery), Theme::Light, CAR);
+    at_first(&mut harness, "Test the codes");
+    type_in(&mut harness, "QQRS3");
+    let later = evening().plus_minutes(6);
+    harness.state_mut().shell.clock = Arc::new(crate::app::clock::HandClock::at(later));
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    let stopped = |request: &Request| matches!(request, Request::StopRecovery);
+    assert!(asked.iter().any(stopped));
+    harness.state_mut().shell.go(Route::Recovery);
+    harness.run_ok();
+    at_first(&mut harness, "Test the codes");
+    press(&mut harness, Key::Enter);
+    assert_says(&harness, "Group 1 has a typing error");
+}
+
 fn lately(used_for: RecoveryFor, side: Side) -> RecoveryNotice {
     RecoveryNotice {
         side,

@@ -10,7 +10,7 @@ fn second(night: &Night, folder: &Path) -> std::path::PathBuf {
     let lead = night.made.members.iter().find(|m| m.handle == "hlead").unwrap();
     let keys = ("hlead", &lead.passphrase);
     let (two, request, answer) = (folder.join("two"), folder.join("request"), folder.join("answer"));
-    let code = exchange::request_enrolment(&two, "TR-08", &request).unwrap();
+    let code = exchange::request_enrolment(&two, "TR-08", &request, false).unwrap();
     let mut quiet = |_, _| true;
     let accepted =
         exchange::accept_enrolment(&night.vault, (&request, &code), &answer, keys, &mut quiet).unwrap();
