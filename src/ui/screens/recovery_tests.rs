@@ -123,6 +123,7 @@ fn a_half_typed_code_that_nobody_goes_on_with_is_wiped() {
     let asked = harness.state_mut().asked();
     let stopped = |request: &Request| matches!(request, Request::StopRecovery);
     assert!(asked.iter().any(stopped));
+    press(&mut harness, Key::Tab);
     harness.state_mut().shell.go(Route::Recovery);
     harness.run_ok();
     at_first(&mut harness, "Test the codes");
