@@ -84,7 +84,7 @@ fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
             list.add(
                 "gillick_competent",
                 format!("{name} is under 16. Say whether {name} understands enough to decide this"),
-            )
+            );
         }
         Agreed::CarePlan => care_plan(answers, ctx, list),
         Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide => {}
