@@ -103,7 +103,9 @@ impl Engine {
         let known = self.known_of(matter.incident)?;
         let vault = self.vault()?;
         let (police, health) = (vault.genesis().police.clone(), vault.genesis().health.clone());
-        let agreement = vault.policy().agreement;
+        let policy = vault.policy();
+        let counts = policy.standing(matter.facts.date).counts();
+        let agreement = policy.agreement.filter(|_| counts);
         let organisations = Organisations {
             police: &police,
             health: &health,

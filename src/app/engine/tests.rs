@@ -13,7 +13,7 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
-    PlaceOfSafety, PolicySet, Post, S136Step, SharedItem, TellingRecord, Trigger, WithdrawnWhy,
+    PlaceOfSafety, PolicySet, Post, RecordField, S136Step, SharedItem, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -226,6 +226,7 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     };
     ask(&mut desk, refuse).unwrap();
     let disclosure = share(&mut desk, incident);
+    a_record_is_completed_once_and_by_its_own_side(&mut desk, incident);
     sit(&mut desk, Side::Police);
     assert_eq!(found(&mut desk), 1);
     sit(&mut desk, Side::Health);
@@ -236,6 +237,44 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     .unwrap();
     sit(&mut desk, Side::Police);
     assert_eq!(found(&mut desk), 0, "withdrawn words are found no more");
+}
+
+fn a_record_is_completed_once_and_by_its_own_side(desk: &mut Inline, incident: IncidentId) {
+    let own = desk.engine().own_of(incident).unwrap();
+    let (_, decision, record) = own.open_records().last().unwrap();
+    let open: Vec<RecordField> = record.gaps.iter().map(|gap| gap.field).collect();
+    assert!(open.contains(&RecordField::ChildrenThere), "{open:?}");
+    let fill = |field: RecordField, value: &str| Request::CompleteRecord {
+        incident,
+        decision,
+        said: [(field, value.to_owned())].into(),
+    };
+    let code = |desk: &mut Inline, request| ask(desk, request).map(drop).map_err(|problem| problem.code);
+    assert_eq!(
+        code(desk, fill(RecordField::ChildrenThere, "perhaps")),
+        Err("A-381")
+    );
+    assert_eq!(
+        code(desk, fill(RecordField::LegalAdvice, &"x".repeat(10_001))),
+        Err("A-223")
+    );
+    sit(desk, Side::Police);
+    assert_eq!(code(desk, fill(RecordField::ChildrenThere, "no")), Err("A-380"));
+    sit(desk, Side::Health);
+    assert_eq!(code(desk, fill(RecordField::ChildrenThere, "no")), Ok(()));
+    assert_eq!(code(desk, fill(RecordField::ChildrenThere, "yes")), Err("A-382"));
+    let record = desk
+        .engine()
+        .own_of(incident)
+        .unwrap()
+        .record_of(decision)
+        .unwrap();
+    assert_eq!(record.says(RecordField::ChildrenThere), Some("no"));
+    let still_open = record
+        .gaps
+        .iter()
+        .any(|gap| gap.field == RecordField::ChildrenThere);
+    assert!(!still_open);
 }
 
 fn found(desk: &mut Inline) -> usize {
