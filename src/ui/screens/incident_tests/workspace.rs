@@ -209,7 +209,9 @@ fn only_one_s_own_words_can_be_withdrawn_and_only_after_a_second_press() {
     harness.get_by_label("Withdraw it").focus();
     press(&mut harness, &[Key::Enter]);
     assert!(harness.state_mut().asked().is_empty(), "the reason is asked");
-    harness.get_by_label("Why?").focus();
+    harness
+        .get_by_role_and_label(egui::accesskit::Role::RadioGroup, "Why?")
+        .focus();
     press(&mut harness, &[Key::Num2]);
     harness.get_by_label("Withdraw it").focus();
     press(&mut harness, &[Key::Enter]);
