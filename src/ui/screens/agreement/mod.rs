@@ -11,6 +11,8 @@ mod sections;
 mod tests;
 mod words;
 
+pub(super) use words::office_words;
+
 use egui::{Key, Modifiers, Ui};
 
 use crate::app::api::{Done, Request};

@@ -57,7 +57,8 @@ pub(super) fn direction_words(direction: Direction) -> String {
     })
 }
 
-pub(super) fn office_words(office: Office) -> String {
+/// What an office is called.
+pub(in crate::ui::screens) fn office_words(office: Office) -> String {
     t(match office {
         Office::OnCall => "office-on-call",
         Office::CaldicottGuardian => "office-caldicott",

@@ -7,11 +7,13 @@ use super::items::items;
 use super::phrases::options;
 use super::sheet::Look;
 use super::{Matter, Share};
+use crate::domain::agreement::{Contact, Office};
 use crate::domain::content::{AdviceAsked, Adviser};
 use crate::domain::role::Side;
 use crate::domain::telling::{Case, Piece, deidentify, pieces};
 use crate::ui::action::Action;
 use crate::ui::screen::Cx;
+use crate::ui::screens::agreement::office_words;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Button, ButtonKind, Field, FieldKind, Notice, body, button, gap, heading, label_text, link, notice,
@@ -29,6 +31,37 @@ fn number<'a>(cx: &'a Cx<'_>, side: Side) -> Option<&'a str> {
         Side::Police => &cx.state.policy.police_advice,
     };
     number.as_deref().filter(|number| !number.trim().is_empty())
+}
+
+/// "On call: A Khan".
+fn contact_words(contact: &Contact) -> String {
+    let parts = [office_words(contact.office), contact.name.trim().to_owned()];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// Both numbers, each with when it is answered.
+fn numbers(contact: &Contact) -> String {
+    let number = |key: &str, number: &str| {
+        let number = number.trim();
+        (!number.is_empty()).then(|| ta(key, &[("number", number.into())]))
+    };
+    let parts = [
+        number("share-in-hours", &contact.in_hours),
+        number("share-out-of-hours", &contact.out_of_hours),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
+}
+
+fn adviser_of(office: Office) -> Adviser {
+    match office {
+        Office::OnCall => Adviser::Senior,
+        Office::CaldicottGuardian => Adviser::CaldicottGuardian,
+        Office::DataProtectionOfficer
+        | Office::RiskOwner
+        | Office::AccountableOwner
+        | Office::RecordsTeam => Adviser::InformationGovernance,
+    }
 }
 
 impl Share {
@@ -49,15 +82,43 @@ impl Share {
     pub(super) fn advice_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
         title(ui, &t("share-advice-get"));
         self.problems.show(ui);
-        let words = match number(cx, matter.side) {
-            Some(number) => ta("share-advice-ring", &[("number", number.into())]),
-            None => t("share-advice-no-number"),
-        };
-        body(ui, &words);
+        self.ladder_ui(cx, matter, ui);
         gap(ui, Space::Sm);
         self.case_ui(cx, matter, ui);
         gap(ui, Space::Md);
         self.asked_ui(cx, ui);
+    }
+
+    /// Whom to ring, in the order of the agreement, with both numbers; without one, the number that was set for advice.
+    fn ladder_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        let terms = cx.state.policy.terms.as_deref();
+        let ladder: Vec<&Contact> = terms.iter().flat_map(|terms| terms.ladder(matter.side)).collect();
+        if ladder.is_empty() {
+            let words = match number(cx, matter.side) {
+                Some(number) => ta("share-advice-ring", &[("number", number.into())]),
+                None => t("share-advice-no-number"),
+            };
+            body(ui, &words);
+            return;
+        }
+        body(ui, &t("share-ladder"));
+        for (step, contact) in ladder.into_iter().enumerate() {
+            let who = contact_words(contact);
+            ui.push_id(step, |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    label_text(ui, &who);
+                    body(ui, &numbers(contact));
+                    let name = ta("share-rang-name", &[("who", who.as_str().into())]);
+                    if link(ui, &t("share-rang"), Some(&name)).clicked() {
+                        self.draft.adviser = Some(adviser_of(contact.office));
+                        self.draft.adviser_name.clone_from(&who);
+                        self.wants = Some("adviser_said");
+                        ui.ctx().request_repaint();
+                    }
+                });
+            });
+        }
+        support(ui, &t("share-ladder-hint"));
     }
 
     /// The case without names: shown and struck by whoever asks, before it is copied.

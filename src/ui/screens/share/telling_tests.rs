@@ -6,6 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::{Done, Request, ShareForm, State};
+use crate::domain::agreement::{Contact, Office, Terms};
 use crate::domain::content::{
     Channel, DecisionMade, DecisionResult, NotSharedReason, NotTold, NoteSource, PersonTold, TellingRecord,
 };
@@ -160,6 +161,55 @@ fn the_case_for_an_adviser_names_nobody_and_what_they_said_stands_in_the_record(
     );
     assert_eq!(asked.at, evening());
     assert!(asked.told.contains("Keep distance") && !asked.told.contains("Sam"));
+}
+
+#[test]
+fn the_agreement_s_contacts_are_rung_in_their_order_and_the_call_is_recorded() {
+    let contact = |office, name: &str, number: &str| Contact {
+        side: Side::Health,
+        office,
+        name: name.to_owned(),
+        in_hours: String::new(),
+        out_of_hours: number.to_owned(),
+    };
+    let terms = Terms {
+        contacts: vec![
+            contact(Office::OnCall, "A Khan", "01632 960101"),
+            contact(Office::RiskOwner, "Nobody", ""),
+            contact(Office::CaldicottGuardian, "B Rowe", "01632 960102"),
+        ],
+        ..Terms::default()
+    };
+    let mut state = incident_of(Side::Health);
+    state.policy.terms = Some(Box::new(terms));
+    let mut harness = open(state);
+    press(&mut harness, "1E1E");
+    click(&mut harness, "Get advice: 01632 960100");
+    let words = scan::all_words(&harness);
+    let (first, then) = (words.find("A Khan"), words.find("B Rowe"));
+    assert!(first.is_some() && first < then, "{words}");
+    assert!(
+        !words.contains("Nobody,"),
+        "who cannot be reached is no step: {words}"
+    );
+    let rang = harness.query_all_by_label_contains("I rang").next().unwrap();
+    rang.click();
+    harness.run_ok();
+    type_words(&mut harness, "Go ahead");
+    click(&mut harness, "Record that I asked them now");
+    press(&mut harness, "E");
+    click(&mut harness, "Do not share");
+    press(&mut harness, "4E");
+    let Some(Request::CommitDecision { form, reason }) = committed(&mut harness) else {
+        panic!("the decision was to end");
+    };
+    assert_eq!(reason, Some(NotSharedReason::NeedAdvice));
+    assert!(
+        form.telling.advice[0].who.contains("A Khan"),
+        "{:?}",
+        form.telling
+    );
+    assert_eq!(form.telling.advice[0].answer, "Go ahead");
 }
 
 #[test]
