@@ -3,9 +3,9 @@
     python3 verify.py [--json] [--log-key-file FILE] PATH
 
 A bundle is sealed under the log key: with a FILE of its 64 hexadecimal digits (a line for each generation, the first
-one first) everything in it is checked, without it only the outside. Needs verify_log.py, verify_people.py and
-verify_bundle.py beside it, Python 3.9 and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was signed;
-1: something is not, and every finding says what and where; 2: it could not be checked.
+one first) everything in it is checked, without it only the outside. Needs the other verify_*.py beside it, Python 3.9
+and the package `cryptography`. Written from docs/log-format.md alone. Exit 0: all is as it was signed; 1: something is
+not, and every finding says what and where; 2: it could not be checked.
 """
 
 import argparse
