@@ -237,7 +237,9 @@ fn a_named_doctor_is_told_by_the_same_pages_and_a_ward_is_not() {
         "Change who is told: The ward, sister in charge, Northmoor General",
     );
     click(&mut harness, "Continue");
-    press(&mut harness, "1EC");
+    press(&mut harness, "1E");
+    assert_says(&harness, "Record: told to The ward, sister in charge");
+    press(&mut harness, "C");
     let (form, card) = shared(&mut harness);
     assert_eq!(form.facts.disclosure.recipient, Recipient::Hospital);
     assert_eq!(card.to[0].side, None);
