@@ -76,6 +76,10 @@ how-radio = by radio
 how-phone = by phone
 name-and-name = { " " }and{ " " }
 
+## every PDF
+paper-page = Page { $page } of { $pages }
+paper-lacking = A box stands for a letter that this print does not have. Copying the words gives the letter, and so does the web page of the same name.
+
 ## the page that explains a decision
 explain-title = Why it was shared, or not: decision in { $reference }
 explain-footer = { $organisation }, { $reference }, decision { $decision }

@@ -32,6 +32,7 @@ pub(super) fn explain(
         .map(|paper| {
             json!({
                 "decision": paper.decision,
+                "pdf": paper.pdf.display().to_string(),
                 "html": paper.html.display().to_string(),
                 "proof": paper.proof.display().to_string(),
                 "manifest": paper.manifest,
@@ -42,8 +43,9 @@ pub(super) fn explain(
         .iter()
         .map(|paper| {
             format!(
-                "{}\n  {}\n  {}",
+                "{}\n  {}\n  {}\n  {}",
                 paper.decision.hex(),
+                paper.pdf.display(),
                 paper.html.display(),
                 paper.proof.display()
             )

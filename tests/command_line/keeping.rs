@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use tandem::app::clock::{Clock as _, SystemClock};
 
 use crate::binary::{Practice, Ran, flip, tandem, text};
 
@@ -238,4 +239,61 @@ fn a_backup_lies_elsewhere_and_takes_another_logs_place_only_on_purpose() {
         &["restore", "--from", "/nowhere/at/all"],
     );
     assert_eq!(gone.problem().0, "C-406");
+}
+
+#[test]
+fn a_sides_decisions_are_explained_with_proofs_and_only_by_that_side() {
+    let practice = Practice::make(3, 1);
+    let nurse = handle(&practice, "health", "nurse");
+    let lead = handle(&practice, "health", "governance");
+    let vault = practice.vault();
+    let out = practice.beside("papers");
+    let explain = |who: &str, what: &[&str]| {
+        ask(
+            &practice,
+            &vault,
+            who,
+            &[&["explain", "--out", text(&out)], what].concat(),
+        )
+    };
+    // early in January the practice weeks lie in the year before
+    let month = SystemClock.now().month().unwrap();
+    let years = [month, month.previous().previous()].map(|month| month.to_string()[2..4].to_owned());
+    let years: std::collections::BTreeSet<String> = years.into();
+    let references: Vec<String> = years
+        .iter()
+        .flat_map(|year| (1..=3).map(move |n| format!("{year}-{n:04}")))
+        .collect();
+    let mut made: Vec<Value> = Vec::new();
+    for reference in &references {
+        let ran = explain(&nurse, &["--incident", reference]);
+        if ran.code == 0 {
+            made.extend(ran.json()["papers"].as_array().unwrap().clone());
+        } else {
+            let (code, ..) = ran.problem();
+            assert!(
+                ["A-203", "A-469"].contains(&code.as_str()),
+                "only for want of a decision: {ran:?}"
+            );
+        }
+    }
+    assert!(!made.is_empty(), "the practice vault has decisions of the nurse");
+    let paper = &made[0];
+    let page = std::fs::read_to_string(paper["html"].as_str().unwrap()).unwrap();
+    assert!(page.contains("The eight Caldicott principles"), "{page}");
+    let pdf = std::fs::read(paper["pdf"].as_str().unwrap()).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    let checked = tandem(&["verify", paper["proof"].as_str().unwrap()]);
+    assert_eq!(
+        (checked.code, &checked.json()["ok"]),
+        (0, &json!(true)),
+        "{checked:?}"
+    );
+
+    let officer = handle(&practice, "police", "officer");
+    let decision = paper["decision"].as_str().unwrap();
+    for (who, code) in [(&officer, "A-462"), (&lead, "A-468")] {
+        let refused = explain(who, &["--decision", decision]);
+        assert_eq!(refused.problem().0, code, "{refused:?}");
+    }
 }

@@ -61,6 +61,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("egui_extras", &["ui"]),
     ("winit", &["ui"]),
     ("fluent_bundle", &["ui", "app"]),
+    ("krilla", &["app"]),
+    ("harfrust", &["app"]),
     ("clap", &["cli"]),
     ("rpassword", &["cli"]),
 ];

@@ -91,6 +91,8 @@ pub enum Done {
     Paper(Arc<Document>),
     /// A paper is in these files and folders.
     PaperMade(Vec<PathBuf>),
+    /// A printer took the paper.
+    Printed,
     /// The backup is made and checked.
     BackedUp(LastBackup),
     /// The receipt, with its text for paper.

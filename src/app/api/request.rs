@@ -381,6 +381,8 @@ pub enum Request {
     SaveExplanation(IncidentId, ItemId, PathBuf),
     /// The person's note as files in this folder. Answer: [`Done::PaperMade`](super::Done::PaperMade).
     SaveNote(IncidentId, NoteForm, PathBuf),
+    /// The person's note to the usual printer. Answer: [`Done::Printed`](super::Done::Printed).
+    PrintNote(IncidentId, NoteForm),
     /// The person was given the note as it stands, or was offered it.
     GiveNote(IncidentId, NoteForm, NoteHow),
     /// A step of section 136.

@@ -310,6 +310,7 @@ impl Engine {
                 self.save_explanation(incident, decision, &folder)
             }
             Request::SaveNote(incident, form, folder) => self.save_note(incident, &form, &folder),
+            Request::PrintNote(incident, form) => self.print_note(incident, &form),
             Request::GiveNote(incident, form, how) => self.give_note(incident, &form, how),
             Request::S136(incident, step) => self.record_s136(incident, step),
             Request::SetOutcome(incident, outcome, follow_up) => {

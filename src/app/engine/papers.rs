@@ -28,6 +28,16 @@ impl Engine {
         Ok(Done::Paper(std::sync::Arc::new(explained.document)))
     }
 
+    /// The note to the printer: no file of it is left.
+    pub(super) fn print_note(&mut self, incident: IncidentId, form: &NoteForm) -> Result<Done, Problem> {
+        let (document, selection) = self.note(incident, form)?;
+        if selection.shares.is_empty() {
+            return Err(empty_note());
+        }
+        paper::print(&paper::pdf(&document)?)?;
+        Ok(Done::Printed)
+    }
+
     /// The note as files.
     pub(super) fn save_note(
         &mut self,
@@ -41,7 +51,7 @@ impl Engine {
             return Err(empty_note());
         }
         let pages = Pages::save(&document, folder, &format!("note {reference}"))?;
-        Ok(Done::PaperMade(vec![pages.html]))
+        Ok(Done::PaperMade(vec![pages.pdf, pages.html]))
     }
 
     /// The explanation as files, its proofs beside it, and the entry that says so.
@@ -60,7 +70,7 @@ impl Engine {
             written.take_back();
             return Err(problem);
         }
-        Ok(Done::PaperMade(vec![written.html, written.proof]))
+        Ok(Done::PaperMade(vec![written.pdf, written.html, written.proof]))
     }
 
     /// Records that the person has the note or did not want it. What is not on it and not planned yet becomes a task

@@ -1,20 +1,23 @@
-//! A paper on disk, under a name that is free.
+//! A paper on disk: PDF and web page side by side, under a name that is free.
 
 use std::path::{Path, PathBuf};
 
+use super::pdf::pdf;
 use crate::app::folders::write_new;
 use crate::app::problem::Problem;
 use crate::domain::paper::{Document, html};
 
-/// The files of one paper.
+/// Both forms of one paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
+    /// The PDF.
+    pub pdf: PathBuf,
     /// The web page.
     pub html: PathBuf,
 }
 
 impl Pages {
-    /// Writes it under a name that is free.
+    /// Writes both under a name that is free.
     ///
     /// # Errors
     /// When the folder refuses.
@@ -22,13 +25,19 @@ impl Pages {
         Self::write(document, folder, &free_name(folder, stem)?)
     }
 
-    /// Writes it. The folder is made when it is not there.
+    /// Writes both, or neither. The folder is made when it is not there.
     pub(super) fn write(document: &Document, folder: &Path, stem: &str) -> Result<Self, Problem> {
+        let bytes = pdf(document)?;
         std::fs::create_dir_all(folder).map_err(|why| refused(&why))?;
         let pages = Self {
+            pdf: folder.join(format!("{stem}.pdf")),
             html: folder.join(format!("{stem}.html")),
         };
-        write_new(&pages.html, html(document).as_bytes()).map_err(|why| refused(&why))?;
+        write_new(&pages.pdf, &bytes).map_err(|why| refused(&why))?;
+        if let Err(why) = write_new(&pages.html, html(document).as_bytes()) {
+            let _removed = std::fs::remove_file(&pages.pdf);
+            return Err(refused(&why));
+        }
         Ok(pages)
     }
 }
@@ -36,7 +45,7 @@ impl Pages {
 /// The name itself, or with a number behind it, so that no file of a paper is there yet.
 pub(super) fn free_name(folder: &Path, stem: &str) -> Result<String, Problem> {
     let taken = |stem: &str| {
-        ["html"]
+        ["pdf", "html"]
             .iter()
             .any(|end| folder.join(format!("{stem}.{end}")).exists())
             || folder.join(format!("{stem} proof")).exists()

@@ -1,11 +1,17 @@
-//! Papers that leave the program: a person's note and the page that explains a decision, as a web page.
+//! Papers that leave the program: a person's note and the page that explains a decision, as PDF and as a web page.
 
 mod checklist;
 mod command;
 mod explain;
 mod files;
 mod known;
+mod layout;
+mod letters;
 mod note;
+mod pdf;
+#[cfg(test)]
+mod pdf_tests;
+mod print;
 mod source;
 mod steps;
 #[cfg(test)]
@@ -16,5 +22,7 @@ pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
 pub use files::Pages;
 pub use note::{NoteAbout, NoteForm, contact, note};
+pub use pdf::pdf;
+pub use print::print;
 pub(in crate::app) use source::Source;
 pub use source::Written;

@@ -44,6 +44,8 @@ pub(in crate::app) struct Explained {
 /// The files of one explanation.
 #[derive(Debug, Clone)]
 pub struct Written {
+    /// The PDF.
+    pub pdf: PathBuf,
     /// The web page.
     pub html: PathBuf,
     /// The folder with the entries and their proofs.
@@ -134,7 +136,7 @@ impl Source<'_> {
         found.map(|known| known.name).unwrap_or_default()
     }
 
-    /// Writes the page as a web page, and the proofs beside it; all of it or nothing.
+    /// Writes the page as PDF and as a web page, and the proofs beside it; all of it or nothing.
     pub(in crate::app) fn write(&self, explained: &Explained, folder: &Path) -> Result<Written, Problem> {
         let short: String = explained.decision.hex().chars().take(8).collect();
         let stem = free_name(folder, &format!("decision {} {short}", explained.reference))?;
@@ -145,6 +147,7 @@ impl Source<'_> {
             let _removed = std::fs::remove_dir_all(&proof);
         })?;
         Ok(Written {
+            pdf: pages.pdf,
             html: pages.html,
             proof: written.folder,
             manifest: written.manifest,
@@ -196,6 +199,7 @@ impl Source<'_> {
 impl Written {
     /// Takes the files away again: what is not in the log was not given out.
     pub(in crate::app) fn take_back(&self) {
+        let _removed = std::fs::remove_file(&self.pdf);
         let _removed = std::fs::remove_file(&self.html);
         let _removed = std::fs::remove_dir_all(&self.proof);
     }

@@ -1,4 +1,4 @@
-//! What a person, a court or somebody who should not know would find on a paper: read back from the finished files.
+//! What a person, a court or somebody who should not know would find on a paper: in words and on its web page.
 
 use proptest::prelude::*;
 
@@ -16,9 +16,9 @@ use crate::domain::paper::note::{Choice, Held};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
-const AT: Moment = Moment(1_795_273_440_000);
+pub(super) const AT: Moment = Moment(1_795_273_440_000);
 
-fn item(words: &str, nature: Nature, category: ItemCategory) -> SharedItem {
+pub(super) fn item(words: &str, nature: Nature, category: ItemCategory) -> SharedItem {
     SharedItem {
         category,
         words: words.to_owned(),
@@ -48,12 +48,18 @@ fn disclosed(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: V
     }
 }
 
-fn card(n: u8, from: Option<Side>, told: PersonTold, basis: Basis, items: Vec<SharedItem>) -> DisclosureCard {
+pub(super) fn card(
+    n: u8,
+    from: Option<Side>,
+    told: PersonTold,
+    basis: Basis,
+    items: Vec<SharedItem>,
+) -> DisclosureCard {
     DisclosureCard::of(&disclosed(n, from, told, basis, items), Some(AT))
 }
 
-fn incident(disclosures: Vec<DisclosureCard>) -> SharedIncident {
-    let opened = crate::domain::content::IncidentOpened {
+pub(super) fn incident(disclosures: Vec<DisclosureCard>) -> SharedIncident {
+    let opened = IncidentOpened {
         incident: IncidentId([9; 16]),
         reference: "26-0117".to_owned(),
         at: AT,
@@ -61,23 +67,23 @@ fn incident(disclosures: Vec<DisclosureCard>) -> SharedIncident {
         station: "Car 1".to_owned(),
         crew: Vec::new(),
     };
-    let placed = crate::domain::incident::Placed {
-        entry: crate::domain::ids::EntryRef {
-            device: crate::domain::ids::DeviceId([1; 16]),
+    let placed = Placed {
+        entry: EntryRef {
+            device: DeviceId([1; 16]),
             seq: 1,
         },
         lamport: 1,
         at: AT,
         author: None,
-        content: crate::domain::content::Content::IncidentOpened(opened),
+        content: Content::IncidentOpened(opened),
     };
-    let mut incident = crate::domain::incident::fold_shared(&[placed]).unwrap();
+    let mut incident = fold_shared(&[placed]).unwrap();
     "Sam".clone_into(&mut incident.person);
     incident.disclosures = disclosures;
     incident
 }
 
-fn about<'a>(shared: &'a SharedIncident, own: &'a SideFile) -> NoteAbout<'a> {
+pub(super) fn about<'a>(shared: &'a SharedIncident, own: &'a SideFile) -> NoteAbout<'a> {
     NoteAbout {
         shared,
         own,
@@ -88,11 +94,11 @@ fn about<'a>(shared: &'a SharedIncident, own: &'a SideFile) -> NoteAbout<'a> {
     }
 }
 
-fn consent() -> Basis {
+pub(super) fn consent() -> Basis {
     Basis::Decided(Confidentiality::Consent)
 }
 
-fn usual() -> SharedIncident {
+pub(super) fn usual() -> SharedIncident {
     incident(vec![
         card(
             1,

@@ -53,12 +53,13 @@ mod tests {
             .collect()
     }
 
-    const SOURCES: [&str; 5] = [
+    const SOURCES: [&str; 6] = [
         include_str!("note.rs"),
         include_str!("explain.rs"),
         include_str!("known.rs"),
         include_str!("steps.rs"),
         include_str!("checklist.rs"),
+        include_str!("pdf.rs"),
     ];
 
     #[test]

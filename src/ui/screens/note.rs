@@ -32,7 +32,7 @@ pub(crate) struct Note {
     how: Option<usize>,
     folder: String,
     made: Vec<PathBuf>,
-    /// A finished fact in words: recorded.
+    /// A finished fact in words: printed, recorded.
     done: Option<String>,
     asked: Asked,
     told: Option<String>,
@@ -103,6 +103,7 @@ impl Screen for Note {
         let asked = std::mem::take(&mut self.asked);
         match answer {
             Ok(Done::PaperMade(files)) => self.made.clone_from(files),
+            Ok(Done::Printed) => self.done = Some(t("paper-note-printed")),
             Ok(_) if asked == Asked::Given => {
                 self.how = None;
                 self.done = Some(t("paper-note-recorded"));
@@ -234,11 +235,12 @@ impl Note {
 
     fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, empty: bool) {
         let save = button(ui, ButtonKind::Primary, &t("paper-save"), None).clicked();
+        let print = button(ui, ButtonKind::Plain, &t("paper-print"), None).clicked();
         let record = button(ui, ButtonKind::Plain, &t("paper-note-record"), None).clicked();
         if button(ui, ButtonKind::Plain, &t("paper-leave"), Some("Esc")).clicked() {
             cx.push(Action::Back);
         }
-        if cx.busy || !(save || record) {
+        if cx.busy || !(save || print || record) {
             return;
         }
         (self.done, self.made) = (None, Vec::new());
@@ -249,6 +251,8 @@ impl Note {
             let how = self.how.and_then(|n| NoteHow::ALL.get(n).copied());
             how.map(|how| Request::GiveNote(id, self.form.clone(), how))
                 .ok_or_else(|| (cx.field_id("note-how"), t("paper-note-how-missing")))
+        } else if print {
+            Ok(Request::PrintNote(id, self.form.clone()))
         } else {
             typed_folder(&self.folder)
                 .map(|folder| Request::SaveNote(id, self.form.clone(), folder))

@@ -128,7 +128,7 @@ fn a_share_that_is_unticked_leaves_the_preview_and_the_request() {
         .click();
     harness.run_ok();
     assert_says(&harness, "We have nothing to tell you on this note");
-    press_button(&mut harness, "Save");
+    press_button(&mut harness, "Save as PDF");
     assert!(harness.state_mut().asked().is_empty());
     assert_says(&harness, "Put a share on the note first");
 }
@@ -138,7 +138,7 @@ fn a_folder_that_refuses_is_said_on_the_page_and_nothing_is_lost() {
     let mut harness = page(CAR);
     harness.get_by_label_contains("Easy to read").click();
     harness.run_ok();
-    press_button(&mut harness, "Save");
+    press_button(&mut harness, "Save as PDF");
     let asked = harness.state_mut().asked();
     assert!(
         matches!(&asked[..], [Request::SaveNote(INCIDENT, form, _)] if form.easy),
@@ -152,6 +152,24 @@ fn a_folder_that_refuses_is_said_on_the_page_and_nothing_is_lost() {
     harness.run_ok();
     assert_says(&harness, "The paper could not be saved");
     assert_says(&harness, "About your information");
+}
+
+#[test]
+fn a_printer_that_is_not_there_is_said_and_what_to_do_instead() {
+    let mut harness = page(CAR);
+    press_button(&mut harness, "Print");
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(&asked[..], [Request::PrintNote(INCIDENT, form)] if !form.easy),
+        "{asked:?}"
+    );
+    harness.state_mut().failed(Problem::new(
+        "A-465",
+        "This computer cannot print from here",
+        "Save it as PDF and print that file",
+    ));
+    harness.run_ok();
+    assert_says(&harness, "Save it as PDF and print that file");
 }
 
 #[test]
