@@ -143,6 +143,7 @@ fn lines(known: &Known<'_>) -> Vec<Block> {
     }
     vec![
         Block::Heading(1, known.say("explain-lines", &[])),
+        Block::Paragraph(known.say("explain-usual-means", &[])),
         Block::Facts(said),
     ]
 }
@@ -215,7 +216,7 @@ fn legs(known: &Known<'_>) -> Vec<Block> {
                 &police.data_protection,
                 &health.data_protection,
             ),
-            row("explain-leg-exempt", &police.exemptions, &health.exemptions),
+            exempt(known, &police.exemptions, &health.exemptions),
         ],
     ));
     let changed = known
@@ -236,6 +237,18 @@ fn legs(known: &Known<'_>) -> Vec<Block> {
         blocks.push(Block::Notice(known.say("explain-red-line", &[("line", line)])));
     }
     blocks
+}
+
+/// What is switched off: where there is a record, nothing is an answer and not a gap.
+fn exempt(known: &Known<'_>, police: &[String], health: &[String]) -> Vec<String> {
+    let cell = |slugs: &[String]| {
+        if slugs.is_empty() && known.about.record.is_some() {
+            known.say("explain-none", &[])
+        } else {
+            rows(known, slugs)
+        }
+    };
+    vec![known.say("explain-leg-exempt", &[]), cell(police), cell(health)]
 }
 
 /// Rows of the rule table by slug, title and provision; one a line.
