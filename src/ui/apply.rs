@@ -112,6 +112,7 @@ impl Shell {
         match command {
             Command::Help => self.overlay(Route::Help),
             Command::Palette if self.at_work() => self.overlay(Route::Palette),
+            Command::Consents if matches!(self.state.phase, Phase::Seat(_)) => self.overlay(Route::Consents),
             Command::Rules if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.overlay(Route::Rules);
             }
@@ -156,6 +157,7 @@ impl Shell {
             }
             Command::Palette
             | Command::Rules
+            | Command::Consents
             | Command::SharedView
             | Command::Board
             | Command::Share

@@ -20,6 +20,7 @@ pub(crate) enum Command {
     NewIncident,
     Palette,
     Rules,
+    Consents,
     Go(Section),
     Outcome,
     AskOther,
@@ -44,7 +45,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 28] = [
+    pub(crate) const ALL: [Self; 29] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -57,6 +58,7 @@ impl Command {
         Self::NewIncident,
         Self::Palette,
         Self::Rules,
+        Self::Consents,
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
@@ -96,7 +98,7 @@ impl Command {
             Self::NewIncident => key(CTRL, Key::N),
             Self::Palette => key(CTRL, Key::K),
             // found by typing in the palette or by links: nobody needs them in a hurry
-            Self::Rules | Self::AskOther | Self::Outside => Vec::new(),
+            Self::Rules | Self::Consents | Self::AskOther | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
@@ -137,6 +139,7 @@ impl Command {
             Self::NewIncident => "command-new-incident",
             Self::Palette => "command-palette",
             Self::Rules => "command-rules",
+            Self::Consents => "command-consents",
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",

@@ -110,6 +110,8 @@ pub enum Route {
     Export,
     /// The law as data, over the page it was opened from.
     Rules(Box<Route>),
+    /// What people agreed to, on this seat's side, over the page it was opened from.
+    Consents(Box<Route>),
     /// Keys of this page.
     Help(Box<Route>),
     /// Go to, find, do.
@@ -121,7 +123,12 @@ pub enum Route {
 impl Route {
     /// The page under this one, for pages that are laid over another.
     pub(crate) fn under(&self) -> Option<&Self> {
-        if let Self::Help(under) | Self::Palette(under) | Self::EndShift(under) | Self::Rules(under) = self {
+        if let Self::Help(under)
+        | Self::Palette(under)
+        | Self::EndShift(under)
+        | Self::Rules(under)
+        | Self::Consents(under) = self
+        {
             Some(under)
         } else {
             None

@@ -322,6 +322,7 @@ impl Shell {
             | Route::Outcome
             | Route::Export
             | Route::Rules(_)
+            | Route::Consents(_)
             | Route::Help(_)
             | Route::Palette(_)
             | Route::EndShift(_) => true,

@@ -5,6 +5,7 @@ mod backup;
 mod board;
 mod breach;
 mod code_entry;
+mod consents;
 mod cover;
 mod danger;
 mod devices;
@@ -60,6 +61,7 @@ use agreement::Agreement;
 use backup::Backup;
 use board::Board;
 use breach::Breach;
+use consents::Consents;
 use cover::Cover;
 use danger::Danger;
 use devices::Devices;
@@ -140,6 +142,7 @@ pub(super) struct Screens {
     month: Month,
     export: Export,
     rules: RulesPage,
+    consents: Consents,
     pub(super) cover: Cover,
     pub(super) danger: Danger,
 }
@@ -182,6 +185,7 @@ impl Screens {
             Route::Month => &mut self.month,
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,
+            Route::Consents(_) => &mut self.consents,
             Route::Help(_) => &mut self.help,
             Route::Palette(_) => &mut self.palette,
             Route::EndShift(_) => &mut self.end_shift,
