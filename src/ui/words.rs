@@ -12,6 +12,8 @@ pub use fluent_bundle::FluentValue as Value;
 const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en.ftl"),
     include_str!("../../assets/words/en/agreement.ftl"),
+    include_str!("../../assets/words/en/consents.ftl"),
+    include_str!("../../assets/words/en/rules.ftl"),
 ];
 
 /// The words of `key`. An unknown key gives back the key itself; a test sees to it that there is none.

@@ -1,0 +1,97 @@
+# what people agreed to, on one side
+command-consents = What people agreed to
+consents-title = What people agreed to
+consents-explain = Read it before you ask again. Nothing here answers a question: the answer that counts is today's.
+consents-name-only = A name is no proof. Check that it is the same person.
+consents-find = Find a person
+consents-none = Nobody of this name is in your side's register. Ask the person.
+consents-who = Who
+consents-about = To whom, about what
+consents-row = { $who }, { $state }, { $about }
+consents-nobody = No name known
+consents-fresh = { $months ->
+        [0] Yes, this month
+        [one] Yes, one month ago
+       *[other] Yes, { $months } months ago
+    }
+consents-stale = { $months ->
+        [one] Yes, one month ago: ask again
+       *[other] Yes, { $months } months ago: ask again
+    }
+consents-expired = Yes, has run out
+consents-taken-back = Taken back
+consents-said-no = Said no
+consents-fresh-long = They said yes on { $day }. Ask today's question all the same.
+consents-stale-long = Given { $months } months ago, on { $day }. Ask again.
+consents-expired-long = They said yes on { $day }, for a time that has run out. Ask again.
+consents-taken-back-long = They said yes on { $day } and took it back. Ask again.
+consents-said-no-long = They said no on { $day }. That is their right, and no sign of risk.
+consents-answer = Answer
+consents-yes = Yes
+consents-no = No
+consents-things = About
+consents-to = To whom
+consents-for = For what
+consents-words = In which words
+consents-how = How it was said
+consents-how-spoken = spoken
+consents-how-written = in writing
+consents-how-gesture = by a gesture
+consents-how-interpreter = through an interpreter
+consents-limits = Limits
+consents-until = Until
+consents-back = Taken back
+consents-no-words = no words recorded
+consents-said = What the person said
+consents-said-hint = In their words, if they took it back
+consents-take-back = Record that it was taken back
+consents-taken-back-saved = Recorded. It is offered to nobody any more.
+consents-item-presentation = how they are and the risk
+consents-item-plan = the crisis plan
+consents-item-known = known or not
+consents-item-medicine = medicine that matters now
+consents-item-allergy = allergies
+consents-item-diagnosis = the diagnosis
+consents-item-history = what happened earlier
+consents-item-address = the address
+consents-item-contact = how to reach somebody
+consents-item-marker = a marker
+consents-item-bail = bail or order conditions
+consents-item-counselling = counselling notes
+consents-item-other = something else
+consents-to-police = a police officer
+consents-to-nurse = a nurse
+consents-to-ambulance = the ambulance crew
+consents-to-partner = a voluntary partner
+consents-to-care = a hospital or GP
+consents-to-relative = a relative or friend
+consents-to-other = another body
+consents-for-person = the person's safety
+consents-for-others = other people's safety
+consents-for-care = the person's care
+consents-for-safeguarding = safeguarding
+consents-for-crime = a crime
+consents-for-duty = a duty in law
+consents-for-housing = whether they can be housed
+consents-for-other = another purpose
+consents-level-open = Record a level for a partner
+consents-level-title = A level for a voluntary partner
+consents-level-about = About { $person }. What is agreed for one service is not for another.
+consents-partner = Voluntary partner
+consents-level = How far
+consents-level-0 = Level 0: nothing is agreed, or it was taken back
+consents-level-1 = Level 1: uses the service, nothing is told to anybody
+consents-level-2 = Level 2: talked through and agreed
+consents-level-3 = Level 3: a signed form
+consents-level-past = A later level holds
+consents-level-state = { $level }.
+consents-day = The day they agreed
+consents-day-hint = As 2026-11-20
+consents-services = For which services
+consents-services-hint = Separated by commas, for example housing, outreach
+consents-form = Reference of the form
+consents-form-hint = Level 3 has one
+consents-level-save = Record this level
+consents-level-saved = The level is recorded.
+consents-level-missing = Choose how far the person agreed
+consents-day-missing = Write the day as 2026-11-20
