@@ -92,6 +92,6 @@ consents-services-hint = Separated by commas, for example housing, outreach
 consents-form = Reference of the form
 consents-form-hint = Level 3 has one
 consents-level-save = Record this level
-consents-level-saved = The level is recorded.
+consents-level-saved = The level is recorded
 consents-level-missing = Choose how far the person agreed
 consents-day-missing = Write the day as 2026-11-20
