@@ -26,6 +26,7 @@ pub mod proposal;
 pub mod recovery;
 pub mod rules;
 mod session;
+mod stack;
 pub mod worker;
 
 pub use crate::vault::{KdfCost, Secret};

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::api::{Event, Request, Ticket};
 use super::engine::Engine;
+use super::stack::wipe_below;
 
 /// Where requests go and events come from.
 pub trait Backend: fmt::Debug {
@@ -52,6 +53,7 @@ impl Worker {
                     while !waiting.is_empty() {
                         waiting.extend(inbox.try_iter());
                         engine.handle_next(&mut waiting, &mut tell);
+                        wipe_below();
                     }
                 }
             })?;
@@ -110,6 +112,7 @@ impl Inline {
         while !waiting.is_empty() {
             self.engine
                 .handle_next(&mut waiting, &mut |event| events.push_back(event));
+            wipe_below();
         }
         first
     }
@@ -126,6 +129,7 @@ impl Backend for Inline {
         let events = &mut self.events;
         self.engine
             .handle(self.next, request, &mut |event| events.push_back(event));
+        wipe_below();
         self.next
     }
 

@@ -258,7 +258,8 @@ fn a_sides_decisions_are_explained_with_proofs_and_only_by_that_side() {
     };
     // early in January the practice weeks lie in the year before
     let month = SystemClock.now().month().unwrap();
-    let years = [month, month.previous().previous()].map(|month| month.to_string()[2..4].to_owned());
+    let years = [month, month.previous().previous()]
+        .map(|month| month.to_string().chars().skip(2).take(2).collect::<String>());
     let years: std::collections::BTreeSet<String> = years.into();
     let references: Vec<String> = years
         .iter()

@@ -242,15 +242,14 @@ impl Share {
     }
 
     pub(super) fn check_footer_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {
-        let words = match &matter.danger {
-            Some(_) => t("share-record-reason"),
-            None => {
-                let key = match self.draft.to {
-                    Some(_) => "share-commit-outside",
-                    None => "share-commit",
-                };
-                ta(key, &[("who", self.receiver_name(cx, matter.side).into())])
-            }
+        let words = if matter.danger.is_some() {
+            t("share-record-reason")
+        } else {
+            let key = match self.draft.to {
+                Some(_) => "share-commit-outside",
+                None => "share-commit",
+            };
+            ta(key, &[("who", self.receiver_name(cx, matter.side).into())])
         };
         if Button::new(ButtonKind::Primary, &words)
             .commit()
