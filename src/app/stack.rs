@@ -6,6 +6,7 @@ use std::hint::black_box;
 const DEPTH: usize = 384 * 1024;
 
 /// Writes zeros over what lies below the caller's frame. Values that are still in use are not touched.
+#[expect(clippy::large_stack_arrays, reason = "the stack is what is written over")]
 #[inline(never)]
 pub(super) fn wipe_below() {
     let mut room = [0_u8; DEPTH];
