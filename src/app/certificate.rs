@@ -18,9 +18,9 @@ pub struct PartDone {
     pub leaf: [u8; 32],
     /// Whose words.
     pub compartment: Compartment,
-    /// How many bodies, those of data keys included.
-    pub destroyed: usize,
-    /// How many data keys.
+    /// How many entries with words, counted as they are before it is ordered.
+    pub entries: usize,
+    /// How many data keys beside them.
     pub keys: usize,
     /// The row of the retention schedule.
     pub basis: String,
@@ -140,8 +140,8 @@ impl PartDone {
         };
         let _written = write!(
             text,
-            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  bodies {}: {}, data keys among them: {}\n  \
-             signed by {} of {}, {}\n  basis: {}{}, table {}\n",
+            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  {}: {} entries, and the {} data keys that opened \
+             them\n  signed by {} of {}, {}\n  basis: {}{}, table {}\n",
             self.order.device.hex(),
             self.order.seq,
             to_hex(&self.leaf),
@@ -151,7 +151,7 @@ impl PartDone {
             } else {
                 "to be destroyed"
             },
-            self.destroyed,
+            self.entries,
             self.keys,
             self.by,
             self.organisation,
@@ -183,7 +183,7 @@ impl PartDone {
             "seq": self.order.seq,
             "leaf": to_hex(&self.leaf),
             "compartment": self.compartment.name(),
-            "destroyed": self.destroyed,
+            "entries": self.entries,
             "keys": self.keys,
             "basis": self.basis,
             "policy": self.policy,

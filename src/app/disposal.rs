@@ -1,5 +1,6 @@
 //! Destroying an incident whose retention has run out: what would go, the order, and the certificate.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::Secret;
 use super::certificate::{Certificate, PartDone};
 use super::clock::{Clock as _, SystemClock};
 use super::problem::Problem;
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{EntryRef, IncidentId};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::rules::{Retention, Rules, Who};
 use crate::domain::time::Moment;
@@ -75,6 +76,21 @@ impl Planned {
     }
 }
 
+/// What a governance lead sees before anything is asked for.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Closed incidents of which nothing was written since the shortest time of the lead's own schedule, the oldest
+    /// first: reference and last entry. At most two hundred.
+    pub quiet: Vec<(String, Moment)>,
+    /// Every order with what came of it, as a certificate.
+    pub orders: Certificate,
+    /// The incident of each order that waits, while the shared record still names it.
+    pub waiting: BTreeMap<EntryRef, String>,
+}
+
+/// So many quiet incidents are shown at once.
+const QUIET_SHOWN: usize = 200;
+
 /// A governance lead at an open vault.
 #[derive(Debug)]
 pub struct Disposer<'a> {
@@ -89,7 +105,7 @@ impl<'a> Disposer<'a> {
     ///
     /// # Errors
     /// When this member is no governance lead, or the rule table does not read.
-    pub fn new(vault: &'a mut Vault, lead: &'a Unlocked) -> Result<Self, Problem> {
+    pub fn new(vault: &'a mut Vault, lead: &'a Unlocked, now: Moment) -> Result<Self, Problem> {
         if lead.role != Role::Governance {
             return Err(Problem::new(
                 "A-330",
@@ -98,7 +114,7 @@ impl<'a> Disposer<'a> {
             ));
         }
         let ring = vault.ring(lead, &[lead.side.compartment(), Compartment::Shared])?;
-        let rules = super::rules::RuleBook::of(vault)?.at(SystemClock.now());
+        let rules = super::rules::RuleBook::of(vault)?.at(now);
         Ok(Self {
             vault,
             lead,
@@ -139,7 +155,7 @@ impl<'a> Disposer<'a> {
             return Err(Problem::new(
                 "A-331",
                 "Nothing of this incident is left in those parts of the record",
-                "Check the reference; what was destroyed before is listed by `tandem dispose --orders`",
+                "Check the reference; what was destroyed before stands in the list of orders",
             ));
         }
         let planned = Planned {
@@ -181,11 +197,74 @@ impl<'a> Disposer<'a> {
         ))
     }
 
+    /// The same for a form and the number of entries that its plan said: with another number nothing is done.
+    ///
+    /// # Errors
+    /// As [`Disposer::plan`] and [`Disposer::dispose`], and when another number of entries would go.
+    pub fn dispose_so_many(
+        &mut self,
+        form: &DisposalForm,
+        entries: usize,
+        now: Moment,
+    ) -> Result<Certificate, Problem> {
+        let planned = self.plan(form, now)?;
+        if planned.entries() != entries {
+            return Err(Problem::new(
+                "A-315",
+                format!("{} entries would go, not {entries}", planned.entries()),
+                "Look once more at what would go",
+            ));
+        }
+        self.dispose(&planned, now)
+    }
+
     /// Every order of the log with what came of it, the oldest first, as a certificate of what is so now.
     pub fn orders(&self, now: Moment) -> Certificate {
         let orders = self.vault.disposal_orders();
         let parts = orders.iter().map(|order| self.part_done(order)).collect();
         self.certificate(None, None, parts, now)
+    }
+
+    /// What may have run out, every order, and of which incident those are that wait.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn overview(&self, now: Moment) -> Result<Overview, Problem> {
+        let shared = self.view(Compartment::Shared)?;
+        let quiet = match self.shortest_ended(now) {
+            Some(before) => shared.quiet_since(before, QUIET_SHOWN)?,
+            None => Vec::new(),
+        };
+        let mut waiting = BTreeMap::new();
+        for order in self.vault.disposal_orders() {
+            let first = order
+                .disposed
+                .entries
+                .first()
+                .filter(|_| order.in_force.is_none());
+            if let Some(reference) = first.map(|entry| shared.reference_at(*entry)).transpose()? {
+                waiting.extend(reference.map(|reference| (order.place, reference)));
+            }
+        }
+        Ok(Overview {
+            quiet,
+            orders: self.orders(now),
+            waiting,
+        })
+    }
+
+    /// Before this moment the shortest time of the lead's own schedule began, if it has one in years.
+    fn shortest_ended(&self, now: Moment) -> Option<Moment> {
+        let (who, nation) = (who(self.lead.side), self.vault.genesis().nation);
+        let rows = self.rules.retention().iter();
+        let years = rows
+            .filter(|row| row.who.contains(&who) && row.nation.covers(nation))
+            .filter_map(|row| row.keep_years)
+            .min()?;
+        let day = now
+            .london_date()?
+            .checked_sub_months(Months::new(years.checked_mul(12)?))?;
+        Moment::from_utc(day.succ_opt()?, 0, 0, 0)
     }
 
     fn certificate(
@@ -223,7 +302,7 @@ impl<'a> Disposer<'a> {
             order: order.place,
             leaf: order.leaf,
             compartment: order.disposed.compartment,
-            destroyed: order.disposed.entries.len(),
+            entries: order.disposed.contents(),
             keys: order.disposed.keys.len(),
             basis: order.disposed.basis.clone(),
             basis_words: row.map(|row| format!("{}. {} ({})", row.title, row.rule, row.law)),
@@ -245,10 +324,7 @@ impl<'a> Disposer<'a> {
     }
 
     fn basis(&self, slug: &str) -> Result<Retention, Problem> {
-        let who = match self.lead.side {
-            Side::Police => Who::Police,
-            Side::Health => Who::Health,
-        };
+        let who = who(self.lead.side);
         let nation = self.vault.genesis().nation;
         self.rules
             .retention_for(slug, who, nation)
@@ -290,6 +366,14 @@ impl<'a> Disposer<'a> {
                 "Check the reference, for example 26-0117; once what was shared is gone, name the incident by its 32 digits",
             )
         })
+    }
+}
+
+/// Whose rows of the schedule a side works by.
+pub fn who(side: Side) -> Who {
+    match side {
+        Side::Police => Who::Police,
+        Side::Health => Who::Health,
     }
 }
 
@@ -337,7 +421,8 @@ fn due_on(last: NaiveDate, years: u32) -> Option<NaiveDate> {
 pub fn plan(dir: &Path, handle: &str, passphrase: &Secret, form: &DisposalForm) -> Result<Planned, Problem> {
     let lead = unlock(dir, handle, passphrase)?;
     let mut vault = Vault::open_to_read(dir, &lead)?;
-    Disposer::new(&mut vault, &lead)?.plan(form, SystemClock.now())
+    let now = SystemClock.now();
+    Disposer::new(&mut vault, &lead, now)?.plan(form, now)
 }
 
 /// Orders and carries out, for the command line. `entries` is the number that the plan said: another number than there
@@ -355,16 +440,7 @@ pub fn dispose(
     let lead = unlock(dir, handle, passphrase)?;
     let mut vault = Vault::open(dir, &lead)?;
     let now = SystemClock.now();
-    let mut disposer = Disposer::new(&mut vault, &lead)?;
-    let planned = disposer.plan(form, now)?;
-    if planned.entries() != entries {
-        return Err(Problem::new(
-            "A-315",
-            format!("{} entries would go, not {entries}", planned.entries()),
-            "Look at what would go once more, without --entries",
-        ));
-    }
-    disposer.dispose(&planned, now)
+    Disposer::new(&mut vault, &lead, now)?.dispose_so_many(form, entries, now)
 }
 
 /// All orders, for the command line. Works while the window holds the vault.
@@ -374,7 +450,24 @@ pub fn dispose(
 pub fn orders(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Certificate, Problem> {
     let lead = unlock(dir, handle, passphrase)?;
     let mut vault = Vault::open_to_read(dir, &lead)?;
-    Ok(Disposer::new(&mut vault, &lead)?.orders(SystemClock.now()))
+    let now = SystemClock.now();
+    Ok(Disposer::new(&mut vault, &lead, now)?.orders(now))
+}
+
+#[cfg(test)]
+impl PartPlan {
+    /// So many entries of a part, for tests of the page; it would destroy nothing.
+    pub(crate) fn invented(compartment: Compartment, entries: usize, span: (Moment, Moment)) -> Self {
+        Self {
+            compartment,
+            entries,
+            keys: 2,
+            bytes: 8_192,
+            drafts: 1,
+            span: Some(span),
+            plan: DisposalPlan::nothing(compartment),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! | no vault, sign-in | none, or the PIN seals of those who signed in | none | set-up, sign-in |
 //! | shared | log key, PIN seals, the `shared` secrets | shared | what crossed, and the incident's frame |
 //! | seat | the same, and that member's keys and own side's secrets | shared, own side | that side's private half too |
-//! | office | log key, that member's keys and its role's secrets | oversight | decisions and counts |
+//! | office | log key, that member's keys and its role's secrets | oversight; while a disposal is asked for, own side and shared | decisions and counts |
 //! | covered | log key and PIN seals; no secret opens content | none | the time; Danger now can write |
 //! | locked | PIN seals only; the log is closed | none | the time |
 //!

@@ -55,6 +55,8 @@ pub enum Route {
     Backup,
     /// Devices and receipts.
     Devices,
+    /// Destroying what has run out.
+    Disposal,
     /// One member of that side.
     Member(MemberId),
     /// Keys, and what waits for the other organisation.

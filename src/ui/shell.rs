@@ -303,6 +303,7 @@ impl Shell {
             | Route::Passphrase
             | Route::Devices
             | Route::Backup
+            | Route::Disposal
             | Route::Invite(_)
             | Route::TakeSeat(_)
             | Route::NewIncident

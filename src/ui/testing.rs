@@ -151,19 +151,41 @@ pub(crate) fn pictures(
     route: Option<&Route>,
     prepare: impl Fn(&mut Harness<'static, Stage>),
 ) {
+    let looks = Theme::ALL
+        .into_iter()
+        .flat_map(|theme| [(theme, CAR), (theme, DESK)]);
+    pictures_of(name, state, route, prepare, looks);
+}
+
+/// The same in the car's size in every theme, and at a desk in the light one.
+pub(crate) fn few_pictures(
+    name: &str,
+    state: &State,
+    route: Option<&Route>,
+    prepare: impl Fn(&mut Harness<'static, Stage>),
+) {
+    let car = Theme::ALL.into_iter().map(|theme| (theme, CAR));
+    pictures_of(name, state, route, prepare, car.chain([(Theme::Light, DESK)]));
+}
+
+fn pictures_of(
+    name: &str,
+    state: &State,
+    route: Option<&Route>,
+    prepare: impl Fn(&mut Harness<'static, Stage>),
+    looks: impl Iterator<Item = (Theme, Vec2)>,
+) {
     let mut results = egui_kittest::SnapshotResults::new();
-    for theme in Theme::ALL {
-        for size in [CAR, DESK] {
-            let mut harness = stage(state.clone(), route.cloned(), theme, size);
-            prepare(&mut harness);
-            harness.remove_cursor();
-            harness.run_ok();
-            if theme == Theme::Night {
-                assert_dark(&harness.render().unwrap(), name);
-            }
-            keep_or_compare(&mut harness, &picture_name(name, theme, size));
-            results.extend_harness(&mut harness);
+    for (theme, size) in looks {
+        let mut harness = stage(state.clone(), route.cloned(), theme, size);
+        prepare(&mut harness);
+        harness.remove_cursor();
+        harness.run_ok();
+        if theme == Theme::Night {
+            assert_dark(&harness.render().unwrap(), name);
         }
+        keep_or_compare(&mut harness, &picture_name(name, theme, size));
+        results.extend_harness(&mut harness);
     }
     let wrong: Vec<String> = results.into_inner().iter().map(ToString::to_string).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -57,7 +57,7 @@ pub enum Proposed {
     Disposal {
         /// Which.
         compartment: Compartment,
-        /// How many entries, content and data keys.
+        /// How many entries with words; those that hold their data keys go with them.
         entries: usize,
         /// On what ground.
         basis: String,
@@ -171,7 +171,7 @@ impl Vault {
             },
             Content::Disposed(disposed) => Proposed::Disposal {
                 compartment: disposed.compartment,
-                entries: disposed.entries.len(),
+                entries: disposed.contents(),
                 basis: disposed.basis.clone(),
             },
             _ => Proposed::Other,

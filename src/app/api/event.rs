@@ -2,6 +2,8 @@
 
 use super::{IncidentRow, State, Ticket};
 use crate::app::backup::LastBackup;
+use crate::app::certificate::Certificate;
+use crate::app::disposal::{Overview, Planned};
 use crate::app::problem::Problem;
 use crate::domain::consent::Register;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
@@ -105,6 +107,12 @@ pub enum Done {
     BundleWritten(Written),
     /// What the file brought.
     BundleAdmitted(Admitted),
+    /// What may have run out, and every order.
+    Disposals(Arc<Overview>),
+    /// What would go.
+    DisposalPlanned(Arc<Planned>),
+    /// It is ordered, and what one lead may order alone is carried out.
+    Disposed(Arc<Certificate>),
     /// The log's state: entries, and findings in words.
     Verified {
         /// How many entries were checked.

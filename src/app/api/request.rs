@@ -2,6 +2,8 @@
 
 use super::{AskAnswer, AskForm, BreachForm, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
+use crate::app::certificate::Certificate;
+use crate::app::disposal::DisposalForm;
 use crate::app::paper::NoteForm;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
@@ -18,6 +20,7 @@ use crate::vault::Secret;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// First page of set-up to last, before anybody joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -439,4 +442,14 @@ pub enum Request {
     WriteBundle(PathBuf, Option<DeviceId>),
     /// Take such a file in, all of it or nothing. Answer: [`Done::BundleAdmitted`](super::Done::BundleAdmitted).
     AdmitBundle(PathBuf),
+
+    /// What may have run out, and every order to destroy. Answer: [`Done::Disposals`](super::Done::Disposals).
+    ListDisposals,
+    /// What would go of an incident. Changes nothing. Answer: [`Done::DisposalPlanned`](super::Done::DisposalPlanned).
+    PlanDisposal(DisposalForm),
+    /// A governance lead orders it destroyed, with the number of entries that the plan said. Answer:
+    /// [`Done::Disposed`](super::Done::Disposed).
+    Dispose(DisposalForm, usize),
+    /// Write a certificate into this new file, and as JSON beside it. Answer: [`Done::Exported`](super::Done::Exported).
+    SaveCertificate(Arc<Certificate>, PathBuf),
 }

@@ -12,6 +12,7 @@ mod crossing;
 #[cfg(test)]
 mod crossing_tests;
 mod desk;
+mod disposing;
 mod incident;
 mod joining;
 mod known;
@@ -335,6 +336,10 @@ impl Engine {
             Request::ListDevices => self.list_devices(),
             Request::WriteBundle(file, receiver) => self.write_bundle(&file, receiver, progress),
             Request::AdmitBundle(file) => self.admit_bundle(&file, progress),
+            Request::ListDisposals => self.list_disposals(),
+            Request::PlanDisposal(form) => self.plan_disposal(&form),
+            Request::Dispose(form, entries) => self.dispose(&form, entries),
+            Request::SaveCertificate(certificate, file) => disposing::save_certificate(&certificate, &file),
         }
     }
 

@@ -300,3 +300,10 @@ pub struct Disposed {
     /// The version of that table.
     pub policy: String,
 }
+
+impl Disposed {
+    /// How many entries with words it names: without those that hold their data keys.
+    pub fn contents(&self) -> usize {
+        self.entries.len().saturating_sub(self.keys.len())
+    }
+}

@@ -96,6 +96,13 @@ fn waiting_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
             continue;
         }
         body(ui, &words);
+        if matches!(waiting.what, Proposed::Disposal { .. }) {
+            // what cannot be undone has a page of its own
+            if button(ui, ButtonKind::Plain, &t("keys-look-disposal"), None).clicked() {
+                cx.actions.push(Action::Go(Route::Disposal));
+            }
+            continue;
+        }
         if matches!(waiting.what, Proposed::Settings(_)) {
             if button(ui, ButtonKind::Plain, &t("keys-read-agreement"), None).clicked() {
                 cx.actions.push(Action::Go(Route::Agreement));
@@ -163,7 +170,8 @@ fn waiting_words(cx: &Cx<'_>, waiting: &Waiting) -> String {
     )
 }
 
-fn compartment_words(compartment: Compartment) -> String {
+/// What a key opens, in words.
+pub(super) fn compartment_words(compartment: Compartment) -> String {
     t(match compartment {
         Compartment::Log => "compartment-log",
         Compartment::Police => "compartment-police",

@@ -9,6 +9,7 @@ mod consents;
 mod cover;
 mod danger;
 mod devices;
+mod disposal;
 mod end_shift;
 #[cfg(test)]
 mod entry_pictures;
@@ -65,6 +66,7 @@ use consents::Consents;
 use cover::Cover;
 use danger::Danger;
 use devices::Devices;
+use disposal::Disposal;
 use end_shift::EndShift;
 use explain::Explain;
 use export::Export;
@@ -119,6 +121,7 @@ pub(super) struct Screens {
     partnership: Partnership,
     passphrase: Passphrase,
     devices: Devices,
+    disposal: Disposal,
     backup: Backup,
     sign_in: SignIn,
     take_seat: TakeSeat,
@@ -164,6 +167,7 @@ impl Screens {
             Route::Passphrase => &mut self.passphrase,
             Route::Devices => &mut self.devices,
             Route::Backup => &mut self.backup,
+            Route::Disposal => &mut self.disposal,
             Route::SignIn => &mut self.sign_in,
             Route::Board => &mut self.board,
             Route::TakeSeat(_) => &mut self.take_seat,

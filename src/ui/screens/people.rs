@@ -126,6 +126,9 @@ impl People {
         if button(ui, ButtonKind::Plain, &t("people-keys"), None).clicked() {
             cx.push(Action::Go(Route::Keys));
         }
+        if button(ui, ButtonKind::Plain, &t("disposal-open"), None).clicked() {
+            cx.push(Action::Go(Route::Disposal));
+        }
         if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
             cx.push(Action::Go(Route::Recovery));
         }
@@ -242,7 +245,7 @@ fn table_ui(cx: &Cx<'_>, ui: &mut Ui, own: &[&MemberCard]) -> Option<MemberId> {
     let columns = [
         Column::new(&name, Width::Share(2.0)),
         Column::new(&role, Width::Share(2.0)),
-        Column::new(&state, Width::Share(1.0)),
+        Column::new(&state, Width::Share(2.0)),
     ];
     let label = t("people-table");
     let table = Table::new(cx.field_id("people-table"), &label, &columns, own.len()).fit();

@@ -97,15 +97,7 @@ impl Vault {
         compartment: Compartment,
         streams: &BTreeSet<StreamId>,
     ) -> Result<DisposalPlan, VaultError> {
-        let mut plan = DisposalPlan {
-            compartment,
-            contents: Vec::new(),
-            keys: Vec::new(),
-            span: None,
-            bytes: 0,
-            drafts: Vec::new(),
-            key_ids: Vec::new(),
-        };
+        let mut plan = DisposalPlan::nothing(compartment);
         for kind in [Kind::Content, Kind::Key] {
             let code = [kind.code().to_be_bytes(), compartment.code().to_be_bytes()].concat();
             let mut statement = self.conn.prepare(
@@ -227,6 +219,19 @@ impl Vault {
 }
 
 impl DisposalPlan {
+    /// Nothing of a compartment.
+    pub(crate) fn nothing(compartment: Compartment) -> Self {
+        Self {
+            compartment,
+            contents: Vec::new(),
+            keys: Vec::new(),
+            span: None,
+            bytes: 0,
+            drafts: Vec::new(),
+            key_ids: Vec::new(),
+        }
+    }
+
     fn take(&mut self, header: &Header, length: i64) {
         if header.kind == Kind::Key {
             self.keys.push(header.place());

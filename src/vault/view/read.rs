@@ -90,6 +90,46 @@ impl View {
         Ok(found.first().copied())
     }
 
+    /// The reference of the incident that the entry at a place is about; `None` when it is about none, or is not here.
+    /// In the shared view.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn reference_at(&self, place: EntryRef) -> Result<Option<String>, VaultError> {
+        let Ok(seq) = i64::try_from(place.seq) else {
+            return Ok(None);
+        };
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT incident.reference FROM item JOIN incident USING (incident)
+                 WHERE item.device = ?1 AND item.seq = ?2",
+            )?
+            .query_row((place.device.0.as_slice(), seq), |row| row.get(0))
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Closed incidents of which nothing was written at or after `before`, the quietest first, at most `limit`: the
+    /// reference, and when the last entry was written. In the shared view.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn quiet_since(&self, before: Moment, limit: usize) -> Result<Vec<(String, Moment)>, VaultError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT reference, last FROM (
+                 SELECT incident.reference AS reference, max(item.at) AS last
+                 FROM incident JOIN item USING (incident)
+                 WHERE incident.closed IS NOT NULL AND incident.opened < ?1
+                 GROUP BY incident.incident
+             ) WHERE last < ?1 ORDER BY last, reference LIMIT ?2",
+        )?;
+        let rows = statement.query_map((before.0, many(limit)), |row| {
+            Ok((row.get(0)?, Moment(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The facts of a month by their own time, and those that finish the month's danger shares later: what
     /// [`crate::domain::month::count_month`] counts. In the oversight view; elsewhere there are none.
     ///
