@@ -1585,7 +1585,6 @@ paper-note-how-hint = Record it when it has. Both sides then see that the person
 paper-note-how-missing = Choose how it reached the person
 paper-note-record = Record it
 paper-note-recorded = Recorded. What is not on the note is on your task list, with a day to look at it again.
-paper-note-printed = The printer has it
 paper-note-empty = Put a share on the note first
 note-how-in-hand = Given into their hand
 note-how-read-out = Read out

@@ -129,6 +129,8 @@ impl Shell {
             Command::S136 if self.at_work() => self.needs_focus(Route::S136),
             Command::Outcome if self.at_work() => self.needs_focus(Route::Outcome),
             Command::AskOther if self.at_work() => self.needs_seat(Route::AskOther),
+            Command::PersonNote if self.at_work() => self.needs_seat(Route::Note),
+            Command::Papers => self.command(Command::Go(Section::FollowUp)),
             Command::Outside if matches!(self.state.phase, Phase::Seat(_)) => self.go(Route::Outside),
             Command::Outside if self.at_work() => self.tell(t("take-a-seat-first"), false),
             Command::Go(section) if self.at_work() => self.needs_seat(Route::Workspace(section)),
@@ -148,16 +150,13 @@ impl Shell {
             }
             Command::NextTheme => self.theme = self.theme.next(),
             Command::Saved => {
-                let words = match &self.state.saved {
-                    Saved::Nothing => t("saved-nothing"),
-                    Saved::At(at) => super::words::ta("saved-at", &[("time", at.clock_seconds().into())]),
-                    Saved::Not(why) => super::words::ta("saved-not", &[("why", why.clone().into())]),
-                };
+                let words = saved_words(&self.state.saved);
                 self.tell(words, false);
             }
             Command::Palette
             | Command::Rules
             | Command::Consents
+            | Command::PersonNote
             | Command::SharedView
             | Command::Board
             | Command::Share
@@ -218,5 +217,14 @@ impl Shell {
     /// Asks the window to close once nothing is open any more.
     fn quit(&mut self) {
         self.closing = true;
+    }
+}
+
+/// Whether what was typed is on disk.
+fn saved_words(saved: &Saved) -> String {
+    match saved {
+        Saved::Nothing => t("saved-nothing"),
+        Saved::At(at) => super::words::ta("saved-at", &[("time", at.clock_seconds().into())]),
+        Saved::Not(why) => super::words::ta("saved-not", &[("why", why.clone().into())]),
     }
 }

@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Palette,
     Rules,
     Consents,
+    PersonNote,
+    Papers,
     Go(Section),
     Outcome,
     AskOther,
@@ -45,7 +47,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 29] = [
+    pub(crate) const ALL: [Self; 31] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -59,6 +61,8 @@ impl Command {
         Self::Palette,
         Self::Rules,
         Self::Consents,
+        Self::PersonNote,
+        Self::Papers,
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
@@ -98,7 +102,12 @@ impl Command {
             Self::NewIncident => key(CTRL, Key::N),
             Self::Palette => key(CTRL, Key::K),
             // found by typing in the palette or by links: nobody needs them in a hurry
-            Self::Rules | Self::Consents | Self::AskOther | Self::Outside => Vec::new(),
+            Self::Rules
+            | Self::Consents
+            | Self::PersonNote
+            | Self::Papers
+            | Self::AskOther
+            | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
@@ -140,6 +149,8 @@ impl Command {
             Self::Palette => "command-palette",
             Self::Rules => "command-rules",
             Self::Consents => "command-consents",
+            Self::PersonNote => "command-person-note",
+            Self::Papers => "command-papers",
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",

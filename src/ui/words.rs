@@ -14,6 +14,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/agreement.ftl"),
     include_str!("../../assets/words/en/consents.ftl"),
     include_str!("../../assets/words/en/disposal.ftl"),
+    include_str!("../../assets/words/en/papers.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
 ];
 

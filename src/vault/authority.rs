@@ -245,6 +245,7 @@ impl Authority {
             | Content::Heard(_)
             | Content::ToldOutside(_)
             | Content::NoteGiven(_)
+            | Content::PaperMade(_)
             | Content::KnownAnswered(_)
             | Content::NoteWritten(_)
             | Content::NoteAmended(_)

@@ -103,7 +103,7 @@ pub use recovery_log::{RecoveryState, RecoveryUse};
 pub use renew::Device;
 pub use ring::Ring;
 pub use rotation::{EPOCH_DAYS, EpochFact};
-pub use rules::{AdoptedTable, table_digest};
+pub use rules::{AdoptedTable, file_digest, table_digest};
 pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
 pub use verify::{Finding, Progress, Report, verify_folder, verify_structure};

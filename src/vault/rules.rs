@@ -44,7 +44,12 @@ pub struct AdoptedTable {
 
 /// The digest of a rule table's file, hexadecimal.
 pub fn table_digest(text: &str) -> String {
-    sha256(&[text.as_bytes()])
+    file_digest(text.as_bytes())
+}
+
+/// The digest of any file, hexadecimal: SHA-256.
+pub fn file_digest(bytes: &[u8]) -> String {
+    sha256(&[bytes])
         .iter()
         .fold(String::with_capacity(64), |mut hex, byte| {
             let _written = write!(hex, "{byte:02x}");

@@ -81,6 +81,7 @@ fn kind(content: &Content) -> &'static str {
         Content::ConsentLevelSet(_) => "side.consent-level",
         Content::RecordCompleted(_) => "side.record-completed",
         Content::ToldOutside(_) => "side.told-outside",
+        Content::PaperMade(_) => "side.paper",
         Content::OpenedFact(_) => "oversight.opened",
         Content::KnownToldFact(_) => "oversight.known-told",
         Content::DecisionFact(_) => "oversight.decision",
@@ -95,7 +96,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 67;
+const KINDS: usize = 68;
 
 fn structure() -> Vec<Content> {
     vec![

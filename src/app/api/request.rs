@@ -382,6 +382,8 @@ pub enum Request {
     ShowExplanation(IncidentId, ItemId),
     /// The same as files in this folder, its proofs beside it. Answer: [`Done::PaperMade`](super::Done::PaperMade).
     SaveExplanation(IncidentId, ItemId, PathBuf),
+    /// The same to a printer; no file of it is left. Answer: [`Done::Printed`](super::Done::Printed).
+    PrintExplanation(IncidentId, ItemId),
     /// The person's note as files in this folder. Answer: [`Done::PaperMade`](super::Done::PaperMade).
     SaveNote(IncidentId, NoteForm, PathBuf),
     /// The person's note to the usual printer. Answer: [`Done::Printed`](super::Done::Printed).

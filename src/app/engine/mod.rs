@@ -310,6 +310,7 @@ impl Engine {
             Request::SaveExplanation(incident, decision, folder) => {
                 self.save_explanation(incident, decision, &folder)
             }
+            Request::PrintExplanation(incident, decision) => self.print_explanation(incident, decision),
             Request::SaveNote(incident, form, folder) => self.save_note(incident, &form, &folder),
             Request::PrintNote(incident, form) => self.print_note(incident, &form),
             Request::GiveNote(incident, form, how) => self.give_note(incident, &form, how),

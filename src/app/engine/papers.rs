@@ -9,13 +9,16 @@ use super::writing::Act;
 use crate::app::api::Done;
 use crate::app::paper::{self, NoteAbout, NoteForm, Pages, Source};
 use crate::app::problem::Problem;
-use crate::domain::content::{Content, DecisionResult, NoteGiven, NoteHow, TaskDone, TaskSet};
+use crate::domain::content::{
+    Content, DecisionResult, NoteGiven, NoteHow, PaperKind, PaperMade, PaperOut, TaskDone, TaskSet,
+};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SideFile;
 use crate::domain::paper::Document;
 use crate::domain::paper::note::Selection;
 use crate::domain::role::Side;
+use crate::vault::file_digest;
 
 impl Engine {
     /// The page that explains a decision, to be looked at.
@@ -28,17 +31,43 @@ impl Engine {
         Ok(Done::Paper(std::sync::Arc::new(explained.document)))
     }
 
-    /// The note to the printer: no file of it is left.
+    /// The note to the printer: no file of it is left. The entry comes first, so that no sheet is without one.
     pub(super) fn print_note(&mut self, incident: IncidentId, form: &NoteForm) -> Result<Done, Problem> {
         let (document, selection) = self.note(incident, form)?;
-        if selection.shares.is_empty() {
-            return Err(empty_note());
-        }
-        paper::print(&paper::pdf(&document)?)?;
+        let made = paper_made(incident, form, &selection)?;
+        self.print(&document, made)
+    }
+
+    /// The explanation to the printer, its proofs in the annex: no file of it is left.
+    pub(super) fn print_explanation(
+        &mut self,
+        incident: IncidentId,
+        decision: ItemId,
+    ) -> Result<Done, Problem> {
+        let explained = self.source()?.explain(incident, decision)?;
+        let made = PaperMade {
+            incident,
+            item: new_item(),
+            paper: PaperKind::Explanation,
+            out: PaperOut::Printed,
+            about: vec![decision],
+            pdf: String::new(),
+        };
+        self.print(&explained.document, made)
+    }
+
+    fn print(&mut self, document: &Document, made: PaperMade) -> Result<Done, Problem> {
+        let bytes = paper::pdf(document)?;
+        let made = PaperMade {
+            out: PaperOut::Printed,
+            pdf: file_digest(&bytes),
+            ..made
+        };
+        paper::print(&bytes, || self.write(vec![Content::PaperMade(made).into()]))?;
         Ok(Done::Printed)
     }
 
-    /// The note as files.
+    /// The note as files, and the entry that says so.
     pub(super) fn save_note(
         &mut self,
         incident: IncidentId,
@@ -47,10 +76,14 @@ impl Engine {
     ) -> Result<Done, Problem> {
         let reference = self.shared_of(incident)?.reference.clone();
         let (document, selection) = self.note(incident, form)?;
-        if selection.shares.is_empty() {
-            return Err(empty_note());
-        }
+        let made = paper_made(incident, form, &selection)?;
         let pages = Pages::save(&document, folder, &format!("note {reference}"))?;
+        let made = PaperMade {
+            pdf: pages.digest.clone(),
+            ..made
+        };
+        self.write(vec![Content::PaperMade(made).into()])
+            .inspect_err(|_problem| pages.take_back())?;
         Ok(Done::PaperMade(vec![pages.pdf, pages.html]))
     }
 
@@ -172,6 +205,7 @@ impl Engine {
             shared,
             own,
             rules: &self.config.rules,
+            book: &self.rule_book,
             now,
         })
     }
@@ -215,4 +249,23 @@ fn empty_note() -> Problem {
         "There is nothing on this note",
         "Put a share on it first, or leave it: what is held back stays on your task list",
     )
+}
+
+/// The entry of a note that is about to leave.
+fn paper_made(incident: IncidentId, form: &NoteForm, selection: &Selection) -> Result<PaperMade, Problem> {
+    if selection.shares.is_empty() {
+        return Err(empty_note());
+    }
+    Ok(PaperMade {
+        incident,
+        item: new_item(),
+        paper: if form.easy {
+            PaperKind::NoteEasy
+        } else {
+            PaperKind::NotePlain
+        },
+        out: PaperOut::Saved,
+        about: selection.shares.iter().map(|share| share.disclosure).collect(),
+        pdf: String::new(),
+    })
 }

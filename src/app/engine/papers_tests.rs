@@ -3,9 +3,9 @@
 use super::tests::{form, practice, share, shift, sit};
 use crate::app::api::{Done, Request};
 use crate::app::command_line::ask;
-use crate::app::paper::NoteForm;
+use crate::app::paper::{NoteForm, pdf};
 use crate::app::worker::Inline;
-use crate::domain::content::{NotSharedReason, NoteHow, PersonTold};
+use crate::domain::content::{NotSharedReason, NoteHow, PaperKind, PaperOut, PersonTold};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::fold_shared;
@@ -58,6 +58,7 @@ fn a_decision_is_explained_by_its_own_side_with_proofs_that_a_stranger_can_check
         "DN5. ",
         "Not recorded",
         "c2sp.org/tlog-proof@v1",
+        "under the log head ",
     ] {
         assert!(text.contains(said), "{said:?} is missing in\n{text}");
     }
@@ -140,6 +141,11 @@ fn giving_the_note_tells_both_sides_that_the_person_knows_and_ends_the_task() {
     )
     .unwrap();
     let own = desk.engine().own_of(incident).unwrap();
+    let [made] = &own.papers[..] else {
+        panic!("the saved note is one entry: {:?}", own.papers);
+    };
+    assert_eq!((made.paper, made.out), (PaperKind::NotePlain, PaperOut::Saved));
+    assert_eq!(made.about.len(), 1, "the danger share is not on it");
     let open_tasks: Vec<Task> = own
         .tasks
         .iter()
@@ -159,4 +165,109 @@ fn giving_the_note_tells_both_sides_that_the_person_knows_and_ends_the_task() {
     assert_eq!(nothing.map(drop).map_err(|p| p.code), Err("A-467"));
     let told: Vec<PersonTold> = told(&desk, incident);
     assert_eq!(told, [PersonTold::Yes, PersonTold::NotYetRecorded]);
+}
+
+#[test]
+fn a_printed_paper_is_in_the_record_of_its_side_or_was_not_printed() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let decision = last_decision(&desk, incident);
+    for (request, paper) in [
+        (
+            Request::PrintNote(incident, NoteForm::default()),
+            PaperKind::NotePlain,
+        ),
+        (
+            Request::PrintExplanation(incident, decision),
+            PaperKind::Explanation,
+        ),
+    ] {
+        let before = desk.engine().own_of(incident).unwrap().papers.len();
+        let answer = ask(&mut desk, request);
+        let papers = desk.engine().own_of(incident).unwrap().papers.clone();
+        match answer.map_err(|problem| problem.code) {
+            Ok(Done::Printed) | Err("A-466") => {
+                assert_eq!(papers.len(), before + 1);
+                let last = papers.last().unwrap();
+                assert_eq!((last.paper, last.out), (paper, PaperOut::Printed));
+            }
+            Err("A-465") => assert_eq!(papers.len(), before, "no printing system, no paper"),
+            other => panic!("{other:?}"),
+        }
+    }
+    sit(&mut desk, Side::Police);
+    assert!(desk.engine().own_of(incident).unwrap().papers.is_empty());
+}
+
+/// What stands on one page of a PDF, as another program reads it.
+fn page(document: &Document, n: u32) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("paper.pdf");
+    let bytes = pdf(document).unwrap();
+    if let Some(folder) = std::env::var_os("PAPERS") {
+        std::fs::write(std::path::Path::new(&folder).join("decision.pdf"), &bytes).unwrap();
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let n = n.to_string();
+    let out = std::process::Command::new("pdftotext")
+        .args(["-layout", "-f", &n, "-l", &n])
+        .arg(&file)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&out.stdout)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn a_decision_stands_on_one_sheet_with_its_law_its_steps_its_words_and_its_proof() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let mut refused = form(incident);
+    refused.words.reason = "Because it could add harm. ".repeat(350);
+    refused.words.best_interests = "Quiet is best. ".repeat(400);
+    let refuse = Request::CommitDecision {
+        form: Box::new(refused),
+        reason: Some(NotSharedReason::CouldAddHarm),
+    };
+    ask(&mut desk, refuse).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    for (_, made) in &own.decisions {
+        let document = explained(&mut desk, incident, made.decision);
+        let sheet = page(&document, 1);
+        for said in [
+            "Law as at",
+            "rule table england-and-wales-",
+            "The words that crossed",
+            "The steps, and what was answered",
+            "three legs",
+            "Decided by J Patel",
+            "Proof that this stands in the log",
+            "The decision: entry ",
+            "Page 1 of ",
+        ] {
+            assert!(sheet.contains(said), "{said:?} is not on the one sheet:\n{sheet}");
+        }
+        let annex = page(&document, 2);
+        assert!(!annex.contains("The steps, and what was answered"));
+        let all = document.text();
+        for whole in [&made.words.reason, &made.words.best_interests] {
+            assert!(
+                all.contains(whole.as_str()),
+                "what the sheet cuts is whole in the annex"
+            );
+        }
+    }
 }

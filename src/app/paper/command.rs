@@ -6,10 +6,10 @@ use super::source::{Source, Written};
 use crate::app::Secret;
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::problem::Problem;
+use crate::app::rules::RuleBook;
 use crate::domain::content::Content;
 use crate::domain::ids::{IncidentId, ItemId, StreamId};
 use crate::domain::role::{Compartment, Role};
-use crate::domain::rules::Rules;
 use crate::vault::{Author, NewEntry, Ring, Unlocked, Vault, View, new_stream, unlock};
 
 /// Which decisions.
@@ -41,16 +41,16 @@ pub fn explain_into(
         ));
     }
     let mut vault = Vault::open(dir, &member)?;
-    let rules = Rules::embedded()
-        .map_err(|error| Problem::new("C-404", error.to_string(), "Install Tandem again"))?;
     let own_part = member.side.compartment();
     let ring = vault.ring(&member, &[own_part, Compartment::Shared])?;
     let mut each = |_, _| true;
     let shared = View::open(&vault, Compartment::Shared, &ring, &mut each)?;
     let own = View::open(&vault, own_part, &ring, &mut each)?;
     let now = SystemClock.now();
+    let book = RuleBook::of(&vault)?;
+    let rules = book.at(now);
     let mut made = Vec::new();
-    for (incident, decision) in wanted(&vault, &member, &ring, (&shared, &own), &rules, which)? {
+    for (incident, decision) in wanted(&vault, &member, &ring, (&shared, &own), &book, which)? {
         let (written, fact) = {
             let source = Source {
                 vault: &vault,
@@ -59,6 +59,7 @@ pub fn explain_into(
                 shared: &shared,
                 own: &own,
                 rules: &rules,
+                book: &book,
                 now,
             };
             let explained = source.explain(incident, decision)?;
@@ -78,7 +79,7 @@ fn wanted(
     member: &Unlocked,
     ring: &Ring,
     (shared, own): (&View, &View),
-    rules: &Rules,
+    book: &RuleBook,
     which: &Which<'_>,
 ) -> Result<Vec<(IncidentId, ItemId)>, Problem> {
     let source = Source {
@@ -87,7 +88,8 @@ fn wanted(
         ring,
         shared,
         own,
-        rules,
+        rules: book.shipped(),
+        book,
         now: SystemClock.now(),
     };
     match which {

@@ -1,8 +1,10 @@
-//! The page that explains one decision to a court or the Commissioner: what crossed, the law of that day, each step with
-//! what was answered, who and when; then the eight Caldicott principles and the one-off checklist, answered from the
-//! record in the order of their sources; then the proof that it stands in the log. A gap is shown as a gap.
+//! The page that explains one decision to a court or the Commissioner, on one sheet: what crossed, each step with what
+//! was answered, the law of that day, who and when, and the proof that it stands in the log. Behind it an annex, for one
+//! sheet cannot hold it in letters that can be read: the eight Caldicott principles and the one-off checklist, answered
+//! from the record in the order of their sources, the record line by line, and the proofs. A gap is shown as a gap.
 
 use super::known::{Known, code};
+use super::sheet::Sheet;
 use super::{checklist, steps};
 use crate::domain::content::{DecisionMade, DecisionResult, RecordField, SharingRecord, Trigger};
 use crate::domain::incident::{SharedIncident, SideFile};
@@ -20,6 +22,8 @@ pub struct Proven {
     pub number: u64,
     /// How many entries that log had when the proof was made.
     pub of: u64,
+    /// The root hash of that log at that size, as the proof states it.
+    pub head: String,
     /// The proof: C2SP tlog-proof.
     pub proof: String,
 }
@@ -43,7 +47,7 @@ pub struct ExplainAbout<'a> {
     pub record: Option<&'a SharingRecord>,
     /// Who answers for the sharing in each organisation, as the agreement names them now.
     pub accountable: &'a [String],
-    /// The rule table that this computer has.
+    /// The rule table of the decision's day, or where the log lacks that, the one in force.
     pub rules: &'a Rules,
     /// Proofs, where the log gave them.
     pub proofs: &'a [Proven],
@@ -56,12 +60,16 @@ pub fn explain(about: &ExplainAbout<'_>) -> Document {
         language: Language::English,
     };
     let reference = about.shared.reference.as_str();
+    let mut sheet = Sheet::default();
     let mut blocks = head(&known);
-    blocks.extend(crossed(&known));
-    blocks.extend(steps::steps(&known));
-    blocks.extend(legs(&known));
-    blocks.extend(reasons(&known));
+    blocks.extend(crossed(&known, &mut sheet));
+    blocks.extend(sheet.table(&known, steps::steps(&known)));
+    blocks.extend(sheet.table(&known, legs(&known)));
+    blocks.extend(reasons(&known, &mut sheet));
+    blocks.extend(proof_lines(&known));
     blocks.push(Block::NewPage);
+    blocks.push(Block::Heading(1, known.say("explain-annex", &[])));
+    blocks.extend(sheet.whole(&known));
     blocks.extend(checklist::caldicott(&known));
     blocks.extend(checklist::one_off(&known));
     blocks.extend(lines(&known));
@@ -69,7 +77,7 @@ pub fn explain(about: &ExplainAbout<'_>) -> Document {
     Document {
         title: known.say("explain-title", &[("reference", reference)]),
         language: known.language,
-        scale: Scale::Usual,
+        scale: Scale::Sheet,
         dated: about.at,
         footer: known.say(
             "explain-footer",
@@ -105,8 +113,16 @@ fn head(known: &Known<'_>) -> Vec<Block> {
         row("explain-begun", when(decision.begun)),
         row("explain-incident", about.shared.reference.clone()),
         row("explain-person", known.or_open(&about.shared.person)),
-        row("explain-law-day", day_words(decision.conclusion.law_as_at)),
-        row("explain-rules", decision.conclusion.rules.clone()),
+        row(
+            "explain-law-day",
+            known.say(
+                "explain-law-of",
+                &[
+                    ("day", &day_words(decision.conclusion.law_as_at)),
+                    ("rules", &decision.conclusion.rules),
+                ],
+            ),
+        ),
         row("explain-under", known.or_open(agreement(known))),
         row("explain-trigger", trigger(known)),
         row("explain-decision-id", decision.decision.hex()),
@@ -148,23 +164,30 @@ fn lines(known: &Known<'_>) -> Vec<Block> {
     ]
 }
 
-/// The words that crossed, exactly; or that nothing did.
-fn crossed(known: &Known<'_>) -> Vec<Block> {
+/// The words that crossed, exactly; or that nothing did. Of very many or very long ones the annex has the rest.
+fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, known.say("explain-crossed", &[]))];
     let Some(card) = known.card() else {
         blocks.push(Block::Paragraph(known.say("explain-nothing", &[])));
         return blocks;
     };
-    for item in &card.items {
-        blocks.push(Block::Quote(item.words.clone()));
-        blocks.push(Block::Paragraph(known.say(
-            "explain-item",
-            &[
-                ("kind", &code(&item.category)),
-                ("nature", &known.nature(item.nature)),
-                ("when", &when(item.as_at)),
-            ],
-        )));
+    for (n, item) in card.items.iter().enumerate() {
+        let gaps = [
+            ("kind", code(&item.category)),
+            ("nature", known.nature(item.nature)),
+            ("when", when(item.as_at)),
+        ];
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let about = known.say("explain-item", &gaps);
+        if let Some(words) = sheet.item(known, n, &about, &item.words) {
+            blocks.push(Block::Quote(words));
+            blocks.push(Block::Paragraph(about));
+        }
+    }
+    let more = card.items.len().saturating_sub(Sheet::ITEMS);
+    if more > 0 {
+        let words = known.say("explain-more-items", &[("count", &more.to_string())]);
+        blocks.push(Block::Paragraph(words));
     }
     let at = card.at.unwrap_or(known.about.at);
     blocks.push(Block::Paragraph(known.say(
@@ -177,10 +200,8 @@ fn crossed(known: &Known<'_>) -> Vec<Block> {
         ],
     )));
     if let Some(withdrawn) = card.withdrawn_at {
-        let gaps = [("when", when(withdrawn))];
-        blocks.push(Block::Paragraph(
-            known.say("explain-withdrawn", &[("when", &gaps[0].1)]),
-        ));
+        let words = known.say("explain-withdrawn", &[("when", &when(withdrawn))]);
+        blocks.push(Block::Paragraph(words));
     }
     blocks
 }
@@ -263,50 +284,76 @@ fn rows(known: &Known<'_>, slugs: &[String]) -> String {
     known.or_open(&lines.join("\n"))
 }
 
-fn reasons(known: &Known<'_>) -> Vec<Block> {
+fn reasons(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
     let decision = known.about.decision;
-    let mut blocks = vec![Block::Heading(1, known.say("explain-reasons", &[]))];
-    if decision.conclusion.reasons.is_empty() {
-        blocks.push(Block::Paragraph(known.open()));
-    } else {
-        blocks.push(Block::List(decision.conclusion.reasons.clone()));
-    }
+    let reasons = known.or_open(&decision.conclusion.reasons.join(" "));
+    let mut rows = vec![(known.say("explain-reasons", &[]), reasons)];
     let words = &decision.words;
-    let typed: Vec<(String, String)> = [
+    let typed = [
         ("explain-typed-best", &words.best_interests),
         ("explain-typed-wishes", &words.wishes),
         ("explain-typed-least", &words.least),
         ("explain-typed-proportionate", &words.proportionate),
         ("explain-typed-reason", &words.reason),
+    ];
+    rows.extend(
+        typed
+            .into_iter()
+            .filter(|(_, words)| !words.trim().is_empty())
+            .map(|(key, words)| (known.say(key, &[]), words.clone())),
+    );
+    let lists = [
+        ("explain-gaps", steps::gaps(known)),
+        ("explain-tasks", steps::tasks(known)),
+    ];
+    rows.extend(
+        lists
+            .into_iter()
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(key, list)| (known.say(key, &[]), list.join("; "))),
+    );
+    let rows = rows
+        .into_iter()
+        .map(|(name, words)| {
+            let words = sheet.cut(known, &name, &words);
+            (name, words)
+        })
+        .collect();
+    vec![
+        Block::Heading(1, known.say("explain-why", &[])),
+        Block::Facts(rows),
     ]
-    .into_iter()
-    .filter(|(_, words)| !words.trim().is_empty())
-    .map(|(key, words)| (known.say(key, &[]), words.clone()))
-    .collect();
-    if !typed.is_empty() {
-        blocks.push(Block::Heading(1, known.say("explain-typed", &[])));
-        blocks.push(Block::Facts(typed));
-    }
-    let gaps = steps::gaps(known);
-    if !gaps.is_empty() {
-        blocks.push(Block::Heading(1, known.say("explain-gaps", &[])));
-        blocks.push(Block::List(gaps));
-    }
-    let tasks = steps::tasks(known);
-    if !tasks.is_empty() {
-        blocks.push(Block::Heading(1, known.say("explain-tasks", &[])));
-        blocks.push(Block::List(tasks));
-    }
-    blocks
 }
 
-fn proofs(known: &Known<'_>) -> Vec<Block> {
+/// On the sheet itself: which entries, and the head of the log that they lead to.
+fn proof_lines(known: &Known<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, known.say("explain-proof", &[]))];
     if known.about.proofs.is_empty() {
         blocks.push(Block::Paragraph(known.say("explain-proof-none", &[])));
         return blocks;
     }
+    let lines = known.about.proofs.iter().map(|proven| {
+        let gaps = [
+            ("what", proven.what.clone()),
+            ("number", proven.number.to_string()),
+            ("of", proven.of.to_string()),
+            ("head", proven.head.clone()),
+        ];
+        let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        known.say("explain-proof-line", &gaps)
+    });
+    let lines: Vec<String> = lines.collect();
+    blocks.push(Block::Paragraph(lines.join("\n")));
     blocks.push(Block::Paragraph(known.say("explain-proof-how", &[])));
+    blocks
+}
+
+/// The proofs themselves, as `tandem-verify` reads them.
+fn proofs(known: &Known<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !known.about.proofs.is_empty() {
+        blocks.push(Block::Heading(1, known.say("explain-proofs", &[])));
+    }
     for proven in known.about.proofs {
         let gaps = [
             ("what", proven.what.clone()),

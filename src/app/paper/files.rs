@@ -6,6 +6,7 @@ use super::pdf::pdf;
 use crate::app::folders::write_new;
 use crate::app::problem::Problem;
 use crate::domain::paper::{Document, html};
+use crate::vault::file_digest;
 
 /// Both forms of one paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Pages {
     pub pdf: PathBuf,
     /// The web page.
     pub html: PathBuf,
+    /// SHA-256 of the PDF, hexadecimal.
+    pub digest: String,
 }
 
 impl Pages {
@@ -32,6 +35,7 @@ impl Pages {
         let pages = Self {
             pdf: folder.join(format!("{stem}.pdf")),
             html: folder.join(format!("{stem}.html")),
+            digest: file_digest(&bytes),
         };
         write_new(&pages.pdf, &bytes).map_err(|why| refused(&why))?;
         if let Err(why) = write_new(&pages.html, html(document).as_bytes()) {
@@ -39,6 +43,12 @@ impl Pages {
             return Err(refused(&why));
         }
         Ok(pages)
+    }
+
+    /// Takes the files away again: what is not in the log was not given out.
+    pub fn take_back(&self) {
+        let _removed = std::fs::remove_file(&self.pdf);
+        let _removed = std::fs::remove_file(&self.html);
     }
 }
 

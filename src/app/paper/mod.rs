@@ -12,6 +12,7 @@ mod pdf;
 #[cfg(test)]
 mod pdf_tests;
 mod print;
+mod sheet;
 mod source;
 mod steps;
 #[cfg(test)]

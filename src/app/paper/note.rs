@@ -1,16 +1,14 @@
 //! The person's note in words: what one side shared about them, with whom, when and why, and what they can do about it.
 //! Plain, or easy to read: one idea on a line, large. Made from what [`select`] lets through and nothing else.
 
-use std::collections::BTreeSet;
-
 use super::words::say;
 use crate::domain::agreement::Office;
 use crate::domain::content::{Basis, Channel, DecisionResult, PolicySet};
 use crate::domain::decision::conclusion::{Confidentiality, Task};
-use crate::domain::ids::ItemId;
+use crate::domain::decision::facts::Purpose;
 use crate::domain::incident::{SharedIncident, SideFile};
-use crate::domain::paper::note::{Choice, NoteItem, NoteShare, Selection, select};
-use crate::domain::paper::{Block, Document, Language, Scale};
+use crate::domain::paper::note::{Choice, NoteItem, NoteShare, Selection, Settled, select};
+use crate::domain::paper::{Block, Document, Language, Picture, Scale};
 use crate::domain::role::Side;
 
 /// How the note is wanted.
@@ -78,21 +76,25 @@ pub fn note(about: &NoteAbout<'_>, form: &NoteForm) -> (Document, Selection) {
 fn selection(about: &NoteAbout<'_>, choice: &Choice) -> Selection {
     let outside = about.own.told_outside.iter();
     let cards = about.shared.disclosures.iter().chain(outside);
-    select(cards, about.side, &later(about.own), choice)
+    select(cards, about.side, &settled(about.own), choice)
 }
 
-/// The shares for which it was decided to tell the person later.
-fn later(own: &SideFile) -> BTreeSet<ItemId> {
-    own.decisions
-        .iter()
-        .filter(|(_, decision)| decision.conclusion.tasks.contains(&Task::TellThePersonLater))
-        .filter_map(|(_, decision)| match decision.result {
-            DecisionResult::Shared { disclosure } | DecisionResult::DangerFinished { disclosure } => {
-                Some(disclosure)
-            }
-            DecisionResult::NotShared { .. } => None,
-        })
-        .collect()
+/// The two codes of the own decisions that a note is made with.
+fn settled(own: &SideFile) -> Settled {
+    let mut settled = Settled::default();
+    for (_, decision) in &own.decisions {
+        let (DecisionResult::Shared { disclosure } | DecisionResult::DangerFinished { disclosure }) =
+            decision.result
+        else {
+            continue;
+        };
+        let purpose = decision.facts.disclosure.purpose;
+        settled.purposes.insert(disclosure, purpose);
+        if decision.conclusion.tasks.contains(&Task::TellThePersonLater) {
+            settled.later.insert(disclosure);
+        }
+    }
+    settled
 }
 
 struct Writer {
@@ -165,7 +167,7 @@ impl Writer {
             Block::Paragraph(self.say("note-complain-us", &[("days", &days)])),
             Block::Paragraph(self.say("note-complain-law", &[])),
             Block::Paragraph(self.say("note-complain-commissioner", &[])),
-            self.contact(about.contact, "note-contact", "note-contact-write"),
+            self.contact(about.contact),
             Block::Paragraph(self.say("note-reference", &[("reference", &about.shared.reference)])),
             Block::Paragraph(self.say("note-complete", &[])),
             Block::Paragraph(self.say("note-language", &[])),
@@ -187,77 +189,110 @@ impl Writer {
         ];
         blocks.extend(share.items.iter().map(|item| self.item(item)));
         blocks.push(Block::Heading(2, self.say("note-why", &[])));
-        blocks.push(Block::Paragraph(self.why(share.basis)));
+        let why = [self.what_for(share), Some(self.why(share.basis))];
+        let why: Vec<String> = why.into_iter().flatten().collect();
+        blocks.push(Block::Paragraph(why.join(" ")));
         blocks
     }
 
     fn easy(&self, about: &NoteAbout<'_>, selection: &Selection) -> Vec<Block> {
-        let line = |key: &str| Block::Paragraph(self.say(key, &[]));
+        let line = |picture: Picture, key: &str| Block::Pictured(picture, self.say(key, &[]));
         let day = about.shared.opened.day_words();
         let mut blocks = Vec::new();
         if !about.shared.person.is_empty() {
-            blocks.push(Block::Paragraph(
-                self.say("easy-for", &[("name", &about.shared.person)]),
-            ));
+            let words = self.say("easy-for", &[("name", &about.shared.person)]);
+            blocks.push(Block::Pictured(Picture::Person, words));
         }
         blocks.extend([
-            Block::Paragraph(self.say("easy-about-when", &[("day", &day)])),
-            Block::Paragraph(self.say("easy-about-who", &[("who", about.organisation)])),
+            Block::Pictured(Picture::Clock, self.say("easy-about-when", &[("day", &day)])),
+            Block::Pictured(
+                Picture::People,
+                self.say("easy-about-who", &[("who", about.organisation)]),
+            ),
         ]);
         if selection.shares.is_empty() {
-            blocks.push(line("easy-nothing"));
+            blocks.push(line(Picture::Paper, "easy-nothing"));
         } else {
-            blocks.extend([line("easy-about-told"), line("easy-about-page")]);
+            blocks.push(line(Picture::Speech, "easy-about-told"));
+            blocks.push(line(Picture::Paper, "easy-about-page"));
         }
         for share in &selection.shares {
             blocks.extend(self.easy_share(share));
         }
-        let days = about.complaint_days.to_string();
+        blocks.push(Block::Heading(1, self.say("easy-rights", &[])));
         blocks.extend([
-            Block::Heading(1, self.say("easy-rights", &[])),
-            line("easy-right-ask"),
-            line("easy-right-object"),
-            line("easy-right-copy"),
-            line("easy-right-correct"),
-            Block::Heading(1, self.say("easy-complain", &[])),
-            line("easy-complain-us"),
-            Block::Paragraph(self.say("easy-complain-days", &[("days", &days)])),
-            line("easy-complain-commissioner"),
-            line("easy-complain-reach"),
-            self.contact(about.contact, "easy-contact", "easy-contact-write"),
-            line("easy-complete"),
-            line("easy-language"),
+            line(Picture::Question, "easy-right-ask"),
+            line(Picture::Cross, "easy-right-object"),
+            line(Picture::Paper, "easy-right-copy"),
+            line(Picture::Tick, "easy-right-free"),
+            line(Picture::Pen, "easy-right-correct"),
         ]);
+        if selection.shares.iter().any(|share| agreed(share.basis)) {
+            blocks.push(line(Picture::Speech, "easy-right-withdraw"));
+        }
+        blocks.extend(self.easy_complaint(about));
         blocks
+    }
+
+    fn easy_complaint(&self, about: &NoteAbout<'_>) -> Vec<Block> {
+        let line = |picture: Picture, key: &str| Block::Pictured(picture, self.say(key, &[]));
+        let days = about.complaint_days.to_string();
+        let contact = if about.contact.is_empty() {
+            Block::WriteIn(self.say("easy-contact-write", &[]))
+        } else {
+            let words = self.say("easy-contact", &[("contact", about.contact)]);
+            Block::Pictured(Picture::Phone, words)
+        };
+        vec![
+            Block::Heading(1, self.say("easy-complain", &[])),
+            line(Picture::Speech, "easy-complain-us"),
+            Block::Pictured(
+                Picture::Letter,
+                self.say("easy-complain-days", &[("days", &days)]),
+            ),
+            contact,
+            line(Picture::Warning, "easy-complain-commissioner"),
+            line(Picture::Phone, "easy-complain-reach"),
+            line(Picture::Paper, "easy-complete"),
+            line(Picture::People, "easy-language"),
+        ]
     }
 
     fn easy_share(&self, share: &NoteShare) -> Vec<Block> {
         let (day, time) = (share.at.day_words(), share.at.clock());
+        let when = self.say("easy-when", &[("day", &day), ("time", &time)]);
         let mut blocks = vec![
             Block::Heading(1, self.say("easy-share", &[])),
-            Block::Paragraph(self.names(share)),
-            Block::Paragraph(self.say("easy-when", &[("day", &day), ("time", &time)])),
+            Block::Pictured(Picture::People, self.names(share)),
+            Block::Pictured(Picture::Clock, when),
             Block::Heading(1, self.say("easy-what", &[])),
         ];
-        blocks.extend(share.items.iter().map(|item| self.item(item)));
+        blocks.extend(share.items.iter().map(|item| self.easy_item(item)));
         blocks.push(Block::Heading(1, self.say("easy-why", &[])));
+        if let Some(words) = self.what_for(share) {
+            blocks.push(Block::Pictured(Picture::Question, words));
+        }
         let why = self.why(share.basis);
-        let ideas = why
-            .split_inclusive(". ")
-            .map(|idea| Block::Paragraph(idea.trim().to_owned()));
-        blocks.extend(ideas);
+        let ideas = why.split_inclusive(". ");
+        blocks.extend(ideas.map(|idea| Block::Pictured(ground_picture(share.basis), idea.trim().to_owned())));
         blocks
     }
 
-    fn item(&self, item: &NoteItem) -> Block {
-        let (somebody, opinion) = if self.easy {
-            ("easy-somebody-else", "easy-opinion")
-        } else {
-            ("note-somebody-else", "note-opinion")
-        };
+    /// What was said stands beside an empty frame: whoever gives the note draws or sticks in the picture that fits.
+    fn easy_item(&self, item: &NoteItem) -> Block {
         match &item.words {
-            None => Block::Paragraph(self.say(somebody, &[])),
-            Some(words) if item.opinion => Block::Quote(self.say(opinion, &[("words", words)])),
+            None => Block::Pictured(Picture::Speech, self.say("easy-somebody-else", &[])),
+            Some(words) if item.opinion => {
+                Block::Pictured(Picture::Own, self.say("easy-opinion", &[("words", words)]))
+            }
+            Some(words) => Block::Pictured(Picture::Own, words.clone()),
+        }
+    }
+
+    fn item(&self, item: &NoteItem) -> Block {
+        match &item.words {
+            None => Block::Paragraph(self.say("note-somebody-else", &[])),
+            Some(words) if item.opinion => Block::Quote(self.say("note-opinion", &[("words", words)])),
             Some(words) => Block::Quote(words.clone()),
         }
     }
@@ -266,12 +301,37 @@ impl Writer {
         share.to.join(&self.say("name-and-name", &[]))
     }
 
-    fn contact(&self, contact: &str, given: &str, write: &str) -> Block {
+    fn contact(&self, contact: &str) -> Block {
         if contact.is_empty() {
-            Block::WriteIn(self.say(write, &[]))
+            Block::WriteIn(self.say("note-contact-write", &[]))
         } else {
-            Block::Paragraph(self.say(given, &[("contact", contact)]))
+            Block::Paragraph(self.say("note-contact", &[("contact", contact)]))
         }
+    }
+
+    /// What it was for, where that is known. Whom else it was to protect is not said: that could show who spoke.
+    fn what_for(&self, share: &NoteShare) -> Option<String> {
+        let key = match (share.basis, share.purpose?) {
+            // the ground says it already
+            (Basis::Danger | Basis::Decided(Confidentiality::StatutoryDuty), _) | (_, Purpose::LegalDuty) => {
+                return None;
+            }
+            (_, Purpose::SafetyOfPerson) => "for-your-safety",
+            (
+                _,
+                Purpose::SafetyOfOthers
+                | Purpose::StaffSafety
+                | Purpose::SafeguardingChild
+                | Purpose::SafeguardingAdult,
+            ) => "for-safety",
+            (_, Purpose::DirectCare) => "for-care",
+            (_, Purpose::PreventSeriousCrime | Purpose::InvestigateCrime) => "for-crime",
+            (_, Purpose::HousingEligibility) => "for-housing",
+            (_, Purpose::Statistics) => "for-counts",
+            (_, Purpose::Advice) => "for-advice",
+            (_, Purpose::Other) => return None,
+        };
+        Some(self.say(key, &[]))
     }
 
     fn how(&self, channel: Channel) -> String {
@@ -306,4 +366,21 @@ fn agreed(basis: Basis) -> bool {
         basis,
         Basis::Decided(Confidentiality::Consent | Confidentiality::CarePlanConsent)
     )
+}
+
+/// The picture beside a ground.
+fn ground_picture(basis: Basis) -> Picture {
+    match basis {
+        Basis::Decided(Confidentiality::Consent | Confidentiality::CarePlanConsent) => Picture::Tick,
+        Basis::Danger | Basis::Decided(Confidentiality::PublicInterestHarm) => Picture::Warning,
+        Basis::Decided(
+            Confidentiality::StatutoryDuty
+            | Confidentiality::CourtOrder
+            | Confidentiality::PublicInterestCrime,
+        ) => Picture::Paper,
+        Basis::Agreement => Picture::People,
+        Basis::Decided(
+            Confidentiality::BestInterests | Confidentiality::NotConfidential | Confidentiality::None,
+        ) => Picture::Person,
+    }
 }

@@ -12,6 +12,7 @@ use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
+use krilla::paint::{LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag,
@@ -19,11 +20,11 @@ use krilla::tagging::{
 };
 use krilla::text::Font;
 
-use super::layout::{Kind, Layout, PAGE, Part, Placed, Rule, layout};
+use super::layout::{Drawn, Kind, Layout, PAGE, Part, Placed, Rule, layout};
 use super::letters::Face;
 use super::words::say;
 use crate::app::problem::Problem;
-use crate::domain::paper::{Block, Document};
+use crate::domain::paper::{Block, Document, Picture, Pull};
 use crate::domain::time::Moment;
 
 const FOOT_SIZE: f32 = 8.5;
@@ -89,6 +90,9 @@ fn draw(
         for rule in laid.rules.iter().filter(|rule| rule.page == page) {
             draw_rule(&mut surface, rule);
         }
+        for drawn in laid.pictures.iter().filter(|drawn| drawn.page == page) {
+            draw_picture(&mut surface, drawn);
+        }
         for (line, id) in laid.lines.iter().zip(&mut ids) {
             if line.page == page && !line.line.glyphs.is_empty() {
                 *id = Some(draw_line(&mut surface, line, &fonts));
@@ -135,6 +139,52 @@ fn draw_rule(surface: &mut Surface<'_>, rule: &Rule) {
         surface.draw_path(&path);
         surface.end_tagged();
     }
+}
+
+/// A picture of an easy-read paper, drawn with lines.
+fn draw_picture(surface: &mut Surface<'_>, drawn: &Drawn) {
+    let unit = drawn.side / Picture::GRID;
+    let at = |x: f32, y: f32| (drawn.x + x * unit, drawn.y + y * unit);
+    let mut path = PathBuilder::new();
+    for pull in drawn.picture.pulls() {
+        match pull {
+            Pull::Line(points) => {
+                for (n, (x, y)) in points.iter().enumerate() {
+                    let (x, y) = at(*x, *y);
+                    if n == 0 {
+                        path.move_to(x, y);
+                    } else {
+                        path.line_to(x, y);
+                    }
+                }
+            }
+            Pull::Circle((x, y), radius) => circle(&mut path, at(*x, *y), radius * unit),
+        }
+    }
+    let Some(path) = path.finish() else { return };
+    let _decoration = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        width: Picture::LINE * unit,
+        line_cap: LineCap::Round,
+        line_join: LineJoin::Round,
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+    surface.set_stroke(None);
+    surface.end_tagged();
+}
+
+/// A circle as four curves.
+fn circle(path: &mut PathBuilder, (x, y): (f32, f32), radius: f32) {
+    // how far a curve's handles stand off, in radii, to follow a quarter of a circle
+    let handle = radius * 0.552_284_8;
+    path.move_to(x + radius, y);
+    path.cubic_to(x + radius, y + handle, x + handle, y + radius, x, y + radius);
+    path.cubic_to(x - handle, y + radius, x - radius, y + handle, x - radius, y);
+    path.cubic_to(x - radius, y - handle, x - handle, y - radius, x, y - radius);
+    path.cubic_to(x + handle, y - radius, x + radius, y - handle, x + radius, y);
+    path.close();
 }
 
 /// Footer on the left, the page's number on the right; no part of what is read.

@@ -7,6 +7,7 @@ use super::explain::{ExplainAbout, Proven, explain};
 use super::files::{Pages, free_name};
 use crate::app::engine::provenance;
 use crate::app::problem::Problem;
+use crate::app::rules::RuleBook;
 use crate::audit;
 use crate::domain::agreement::Office;
 use crate::domain::content::{Content, DecisionMade, DecisionResult, Exported, PolicySet, RecordCompleted};
@@ -26,7 +27,10 @@ pub(in crate::app) struct Source<'a> {
     pub(in crate::app) ring: &'a Ring,
     pub(in crate::app) shared: &'a View,
     pub(in crate::app) own: &'a View,
+    /// The rule table in force.
     pub(in crate::app) rules: &'a Rules,
+    /// Every table of the log: a decision is read under that of its day.
+    pub(in crate::app) book: &'a RuleBook,
     pub(in crate::app) now: Moment,
 }
 
@@ -118,7 +122,11 @@ impl Source<'_> {
             author: &self.name_of(placed.author),
             record: record.as_ref(),
             accountable: &accountable,
-            rules: self.rules,
+            rules: self
+                .book
+                .registry()
+                .of_version(&made.conclusion.rules)
+                .map_or(self.rules, |found| &found.rules),
             proofs: &proofs,
         });
         Ok(Explained {
@@ -284,6 +292,7 @@ fn proven(named: &[(&'static str, EntryRef)], taken: &Extract) -> Vec<Proven> {
                 what: (*what).to_owned(),
                 number: place.seq,
                 of: size_of(&entry.proof.checkpoint).unwrap_or(taken.size),
+                head: head_of(&entry.proof.checkpoint),
                 proof: text,
             });
         }
@@ -294,4 +303,9 @@ fn proven(named: &[(&'static str, EntryRef)], taken: &Extract) -> Vec<Proven> {
 /// How many entries a checkpoint states: its second line.
 fn size_of(checkpoint: &str) -> Option<u64> {
     checkpoint.lines().nth(1)?.parse().ok()
+}
+
+/// The root hash that a checkpoint states: its third line.
+fn head_of(checkpoint: &str) -> String {
+    checkpoint.lines().nth(2).unwrap_or_default().to_owned()
 }

@@ -4,15 +4,15 @@ use proptest::prelude::*;
 
 use super::{NoteAbout, NoteForm, note};
 use crate::domain::content::{
-    Basis, Channel, Content, Disclosed, IncidentOpened, Nature, NoteGiven, NoteHow, PersonTold, Post,
-    Receiver, SharedItem,
+    Basis, Channel, Content, DecisionMade, DecisionResult, DecisionWords, Disclosed, IncidentOpened, Nature,
+    NoteGiven, NoteHow, PersonTold, Post, Receiver, SharedItem, TellingRecord,
 };
 use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::incident::{DisclosureCard, Placed, SharedIncident, SideFile, fold_shared};
-use crate::domain::paper::html;
 use crate::domain::paper::note::{Choice, Held};
+use crate::domain::paper::{Block, Picture, html};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -219,6 +219,109 @@ fn a_share_whose_telling_nobody_settled_goes_on_only_by_choice() {
     let (chosen, selection) = note(&about(&shared, &own), &form);
     assert_eq!(chosen.text().matches("river").count(), 1);
     assert_eq!(selection.held.len(), 1);
+}
+
+/// The own half with a decision behind the first share of [`usual`]: a canary in every word a decision can hold.
+fn decided(purpose: Purpose) -> SideFile {
+    let canary = || "canary of the decision".to_owned();
+    let facts: crate::domain::decision::facts::Facts =
+        toml::from_str(include_str!("../../../tests/golden/facts.toml")).unwrap();
+    let mut facts = facts;
+    facts.disclosure.purpose = purpose;
+    facts.person.adult_at_risk = true;
+    let rules = crate::domain::rules::Rules::embedded().unwrap();
+    let mut conclusion = crate::domain::decision::decide(&facts, &rules);
+    conclusion.reasons = vec![canary()];
+    let made = DecisionMade {
+        incident: IncidentId([9; 16]),
+        decision: ItemId([40; 16]),
+        notes: vec![ItemId([7; 16])],
+        facts,
+        words: DecisionWords {
+            best_interests: canary(),
+            wishes: canary(),
+            least: canary(),
+            proportionate: canary(),
+            reason: canary(),
+        },
+        conclusion,
+        result: DecisionResult::Shared {
+            disclosure: ItemId([1; 16]),
+        },
+        begun: AT,
+        check_ms: 1,
+        gaps: vec![canary()],
+        record: None,
+        telling: TellingRecord {
+            not_told_words: canary(),
+            ..TellingRecord::default()
+        },
+    };
+    SideFile {
+        decisions: vec![(AT, made)],
+        ..SideFile::default()
+    }
+}
+
+#[test]
+fn a_note_says_what_it_was_for_and_nothing_else_of_the_decision() {
+    for (purpose, said) in [
+        (Purpose::SafetyOfPerson, "We wanted to keep you safe."),
+        (Purpose::DirectCare, "We wanted you to get the right care."),
+        (Purpose::SafeguardingChild, "We wanted to keep people safe."),
+        (Purpose::SafetyOfOthers, "We wanted to keep people safe."),
+    ] {
+        for easy in [false, true] {
+            let form = NoteForm {
+                easy,
+                ..NoteForm::default()
+            };
+            let (document, _) = note(&about(&usual(), &decided(purpose)), &form);
+            let text = format!("{}{}", document.text(), html(&document));
+            assert!(text.contains(said), "{said:?} is missing in {text}");
+            assert!(text.contains("You said yes."), "and on what ground");
+            for hidden in ["canary", "child", "neighbour", "at risk", "police asked"] {
+                assert!(!text.contains(hidden), "{hidden:?} is on the note: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_easy_note_has_one_idea_beside_each_picture_and_room_for_one_beside_the_words_that_were_said() {
+    let form = NoteForm {
+        easy: true,
+        ..NoteForm::default()
+    };
+    let (shared, own) = (usual(), decided(Purpose::SafetyOfPerson));
+    let (document, _) = note(&about(&shared, &own), &form);
+    let mut room = Vec::new();
+    for block in &document.blocks {
+        if let Block::Pictured(Picture::Own, words) = block {
+            room.push(words.as_str());
+        } else if let Block::Pictured(_, words) = block {
+            let ideas = words.matches(". ").count();
+            assert_eq!(ideas, 0, "more than one idea: {words}");
+        } else {
+            assert!(
+                matches!(block, Block::Heading(..)),
+                "{block:?} has no picture beside it"
+            );
+        }
+    }
+    assert_eq!(
+        room,
+        [
+            "Sam gets frightened by uniforms. Speak slowly and keep a distance.",
+            "Sam would rather talk outside."
+        ]
+    );
+    let page = html(&document);
+    assert_eq!(
+        page.matches("<svg").count(),
+        page.matches("class=\"pictured\"").count()
+    );
+    assert!(page.contains("aria-hidden=\"true\"") && !page.contains("<img"));
 }
 
 #[test]

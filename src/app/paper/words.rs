@@ -53,13 +53,14 @@ mod tests {
             .collect()
     }
 
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 7] = [
         include_str!("note.rs"),
         include_str!("explain.rs"),
         include_str!("known.rs"),
         include_str!("steps.rs"),
         include_str!("checklist.rs"),
         include_str!("pdf.rs"),
+        include_str!("sheet.rs"),
     ];
 
     #[test]

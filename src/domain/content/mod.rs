@@ -8,6 +8,7 @@ mod after;
 mod breach;
 mod consent;
 mod oversight;
+mod paper_made;
 mod partnership;
 mod passphrase;
 mod person_note;
@@ -25,6 +26,7 @@ pub use after::*;
 pub use breach::*;
 pub use consent::*;
 pub use oversight::*;
+pub use paper_made::*;
 pub use partnership::*;
 pub use passphrase::*;
 pub use person_note::*;
@@ -176,6 +178,8 @@ pub enum Content {
     OutsideStepped(OutsideStepped),
     #[serde(rename = "side.told-outside")]
     ToldOutside(Box<ToldOutside>),
+    #[serde(rename = "side.paper")]
+    PaperMade(PaperMade),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -282,6 +286,7 @@ impl Content {
             | Self::AfterOutside(_)
             | Self::OutsideStepped(_)
             | Self::ToldOutside(_)
+            | Self::PaperMade(_)
             | Self::ConsentKept(_)
             | Self::ConsentTakenBack(_)
             | Self::ConsentLevelSet(_) => Home::AuthorSide,
@@ -352,6 +357,7 @@ impl Content {
             Self::Undone(c) => Some(c.incident),
             Self::Heard(c) => Some(c.incident),
             Self::ToldOutside(c) => Some(c.0.incident),
+            Self::PaperMade(c) => Some(c.incident),
             Self::NoteGiven(c) => Some(c.incident),
             Self::KnownAnswered(c) => Some(c.incident),
             Self::NoteWritten(c) => Some(c.incident),

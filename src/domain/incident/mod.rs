@@ -12,7 +12,7 @@ pub use after::{Change, ChangeKind};
 pub use breach::{BreachCard, BreachFault, BreachGap};
 pub use requests::RequestCard;
 pub use shared::{DisclosureCard, S136State, SharedIncident, fold_shared};
-pub use side::{NoteCard, SideFile, TaskCard, fold_side};
+pub use side::{NoteCard, PaperCard, SideFile, TaskCard, fold_side};
 
 use super::content::Content;
 use super::ids::{EntryRef, MemberId};

@@ -2,7 +2,8 @@
 
 use super::{DisclosureCard, Placed};
 use crate::domain::content::{
-    Content, DecisionMade, KnownAnswer, NoteSource, RecordCompleted, SharingRecord, ToldSomebody,
+    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, SharingRecord,
+    ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -46,6 +47,21 @@ pub struct TaskCard {
     pub told: Option<ToldSomebody>,
 }
 
+/// A paper that this side made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperCard {
+    /// When.
+    pub at: Moment,
+    /// Who made it.
+    pub author: Option<MemberId>,
+    /// Which.
+    pub paper: PaperKind,
+    /// How it left.
+    pub out: PaperOut,
+    /// What it is about.
+    pub about: Vec<ItemId>,
+}
+
 /// One side's own half of an incident.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SideFile {
@@ -61,6 +77,8 @@ pub struct SideFile {
     pub told_outside: Vec<DisclosureCard>,
     /// What was added to records later, oldest first.
     pub completed: Vec<(Moment, RecordCompleted)>,
+    /// The papers this side made, oldest first.
+    pub papers: Vec<PaperCard>,
 }
 
 impl SideFile {
@@ -135,6 +153,13 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.told_outside
                     .push(DisclosureCard::of(&told.0, Some(placed.at)));
             }
+            Content::PaperMade(made) => file.papers.push(PaperCard {
+                at: placed.at,
+                author: placed.author,
+                paper: made.paper,
+                out: made.out,
+                about: made.about.clone(),
+            }),
             Content::AfterOutside(after) => {
                 for card in &mut file.told_outside {
                     card.change_outside(&after.change, placed.at);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Block, Column, Document, Scale, visible};
+use super::{Block, Column, Document, Picture, Pull, Scale, visible};
 
 const STYLE: &str = "body{font-family:Inter,'Helvetica Neue',Arial,sans-serif;line-height:1.5;color:#16181d;\
 background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.7em;line-height:1.2}\
@@ -11,8 +11,9 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 border-bottom:1px solid #cdd2da}th{font-weight:600}blockquote{margin:.6em 0;padding:.2em 0 .2em 1em;\
 border-left:3px solid #5a6474;white-space:pre-wrap}aside{border:2px solid #16181d;padding:.6em 1em;margin:1em 0}\
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85em}td,blockquote,p,li{overflow-wrap:anywhere}\
-.by-hand{border-bottom:1px solid #16181d;padding-top:1.4em}footer{margin-top:2em;color:#4b5563;font-size:.85em}\
-.large{font-size:1.5rem;line-height:1.7}@media print{body{margin:0;max-width:none}.new{break-before:page}}";
+.pictured{display:flex;gap:1.2rem;align-items:flex-start}.pictured svg{flex:none;width:3.6rem;height:3.6rem;\
+fill:none;stroke:#16181d;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}.by-hand{border-bottom:1px solid #16181d;padding-top:1.4em}footer{margin-top:2em;color:#4b5563;font-size:.85em}\
+.large{font-size:1.5rem;line-height:1.7}@media print{.sheet{font-size:8pt;line-height:1.25}body{margin:0;max-width:none}.new{break-before:page}}";
 
 /// The page, complete in one file.
 pub fn html(document: &Document) -> String {
@@ -20,6 +21,7 @@ pub fn html(document: &Document) -> String {
     let class = match document.scale {
         Scale::Usual => "usual",
         Scale::Large => "large",
+        Scale::Sheet => "sheet",
     };
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -46,6 +48,7 @@ fn write_block(page: &mut String, block: &Block) {
             format!("<h{level}>{}</h{level}>", escaped(words))
         }
         Block::Paragraph(words) => format!("<p>{}</p>", broken(words)),
+        Block::Pictured(picture, words) => pictured(*picture, words),
         Block::List(points) => {
             let points = joined(points, |point| format!("<li>{}</li>\n", broken(point)));
             format!("<ul>\n{points}</ul>")
@@ -67,6 +70,21 @@ fn write_block(page: &mut String, block: &Block) {
     };
     page.push_str(&written);
     page.push('\n');
+}
+
+/// The picture is drawn in the page itself and passed over by a screen reader: the words say what it shows.
+fn pictured(picture: Picture, words: &str) -> String {
+    let drawn = joined(picture.pulls(), |pull| match pull {
+        Pull::Line(points) => {
+            let points = joined(points, |(x, y)| format!("{x},{y} "));
+            format!("<polyline points=\"{}\"/>", points.trim_end())
+        }
+        Pull::Circle((x, y), radius) => format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"),
+    });
+    format!(
+        "<div class=\"pictured\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">{drawn}</svg><p dir=\"auto\">{}</p></div>",
+        broken(words)
+    )
 }
 
 fn table(columns: &[Column], rows: &[Vec<String>]) -> String {

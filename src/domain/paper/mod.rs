@@ -3,8 +3,10 @@
 
 mod html;
 pub mod note;
+mod picture;
 
 pub use html::html;
+pub use picture::{Picture, Pull};
 
 use super::time::Moment;
 
@@ -33,6 +35,9 @@ pub enum Scale {
     Usual,
     /// For people who read with effort: large letters, wide lines, one idea on each.
     Large,
+    /// What comes before the first new page stands on one sheet, in letters as large as will do; what follows is as a
+    /// letter.
+    Sheet,
 }
 
 /// One column of a table: its head and how wide it is beside the others.
@@ -51,6 +56,8 @@ pub enum Block {
     Heading(u8, String),
     /// Sentences.
     Paragraph(String),
+    /// One idea with a picture beside it.
+    Pictured(Picture, String),
     /// Points, in no order.
     List(Vec<String>),
     /// Words exactly as somebody wrote them.
@@ -94,6 +101,7 @@ impl Document {
             match block {
                 Block::Heading(_, words)
                 | Block::Paragraph(words)
+                | Block::Pictured(_, words)
                 | Block::Quote(words)
                 | Block::Notice(words)
                 | Block::WriteIn(words)

@@ -2,13 +2,14 @@
 //! left out here, before a word is written: the note is made from what this gives back and from nothing else.
 //!
 //! In: what that side told, as the receiver was shown it. Out: never the words of a third party, never intelligence or
-//! a marker, never a share that the person may not know of. Decisions, reasons and notes do not come in at all.
+//! a marker, never a share that the person may not know of. Of a decision two codes come in, [`Settled`]; its answers and
+//! reasons do not, nor does any note.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::content::{Basis, Channel, Nature, PersonTold, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::ItemId;
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::Side;
@@ -65,6 +66,15 @@ pub struct Choice {
     pub left_out: BTreeSet<(ItemId, usize)>,
 }
 
+/// What the side's own decisions say of its shares, as far as the note may know: no answer, no reason, no word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// The shares for which it was decided to tell the person later.
+    pub later: BTreeSet<ItemId>,
+    /// What each share was for.
+    pub purposes: BTreeMap<ItemId, Purpose>,
+}
+
 /// One item on the note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteItem {
@@ -89,6 +99,8 @@ pub struct NoteShare {
     pub channel: Channel,
     /// On what ground.
     pub basis: Basis,
+    /// What it was for, where a decision says so.
+    pub purpose: Option<Purpose>,
     /// What.
     pub items: Vec<NoteItem>,
 }
@@ -138,8 +150,8 @@ fn never_named(category: ItemCategory) -> bool {
     }
 }
 
-/// Why this share is not on the note of itself. `later` holds the shares for which it was decided to tell later.
-pub fn held(card: &DisclosureCard, later: &BTreeSet<ItemId>) -> Option<Held> {
+/// Why this share is not on the note of itself.
+pub fn held(card: &DisclosureCard, settled: &Settled) -> Option<Held> {
     if card.withdrawn_at.is_some() {
         return Some(Held::Withdrawn);
     }
@@ -149,7 +161,7 @@ pub fn held(card: &DisclosureCard, later: &BTreeSet<ItemId>) -> Option<Held> {
     match card.person_told {
         PersonTold::No => Some(Held::AddsDanger),
         PersonTold::Later | PersonTold::NotYetRecorded if could_warn(card.basis) => Some(Held::CouldWarn),
-        PersonTold::Later | PersonTold::NotYetRecorded if later.contains(&card.disclosure) => {
+        PersonTold::Later | PersonTold::NotYetRecorded if settled.later.contains(&card.disclosure) => {
             Some(Held::Later)
         }
         PersonTold::Yes | PersonTold::Later => None,
@@ -182,13 +194,13 @@ fn could_warn(basis: Basis) -> bool {
 pub fn select<'a>(
     cards: impl IntoIterator<Item = &'a DisclosureCard>,
     side: Side,
-    later: &BTreeSet<ItemId>,
+    settled: &Settled,
     choice: &Choice,
 ) -> Selection {
     let mut selection = Selection::default();
     let mine = |card: &&DisclosureCard| card.from.is_none_or(|from| from == side);
     for card in cards.into_iter().filter(mine) {
-        match stands(card, later, choice) {
+        match stands(card, settled, choice) {
             Ok(share) => selection.shares.push(share),
             Err(Some(why)) => selection.held.push((card.disclosure, why)),
             Err(None) => {}
@@ -199,12 +211,8 @@ pub fn select<'a>(
 }
 
 /// The share as it stands on the note; otherwise why not, or `None` when it was taken off by hand.
-fn stands(
-    card: &DisclosureCard,
-    later: &BTreeSet<ItemId>,
-    choice: &Choice,
-) -> Result<NoteShare, Option<Held>> {
-    if let Some(why) = held(card, later)
+fn stands(card: &DisclosureCard, settled: &Settled, choice: &Choice) -> Result<NoteShare, Option<Held>> {
+    if let Some(why) = held(card, settled)
         && !(why.may_be_added() && choice.added.contains(&card.disclosure))
     {
         return Err(Some(why));
@@ -228,6 +236,7 @@ fn stands(
         to: card.to.iter().map(receiver).collect(),
         channel: card.channel,
         basis: card.basis,
+        purpose: settled.purposes.get(&card.disclosure).copied(),
         items,
     })
 }

@@ -1,8 +1,8 @@
 //! A paper in the window: the same parts as on its web page and in its PDF, drawn with the house's own widgets.
 
-use egui::Ui;
+use egui::{Shape, Stroke, Ui, vec2};
 
-use crate::domain::paper::{Block, Column, Document};
+use crate::domain::paper::{Block, Column, Document, Picture, Pull};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Card, Edge, Notice, SummaryRow, body, gap, heading, label_text, notice, summary_list, support,
@@ -37,6 +37,7 @@ fn block_ui(ui: &mut Ui, block: &Block) {
         Block::Paragraph(words) => {
             body(ui, words);
         }
+        Block::Pictured(picture, words) => pictured_ui(ui, *picture, words),
         Block::List(points) => {
             for point in points {
                 body(ui, &format!("\u{2022} {point}"));
@@ -68,6 +69,32 @@ fn block_ui(ui: &mut Ui, block: &Block) {
         }
         Block::NewPage => gap(ui, Space::Md),
     }
+}
+
+/// A picture beside its words; it says nothing that they do not.
+fn pictured_ui(ui: &mut Ui, picture: Picture, words: &str) {
+    let side = Space::Xl.points();
+    ui.horizontal(|ui| {
+        let (place, _) = ui.allocate_exact_size(vec2(side, side), egui::Sense::hover());
+        let unit = side / Picture::GRID;
+        let stroke = Stroke::new(Picture::LINE * unit, ui.visuals().text_color());
+        for pull in picture.pulls() {
+            let shape = match pull {
+                Pull::Line(points) => Shape::line(
+                    points
+                        .iter()
+                        .map(|(x, y)| place.min + vec2(*x, *y) * unit)
+                        .collect(),
+                    stroke,
+                ),
+                Pull::Circle((x, y), radius) => {
+                    Shape::circle_stroke(place.min + vec2(*x, *y) * unit, radius * unit, stroke)
+                }
+            };
+            ui.painter().add(shape);
+        }
+        ui.vertical(|ui| body(ui, words));
+    });
 }
 
 /// A table of two columns reads as a list; with more, each row is its first cell and what stands beside it.

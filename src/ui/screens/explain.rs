@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
-use crate::domain::ids::ItemId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::paper::Document;
 use crate::ui::action::Action;
 use crate::ui::parts::paper_ui;
@@ -16,7 +16,7 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
 use crate::ui::widgets::{
     ButtonKind, Field, Notice, Page, Problems, back_link, body, button, focus_title, gap, notice, progress,
-    support, title,
+    status_line, support, title,
 };
 use crate::ui::words::t;
 
@@ -27,6 +27,7 @@ pub(crate) struct Explain {
     document: Option<Arc<Document>>,
     folder: String,
     made: Vec<PathBuf>,
+    printed: bool,
     told: Option<String>,
     problems: Problems,
 }
@@ -57,6 +58,9 @@ impl Screen for Explain {
             }
             title(ui, &t("explain-page-title"));
             self.problems.show(ui);
+            if self.printed {
+                notice(ui, Notice::Info, &t("paper-printed"));
+            }
             made_ui(ui, &self.made);
             body(ui, &t("explain-page-hint"));
             gap(ui, Space::Sm);
@@ -74,24 +78,7 @@ impl Screen for Explain {
                 .show(ui, &mut self.folder);
         });
         page.footer(ui, |ui| {
-            let save = button(ui, ButtonKind::Primary, &t("paper-save"), None).clicked();
-            if button(ui, ButtonKind::Plain, &t("paper-leave"), Some("Esc")).clicked() {
-                cx.push(Action::Back);
-            }
-            if save && !cx.busy {
-                match typed_folder(&self.folder) {
-                    Ok(folder) => {
-                        self.problems.clear();
-                        self.made.clear();
-                        cx.push(Action::Ask(Request::SaveExplanation(
-                            incident.incident,
-                            decision,
-                            folder,
-                        )));
-                    }
-                    Err(words) => self.problems.set(vec![(folder_id, words)]),
-                }
-            }
+            self.footer_ui(cx, ui, incident.incident, decision, folder_id);
         });
     }
 
@@ -99,10 +86,52 @@ impl Screen for Explain {
         match answer {
             Ok(Done::Paper(document)) => self.document = Some(Arc::clone(document)),
             Ok(Done::PaperMade(files)) => self.made.clone_from(files),
+            Ok(Done::Printed) => self.printed = true,
             Ok(_) => {}
             Err(problem) => self.told = Some(problem.to_string()),
         }
         true
+    }
+}
+
+impl Explain {
+    fn footer_ui(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ui: &mut Ui,
+        incident: IncidentId,
+        decision: ItemId,
+        folder_id: Id,
+    ) {
+        if cx.busy {
+            status_line(ui, &t("working"));
+        }
+        let save = button(ui, ButtonKind::Primary, &t("paper-save"), None).clicked();
+        let print = button(ui, ButtonKind::Plain, &t("paper-print"), None).clicked();
+        if button(ui, ButtonKind::Plain, &t("paper-leave"), Some("Esc")).clicked() {
+            cx.push(Action::Back);
+        }
+        if print && !cx.busy {
+            self.clear();
+            let request = Request::PrintExplanation(incident, decision);
+            cx.push(Action::Ask(request));
+        }
+        if save && !cx.busy {
+            match typed_folder(&self.folder) {
+                Ok(folder) => {
+                    self.clear();
+                    cx.push(Action::Ask(Request::SaveExplanation(incident, decision, folder)));
+                }
+                Err(words) => self.problems.set(vec![(folder_id, words)]),
+            }
+        }
+    }
+
+    /// What was said of the last paper is no longer said.
+    fn clear(&mut self) {
+        self.problems.clear();
+        self.made.clear();
+        self.printed = false;
     }
 }
 

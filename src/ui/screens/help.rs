@@ -79,7 +79,7 @@ pub(super) fn offered(phase: Phase) -> Vec<Command> {
         .filter(|command| match command {
             Command::Help | Command::NextTheme | Command::Back | Command::EndShift => true,
             Command::Cover | Command::Lock | Command::Rules => at_work || office,
-            Command::Consents => matches!(phase, Phase::Seat(_)),
+            Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
             Command::PoliceSeat
             | Command::NurseSeat
             | Command::SharedView

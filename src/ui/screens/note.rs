@@ -103,7 +103,7 @@ impl Screen for Note {
         let asked = std::mem::take(&mut self.asked);
         match answer {
             Ok(Done::PaperMade(files)) => self.made.clone_from(files),
-            Ok(Done::Printed) => self.done = Some(t("paper-note-printed")),
+            Ok(Done::Printed) => self.done = Some(t("paper-printed")),
             Ok(_) if asked == Asked::Given => {
                 self.how = None;
                 self.done = Some(t("paper-note-recorded"));

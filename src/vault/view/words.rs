@@ -111,6 +111,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::BreachFact(_)
         | Content::Heard(_)
         | Content::NoteGiven(_)
+        | Content::PaperMade(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)

@@ -43,5 +43,13 @@ pub(super) fn telling() -> Vec<Content> {
             channel: Channel::Phone,
             person_told: PersonTold::Later,
         }))),
+        Content::PaperMade(PaperMade {
+            incident: INCIDENT,
+            item: ITEM,
+            paper: PaperKind::NoteEasy,
+            out: PaperOut::Printed,
+            about: vec![ITEM],
+            pdf: "ab".repeat(32),
+        }),
     ]
 }

@@ -176,6 +176,7 @@ fn own() -> SideFile {
         }],
         told_outside: Vec::new(),
         completed: Vec::new(),
+        papers: Vec::new(),
     }
 }
 

@@ -3,12 +3,13 @@
 use egui::Ui;
 
 use super::Seat;
-use crate::domain::content::DecisionResult;
+use crate::domain::content::{DecisionResult, PaperKind, PaperOut};
+use crate::domain::incident::PaperCard;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{body, gap, heading, link};
+use crate::ui::widgets::{body, gap, heading, link, support};
 use crate::ui::words::{t, ta};
 
 /// Links to both; nothing where this seat has decided and told nothing.
@@ -23,6 +24,9 @@ pub(super) fn papers_ui(cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
     }
     gap(ui, Space::Md);
     heading(ui, &t("papers-title"));
+    for card in &seat.own.papers {
+        support(ui, &made_words(cx, card));
+    }
     if told && link(ui, &t("papers-note"), None).clicked() {
         cx.push(Action::Go(Route::Note));
     }
@@ -44,4 +48,32 @@ pub(super) fn papers_ui(cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
             });
         });
     }
+}
+
+/// `21:40: note for the person, printed by J Patel`.
+fn made_words(cx: &Cx<'_>, card: &PaperCard) -> String {
+    let paper = t(match card.paper {
+        PaperKind::NotePlain => "papers-note-plain",
+        PaperKind::NoteEasy => "papers-note-easy",
+        PaperKind::Explanation => "papers-explanation",
+    });
+    let out = t(match card.out {
+        PaperOut::Printed => "papers-out-printed",
+        PaperOut::Saved => "papers-out-saved",
+    });
+    let mut gaps = vec![
+        ("time", card.at.clock_from(cx.now).into()),
+        ("paper", paper.into()),
+        ("out", out.into()),
+    ];
+    let known = cx
+        .state
+        .colleagues
+        .iter()
+        .find(|(id, _)| Some(*id) == card.author);
+    let Some((_, name)) = known else {
+        return ta("papers-made", &gaps);
+    };
+    gaps.push(("who", name.as_str().into()));
+    ta("papers-made-by", &gaps)
 }

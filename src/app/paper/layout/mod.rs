@@ -1,11 +1,14 @@
 //! Where everything of a paper stands: blocks to lines on pages, and the tree that says what each line belongs to.
 
+mod sizes;
+mod table;
+
+use self::sizes::Sizes;
 use super::letters::{Face, Line};
-use crate::domain::paper::{Block, Column, Document, Scale, visible};
+use crate::domain::paper::{Block, Document, Picture, Scale, visible};
 
 /// A4, in points.
 pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
-const MARGIN: f32 = 54.0;
 /// Room at the foot for the page's number.
 const FOOT: f32 = 40.0;
 
@@ -58,53 +61,28 @@ pub(super) struct Rule {
     pub(super) height: f32,
 }
 
+/// A picture where it stands: its top left corner, and how wide and high it is. Decoration: the words beside it say it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drawn {
+    pub(super) page: usize,
+    pub(super) picture: Picture,
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) side: f32,
+}
+
 /// A heading for the list of contents: page, height, level, words.
 pub(super) type Mark = (usize, f32, u16, String);
 
 /// The finished layout.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(super) pages: usize,
     pub(super) lines: Vec<Placed>,
     pub(super) rules: Vec<Rule>,
+    pub(super) pictures: Vec<Drawn>,
     pub(super) tree: Vec<Part>,
     pub(super) marks: Vec<Mark>,
-}
-
-/// The sizes of one scale, in points.
-#[derive(Debug, Clone, Copy)]
-struct Sizes {
-    body: f32,
-    table: f32,
-    title: f32,
-    heads: [f32; 2],
-    /// Height of a line, in type sizes.
-    lead: f32,
-    /// Between blocks.
-    gap: f32,
-}
-
-impl Sizes {
-    fn of(scale: Scale) -> Self {
-        match scale {
-            Scale::Usual => Self {
-                body: 10.5,
-                table: 9.5,
-                title: 20.0,
-                heads: [13.0, 11.0],
-                lead: 1.36,
-                gap: 4.5,
-            },
-            Scale::Large => Self {
-                body: 16.0,
-                table: 16.0,
-                title: 28.0,
-                heads: [20.0, 17.0],
-                lead: 1.55,
-                gap: 10.0,
-            },
-        }
-    }
 }
 
 /// How a run of lines is set.
@@ -116,25 +94,43 @@ struct Set {
     bold: bool,
 }
 
-/// Lays a paper out.
+/// Lays a paper out. One whose first part belongs on one sheet is set in the largest letters in which it stands there;
+/// what does not fit even in the smallest goes on overleaf.
 pub(super) fn layout(document: &Document, regular: &mut Face, bold: &mut Face) -> Layout {
+    let tries = match document.scale {
+        Scale::Usual | Scale::Large => vec![Sizes::of(document.scale)],
+        Scale::Sheet => Sizes::for_a_sheet(),
+    };
+    let mut laid = None;
+    for sizes in tries {
+        let (out, sheet) = set(document, sizes, [&mut *regular, &mut *bold]);
+        let fits = sheet <= 1;
+        laid = Some(out);
+        if fits {
+            break;
+        }
+    }
+    laid.unwrap_or_default()
+}
+
+/// The layout in these sizes, and on how many pages its first part stands.
+fn set(document: &Document, sizes: Sizes, faces: [&mut Face; 2]) -> (Layout, usize) {
     let mut page = Setter {
-        sizes: Sizes::of(document.scale),
-        faces: [regular, bold],
-        y: MARGIN,
+        sizes,
+        faces,
+        y: sizes.margin,
         out: Layout {
             pages: 1,
-            lines: Vec::new(),
-            rules: Vec::new(),
-            tree: Vec::new(),
-            marks: Vec::new(),
+            ..Layout::default()
         },
+        sheet: None,
     };
     page.title(&document.title);
     for block in &document.blocks {
         page.block(block);
     }
-    page.out
+    let sheet = page.sheet.unwrap_or(page.out.pages);
+    (page.out, sheet)
 }
 
 struct Setter<'a> {
@@ -142,13 +138,15 @@ struct Setter<'a> {
     faces: [&'a mut Face; 2],
     y: f32,
     out: Layout,
+    /// How many pages stood before the first new page that the paper itself asked for.
+    sheet: Option<usize>,
 }
 
 impl Setter<'_> {
     fn full(&self) -> Set {
         Set {
-            x: MARGIN,
-            width: PAGE.0 - 2.0 * MARGIN,
+            x: self.sizes.margin,
+            width: PAGE.0 - 2.0 * self.sizes.margin,
             size: self.sizes.body,
             bold: false,
         }
@@ -165,16 +163,16 @@ impl Setter<'_> {
     }
 
     fn room(&self) -> f32 {
-        PAGE.1 - FOOT - MARGIN / 2.0 - self.y
+        PAGE.1 - FOOT - self.sizes.margin / 2.0 - self.y
     }
 
     fn new_page(&mut self) {
         self.out.pages += 1;
-        self.y = MARGIN;
+        self.y = self.sizes.margin;
     }
 
     fn need(&mut self, height: f32) {
-        if self.room() < height && self.y > MARGIN {
+        if self.room() < height && self.y > self.sizes.margin {
             self.new_page();
         }
     }
@@ -254,29 +252,27 @@ impl Setter<'_> {
             Block::List(points) => self.list(points),
             Block::Quote(words) => self.beside(words, Kind::Quote, 2.0),
             Block::Notice(words) => self.beside(words, Kind::Notice, 4.0),
-            Block::Facts(rows) => {
-                let rows: Vec<Vec<String>> = rows
-                    .iter()
-                    .map(|(name, what)| vec![name.clone(), what.clone()])
-                    .collect();
-                self.table(&[3, 7], None, &rows);
-            }
+            Block::Facts(rows) => self.facts(rows),
             Block::Table(columns, rows) => {
                 let shares: Vec<u8> = columns.iter().map(|column| column.share).collect();
-                self.table(&shares, Some(columns), rows);
+                self.table(&shares, columns, rows);
             }
             Block::WriteIn(words) => self.write_in(words),
             Block::Exact(words) => {
                 let set = Set {
-                    size: 8.0,
+                    size: self.sizes.exact,
                     ..self.full()
                 };
                 let parts = self.words(words, set);
                 self.push(Kind::Exact, parts);
                 self.y += self.sizes.gap;
             }
+            Block::Pictured(picture, words) => self.pictured(*picture, words),
             Block::NewPage => {
-                if self.y > MARGIN {
+                self.sheet.get_or_insert(self.out.pages);
+                // what follows the sheet has room
+                self.sizes = self.sizes.after_the_sheet();
+                if self.y > self.sizes.margin {
                     self.new_page();
                 }
             }
@@ -340,6 +336,43 @@ impl Setter<'_> {
         self.y += self.sizes.gap;
     }
 
+    /// A picture on the left, its words beside it; both on one page.
+    fn pictured(&mut self, picture: Picture, words: &str) {
+        let full = self.full();
+        let side = full.size * 3.2;
+        let set = Set {
+            x: full.x + side + full.size,
+            width: full.width - side - full.size,
+            ..full
+        };
+        let lines = self.lines(words, set);
+        let high = lines
+            .iter()
+            .fold(0.0_f32, |sum, _| sum + self.height(set.size))
+            .max(side);
+        if high < PAGE.1 / 2.0 {
+            self.need(high);
+        }
+        let (page, top) = (self.out.pages, self.y);
+        self.out.pictures.push(Drawn {
+            page: page - 1,
+            picture,
+            x: full.x,
+            y: top,
+            side,
+        });
+        if high <= side {
+            let words = lines.iter().fold(0.0_f32, |sum, _| sum + self.height(set.size));
+            self.y += (side - words) / 2.0;
+        }
+        let parts = self.run(lines, set);
+        self.push(Kind::Paragraph, parts);
+        if self.out.pages == page {
+            self.y = self.y.max(top + side);
+        }
+        self.y += self.sizes.gap;
+    }
+
     fn write_in(&mut self, words: &str) {
         let full = self.full();
         self.need(self.height(full.size) * 2.0);
@@ -359,88 +392,5 @@ impl Setter<'_> {
             width,
             height: 0.6,
         });
-    }
-
-    fn table(&mut self, shares: &[u8], heads: Option<&[Column]>, rows: &[Vec<String>]) {
-        let sets = self.columns(shares);
-        let mut parts = Vec::new();
-        if let Some(heads) = heads {
-            let heads: Vec<String> = heads.iter().map(|column| column.head.clone()).collect();
-            let row = self.row(&heads, &sets, |_| Kind::ColumnHead, true);
-            parts.push(Part::Group(Kind::Head, vec![row]));
-        }
-        let with_heads = heads.is_some();
-        let kind = |n: usize| match n {
-            0 if !with_heads => Kind::RowHead,
-            _ => Kind::Cell,
-        };
-        let mut body = Vec::with_capacity(rows.len());
-        for row in rows {
-            body.push(self.row(row, &sets, kind, false));
-        }
-        if !body.is_empty() {
-            parts.push(Part::Group(Kind::Rows, body));
-        }
-        if !parts.is_empty() {
-            self.push(Kind::Table, parts);
-        }
-        self.y += self.sizes.gap;
-    }
-
-    fn columns(&self, shares: &[u8]) -> Vec<Set> {
-        let full = self.full();
-        let all: f32 = shares.iter().map(|share| f32::from(*share)).sum();
-        let mut x = full.x;
-        let mut sets = Vec::with_capacity(shares.len());
-        for share in shares {
-            let width = full.width * f32::from(*share) / all.max(1.0);
-            sets.push(Set {
-                x,
-                width: width - 10.0,
-                size: self.sizes.table,
-                bold: false,
-            });
-            x += width;
-        }
-        sets
-    }
-
-    /// One row: its cells side by side, line by line, so that a row longer than a page goes on overleaf.
-    fn row(&mut self, cells: &[String], sets: &[Set], kind: impl Fn(usize) -> Kind, bold: bool) -> Part {
-        let mut columns = Vec::with_capacity(cells.len());
-        for (n, (cell, set)) in cells.iter().zip(sets).enumerate() {
-            let set = Set {
-                bold: bold || kind(n) == Kind::RowHead,
-                ..*set
-            };
-            let lines = self.lines(cell, set);
-            columns.push((set, lines.into_iter(), Vec::new()));
-        }
-        let tallest = columns.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(0);
-        let height = self.height(self.sizes.table);
-        let whole = (0..tallest).fold(6.0, |sum, _| sum + height);
-        if whole < PAGE.1 / 2.0 {
-            self.need(whole);
-        }
-        self.y += 3.0;
-        for _ in 0..tallest {
-            self.need(height);
-            for (set, lines, parts) in &mut columns {
-                if let Some(line) = lines.next() {
-                    parts.push(self.put(line, *set));
-                }
-            }
-            self.y += height;
-        }
-        self.y += 3.0;
-        let full = self.full();
-        self.rule(full.x, full.width);
-        let cells = columns.into_iter().enumerate();
-        Part::Group(
-            Kind::Row,
-            cells
-                .map(|(n, (_, _, parts))| Part::Group(kind(n), parts))
-                .collect(),
-        )
     }
 }
