@@ -970,7 +970,6 @@ share-left-out = { $count ->
  }
 share-officer-away = The officer is not signed in here. Tell them in person, by radio or by phone, and record how.
 share-nurse-away = The nurse is not signed in here. Tell them in person, by radio or by phone, and record how.
-share-gap = Due by the end of the shift: { $what }
 share-no-unshare = Once shared, you cannot unshare. You can withdraw the words from view.
 share-commit = Share with { $who }
 share-commit-outside = Record: told to { $who }

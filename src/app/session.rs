@@ -16,6 +16,7 @@ use super::engine::use_passphrase;
 use super::problem::Problem;
 use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
+use crate::domain::telling::number_in;
 use crate::domain::time::Moment;
 use crate::vault::{PinSeal, Unlocked};
 
@@ -27,6 +28,8 @@ pub(super) struct Seat {
     pub(super) member: MemberId,
     pub(super) name: String,
     pub(super) since: Moment,
+    /// Collar number or registration, once it was written on a record this shift; empty before.
+    pub(super) number: String,
     /// Their keys, between the passphrase and the choice of a PIN.
     pub(super) fresh: Option<Unlocked>,
     pub(super) pin: Option<PinSeal>,
@@ -39,6 +42,7 @@ impl Seat {
             member: unlocked.id,
             name: unlocked.name.clone(),
             since: now,
+            number: String::new(),
             fresh: Some(unlocked),
             pin: None,
             tries: Tries::default(),
@@ -67,6 +71,11 @@ impl Seat {
         })
     }
 
+    /// The collar number that stands in the name, or the registration that was written down earlier this shift.
+    pub(super) fn number(&self) -> String {
+        number_in(&self.name).unwrap_or_else(|| self.number.clone())
+    }
+
     pub(super) fn state(&self) -> SeatState {
         SeatState {
             member: self.member,
@@ -74,6 +83,7 @@ impl Seat {
             since: self.since,
             has_pin: self.pin.is_some(),
             needs_passphrase: self.tries.spent(),
+            number: self.number(),
         }
     }
 }

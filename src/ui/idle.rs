@@ -145,6 +145,7 @@ mod tests {
                 since: Moment(0),
                 has_pin: true,
                 needs_passphrase: false,
+                number: String::new(),
             };
             let state = State {
                 police: Some(seat),

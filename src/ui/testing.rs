@@ -121,6 +121,7 @@ pub(crate) fn seat(name: &str, number: u8) -> SeatState {
         since: evening().plus_minutes(-126),
         has_pin: true,
         needs_passphrase: false,
+        number: String::new(),
     }
 }
 

@@ -16,6 +16,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/disposal.ftl"),
     include_str!("../../assets/words/en/papers.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
+    include_str!("../../assets/words/en/sharing.ftl"),
 ];
 
 /// The words of `key`. An unknown key gives back the key itself; a test sees to it that there is none.

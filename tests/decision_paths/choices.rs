@@ -139,12 +139,24 @@ pub(crate) fn agreed_more(add: &mut Add<'_>) {
     }
 }
 
-/// Each restriction on everything that police picked.
+/// Each restriction on everything that police picked; on the first thing only; and a senior view taken first.
 pub(crate) fn restricted(ctx: &Context, add: &mut Add<'_>) {
+    if ctx.items.len() > 1 {
+        add("protect life, one thing from a covert source".to_owned(), &|a| {
+            a.policing_purpose = Some(PolicingPurpose::ProtectLife);
+            a.restrictions = vec![vec![Restriction::Informant]];
+        });
+    }
+    if ctx.agreement_in_force && !ctx.agreement_covers {
+        add("protect life, senior view taken".to_owned(), &|a| {
+            a.policing_purpose = Some(PolicingPurpose::ProtectLife);
+            a.more = [(RecordField::SeniorAdvice, "Insp Rowe, 21:10: yes".to_owned())].into();
+        });
+    }
     for &mark in Restriction::ALL {
         add(format!("protect life, restricted: {}", words(mark)), &|a| {
             a.policing_purpose = Some(PolicingPurpose::ProtectLife);
-            a.restrictions = ctx.items.iter().map(|item| (*item, vec![mark])).collect();
+            a.restrictions = ctx.items.iter().map(|_| vec![mark]).collect();
             a.more = [(RecordField::Relevant, WHY.to_owned())].into();
         });
     }
@@ -235,6 +247,15 @@ pub(crate) fn capacity_choices(add: &mut Add<'_>) {
             a.wishes_words = WHY.into();
         });
     }
+    add("lacks capacity, not in their best interests".to_owned(), &|a| {
+        a.could_not = vec![CouldNot::Weigh];
+        a.cause = Some(Cause::Illness);
+        a.because = Some(YesNo::Yes);
+        a.tried = Some(Tried::Waited);
+        a.can_wait = Some(YesNo::No);
+        a.best = Some(YesNo::No);
+        a.why_best = WHY.into();
+    });
 }
 
 pub(crate) fn weigh_choices(all: bool, add: &mut Add<'_>) {

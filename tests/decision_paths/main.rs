@@ -9,11 +9,11 @@ use tandem::domain::content::NotSharedReason;
 use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome};
 use tandem::domain::decision::facts::{DutyKind, ItemCategory};
 use tandem::domain::decision::path::{
-    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, Question, Step,
-    StrongReason, Tried, WhoHarmed, WillTell, YesNo,
+    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, Question, Step, StrongReason, Tried,
+    WhoHarmed, WillTell, YesNo,
 };
 use tandem::domain::decision::record::{Standing, legs};
-use tandem::domain::decision::{decide, gaps, next, problems};
+use tandem::domain::decision::{decide, next, problems};
 use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
 
@@ -136,37 +136,6 @@ fn back_drops_a_page_and_changed_minds_leave_nothing_behind() {
     let facts = answers.to_facts(&ctx, &ctx.items, &rules);
     assert_eq!((facts.duty.kind, facts.harm.to), (None, None));
     assert_eq!(decide(&facts, &rules).confidentiality, Confidentiality::Consent);
-}
-
-#[test]
-fn what_the_law_wants_recorded_is_a_gap_and_never_in_the_way() {
-    let rules = Rules::embedded().unwrap();
-    let ctx = nurse();
-    let open = |answers: &Answers| {
-        let Step::Conclude(found) = next(answers, &ctx, &rules) else {
-            panic!("asked on")
-        };
-        assert!(found.outcome.crosses());
-        gaps(&answers.to_facts(&ctx, &ctx.items, &rules), &found)
-    };
-    let yes = Answers {
-        agreed: Some(Agreed::ToldNow),
-        ..Answers::default()
-    };
-    assert!(open(&yes).is_empty());
-    let mut danger = Answers {
-        agreed: Some(Agreed::NotAsked),
-        reason: Some(StrongReason::ProtectSomeoneElse),
-        who: Some(WhoHarmed::NamedPerson),
-        serious: Some(HowSerious::Serious),
-        likely: Some(HowLikely::Now),
-        why_least: WHY.to_owned(),
-        will_tell: Some(WillTell::Later),
-        ..Answers::default()
-    };
-    assert_eq!(open(&danger), ["Say why the person was not asked"]);
-    danger.why_not_asked = Some(NotAskedWhy::NotSafe);
-    assert!(open(&danger).is_empty());
 }
 
 #[test]

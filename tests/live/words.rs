@@ -186,7 +186,6 @@ pub fn form(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Sid
         },
         begun: clock.now(),
         check_ms: 3_000,
-        gaps: vec![typed("gap")],
         person_told: PersonTold::Later,
         channel: Channel::OnScreen,
         finishes: None,

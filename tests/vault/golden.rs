@@ -322,6 +322,7 @@ fn side() -> Vec<Content> {
         data_protection: DataProtection::default(),
         tasks: vec![Task::BriefCoordinatorOrGp],
         blocked_items: Vec::new(),
+        held_items: Vec::new(),
         missing: Vec::new(),
         red_line: None,
         reasons: vec!["The person agreed.".to_owned()],

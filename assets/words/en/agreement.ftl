@@ -178,7 +178,7 @@ partnership-write = Write the page
 partnership-made = The page is in { $file }
 
 share-no-agreement = No agreement in force: every share needs a full reason
-share-outside = The agreement does not cover this: { $what }. Write the full reason.
+share-outside = The agreement does not cover this: { $what }. Outside it, a yes, a legal duty or danger to life is enough. Anything else needs a senior view first.
 share-outside-receiver = this receiver
 share-outside-purpose = this purpose
 share-outside-direction = telling this way

@@ -62,8 +62,6 @@ pub struct ShareForm {
     pub begun: Moment,
     /// Milliseconds on the check page.
     pub check_ms: u32,
-    /// Open points, due by shift end.
-    pub gaps: Vec<String>,
     /// Whether the person knows.
     pub person_told: PersonTold,
     /// How it is told.

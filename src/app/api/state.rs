@@ -54,6 +54,8 @@ pub struct SeatState {
     pub has_pin: bool,
     /// The PIN was wrong five times: the passphrase is needed.
     pub needs_passphrase: bool,
+    /// Collar number or registration, as far as it is known; empty when not.
+    pub number: String,
 }
 
 /// Whether the latest words are safe.

@@ -65,7 +65,7 @@ impl Engine {
     }
 
     /// The register of this seat's side.
-    fn consents(&self) -> Result<Register, Problem> {
+    pub(super) fn consents(&self) -> Result<Register, Problem> {
         self.private_seat()?;
         let Some(view) = &self.desk.own else {
             return Err(Problem::locked());

@@ -38,15 +38,18 @@ pub(super) fn check_disclosed(
             "Nothing was shared. Change an answer, or record that you do not share",
         ));
     }
-    let allowed = |item: &SharedItem| {
-        form.facts.disclosure.items.contains(&item.category)
-            && !conclusion.blocked_items.contains(&item.category)
-            && !item.words.trim().is_empty()
-    };
+    // in the order of what was picked, less what may not cross: each thing by itself
+    let picked = form.facts.disclosure.items.iter().enumerate();
+    let crossing: Vec<ItemCategory> = picked
+        .filter(|(at, kind)| conclusion.lets(*at, **kind))
+        .map(|(_, kind)| *kind)
+        .collect();
+    let told: Vec<ItemCategory> = disclosed.items.iter().map(|item| item.category).collect();
     let same = disclosed.incident == form.incident
         && disclosed.from == Some(side)
-        && !disclosed.items.is_empty()
-        && disclosed.items.iter().all(allowed)
+        && !told.is_empty()
+        && told == crossing
+        && disclosed.items.iter().all(|item| !item.words.trim().is_empty())
         && disclosed.basis == basis_of(conclusion)
         && disclosed.channel == form.channel
         && disclosed.person_told == form.person_told;

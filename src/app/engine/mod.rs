@@ -28,6 +28,7 @@ mod picture;
 mod records;
 mod recovering;
 mod requests;
+mod reused;
 mod rules;
 mod seats;
 mod section136;

@@ -23,7 +23,7 @@ pub(super) fn tasks(
     conclusion: &Conclusion,
     about: ItemId,
     at: Moment,
-    limits: &Thresholds,
+    (limits, shift_end): (&Thresholds, Moment),
 ) -> Vec<Act> {
     // the words of a danger share crossed before its reason was looked at
     let crossed = conclusion.outcome.crosses() || form.finishes.is_some();
@@ -39,12 +39,11 @@ pub(super) fn tasks(
         .telling
         .tell_by
         .or_else(|| tell_by(form.person_told, at, limits));
-    let usual = at.plus_minutes(i64::from(limits.shift_hours) * 60);
     let task = |task: Task| {
         let due = if telling(&task) {
-            tell_by.unwrap_or(usual)
+            tell_by.unwrap_or(shift_end)
         } else {
-            usual
+            shift_end
         };
         Act::from(Content::TaskSet(TaskSet {
             incident: form.incident,
@@ -59,12 +58,12 @@ pub(super) fn tasks(
 }
 
 /// No ground held for a danger share that has crossed: somebody senior has to know.
-pub(super) fn report_to_lead(incident: IncidentId, disclosure: ItemId, at: Moment) -> Act {
+pub(super) fn report_to_lead(incident: IncidentId, disclosure: ItemId, due: Moment) -> Act {
     Content::TaskSet(TaskSet {
         incident,
         item: new_item(),
         task: Task::ReportToGovernanceLead,
-        due: Some(at.plus_minutes(12 * 60)),
+        due: Some(due),
         about: Some(disclosure),
     })
     .into()
@@ -140,7 +139,7 @@ pub(super) fn record(
         result,
         begun: form.begun,
         check_ms: form.check_ms,
-        gaps: form.gaps,
+        gaps: Vec::new(),
         record: Some(record),
         telling: form.telling,
     }))

@@ -16,9 +16,8 @@ use crate::domain::content::{
     Disclosed, Nature, NotSharedReason, NoteSource, PersonTold, Post, Receiver, SharedItem, TaskSet,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
-use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Direction, ItemCategory};
-use crate::domain::decision::restrictions::held_back;
+use crate::domain::decision::settle;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
@@ -46,13 +45,8 @@ impl Engine {
         let kept = self.sharing_record(side, &matter)?;
         let told = disclosed.clone();
         let mut acts = vec![Act::exactly(content, bytes)];
-        acts.extend(tasks(
-            &form,
-            &conclusion,
-            decision,
-            at,
-            self.config.rules.thresholds(),
-        ));
+        let limits = (self.config.rules.thresholds(), self.shift_end(side, at));
+        acts.extend(tasks(&form, &conclusion, decision, at, limits));
         acts.extend(self.share_answers(&form, &told)?);
         let fact = DecisionFact {
             count: DecisionCount::Shared,
@@ -79,11 +73,12 @@ impl Engine {
         let at = self.now();
         let decision = new_item();
         let finishes = form.finishes;
-        let limits = self.config.rules.thresholds();
+        let shift_end = self.shift_end(side, at);
+        let limits = (self.config.rules.thresholds(), shift_end);
         let mut acts = tasks(&form, &conclusion, decision, at, limits);
         match (finishes, reason) {
             (Some(disclosure), _) => {
-                acts.extend(finished(side, &shared, disclosure, &conclusion, at)?);
+                acts.extend(finished(side, &shared, disclosure, &conclusion, (at, shift_end))?);
                 let result = DecisionResult::DangerFinished { disclosure };
                 let told = shared
                     .disclosures
@@ -142,8 +137,8 @@ impl Engine {
             ));
         }
         self.check_agreement(form)?;
-        let found = decide(&form.facts, &self.config.rules);
-        Ok(held_back(found, &form.facts.disclosure.items, &form.answers))
+        self.check_reused(form)?;
+        Ok(settle(&form.facts, &form.answers, &self.config.rules))
     }
 
     /// That the agreement covers a share is no statement of whoever shares: it is looked up once more here.
@@ -332,7 +327,7 @@ fn finished(
     shared: &SharedIncident,
     disclosure: ItemId,
     conclusion: &Conclusion,
-    at: Moment,
+    (at, shift_end): (Moment, Moment),
 ) -> Result<Vec<Act>, Problem> {
     let unfinished = shared.disclosures.iter().any(|card| {
         card.disclosure == disclosure
@@ -363,7 +358,7 @@ fn finished(
         Content::DangerFinishedFact(counted).into(),
     ];
     if ground == Confidentiality::None {
-        acts.push(report_to_lead(incident, disclosure, at));
+        acts.push(report_to_lead(incident, disclosure, shift_end));
     }
     Ok(acts)
 }

@@ -7,6 +7,7 @@ use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
 use crate::app::api::{Done, ShareForm};
 use crate::app::problem::Problem;
+use crate::app::session::Seat;
 use crate::domain::content::{
     Channel, Content, DecisionResult, DecisionWords, Disclosed, Discloser, PersonTold, Receiver,
     RecordCompleted, RecordField, SharedItem, SharingRecord, TellingRecord, Trigger,
@@ -14,14 +15,12 @@ use crate::domain::content::{
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::path::Answers;
-use crate::domain::decision::record::{Circumstances, Organisations, assemble};
+use crate::domain::decision::record::{Circumstances, Organisations, assemble, lasting};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::{Role, Side};
+use crate::domain::telling::shift_end;
 use crate::domain::time::Moment;
-
-/// A shift is at most so many minutes: open lines are due by its end.
-const SHIFT_MINUTES: i64 = 12 * 60;
 
 /// What crosses, to whom and how.
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +99,8 @@ impl Engine {
         side: Side,
         matter: &Matter<'_>,
     ) -> Result<Box<SharingRecord>, Problem> {
-        let known = self.known_of(matter.incident)?;
+        let known = lasting(&self.own_of(matter.incident)?);
+        let due = self.shift_end(side, matter.at);
         let vault = self.vault()?;
         let (police, health) = (vault.genesis().police.clone(), vault.genesis().health.clone());
         let policy = vault.policy();
@@ -119,7 +119,7 @@ impl Engine {
                 Side::Health => Role::Nurse,
             },
             organisation: organisations.of(side).to_owned(),
-            number: String::new(),
+            number: self.seats.get(side).map(Seat::number).unwrap_or_default(),
         };
         let crossing = matter.crossing;
         Ok(Box::new(assemble(&Circumstances {
@@ -140,7 +140,7 @@ impl Engine {
             telling: matter.telling,
             known,
             at: matter.at,
-            due: matter.at.plus_minutes(SHIFT_MINUTES),
+            due,
         })))
     }
 
@@ -151,7 +151,7 @@ impl Engine {
         decision: ItemId,
         said: BTreeMap<RecordField, String>,
     ) -> Result<Done, Problem> {
-        self.private_seat()?;
+        let side = self.private_seat()?;
         let own = self.own_of(incident)?;
         let Some(record) = own.record_of(decision) else {
             return Err(Problem::new(
@@ -187,27 +187,18 @@ impl Engine {
             decision,
             said,
         };
+        let number = later.said.get(&RecordField::DiscloserNumber).cloned();
         self.write(vec![Content::RecordCompleted(later).into()])?;
+        if let (Some(number), Some(seat)) = (number, self.seats.get_mut(side).as_mut()) {
+            seat.number = number;
+        }
         Ok(Done::Ok)
     }
 
-    /// What an earlier decision of the same incident holds and what does not change from share to share.
-    fn known_of(&mut self, incident: IncidentId) -> Result<BTreeMap<RecordField, String>, Problem> {
-        let own = self.own_of(incident)?;
-        let lasting = [RecordField::ChildrenThere, RecordField::SubjectCategory];
-        let said = own
-            .decisions
-            .iter()
-            .rev()
-            .filter_map(|(_, decision)| decision.record.as_ref());
-        let records: Vec<_> = said.collect();
-        Ok(lasting
-            .into_iter()
-            .filter_map(|field| {
-                let value = records.iter().find_map(|record| record.says(field))?;
-                Some((field, value.to_owned()))
-            })
-            .collect())
+    /// When the shift of this seat ends: what is open is due then.
+    pub(super) fn shift_end(&self, side: Side, at: Moment) -> Moment {
+        let began = self.seats.get(side).map(|seat| seat.since);
+        shift_end(at, began, self.config.rules.thresholds())
     }
 }
 

@@ -159,7 +159,6 @@ pub(super) fn form(incident: IncidentId) -> ShareForm {
         trigger: Trigger::Proactive,
         begun: now,
         check_ms: 3_000,
-        gaps: Vec::new(),
         person_told: PersonTold::Yes,
         channel: Channel::OnScreen,
         finishes: None,

@@ -287,6 +287,8 @@ fields! {
         OnwardConditions "onward-conditions" Words,
         /// Whether the receiver knows its duties.
         DutiesTold "duties-told" Choice(YES_NO),
+        /// The discloser's collar number or professional registration.
+        DiscloserNumber "discloser-number" Words,
     }
     Told {
         /// Why the person is not told, or not yet.

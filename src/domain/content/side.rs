@@ -190,7 +190,8 @@ pub struct DecisionMade {
     pub begun: Moment,
     /// Milliseconds on the check page.
     pub check_ms: u32,
-    /// What the law wants recorded and is still open; due by shift end.
+    /// Open points of a decision of an earlier version; empty since its record names them.
+    #[serde(default)]
     pub gaps: Vec<String>,
     /// Every field that the law wants kept with it. Decisions of earlier versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -117,6 +117,9 @@ pub struct Conclusion {
     pub tasks: Vec<Task>,
     /// Items that may not cross even when the rest may.
     pub blocked_items: Vec<ItemCategory>,
+    /// Places among the picked items of those that a restriction holds back, each by itself, from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held_items: Vec<usize>,
     /// Keys of answers that are missing, such as `consent.state`.
     pub missing: Vec<String>,
     /// The red line that was touched: `RL1` to `RL10`.
@@ -127,4 +130,11 @@ pub struct Conclusion {
     pub rules: String,
     /// The day whose law was applied.
     pub law_as_at: NaiveDate,
+}
+
+impl Conclusion {
+    /// Whether the item at this place among those that were picked crosses, where anything does.
+    pub fn lets(&self, at: usize, kind: ItemCategory) -> bool {
+        !self.blocked_items.contains(&kind) && !self.held_items.contains(&at)
+    }
 }

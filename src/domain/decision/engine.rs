@@ -226,6 +226,7 @@ fn conclude(
         data_protection,
         tasks: tasks::of(facts, outcome, finding.ground, &missing, bound.is_some()),
         blocked_items,
+        held_items: Vec::new(),
         missing,
         red_line: sifted.red_line.map(str::to_owned),
         reasons,

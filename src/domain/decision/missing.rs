@@ -1,14 +1,11 @@
-//! What a page still needs, in the words that stand beside the field; and what the law wants recorded and is open.
+//! What a page still needs, in the words that stand beside the field.
 
-use super::conclusion::{Conclusion, Confidentiality, Outcome};
-use super::facts::{ConsentState, DutyKind, Facts, WhyNotAsked};
+use super::facts::{DutyKind, Recipient};
 use super::pages::{age, is_young};
 use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, PolicingPurpose, Problem, Question, StrongReason, WhoHarmed,
     Wishes, YesNo,
 };
-use super::restrictions::wants_reason;
-use crate::domain::content::RecordField;
 use crate::domain::rules::Rules;
 
 /// Everything that keeps a page from being passed, in the order of its fields.
@@ -162,6 +159,11 @@ fn capacity(answers: &Answers, list: &mut List<'_>) {
 
 fn best(answers: &Answers, list: &mut List<'_>) {
     let name = list.person.to_owned();
+    if answers.not_best() {
+        let empty = format!("Say why sharing is not best for {name}");
+        list.words("why_best", &answers.why_best, &empty);
+        return;
+    }
     list.words(
         "why_best",
         &answers.why_best,
@@ -265,13 +267,14 @@ fn on_route(ctx: &Context, answers: &Answers, reason: StrongReason) -> bool {
 }
 
 fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
-    if wants_reason(&ctx.items, &answers.restrictions) && answers.says(RecordField::Relevant).is_none() {
-        list.add("relevant", "Say why the condition bears on this");
-    }
     match answers.policing_purpose {
         None => list.add(
             "policing_purpose",
-            "Choose why the nurse needs this, or do not share",
+            if ctx.recipient == Recipient::Nurse {
+                "Choose why the nurse needs this, or do not share"
+            } else {
+                "Choose why they need this, or do not share"
+            },
         ),
         Some(PolicingPurpose::None) => list.add("not_shared", "Say why you are not sharing"),
         Some(PolicingPurpose::EarlyHelp) if !ctx.agreement_in_force => {
@@ -282,61 +285,4 @@ fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
         }
         Some(_) => {}
     }
-}
-
-/// What the law wants recorded besides the decision and is still open: due by shift end, never in the way of the share.
-pub fn gaps(facts: &Facts, conclusion: &Conclusion) -> Vec<String> {
-    if !conclusion.outcome.crosses() || !facts.disclosure.identifiable {
-        return Vec::new();
-    }
-    let consent = &facts.consent;
-    let unexplained = matches!(consent.why_not_asked, None | Some(WhyNotAsked::NotSaid));
-    let by_interest = matches!(
-        conclusion.confidentiality,
-        Confidentiality::PublicInterestHarm
-            | Confidentiality::PublicInterestCrime
-            | Confidentiality::BestInterests
-    );
-    let capacity_lacking = conclusion.confidentiality == Confidentiality::BestInterests;
-    let mut open = Vec::new();
-    let mut add = |when: bool, text: &str| {
-        if when {
-            open.push(text.to_owned());
-        }
-    };
-    let unasked = consent.state == ConsentState::NotAsked && unexplained && !capacity_lacking && by_interest;
-    add(unasked, "Say why the person was not asked");
-    add(
-        consent.state == ConsentState::NotAsked && facts.duty.kind.is_some() && unexplained,
-        "Say whether the person was told before the report, and if not, why",
-    );
-    add(
-        capacity_lacking,
-        "Say when the person may be able to decide again",
-    );
-    add(
-        capacity_lacking && facts.capacity.could_not_assess,
-        "Assess capacity as soon as that is possible",
-    );
-    add(
-        conclusion.outcome == Outcome::ShareNowCompleteLater,
-        "Finish the reason for sharing in an emergency",
-    );
-    add(
-        conclusion.confidentiality == Confidentiality::CourtOrder,
-        "Enter the order's court, date and reference",
-    );
-    add(
-        conclusion.confidentiality == Confidentiality::StatutoryDuty,
-        "Enter the reference that the receiver gave for the report",
-    );
-    add(
-        conclusion.confidentiality == Confidentiality::CarePlanConsent,
-        "Enter the care plan's clause, and whether the plan is still current",
-    );
-    add(
-        conclusion.confidentiality == Confidentiality::PublicInterestCrime,
-        "Say why this crime is serious",
-    );
-    open
 }

@@ -27,10 +27,13 @@ pub(crate) mod record_tests;
 mod record_usual;
 mod record_wanted;
 pub mod restrictions;
+pub mod reuse;
+mod senior;
 mod standing;
 mod stated;
 mod tasks;
 
 pub use engine::decide;
-pub use missing::{gaps, problems};
+pub use missing::problems;
 pub use pages::next;
+pub use senior::{settle, waits_for_senior};

@@ -1,7 +1,7 @@
 //! More for the record: which lines a page offers beside its questions. All of them may stay empty; what the law wants of
 //! them is due by shift end.
 
-use super::facts::{DutyKind, ItemCategory};
+use super::facts::DutyKind;
 use super::pages::{is_child_of, is_young};
 use super::path::{Agreed, Answers, Cause, Context, Question, StrongReason};
 use crate::domain::content::RecordField as Field;
@@ -157,14 +157,6 @@ fn reason(answers: &Answers, list: &mut Vec<Field>) {
             _,
         ) => {}
     }
-}
-
-/// The kinds among the picked items that police can mark as restricted.
-pub fn markable(ctx: &Context) -> Vec<ItemCategory> {
-    let mut kinds = ctx.items.clone();
-    kinds.sort_unstable();
-    kinds.dedup();
-    if ctx.health_tells() { Vec::new() } else { kinds }
 }
 
 /// Words that put age, looks, a condition or conduct in place of a test (Mental Capacity Act 2005 s2(3)); the first that

@@ -7,7 +7,7 @@ use super::missing::problems;
 use super::path::{
     Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
 };
-use super::restrictions::held_back;
+use super::senior::settle;
 use crate::domain::content::NotSharedReason;
 use crate::domain::rules::Rules;
 
@@ -26,7 +26,7 @@ pub fn next(answers: &Answers, ctx: &Context, rules: &Rules) -> Step {
     if let Some(page) = open {
         return Step::Ask(page);
     }
-    let found = held_back(decide(&facts, rules), &ctx.items, answers);
+    let found = settle(&facts, answers, rules);
     Step::Conclude(Box::new(ended(found, ctx)))
 }
 
@@ -79,7 +79,7 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
             Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide,
         ) => {
             pages.push(Question::Capacity);
-            if judged_lacking(answers, ctx, rules) {
+            if judged_lacking(answers, ctx, rules) && !answers.not_best() {
                 return pages;
             }
         }

@@ -180,7 +180,7 @@ codes!(
     }
 );
 codes!(
-    /// Why does the nurse need this? The digit 0 is [`PolicingPurpose::None`].
+    /// Why does the receiver need this? The digit 0 is [`PolicingPurpose::None`].
     PolicingPurpose {
         /// To protect life or property.
         ProtectLife,
@@ -278,6 +278,9 @@ pub struct Answers {
     pub care_plan_covers: Option<YesNo>,
     /// Why the person was not asked.
     pub why_not_asked: Option<NotAskedWhy>,
+    /// For what the person was asked, where an earlier answer is used again: it is locked to that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_for: Option<Purpose>,
 
     /// Page [`Question::Capacity`].
     pub could_not: Vec<CouldNot>,
@@ -294,8 +297,10 @@ pub struct Answers {
     pub can_wait: Option<YesNo>,
     /// Why share now although it could wait.
     pub why_now: String,
-    /// Why sharing is best for the person.
+    /// Why sharing is best for the person, or is not.
     pub why_best: String,
+    /// Whether sharing is best for the person (s4(1)); yes until it is changed.
+    pub best: Option<YesNo>,
     /// What the person would want.
     pub wishes: Option<Wishes>,
     /// Why share although the person would object.
@@ -329,8 +334,8 @@ pub struct Answers {
     /// More for the record: words or codes, line by line. Never needed to go on.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub more: BTreeMap<RecordField, String>,
-    /// What restricts items that police hold.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// What restricts items that police hold, item by item in the order of the facts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restrictions: Restrictions,
     /// Legs that were changed on the check page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -340,6 +345,11 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Sharing was judged not to be in the person's best interests.
+    pub fn not_best(&self) -> bool {
+        self.best == Some(YesNo::No)
+    }
+
     /// What a line of the record says so far.
     pub fn says(&self, field: RecordField) -> Option<&str> {
         self.more

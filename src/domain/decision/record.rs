@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use super::conclusion::{Conclusion, Confidentiality};
 use super::facts::{ConsentState, Direction, Facts, ItemCategory};
 use super::path::{Answers, PolicingPurpose};
+use super::restrictions::Restriction;
 use super::{record_usual, record_wanted};
 use crate::domain::content::{
     Channel, Decided, DecisionResult, DecisionWords, Discloser, FilledBy, Gap, LegChanged, Nature,
     NotSharedReason, PersonTold, Receiver, RecordField, RecordItem, RecordReceiver, Regime, Said, SharedItem,
     SharingRecord, SideLegs, Sureness, TellingRecord, Trigger,
 };
+use crate::domain::incident::SideFile;
 use crate::domain::role::Side;
 use crate::domain::rules::{Leg, Rules};
 use crate::domain::time::Moment;
@@ -102,7 +104,7 @@ pub fn assemble(c: &Circumstances<'_>) -> SharingRecord {
         trigger: c.trigger,
         discloser: c.discloser.clone(),
         receivers: c.receivers.iter().map(|to| receiver(c, to)).collect(),
-        items: c.items.iter().map(|item| row(c, item, &legs)).collect(),
+        items: rows(c, &legs),
         purpose: c.facts.disclosure.purpose,
         policing_purpose: c
             .answers
@@ -119,6 +121,24 @@ pub fn assemble(c: &Circumstances<'_>) -> SharingRecord {
         gaps,
         decided: decided(c),
     }
+}
+
+/// What earlier decisions of the same incident hold and what does not change from share to share.
+pub fn lasting(own: &SideFile) -> BTreeMap<RecordField, String> {
+    const LASTING: [RecordField; 2] = [RecordField::ChildrenThere, RecordField::SubjectCategory];
+    let records: Vec<&SharingRecord> = own
+        .decisions
+        .iter()
+        .rev()
+        .filter_map(|(_, decision)| decision.record.as_deref())
+        .collect();
+    LASTING
+        .into_iter()
+        .filter_map(|field| {
+            let value = records.iter().find_map(|record| record.says(field))?;
+            Some((field, value.to_owned()))
+        })
+        .collect()
 }
 
 fn said(c: &Circumstances<'_>, legs: &[SideLegs]) -> BTreeMap<RecordField, Said> {
@@ -177,7 +197,31 @@ fn receiver(c: &Circumstances<'_>, to: &Receiver) -> RecordReceiver {
     }
 }
 
-fn row(c: &Circumstances<'_>, item: &SharedItem, legs: &[SideLegs]) -> RecordItem {
+/// What crosses, each with what it was marked with: the marks count by the place among everything that was picked.
+fn rows(c: &Circumstances<'_>, legs: &[SideLegs]) -> Vec<RecordItem> {
+    let picked = c.facts.disclosure.items.iter().enumerate();
+    let places: Vec<usize> = picked
+        .filter(|(at, kind)| c.conclusion.lets(*at, **kind))
+        .map(|(at, _)| at)
+        .collect();
+    let in_order = places.len() == c.items.len();
+    c.items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| {
+            let place = places.get(at).filter(|_| in_order);
+            let marks = place.and_then(|place| c.answers.restrictions.get(*place));
+            row(c, item, legs, marks.cloned().unwrap_or_default())
+        })
+        .collect()
+}
+
+fn row(
+    c: &Circumstances<'_>,
+    item: &SharedItem,
+    legs: &[SideLegs],
+    restrictions: Vec<Restriction>,
+) -> RecordItem {
     let police_tells = matches!(
         c.facts.disclosure.direction,
         Direction::PoliceToHealth | Direction::PoliceToOther
@@ -208,12 +252,7 @@ fn row(c: &Circumstances<'_>, item: &SharedItem, legs: &[SideLegs]) -> RecordIte
         why: record_usual::item_needed(item.category).to_owned(),
         regime,
         police_legs: slugs,
-        restrictions: c
-            .answers
-            .restrictions
-            .get(&item.category)
-            .cloned()
-            .unwrap_or_default(),
+        restrictions,
     }
 }
 

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::decide;
+use super::conclusion::Confidentiality;
 use super::facts::{ItemCategory, Nation};
-use super::path::{Agreed, Answers, Cause, Context, CouldNot, PolicingPurpose, Tried, Wishes, YesNo};
+use super::path::{
+    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose, Question,
+    Step, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
+};
 use super::record::{Circumstances, Organisations, assemble};
-use super::restrictions::{Restriction, held_back};
+use super::restrictions::Restriction;
+use super::{next, settle};
 use crate::domain::content::{
     Channel, Decided, DecisionResult, Discloser, FilledBy, LegChanged, Nature, NotSharedReason, Receiver,
     RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, TellingRecord, Trigger,
@@ -20,7 +24,7 @@ use crate::domain::time::Moment;
 
 const NOW: Moment = Moment(1_795_291_200_000);
 
-fn day() -> NaiveDate {
+pub(crate) fn day() -> NaiveDate {
     NOW.london_date().unwrap()
 }
 
@@ -45,7 +49,7 @@ fn officer(answers: &Answers) -> SharingRecord {
 fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) -> SharingRecord {
     let rules = Rules::embedded().unwrap();
     let facts = answers.to_facts(ctx, &ctx.items, &rules);
-    let conclusion = held_back(decide(&facts, &rules), &ctx.items, answers);
+    let conclusion = settle(&facts, answers, &rules);
     let side = if ctx.health_tells() {
         Side::Health
     } else {
@@ -91,7 +95,7 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
                 Role::Officer
             },
             organisation: "Borchester NHS Trust".to_owned(),
-            number: String::new(),
+            number: "12A3456E".to_owned(),
         },
         organisations: Organisations {
             police: "Borsetshire Police",
@@ -257,10 +261,109 @@ fn police_choose_the_regime_and_each_item_carries_it() {
 }
 
 #[test]
+fn why_nobody_asked_is_a_gap_and_never_in_the_way() {
+    let mut danger = Answers {
+        agreed: Some(Agreed::NotAsked),
+        reason: Some(StrongReason::ProtectSomeoneElse),
+        who: Some(WhoHarmed::NamedPerson),
+        serious: Some(HowSerious::Serious),
+        likely: Some(HowLikely::Now),
+        why_least: "He said that he will hurt his brother tonight.".to_owned(),
+        will_tell: Some(WillTell::Later),
+        ..Answers::default()
+    };
+    assert!(open(&nurse(&danger)).contains(&Field::WhyNotAsked));
+    danger.why_not_asked = Some(NotAskedWhy::NotSafe);
+    assert!(!open(&nurse(&danger)).contains(&Field::WhyNotAsked));
+}
+
+#[test]
+fn each_item_carries_its_own_restriction_and_only_that_one_is_held_back() {
+    let knives = vec![ItemCategory::WeaponsMarker, ItemCategory::WeaponsMarker];
+    let ctx = Context::officer_to_nurse(day(), Nation::England, knives);
+    let marked = |marks: Vec<Vec<Restriction>>| Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        restrictions: marks,
+        ..Answers::default()
+    };
+    let ends = |answers: &Answers| match next(answers, &ctx, &Rules::embedded().unwrap()) {
+        Step::Conclude(found) => found,
+        Step::Ask(question) => panic!("asked {question:?}"),
+    };
+    let second = ends(&marked(vec![vec![], vec![Restriction::Informant]]));
+    assert!(second.outcome.crosses());
+    assert!(second.lets(0, ItemCategory::WeaponsMarker) && !second.lets(1, ItemCategory::WeaponsMarker));
+    let both = ends(&marked(vec![
+        vec![Restriction::Spent],
+        vec![Restriction::Informant],
+    ]));
+    assert!(!both.outcome.crosses() && both.power.is_empty());
+}
+
+#[test]
+fn a_bail_condition_crosses_and_why_it_bears_is_due_by_shift_end() {
+    let marked = Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        restrictions: vec![vec![Restriction::Bail]],
+        ..Answers::default()
+    };
+    assert!(open(&officer(&marked)).contains(&Field::Relevant));
+    let plain = Answers {
+        restrictions: Vec::new(),
+        ..marked
+    };
+    assert!(!open(&officer(&plain)).contains(&Field::Relevant));
+}
+
+#[test]
+fn a_no_to_best_interests_is_a_judgement_that_is_recorded_and_nothing_crosses_on_it() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = Context::nurse_to_officer(day(), Nation::England, vec![ItemCategory::PresentationAndRisk]);
+    let mut lacks = Answers {
+        agreed: Some(Agreed::CannotDecide),
+        could_not: vec![CouldNot::Weigh],
+        cause: Some(Cause::Illness),
+        because: Some(YesNo::Yes),
+        tried: Some(Tried::Waited),
+        can_wait: Some(YesNo::No),
+        best: Some(YesNo::No),
+        why_best: "The officers know enough, and it would drive her off the rail.".to_owned(),
+        ..Answers::default()
+    };
+    assert_eq!(next(&lacks, &ctx, &rules), Step::Ask(Question::StrongerReason));
+    let facts = lacks.to_facts(&ctx, &ctx.items, &rules);
+    assert_eq!(facts.capacity.best_interests, Some(false));
+    lacks.not_shared = Some(NotSharedReason::CouldAddHarm);
+    let kept = record(&lacks, &ctx, Some(NotSharedReason::CouldAddHarm));
+    assert!(kept.legs.is_empty());
+    assert_eq!(kept.says(Field::HarmIfShared), Some(lacks.why_best.as_str()));
+    assert_eq!(
+        kept.says(Field::Necessary),
+        None,
+        "a reason against is no reason for"
+    );
+    // harm to somebody else is weighed all the same: it does not rest on the person's own interests
+    let others = Answers {
+        not_shared: None,
+        reason: Some(StrongReason::ProtectSomeoneElse),
+        who: Some(WhoHarmed::PublicNearby),
+        serious: Some(HowSerious::DeathOrLastingInjury),
+        likely: Some(HowLikely::Now),
+        why_least: "People on the road below could be struck.".to_owned(),
+        will_tell: Some(WillTell::Later),
+        ..lacks
+    };
+    let Step::Conclude(found) = next(&others, &ctx, &rules) else {
+        panic!("it ends")
+    };
+    assert_eq!(found.confidentiality, Confidentiality::PublicInterestHarm);
+}
+
+#[test]
 fn a_restriction_stops_asks_or_wants_a_reason() {
     let marked = |mark| Answers {
         policing_purpose: Some(PolicingPurpose::ProtectLife),
-        restrictions: [(ItemCategory::WeaponsMarker, vec![mark])].into(),
+        restrictions: vec![vec![mark]],
         ..Answers::default()
     };
     for stops in [

@@ -5,6 +5,7 @@ use super::conclusion::Confidentiality;
 use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient};
 use super::path::{Cause, CouldNot, HowLikely, HowSerious, PolicingPurpose, Tried, WhoHarmed, WillTell};
 use super::record::Circumstances;
+use super::restrictions::{Effect, marked};
 use crate::domain::content::{
     Channel, FilledBy, Nature, NotTold, PersonTold, RecordField as Field, Regime, SideLegs,
 };
@@ -47,7 +48,7 @@ pub(super) fn answered(field: Field, c: &Circumstances<'_>) -> Option<String> {
         }),
         Field::Necessary => typed(&c.words.least)
             .or_else(|| typed(&c.words.proportionate))
-            .or_else(|| typed(&c.words.best_interests)),
+            .or_else(|| typed(&c.words.best_interests).filter(|_| !a.not_best())),
         Field::Proportionate => typed(&c.words.proportionate).or_else(|| typed(&c.words.least)),
         Field::HarmIfNotShared => match (a.who, a.serious) {
             (Some(who), Some(HowSerious::DeathOrLastingInjury)) => {
@@ -56,7 +57,9 @@ pub(super) fn answered(field: Field, c: &Circumstances<'_>) -> Option<String> {
             (Some(who), Some(HowSerious::Serious)) => code(&format!("{} Serious harm.", who_words(who))),
             _ => None,
         },
+        Field::HarmIfShared if a.not_best() => typed(&c.words.best_interests),
         Field::HarmIfShared => a.more.get(&Field::AgainstPerson).cloned(),
+        Field::DiscloserNumber => typed(&c.discloser.number),
         Field::Alternatives => a.more.get(&Field::OtherWays).cloned(),
         Field::Advice => advice(c),
         Field::AdviceUnnamed if c.telling.advice.iter().any(|asked| !asked.told.is_empty()) => code("yes"),
@@ -105,6 +108,16 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         }
         Field::Necessary => by_agreement(c),
         Field::Proportionate if !c.items.is_empty() => law(&how_many(c)),
+        // a condition of bail was set to protect somebody: why it bears is said, never assumed
+        Field::Relevant
+            if marked(
+                &c.facts.disclosure.items,
+                &c.answers.restrictions,
+                Effect::WantsReason,
+            ) =>
+        {
+            None
+        }
         Field::Relevant => law(&format!(
             "It bears on this: {}.",
             purpose_words(c.facts.disclosure.purpose)

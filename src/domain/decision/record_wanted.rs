@@ -6,6 +6,7 @@ use super::facts::{ConsentState, Direction, DutyKind, ItemCategory};
 use super::pages::is_child_of;
 use super::record::{Circumstances, any_item};
 use super::record_usual::{child_at_risk, for_justice};
+use super::restrictions::{Effect, marked};
 use crate::domain::content::{DecisionResult, NotSharedReason, PersonTold, RecordField as Field};
 use crate::domain::role::Side;
 
@@ -47,6 +48,7 @@ fn whole(c: &Circumstances<'_>, list: &mut Vec<Field>) {
         Field::RecordedPolice,
         Field::OnwardAllowed,
         Field::OnwardConditions,
+        Field::DiscloserNumber,
     ]);
     match c.told {
         PersonTold::Later => list.push(Field::ToldDue),
@@ -130,7 +132,8 @@ fn circumstances(c: &Circumstances<'_>, list: &mut Vec<Field>) {
         c.conclusion.confidentiality,
         Confidentiality::PublicInterestHarm | Confidentiality::PublicInterestCrime
     );
-    if !asked && by_weighing {
+    let by_duty = c.conclusion.confidentiality == Confidentiality::StatutoryDuty;
+    if !asked && (by_weighing || by_duty) {
         list.push(Field::WhyNotAsked);
     }
     if c.facts.capacity.could_not_assess {
@@ -195,8 +198,8 @@ fn person(c: &Circumstances<'_>, list: &mut Vec<Field>) {
 
 fn police(c: &Circumstances<'_>, list: &mut Vec<Field>) {
     list.extend([Field::SubjectCategory, Field::Regime, Field::OnwardAuthority]);
-    let restricted = c.answers.restrictions.values().any(|marks| !marks.is_empty());
-    if restricted || any_item(c, ItemCategory::Intelligence) {
+    let items = &c.facts.disclosure.items;
+    if marked(items, &c.answers.restrictions, Effect::AskOwner) || any_item(c, ItemCategory::Intelligence) {
         list.push(Field::OwnerSaid);
     }
     if for_justice(c) {

@@ -1,7 +1,5 @@
 //! What restricts an item that police hold, and what each restriction does: stop it, ask its owner, or want a reason.
 
-use std::collections::BTreeMap;
-
 use super::codes::codes;
 use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome};
 use super::facts::ItemCategory;
@@ -62,25 +60,41 @@ impl Restriction {
     }
 }
 
-/// What restricts the items, by kind of information.
-pub type Restrictions = BTreeMap<ItemCategory, Vec<Restriction>>;
+/// What restricts the items: one list for each thing that was picked, in the order of the facts. Shorter than the items
+/// where nothing is marked on the rest.
+pub type Restrictions = Vec<Vec<Restriction>>;
 
-/// Takes restricted items out of what may cross; where none is left, nothing crosses. A restriction never adds an item.
+/// What a kind of information is marked with until somebody changes it for the one item.
+pub fn usual(kind: ItemCategory) -> &'static [Restriction] {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "three kinds carry their restriction in their name; every other is marked by whoever knows"
+    )]
+    match kind {
+        ItemCategory::BailConditions => &[Restriction::Bail],
+        ItemCategory::SpentConvictions => &[Restriction::Spent],
+        ItemCategory::Intelligence => &[Restriction::Investigation],
+        _ => &[],
+    }
+}
+
+/// Takes restricted items out of what may cross, each by itself; where none is left, nothing crosses. A restriction never
+/// adds an item.
 #[must_use]
 pub fn held_back(mut conclusion: Conclusion, items: &[ItemCategory], answers: &Answers) -> Conclusion {
     if !conclusion.outcome.crosses() {
         return conclusion;
     }
-    let owner_agreed = answers.more.contains_key(&RecordField::OwnerSaid);
+    let owner_agreed = answers.says(RecordField::OwnerSaid).is_some();
     let (mut reasons, mut ask_owner) = (Vec::new(), false);
-    for (item, mark) in marks(items, &answers.restrictions) {
+    for (at, mark) in marks(items, &answers.restrictions) {
         let stops = match mark.effect() {
             Effect::Stops => true,
             Effect::AskOwner => !owner_agreed,
             Effect::WantsReason => false,
         };
-        if stops && !conclusion.blocked_items.contains(&item) {
-            conclusion.blocked_items.push(item);
+        if stops && !conclusion.held_items.contains(&at) {
+            conclusion.held_items.push(at);
             ask_owner |= mark.effect() == Effect::AskOwner;
         }
         if stops && !reasons.contains(&mark.why()) {
@@ -90,26 +104,34 @@ pub fn held_back(mut conclusion: Conclusion, items: &[ItemCategory], answers: &A
     conclusion
         .reasons
         .splice(0..0, reasons.into_iter().map(str::to_owned));
+    let gone = |kind: ItemCategory| {
+        let mut of_kind = items.iter().enumerate().filter(|(_, item)| **item == kind);
+        of_kind.all(|(at, item)| !conclusion.lets(at, *item))
+    };
+    let gone: Vec<ItemCategory> = items.iter().copied().filter(|kind| gone(*kind)).collect();
+    for kind in gone {
+        if !conclusion.blocked_items.contains(&kind) {
+            conclusion.blocked_items.push(kind);
+        }
+    }
     if items.iter().all(|item| conclusion.blocked_items.contains(item)) {
         stop(&mut conclusion, ask_owner);
     }
     conclusion
 }
 
-/// The marks on what was picked.
+/// The marks on what was picked, each with the item's place.
 fn marks<'a>(
     items: &'a [ItemCategory],
     restrictions: &'a Restrictions,
-) -> impl Iterator<Item = (ItemCategory, Restriction)> + 'a {
-    restrictions
-        .iter()
-        .filter(|(item, _)| items.contains(item))
-        .flat_map(|(item, marks)| marks.iter().map(|mark| (*item, *mark)))
+) -> impl Iterator<Item = (usize, Restriction)> + 'a {
+    let marked = restrictions.iter().take(items.len()).enumerate();
+    marked.flat_map(|(at, marks)| marks.iter().map(move |mark| (at, *mark)))
 }
 
-/// Whether something that was picked needs a reason why it bears on the purpose.
-pub fn wants_reason(items: &[ItemCategory], restrictions: &Restrictions) -> bool {
-    marks(items, restrictions).any(|(_, mark)| mark.effect() == Effect::WantsReason)
+/// Whether something that was picked has a mark with this effect.
+pub fn marked(items: &[ItemCategory], restrictions: &Restrictions, effect: Effect) -> bool {
+    marks(items, restrictions).any(|(_, mark)| mark.effect() == effect)
 }
 
 fn stop(conclusion: &mut Conclusion, ask_owner: bool) {

@@ -117,6 +117,7 @@ impl Answers {
                 self.care_plan_date = None;
                 self.care_plan_covers = None;
                 self.why_not_asked = None;
+                self.asked_for = None;
             }
             Question::Capacity => {
                 self.could_not = fresh.could_not;
@@ -127,6 +128,7 @@ impl Answers {
                 self.can_wait = None;
                 self.why_now = fresh.why_now;
                 self.why_best = fresh.why_best;
+                self.best = None;
                 self.wishes = None;
                 self.wishes_words = fresh.wishes_words;
             }
@@ -159,6 +161,7 @@ impl Answers {
     fn consent(&self, ctx: &Context) -> Consent {
         let base = Consent {
             given_at: Some(ctx.date),
+            original_purpose: self.asked_for,
             informed: !matches!(self.says(RecordField::ConsentInformed), Some("part" | "no")),
             ..Consent::default()
         };
@@ -198,7 +201,7 @@ impl Answers {
     }
 
     fn capacity(&self, ctx: &Context, rules: &Rules) -> Capacity {
-        let best = (!self.why_best.trim().is_empty()).then_some(true);
+        let best = (!self.why_best.trim().is_empty()).then_some(!self.not_best());
         if is_young(ctx, rules) {
             return Capacity {
                 best_interests: best,

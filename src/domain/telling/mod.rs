@@ -17,16 +17,22 @@ pub const LONG_ITEM: usize = 280;
 /// An item of more characters than this is a record or a whole note and no piece of information: it cannot be picked.
 pub const LONGEST_ITEM: usize = 1_000;
 
+/// When the shift ends: so many hours after signing in as the rule table says; counted from now where nobody signed in,
+/// or when that is past already.
+pub fn shift_end(at: Moment, shift_began: Option<Moment>, limits: &Thresholds) -> Moment {
+    let shift = i64::from(limits.shift_hours) * 60;
+    shift_began
+        .map(|began| began.plus_minutes(shift))
+        .filter(|end| *end > at)
+        .unwrap_or_else(|| at.plus_minutes(shift))
+}
+
 /// By when the reason of a danger share is due: four hours after it, or when the shift ends, whichever is first. A
 /// shift that nobody ended is taken to end so many hours after signing in as the rule table says; when it is past that
 /// already, the hours count.
 pub fn danger_due(at: Moment, shift_began: Option<Moment>, limits: &Thresholds) -> Moment {
     let due = at.plus_minutes(i64::from(limits.danger_reason_due_hours) * 60);
-    let shift_ends = shift_began.map(|began| began.plus_minutes(i64::from(limits.shift_hours) * 60));
-    match shift_ends {
-        Some(end) if end > at && end < due => end,
-        Some(_) | None => due,
-    }
+    due.min(shift_end(at, shift_began, limits))
 }
 
 /// By when a person is told who is told later, or by when it is looked at again that they are not told.
@@ -43,6 +49,13 @@ pub fn tell_by(told: PersonTold, at: Moment, limits: &Thresholds) -> Option<Mome
 pub fn good_until(rules: &Rules, category: ItemCategory, as_at: Moment) -> Option<Moment> {
     let hours = rules.shelf_life(category)?;
     Some(as_at.plus_minutes(i64::from(hours) * 60))
+}
+
+/// The collar number or registration in a name such as `PC 4411 Hughes`.
+pub fn number_in(name: &str) -> Option<String> {
+    let number = |word: &&str| word.chars().filter(char::is_ascii_digit).count() >= 2;
+    let word = name.split_whitespace().find(number)?;
+    Some(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
 /// Whether a receiver's name is that of a group. A team is no receiver: information goes to a person, or to the one who

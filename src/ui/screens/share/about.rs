@@ -4,11 +4,15 @@ use egui::Ui;
 
 use super::draft::{About, Shelf};
 use super::items::{about, choosable, kind_of, kinds};
+use super::more::restrictions_ui;
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
 use crate::domain::content::SharedItem;
+use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::restrictions::Restriction;
 use crate::domain::ids::ItemId;
+use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -31,6 +35,20 @@ impl Share {
         self.change_ui(cx, ui, ("kind", &t("share-title-kind")), &all, &mut value);
         gap(ui, Space::Sm);
         self.shelf_ui(cx, ui, note, card.as_ref().map_or(cx.now, |card| card.at));
+        let kind = value.unwrap_or(ItemCategory::PresentationAndRisk);
+        let what = card
+            .as_ref()
+            .map_or(self.draft.shorter.as_str(), |card| card.text.as_str());
+        if matter.side == Side::Police {
+            gap(ui, Space::Sm);
+            let before = self.draft.marks_of(note, kind);
+            let mut marks = before.clone();
+            let sheet = self.sheet(cx.field_id("share"));
+            restrictions_ui(&sheet, ui, ("restricted", what), &mut marks);
+            if marks != before {
+                self.draft.mark(note, marks);
+            }
+        }
         gap(ui, Space::Sm);
         body(
             ui,
@@ -98,6 +116,18 @@ impl Share {
             None => Some(t("share-true-on-problem")),
         }
     }
+}
+
+/// The same, with what the item is marked with.
+pub(super) fn marked_words(about: String, marks: Option<&Vec<Restriction>>) -> String {
+    let Some(marks) = marks.filter(|marks| !marks.is_empty()) else {
+        return about;
+    };
+    let all: Vec<String> = marks.iter().map(|mark| words(*mark, "").to_lowercase()).collect();
+    ta(
+        "share-marked",
+        &[("about", about.into()), ("marks", all.join(", ").into())],
+    )
 }
 
 /// "How they are now, and the risk. Good until Sat 21 Nov 08:54".

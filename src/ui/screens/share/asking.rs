@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::check::Checked;
 use super::draft::At;
+use super::items::markable;
 use super::phrases::options;
 use super::questions::{Questions, Wish, title_of};
 use super::sheet::Look;
@@ -13,6 +14,8 @@ use crate::domain::content::{NotSharedReason, RecordField};
 use crate::domain::decision::conclusion::Outcome;
 use crate::domain::decision::facts::HarmTo;
 use crate::domain::decision::path::Agreed;
+use crate::domain::decision::restrictions::Restriction;
+use crate::domain::decision::waits_for_senior;
 use crate::domain::role::Side;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -45,7 +48,13 @@ impl Share {
         }
         self.problems.show(ui);
         let mut answers = std::mem::take(&mut self.draft.answers);
-        let mut plan_date = std::mem::take(&mut self.plan_date);
+        let mut plan_date = std::mem::take(&mut self.draft.plan_date);
+        let markable = markable(&self.draft, &matter.own, matter.side);
+        let mut marks: Vec<(String, Vec<Restriction>)> = markable
+            .iter()
+            .map(|(note, kind, words)| (words.clone(), self.draft.marks_of(*note, *kind)))
+            .collect();
+        let marked = marks.clone();
         let mut more = self.more;
         let before = answers.clone();
         let mut questions = Questions {
@@ -54,10 +63,16 @@ impl Share {
             rules: cx.rules,
             plan_date: &mut plan_date,
             more: &mut more,
+            marks: &mut marks,
         };
         let wish = questions.page_ui(ui, question, &mut answers);
         let changed = before != answers;
-        self.plan_date = plan_date;
+        self.draft.plan_date = plan_date;
+        for ((note, _, _), (before, now)) in markable.iter().zip(marked.iter().zip(&marks)) {
+            if before != now {
+                self.draft.mark(*note, now.1.clone());
+            }
+        }
         self.more = more;
         self.draft.answers = answers;
         if changed {
@@ -65,6 +80,7 @@ impl Share {
             if question == crate::domain::decision::path::Question::Agreed {
                 // another answer than the earlier one
                 self.draft.reused = None;
+                self.draft.answers.asked_for = None;
             }
         }
         if question == crate::domain::decision::path::Question::Agreed {
@@ -95,6 +111,9 @@ impl Share {
         if only_their_own_life(checked) && matter.side == Side::Health {
             self.own_life_ui(cx, matter, ui);
         }
+        if self.senior(cx) {
+            self.senior_ui(cx, ui);
+        }
         if matter.danger.is_some() {
             support(ui, &t("share-stopped-danger"));
         } else {
@@ -119,6 +138,42 @@ impl Share {
             self.forward(cx, matter);
         }
         gap(ui, Space::Sm);
+    }
+
+    /// The answers stop because the agreement does not cover it, and for no other reason.
+    pub(super) fn senior(&self, cx: &Cx<'_>) -> bool {
+        let checked = self.checked.as_ref().filter(|checked| !checked.finishes());
+        checked.is_some_and(|checked| waits_for_senior(&checked.facts, cx.rules))
+    }
+
+    /// A senior view opens what only the agreement keeps back; whose it was stands in the record.
+    fn senior_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        gap(ui, Space::Sm);
+        self.problems.show(ui);
+        let mut said = self
+            .draft
+            .answers
+            .more
+            .remove(&RecordField::SeniorAdvice)
+            .unwrap_or_default();
+        let hint = t("share-senior-hint");
+        self.sheet(cx.field_id("share"))
+            .note(ui, "senior", &t("share-senior"), Some(&hint), &mut said);
+        if !said.is_empty() {
+            self.draft.answers.more.insert(RecordField::SeniorAdvice, said);
+        }
+        gap(ui, Space::Sm);
+    }
+
+    /// Goes on, once a senior view is written down.
+    pub(super) fn senior_given(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        if self.draft.answers.says(RecordField::SeniorAdvice).is_some() {
+            self.problems.clear();
+            self.forward(cx, matter);
+        } else {
+            let field = cx.field_id("share").with("senior");
+            self.problems.set(vec![(field, t("share-senior-missing"))]);
+        }
     }
 
     pub(super) fn refuse_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) -> bool {

@@ -4,15 +4,15 @@ use egui::Ui;
 
 use super::draft::At;
 use super::items::{choosable, items, picked};
+use super::open::open_words;
 use super::phrases::{person, words};
 use super::receiver::seat;
 use super::{Matter, Share};
 use crate::app::api::{Request, ShareForm};
 use crate::app::proposal::{Proposal, Wording, basis_of, fresh_name};
-use crate::domain::content::{Channel, DecisionWords, NotSharedReason, Post, Trigger};
+use crate::domain::content::{Channel, DecisionWords, Gap, NotSharedReason, Post, Trigger};
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
-use crate::domain::decision::gaps;
 use crate::domain::decision::path::Question;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::RequestCard;
@@ -36,7 +36,8 @@ pub(super) struct Checked {
     pub(super) proposal: Option<Proposal>,
     pub(super) conclusion: Conclusion,
     pub(super) facts: Facts,
-    pub(super) gaps: Vec<String>,
+    /// What stays open on the record.
+    pub(super) gaps: Vec<Gap>,
     /// How many picked things may not cross on this ground.
     left_out: usize,
     /// A danger share is finished: the words have crossed already.
@@ -46,6 +47,11 @@ pub(super) struct Checked {
 }
 
 impl Checked {
+    /// The words have crossed already; their reason is finished.
+    pub(super) fn finishes(&self) -> bool {
+        self.finishes
+    }
+
     /// Whether it can be committed.
     pub(super) fn may_go(&self) -> bool {
         self.conclusion.outcome.crosses() && (self.finishes || self.proposal.is_some())
@@ -61,7 +67,9 @@ impl Share {
         let count = all.len();
         let crossing: Vec<_> = all
             .into_iter()
-            .filter(|item| !conclusion.blocked_items.contains(&item.category))
+            .enumerate()
+            .filter(|(at, item)| conclusion.lets(*at, item.category))
+            .map(|(_, item)| item)
             .collect();
         let left_out = count.saturating_sub(crossing.len());
         let wanted = matter.danger.is_none() && conclusion.outcome.crosses() && !crossing.is_empty();
@@ -77,15 +85,19 @@ impl Share {
             channel: self.channel(cx, matter),
             person_told: self.told(),
         };
-        Checked {
+        let mut checked = Checked {
             proposal: wanted.then(|| wording.propose(fresh_name()).ok()).flatten(),
-            gaps: gaps(&facts, &conclusion),
+            gaps: Vec::new(),
             finishes: matter.danger.is_some(),
             since: cx.now,
             left_out,
             conclusion,
             facts,
+        };
+        if checked.may_go() {
+            checked.gaps = self.open_lines(cx, matter, &checked);
         }
+        checked
     }
 
     /// How it is told: as chosen, else on this screen where the other is signed in and looks at it.
@@ -233,8 +245,8 @@ impl Share {
             };
             notice(ui, Notice::Info, &t(key));
         }
-        for gap in &checked.gaps {
-            support(ui, &ta("share-gap", &[("what", gap.as_str().into())]));
+        if let Some(open) = open_words(&checked.gaps, cx) {
+            support(ui, &open);
         }
         if matter.danger.is_none() {
             support(ui, &t("share-no-unshare"));
@@ -300,7 +312,6 @@ impl Share {
         let check_ms = u32::try_from(cx.now.since_ms(checked.since).max(0)).unwrap_or(u32::MAX);
         let form = ShareForm {
             check_ms,
-            gaps: checked.gaps.clone(),
             ..self.form(cx, matter, checked.facts.clone())
         };
         let form = Box::new(form);
@@ -362,7 +373,7 @@ impl Share {
         }));
     }
 
-    fn form(&self, cx: &Cx<'_>, matter: &Matter, facts: Facts) -> ShareForm {
+    pub(super) fn form(&self, cx: &Cx<'_>, matter: &Matter, facts: Facts) -> ShareForm {
         let mut typed: DecisionWords = self.draft.answers.words();
         if self.draft.answers.not_shared == Some(NotSharedReason::Other) {
             self.draft.other_reason.trim().clone_into(&mut typed.reason);
@@ -386,7 +397,6 @@ impl Share {
             trigger: answers_request.map_or(Trigger::Proactive, |(request, _)| Trigger::Request { request }),
             begun: self.draft.begun,
             check_ms: 0,
-            gaps: Vec::new(),
             person_told: self.told(),
             channel: self.channel(cx, matter),
             finishes: matter.danger.as_ref().map(|card| card.disclosure),

@@ -8,6 +8,7 @@ use super::questions::day;
 use crate::domain::content::{AdviceAsked, Adviser, Channel, NotTold, NoteSource, PersonTold};
 use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
+use crate::domain::decision::restrictions::{Restriction, usual};
 use crate::domain::ids::ItemId;
 use crate::domain::rules::Rules;
 use crate::domain::telling::good_until;
@@ -157,6 +158,10 @@ pub(super) struct Draft {
     pub(super) answers: Answers,
     /// When items were true and how long they keep, where that was changed.
     pub(super) about: Vec<About>,
+    /// What items are marked with, where that was changed: `None` stands for the shorter words.
+    pub(super) marks: Vec<(Option<ItemId>, Vec<Restriction>)>,
+    /// The date of the care plan as it is typed.
+    pub(super) plan_date: String,
     /// Somebody outside the crew, in place of the other seat.
     pub(super) to: Option<Outside>,
     /// Changed on the check page.
@@ -217,6 +222,18 @@ impl Draft {
             _ => {}
         }
         empty
+    }
+
+    /// What an item is marked with: as chosen, else as its kind says.
+    pub(super) fn marks_of(&self, note: Option<ItemId>, kind: ItemCategory) -> Vec<Restriction> {
+        let chosen = self.marks.iter().find(|(item, _)| *item == note);
+        chosen.map_or_else(|| usual(kind).to_vec(), |(_, marks)| marks.clone())
+    }
+
+    /// Marks one item.
+    pub(super) fn mark(&mut self, note: Option<ItemId>, marks: Vec<Restriction>) {
+        self.marks.retain(|(item, _)| *item != note);
+        self.marks.push((note, marks));
     }
 
     /// Turns to another page. A page that was passed before is returned to, not put on top.

@@ -6,9 +6,11 @@ use egui::Ui;
 use super::{Matter, Share};
 use crate::domain::content::{Basis, DecisionMade, DecisionResult};
 use crate::domain::decision::conclusion::Confidentiality;
-use crate::domain::decision::facts::{Capacity, ConsentState, Facts};
+use crate::domain::decision::facts::{Capacity, ConsentState, Facts, Purpose};
 use crate::domain::decision::path::{Agreed, Answers, Cause, Context, CouldNot, YesNo};
+use crate::domain::decision::reuse::differs;
 use crate::domain::ids::ItemId;
+use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
 use crate::ui::parts::basis_words;
 use crate::ui::screen::Cx;
@@ -23,16 +25,20 @@ const EARLIER_MINUTES: i64 = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Earlier {
     decision: ItemId,
+    purpose: Purpose,
     at: Moment,
     words: String,
     /// The answers that can be used again; `None` for a no, which is told and not used.
     answers: Option<Answers>,
+    /// It was about other things, another receiver or another purpose: it is told and not used.
+    differs: bool,
 }
 
 impl Share {
     /// An answer of this evening: offered with its age, never chosen beforehand.
     pub(super) fn earlier_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
-        let Some(earlier) = earlier(matter, &self.context(cx, matter), cx.now) else {
+        let wanted = (self.draft.answers.purpose, cx.rules);
+        let Some(earlier) = earlier(matter, &self.context(cx, matter), cx.now, wanted) else {
             return;
         };
         gap(ui, Space::Sm);
@@ -41,21 +47,39 @@ impl Share {
             ("basis", earlier.words.into()),
         ];
         let Some(answers) = earlier.answers else {
-            support(ui, &ta("share-earlier-no", &args));
+            let key = if earlier.differs {
+                "share-earlier-other"
+            } else {
+                "share-earlier-no"
+            };
+            support(ui, &ta(key, &args));
             return;
         };
         support(ui, &ta("share-earlier", &args));
         if link(ui, &t("share-use-it"), Some(&t("share-use-earlier"))).clicked() {
-            self.plan_date = answers
+            self.draft.plan_date = answers
                 .care_plan_date
                 .map(|day| day.to_string())
                 .unwrap_or_default();
             self.draft.answers = Answers {
                 purpose: self.draft.answers.purpose,
+                restrictions: std::mem::take(&mut self.draft.answers.restrictions),
                 ..answers
             };
             self.draft.reused = Some(earlier.decision);
+            self.draft.answers.asked_for = Some(earlier.purpose);
             self.forward(cx, matter);
+        }
+    }
+
+    /// What it is for was changed: an earlier answer that is used again was given for something else, and the person is
+    /// asked for this.
+    pub(super) fn purpose_changed(&mut self) {
+        if self.draft.reused.take().is_some() {
+            self.draft.answers = Answers {
+                purpose: self.draft.answers.purpose,
+                ..Answers::default()
+            };
         }
     }
 
@@ -80,7 +104,12 @@ impl Share {
 
 /// The latest answer of the last hour about this person, to this receiver. A later one always stands for an earlier one:
 /// whoever said yes and then no has said no.
-fn earlier(matter: &Matter, ctx: &Context, now: Moment) -> Option<Earlier> {
+fn earlier(
+    matter: &Matter,
+    ctx: &Context,
+    now: Moment,
+    (wanted, rules): (Option<Purpose>, &Rules),
+) -> Option<Earlier> {
     let (at, made) = matter.own.decisions.iter().rev().find(|(at, made)| {
         let told = &made.facts.disclosure;
         let fresh = now.minutes_since(*at) < EARLIER_MINUTES;
@@ -89,11 +118,21 @@ fn earlier(matter: &Matter, ctx: &Context, now: Moment) -> Option<Earlier> {
         fresh && same && !danger && ctx.health_tells() && answered(&made.facts)
     })?;
     let (words, answers) = again(made)?;
+    let same = |answers: &Answers| {
+        let asked = Answers {
+            purpose: wanted,
+            ..answers.clone()
+        };
+        differs(&made.facts, &asked.to_facts(ctx, &ctx.items, rules)).is_none()
+    };
+    let usable = answers.clone().filter(same);
     Some(Earlier {
         decision: made.decision,
+        purpose: made.facts.disclosure.purpose,
         at: *at,
         words,
-        answers,
+        differs: answers.is_some() && usable.is_none(),
+        answers: usable,
     })
 }
 

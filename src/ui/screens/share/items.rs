@@ -4,6 +4,7 @@ use super::draft::{About, Draft, Shelf};
 use crate::app::proposal::known_item;
 use crate::domain::content::{NoteSource, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::restrictions::Restrictions;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, NoteCard, SideFile};
 use crate::domain::role::Side;
@@ -73,6 +74,43 @@ pub(super) fn items(
         items.push(known_item(side, *answer, *at, rules));
     }
     items
+}
+
+/// What each picked item is marked with, in the order of [`items`]; empty where nothing is.
+pub(super) fn restrictions(draft: &Draft, own: &SideFile, side: Side) -> Restrictions {
+    let all: Restrictions = markable(draft, own, side)
+        .into_iter()
+        .map(|(note, kind, _)| draft.marks_of(note, kind))
+        .collect();
+    if all.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    all
+}
+
+/// What police can mark: each picked note, or the shorter words, with its kind and its words.
+pub(super) fn markable(
+    draft: &Draft,
+    own: &SideFile,
+    side: Side,
+) -> Vec<(Option<ItemId>, ItemCategory, String)> {
+    if side == Side::Health {
+        return Vec::new();
+    }
+    let shorter = draft.shorter.trim();
+    if !shorter.is_empty() {
+        let kind = draft
+            .shorter_kind
+            .unwrap_or_else(|| shorter_kind(draft, own, side));
+        return vec![(None, kind, shorter.to_owned())];
+    }
+    picked(draft, own)
+        .into_iter()
+        .map(|note| {
+            let kind = kind_of(draft, note, side);
+            (Some(note.note), kind, note.text.trim().to_owned())
+        })
+        .collect()
 }
 
 fn item(

@@ -84,7 +84,7 @@ fn an_answer_of_this_evening_is_offered_and_never_chosen_beforehand() {
         },
         begun: form.begun,
         check_ms: form.check_ms,
-        gaps: form.gaps,
+        gaps: Vec::new(),
         record: None,
         telling: form.telling,
     };

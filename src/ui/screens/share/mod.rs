@@ -17,6 +17,7 @@ mod looks;
 mod more;
 #[cfg(test)]
 mod more_tests;
+mod open;
 mod pages;
 pub(super) mod phrases;
 mod picking;
@@ -83,8 +84,6 @@ pub(crate) struct Share {
     wants: Option<&'static str>,
     /// What the check page shows.
     checked: Option<Checked>,
-    /// The date of the care plan as it is typed.
-    plan_date: String,
     /// More for the record is unfolded.
     more: bool,
     /// What to tell once it is carried out.
@@ -157,6 +156,7 @@ impl Screen for Share {
             self.draft.answers_request = Some((*request, *partly));
             self.saved.answers_request = self.draft.answers_request;
         }
+        self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
         drop_held_enter(ui);
         if cx.arrived || std::mem::take(&mut self.turned) {
             self.take_focus(cx, &matter, ui);
@@ -307,6 +307,7 @@ impl Share {
 
     /// To the next question, or to the end.
     fn forward(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
         let ctx = self.context(cx, matter);
         match next(&self.draft.answers, &ctx, cx.rules) {
             Step::Ask(question) => self.go(At::Ask(question)),
@@ -336,6 +337,7 @@ impl Share {
                 let young = is_young(&self.context(cx, matter), cx.rules);
                 first_field(question, young)
             }
+            At::Stopped if self.senior(cx) => "senior",
             At::Stopped | At::Check | At::ReadOut | At::Legs => {
                 ui.memory_mut(|memory| {
                     if let Some(id) = memory.focused() {

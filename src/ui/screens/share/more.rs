@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use super::phrases::options;
+use super::picking::short;
 use super::sheet::{Look, Sheet};
 use crate::domain::content::{FieldForm, RecordField};
-use crate::domain::decision::facts::ItemCategory;
-use crate::domain::decision::restrictions::{Restriction, Restrictions};
+use crate::domain::decision::restrictions::Restriction;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{Notice, gap, link, notice};
 use crate::ui::words::{t, ta};
@@ -81,24 +81,14 @@ pub(super) fn fields_ui(
     handed
 }
 
-/// What restricts each kind of information that police picked.
+/// What restricts one item that police picked.
 pub(super) fn restrictions_ui(
     sheet: &Sheet<'_>,
     ui: &mut Ui,
-    kinds: &[ItemCategory],
-    marks: &mut Restrictions,
+    (field, what): (&str, &str),
+    marks: &mut Vec<Restriction>,
 ) {
-    for &kind in kinds {
-        let what = super::phrases::words(kind, "");
-        let ask = ta("share-restricted", &[("what", what.into())]);
-        let mut ticked = marks.get(&kind).cloned().unwrap_or_default();
-        let name = format!("restricted {kind:?}");
-        sheet.many(ui, &name, &ask, &options(Restriction::ALL, ""), &mut ticked);
-        if ticked.is_empty() {
-            marks.remove(&kind);
-        } else {
-            marks.insert(kind, ticked);
-        }
-        gap(ui, Space::Xs);
-    }
+    let ask = ta("share-restricted", &[("what", short(what).into())]);
+    sheet.many(ui, field, &ask, &options(Restriction::ALL, ""), marks);
+    gap(ui, Space::Xs);
 }

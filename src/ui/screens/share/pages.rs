@@ -83,6 +83,7 @@ impl Share {
                 let all = options(purposes(matter.side), &person);
                 if self.change_ui(cx, ui, ("purpose", &words), &all, &mut value) {
                     self.draft.answers.purpose = value;
+                    self.purpose_changed();
                 }
             }
             At::Told => self.told_ui(cx, matter, ui),
@@ -132,6 +133,11 @@ impl Share {
             At::Stopped if refusable => {
                 if button(ui, ButtonKind::Primary, &t("share-do-not"), None).clicked() {
                     self.go(At::Refuse);
+                }
+                let senior = self.senior(cx);
+                if senior && button(ui, ButtonKind::Plain, &t("share-senior-go-on"), None).clicked() {
+                    self.senior_given(cx, matter);
+                    return false;
                 }
                 if button(ui, ButtonKind::Plain, &t("share-change-answer"), None).clicked() {
                     self.back(cx, matter);

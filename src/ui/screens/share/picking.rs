@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::about::item_words;
+use super::about::{item_words, marked_words};
 use super::draft::At;
 use super::items::{choosable, is_much, items, kind_of, known_told, picked, shorter_source};
 use super::phrases::{options, words};
@@ -163,7 +163,12 @@ impl Share {
         let rows: Vec<(String, String, At)> = told
             .iter()
             .zip(pages)
-            .map(|(item, page)| (short(&item.words), item_words(item, cx.now), page))
+            .enumerate()
+            .map(|(at, (item, page))| {
+                let marks = self.draft.answers.restrictions.get(at);
+                let about = marked_words(item_words(item, cx.now), marks);
+                (short(&item.words), about, page)
+            })
             .collect();
         if rows.is_empty() {
             return;
@@ -190,7 +195,7 @@ impl Share {
 }
 
 /// The first words of a text, to recognise it by.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 40;
     let text = text.trim();
     if text.chars().count() <= LONGEST {

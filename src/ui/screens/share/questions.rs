@@ -6,13 +6,14 @@ use egui::Ui;
 use super::more::{fields_ui, fold_ui, restrictions_ui};
 use super::phrases::{options, words};
 use super::sheet::{Look, Sheet};
-use crate::domain::decision::facts::DutyKind;
-use crate::domain::decision::more::{markable, offered, shortcut};
+use crate::domain::decision::facts::{DutyKind, Recipient};
+use crate::domain::decision::more::{offered, shortcut};
 use crate::domain::decision::pages::{duty_options, is_young};
 use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
+use crate::domain::decision::restrictions::Restriction;
 use crate::domain::rules::Rules;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{FieldKind, Notice, gap, notice, support};
@@ -41,6 +42,8 @@ pub(super) struct Questions<'a> {
     pub(super) plan_date: &'a mut String,
     /// More for the record is unfolded.
     pub(super) more: &'a mut bool,
+    /// Each item that police can mark: its words, and its marks.
+    pub(super) marks: &'a mut [(String, Vec<Restriction>)],
 }
 
 /// The title of a page.
@@ -50,7 +53,8 @@ pub(super) fn title_of(question: Question, ctx: &Context) -> String {
         Question::Capacity => "share-title-capacity",
         Question::StrongerReason => "share-title-reason",
         Question::Weigh => "share-title-weigh",
-        Question::OfficerPurpose => "share-title-purpose",
+        Question::OfficerPurpose if ctx.recipient == Recipient::Nurse => "share-title-purpose",
+        Question::OfficerPurpose => "share-title-purpose-outside",
         Question::Proportionate => "share-title-proportionate",
     };
     ta(key, &[("person", ctx.person.as_str().into())])
@@ -94,7 +98,9 @@ impl Questions<'_> {
         support(ui, &t("share-more-hint"));
         gap(ui, Space::Xs);
         if question == Question::OfficerPurpose {
-            restrictions_ui(&self.sheet, ui, &markable(self.ctx), &mut answers.restrictions);
+            for (at, (what, marks)) in self.marks.iter_mut().enumerate() {
+                restrictions_ui(&self.sheet, ui, (&format!("restricted {at}"), what), marks);
+            }
         }
         let fields = offered(question, answers, self.ctx, self.rules);
         if fields_ui(&self.sheet, ui, &fields, &mut answers.more) {
@@ -234,23 +240,38 @@ impl Questions<'_> {
     }
 
     fn best(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
-        let wish = self.note(ui, "why_best", "share-why-best", &mut answers.why_best);
+        let why = if answers.not_best() {
+            "share-why-not-best"
+        } else {
+            "share-why-best"
+        };
+        let wish = self.note(ui, "why_best", why, &mut answers.why_best);
+        if answers.not_best() {
+            self.is_best(ui, answers);
+            return wish;
+        }
         let ask = self.ask("share-wishes");
         let all = options(Wishes::ALL, &self.ctx.person);
         self.sheet
             .one(ui, ("wishes", &ask), &all, Look::Inline, &mut answers.wishes);
         if answers.wishes == Some(Wishes::WouldObject) {
-            return first(
-                wish,
-                self.note(
-                    ui,
-                    "wishes_words",
-                    "share-wishes-words",
-                    &mut answers.wishes_words,
-                ),
-            );
+            let typed = &mut answers.wishes_words;
+            let more = self.note(ui, "wishes_words", "share-wishes-words", typed);
+            self.is_best(ui, answers);
+            return first(wish, more);
         }
+        self.is_best(ui, answers);
         wish
+    }
+
+    /// Yes until it is changed: a "no" is a judgement of its own (Mental Capacity Act 2005 s4(1)) and is recorded.
+    fn is_best(&self, ui: &mut Ui, answers: &mut Answers) {
+        let ask = self.ask("share-is-best");
+        let all = options(YesNo::ALL, &self.ctx.person);
+        let mut value = Some(answers.best.unwrap_or(YesNo::Yes));
+        if self.sheet.one(ui, ("best", &ask), &all, Look::Inline, &mut value) {
+            answers.best = value;
+        }
     }
 
     fn reason(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
@@ -291,10 +312,27 @@ impl Questions<'_> {
                 support(ui, &self.ask("share-life-advice"));
                 Wish::Stay
             }
+            Some(StrongReason::SeriousCrime) => {
+                self.crimes(ui);
+                Wish::Stay
+            }
             Some(StrongReason::None) if changed => Wish::Refuse,
-            Some(StrongReason::None | StrongReason::ProtectSomeoneElse | StrongReason::SeriousCrime)
-            | None => Wish::Stay,
+            Some(StrongReason::None | StrongReason::ProtectSomeoneElse) | None => Wish::Stay,
         }
+    }
+
+    /// Which crimes usually count, from the rule table: to be read beside the question, never an answer.
+    fn crimes(&self, ui: &mut Ui) {
+        for (list, key) in [
+            ("serious-crime", "share-crime-serious"),
+            ("usually-serious-crime", "share-crime-often"),
+            ("not-serious-crime", "share-crime-not"),
+        ] {
+            if let Some(list) = self.rules.code_list(list) {
+                support(ui, &ta(key, &[("crimes", list.entries.join(", ").into())]));
+            }
+        }
+        support(ui, &t("share-crime-judge"));
     }
 
     /// Age, for the laws that turn on it, where the incident does not say.

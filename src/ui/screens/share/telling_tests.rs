@@ -59,7 +59,7 @@ fn decided(state: &State, form: ShareForm, ago: i64, not: Option<NotSharedReason
         },
         begun: form.begun,
         check_ms: form.check_ms,
-        gaps: form.gaps,
+        gaps: Vec::new(),
         record: None,
         telling: TellingRecord::default(),
     };

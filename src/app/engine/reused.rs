@@ -1,0 +1,49 @@
+//! An earlier answer that is used again: only for what it was given for, and only while it stands.
+
+use super::Engine;
+use crate::app::api::ShareForm;
+use crate::app::problem::Problem;
+use crate::domain::decision::reuse::{Differs, differs};
+
+impl Engine {
+    /// What was answered for one purpose, about these things and towards this receiver is asked again before it serves
+    /// another: looked up here, whatever the page says.
+    pub(super) fn check_reused(&self, form: &ShareForm) -> Result<(), Problem> {
+        let Some(decision) = form.telling.reused else {
+            return Ok(());
+        };
+        let own = self.own_of(form.incident)?;
+        let Some((_, made)) = own.decisions.iter().find(|(_, made)| made.decision == decision) else {
+            return Err(Problem::new(
+                "A-640",
+                "The earlier decision that was used again is not on this incident",
+                "Go back to the first question and ask the person",
+            ));
+        };
+        let taken_back = self
+            .consents()?
+            .answers
+            .iter()
+            .any(|held| held.kept.decision == decision && held.taken_back.is_some());
+        if taken_back {
+            return Err(Problem::new(
+                "A-641",
+                "The person has taken that yes back",
+                "Go back to the first question and ask them again. Nothing was shared",
+            ));
+        }
+        match differs(&made.facts, &form.facts) {
+            None => Ok(()),
+            Some(Differs::Purpose) => Err(Problem::new(
+                "A-642",
+                "The earlier answer was given for another purpose",
+                "Ask the person again for this purpose. Nothing was shared",
+            )),
+            Some(Differs::Receiver | Differs::Items) => Err(Problem::new(
+                "A-643",
+                "The earlier answer was about other things, or another receiver",
+                "Ask the person again about these. Nothing was shared",
+            )),
+        }
+    }
+}
