@@ -102,6 +102,7 @@ impl Shell {
         matches!(self.state.phase, Phase::Shared | Phase::Seat(_))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each command")]
     fn command(&mut self, command: Command) {
         let harmless = matches!(command, Command::Help | Command::NextTheme)
             || (command == Command::Back && self.route.under().is_some());
@@ -128,6 +129,8 @@ impl Shell {
             Command::Share if self.at_work() => self.needs_seat(Route::Share),
             Command::S136 if self.at_work() => self.needs_focus(Route::S136),
             Command::Outcome if self.at_work() => self.needs_focus(Route::Outcome),
+            Command::Handover if self.at_work() => self.needs_seat(Route::Handover),
+            Command::Stay if self.at_work() => self.needs_focus(Route::Stay),
             Command::AskOther if self.at_work() => self.needs_seat(Route::AskOther),
             Command::PersonNote if self.at_work() => self.needs_seat(Route::Note),
             Command::Papers => self.command(Command::Go(Section::FollowUp)),
@@ -162,6 +165,8 @@ impl Shell {
             | Command::Share
             | Command::S136
             | Command::Outcome
+            | Command::Handover
+            | Command::Stay
             | Command::AskOther
             | Command::Outside
             | Command::Go(_)

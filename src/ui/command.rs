@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Papers,
     Go(Section),
     Outcome,
+    Handover,
+    Stay,
     AskOther,
     Outside,
     Back,
@@ -47,7 +49,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 31] = [
+    pub(crate) const ALL: [Self; 33] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -71,6 +73,8 @@ impl Command {
         Self::Go(Section::FollowUp),
         Self::Go(Section::Timeline),
         Self::Outcome,
+        Self::Handover,
+        Self::Stay,
         Self::AskOther,
         Self::Outside,
         Self::Back,
@@ -110,6 +114,8 @@ impl Command {
             | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
+            Self::Handover => key(CTRL, Key::H),
+            Self::Stay => key(CTRL_SHIFT, Key::H),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
             Self::Undo => key(CTRL, Key::Z),
             Self::Lock => key(CTRL, Key::L),
@@ -159,6 +165,8 @@ impl Command {
             Self::Go(Section::FollowUp) => "section-follow-up",
             Self::Go(Section::Timeline) => "section-timeline",
             Self::Outcome => "command-outcome",
+            Self::Handover => "command-handover",
+            Self::Stay => "command-stay",
             Self::AskOther => "command-ask",
             Self::Outside => "command-outside",
             Self::Back => "command-back",

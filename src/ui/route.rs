@@ -106,6 +106,10 @@ pub enum Route {
     S136,
     /// Outcome and close.
     Outcome,
+    /// Hand the incident over.
+    Handover,
+    /// A hospital asks police to stay.
+    Stay,
     /// A supervisor's month.
     Month,
     /// Export the month.

@@ -321,6 +321,8 @@ impl Shell {
             | Route::Note
             | Route::Explain(_)
             | Route::Outcome
+            | Route::Handover
+            | Route::Stay
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)

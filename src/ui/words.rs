@@ -15,6 +15,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/consents.ftl"),
     include_str!("../../assets/words/en/disposal.ftl"),
     include_str!("../../assets/words/en/papers.ftl"),
+    include_str!("../../assets/words/en/handover.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
     include_str!("../../assets/words/en/sharing.ftl"),
 ];

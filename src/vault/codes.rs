@@ -26,6 +26,21 @@ pub(crate) fn generate(groups: usize) -> Secret {
     Secret::new(text)
 }
 
+/// A short code for one sheet of paper: 20 random bits and a check symbol. Whoever reads it back has the sheet; it
+/// opens nothing.
+pub fn paper_code() -> String {
+    generate(1).expose().to_owned()
+}
+
+/// Whether what was typed is that code; small letters, spaces, dashes, O for 0, I and L for 1 are read as meant.
+pub fn is_paper_code(code: &str, typed: &str) -> bool {
+    let read = |text: &str| read(&Secret::new(text.to_owned()), 1).ok();
+    match (read(code), read(typed)) {
+        (Some(code), Some(typed)) => *code == *typed,
+        _ => false,
+    }
+}
+
 /// The same form for bytes that two people compare: so many groups, 5 bits of a byte in each symbol.
 pub(crate) fn of_bytes(bytes: &[u8], groups: usize) -> String {
     let mut text = String::with_capacity(groups * 6);

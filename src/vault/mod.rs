@@ -77,6 +77,7 @@ pub use backup::{
 pub use bundle::{Admitted, Written, check_outside};
 pub use chance::{new_incident, new_item, new_stream};
 pub use checkpoint::{SignedNote, are_consistent};
+pub use codes::{is_paper_code, paper_code};
 pub use disposal::{DisposalDone, DisposalOrder, DisposalPlan};
 pub use drafts::Draft;
 pub use enrol::{

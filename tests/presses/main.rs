@@ -142,6 +142,27 @@ fn danger_takes_three_presses_from_the_shared_view_a_seat_and_the_covered_screen
 }
 
 #[test]
+fn an_incident_is_handed_to_the_next_shift_in_three_presses() {
+    let mut crew = Crew::with_incident();
+    crew.sit(Side::Health);
+    crew.write_notes(&["Calmer since half past nine"]);
+    crew.count(3, &[ctrl(Key::H), key(Key::Num1), ctrl(Key::Enter)]);
+    let handovers = crew.own().handovers;
+    assert_eq!(handovers.len(), 1, "{}", crew.words());
+    assert!(
+        handovers[0]
+            .given
+            .sbar
+            .assessment
+            .contains("Calmer since half past nine")
+    );
+    assert!(
+        handovers[0].is_open(),
+        "nobody has signed: the giver is still responsible"
+    );
+}
+
+#[test]
 fn section_136_with_the_crew_nurse_takes_nine_presses_and_arrival_three() {
     let mut crew = Crew::with_incident();
     crew.sit(Side::Police);

@@ -4,6 +4,7 @@
 //! nothing of the other side is in it, not even a count.
 
 mod asking;
+mod desk;
 mod event;
 mod request;
 mod state;
@@ -11,6 +12,7 @@ mod state;
 pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
+pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
 pub use request::{ConsentLevelForm, DangerKind, FoundingForm, Request, ShareForm};
 pub use state::{

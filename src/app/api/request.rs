@@ -1,6 +1,6 @@
 //! What a person asks for.
 
-use super::{AskAnswer, AskForm, BreachForm, Draft, OutsideForm, Telling};
+use super::{AskAnswer, AskForm, BreachForm, DeskRequest, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::DisposalForm;
@@ -398,6 +398,8 @@ pub enum Request {
     Reopen(IncidentId, String),
     /// A task is done; one that is to tell somebody, with whom, when and how.
     TaskDone(IncidentId, ItemId, String, Option<Telling>),
+    /// The work itself: hand over, advise, claim, follow up.
+    Desk(Box<DeskRequest>),
     /// Find. Answer: [`Done::Found`](super::Done::Found).
     Find(String),
 

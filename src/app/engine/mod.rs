@@ -12,7 +12,11 @@ mod crossing;
 #[cfg(test)]
 mod crossing_tests;
 mod desk;
+mod desk_work;
 mod disposing;
+mod handover;
+#[cfg(test)]
+mod handover_tests;
 mod incident;
 mod joining;
 mod known;
@@ -60,6 +64,7 @@ use crate::vault::{KdfCost, Ring, Unlocked, Vault, View};
 
 pub use closing::close_gaps;
 pub(super) use desk::Desk;
+pub use handover::handover_draft_key;
 pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
@@ -325,6 +330,7 @@ impl Engine {
             Request::ShowConsents => self.show_consents(),
             Request::TakeBackConsent { consent, words } => self.take_back_consent(consent, &words),
             Request::SetConsentLevel(form) => self.set_consent_level(&form),
+            Request::Desk(asked) => self.desk_work(*asked),
             Request::Find(words) => self.find(&words),
             Request::ShowMonth(month) => self.show_month(month),
             Request::Export(month, folder) => self.export(month, &folder),

@@ -56,7 +56,8 @@ impl Engine {
         self.print(&explained.document, made)
     }
 
-    fn print(&mut self, document: &Document, made: PaperMade) -> Result<Done, Problem> {
+    /// A paper to the printer, after the entry that says so.
+    pub(super) fn print(&mut self, document: &Document, made: PaperMade) -> Result<Done, Problem> {
         let bytes = paper::pdf(document)?;
         let made = PaperMade {
             out: PaperOut::Printed,

@@ -1,9 +1,11 @@
-//! Papers that leave the program: a person's note and the page that explains a decision, as PDF and as a web page.
+//! Papers that leave the program: a person's note, the page that explains a decision and the handover sheet, as PDF and
+//! as a web page.
 
 mod checklist;
 mod command;
 mod explain;
 mod files;
+mod handover;
 mod known;
 mod layout;
 mod letters;
@@ -22,6 +24,7 @@ mod words;
 pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
 pub use files::Pages;
+pub use handover::{SheetAbout, proposed, sheet};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;

@@ -53,7 +53,8 @@ mod tests {
             .collect()
     }
 
-    const SOURCES: [&str; 7] = [
+    const SOURCES: [&str; 8] = [
+        include_str!("handover.rs"),
         include_str!("note.rs"),
         include_str!("explain.rs"),
         include_str!("known.rs"),

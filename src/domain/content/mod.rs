@@ -7,6 +7,8 @@
 mod after;
 mod breach;
 mod consent;
+mod desk;
+mod handover;
 mod oversight;
 mod paper_made;
 mod partnership;
@@ -25,6 +27,8 @@ mod telling;
 pub use after::*;
 pub use breach::*;
 pub use consent::*;
+pub use desk::*;
+pub use handover::*;
 pub use oversight::*;
 pub use paper_made::*;
 pub use partnership::*;
@@ -148,6 +152,25 @@ pub enum Content {
     #[serde(rename = "shared.note-given")]
     NoteGiven(NoteGiven),
 
+    #[serde(rename = "shared.grade")]
+    Graded(Graded),
+    #[serde(rename = "shared.claimed")]
+    Claimed(Claimed),
+    #[serde(rename = "shared.released")]
+    Released(Released),
+    #[serde(rename = "shared.stay")]
+    StayAsked(StayAsked),
+    #[serde(rename = "shared.follow-up")]
+    FollowUpSet(FollowUpSet),
+    #[serde(rename = "shared.follow-up-done")]
+    FollowUpDone(FollowUpDone),
+    #[serde(rename = "side.handover")]
+    HandoverGiven(HandoverGiven),
+    #[serde(rename = "side.handover-received")]
+    HandoverReceived(HandoverReceived),
+    #[serde(rename = "side.advice")]
+    AdviceGiven(AdviceGiven),
+
     #[serde(rename = "side.known")]
     KnownAnswered(KnownAnswered),
     #[serde(rename = "side.note")]
@@ -234,6 +257,7 @@ struct CrewOf {
 
 impl Content {
     /// Where this kind may live.
+    #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
     pub fn home(&self) -> Home {
         match self {
             Self::Genesis(_)
@@ -273,7 +297,13 @@ impl Content {
             | Self::BreachOpened(_)
             | Self::BreachStepped(_)
             | Self::Heard(_)
-            | Self::NoteGiven(_) => Home::Shared,
+            | Self::NoteGiven(_)
+            | Self::Graded(_)
+            | Self::Claimed(_)
+            | Self::Released(_)
+            | Self::StayAsked(_)
+            | Self::FollowUpSet(_)
+            | Self::FollowUpDone(_) => Home::Shared,
             Self::KnownAnswered(_)
             | Self::NoteWritten(_)
             | Self::NoteAmended(_)
@@ -289,7 +319,10 @@ impl Content {
             | Self::PaperMade(_)
             | Self::ConsentKept(_)
             | Self::ConsentTakenBack(_)
-            | Self::ConsentLevelSet(_) => Home::AuthorSide,
+            | Self::ConsentLevelSet(_)
+            | Self::HandoverGiven(_)
+            | Self::HandoverReceived(_)
+            | Self::AdviceGiven(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -319,6 +352,7 @@ impl Content {
     }
 
     /// The incident it belongs to, if it belongs to one.
+    #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
     pub fn incident(&self) -> Option<IncidentId> {
         match self {
             Self::Genesis(_)
@@ -359,6 +393,15 @@ impl Content {
             Self::ToldOutside(c) => Some(c.0.incident),
             Self::PaperMade(c) => Some(c.incident),
             Self::NoteGiven(c) => Some(c.incident),
+            Self::Graded(c) => Some(c.incident),
+            Self::Claimed(c) => Some(c.incident),
+            Self::Released(c) => Some(c.incident),
+            Self::StayAsked(c) => Some(c.incident),
+            Self::FollowUpSet(c) => Some(c.incident),
+            Self::FollowUpDone(c) => Some(c.incident),
+            Self::HandoverGiven(c) => Some(c.incident),
+            Self::HandoverReceived(c) => Some(c.incident),
+            Self::AdviceGiven(c) => Some(c.incident),
             Self::KnownAnswered(c) => Some(c.incident),
             Self::NoteWritten(c) => Some(c.incident),
             Self::NoteAmended(c) => Some(c.incident),

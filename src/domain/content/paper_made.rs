@@ -14,6 +14,8 @@ codes!(
         NoteEasy,
         /// The page that explains a decision.
         Explanation,
+        /// The sheet of a handover.
+        Handover,
     }
 );
 

@@ -4,12 +4,16 @@
 
 mod after;
 mod breach;
+mod desk;
+mod handover;
 mod requests;
 mod shared;
 mod side;
 
 pub use after::{Change, ChangeKind};
 pub use breach::{BreachCard, BreachFault, BreachGap};
+pub use desk::{Claim, DeskFacts, FollowUpCard};
+pub use handover::{AdviceCard, HandoverCard};
 pub use requests::RequestCard;
 pub use shared::{DisclosureCard, S136State, SharedIncident, fold_shared};
 pub use side::{NoteCard, PaperCard, SideFile, TaskCard, fold_side};

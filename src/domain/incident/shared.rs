@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BreachCard, Change, Placed, RequestCard};
+use super::{BreachCard, Change, DeskFacts, Placed, RequestCard};
 use crate::domain::content::{
     Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, Heard, IncidentOutcome, Milestone,
     NoteGiven, PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
@@ -141,6 +141,8 @@ pub struct SharedIncident {
     pub follow_up: Vec<FollowUp>,
     /// When it was closed; `None` while open.
     pub closed: Option<Moment>,
+    /// Who has it, how urgent it is, what a hospital asked, who does what afterwards.
+    pub desk: DeskFacts,
     /// The latest change that may still be undone: its item, time and author.
     pub last_change: Option<(ItemId, Moment, Option<MemberId>)>,
 }
@@ -192,6 +194,7 @@ fn opened(placed: &Placed) -> Option<SharedIncident> {
         outcome: None,
         follow_up: Vec::new(),
         closed: None,
+        desk: DeskFacts::default(),
         last_change: None,
     })
 }
@@ -201,6 +204,9 @@ fn opened(placed: &Placed) -> Option<SharedIncident> {
     reason = "the view of one compartment ignores what lives in another"
 )]
 fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
+    if incident.desk.apply(placed) {
+        return;
+    }
     let mut change = |item: ItemId| {
         let kept = !undone.contains(&item);
         if kept {

@@ -1,6 +1,6 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
-use super::{DisclosureCard, Placed};
+use super::{AdviceCard, DisclosureCard, HandoverCard, Placed, handover};
 use crate::domain::content::{
     Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, SharingRecord,
     ToldSomebody,
@@ -79,6 +79,10 @@ pub struct SideFile {
     pub completed: Vec<(Moment, RecordCompleted)>,
     /// The papers this side made, oldest first.
     pub papers: Vec<PaperCard>,
+    /// What was handed over, oldest first.
+    pub handovers: Vec<HandoverCard>,
+    /// What officers were advised, oldest first.
+    pub advice: Vec<AdviceCard>,
 }
 
 impl SideFile {
@@ -173,7 +177,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                     }
                 }
             }
-            _ => {}
+            _ => handover::apply(&mut file, placed),
         }
     }
     file

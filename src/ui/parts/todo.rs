@@ -183,6 +183,16 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Ve
             go: Some(Go::Page(Route::Workspace(Section::FollowUp))),
         });
     }
+    for card in own.handovers.iter().filter(|card| card.is_open()) {
+        let theirs = card.author != state.me;
+        let key = if theirs && !card.given.to.is_outside() {
+            "todo-take-over"
+        } else {
+            "todo-handover"
+        };
+        let words = ta(key, &[("time", card.at.clock().into())]);
+        list.push(later(words, Go::Page(Route::Handover)));
+    }
     for (at, decision, record) in own.open_records() {
         let args = [("count", record.gaps.len().into()), ("time", at.clock().into())];
         list.push(Todo {

@@ -91,6 +91,8 @@ pub(super) fn offered(phase: Phase) -> Vec<Command> {
             | Command::Palette
             | Command::Go(_)
             | Command::Outcome
+            | Command::Handover
+            | Command::Stay
             | Command::AskOther
             | Command::Outside
             | Command::Undo

@@ -17,6 +17,7 @@ mod entry_pictures;
 mod entry_tests;
 mod explain;
 mod export;
+mod handover;
 mod help;
 #[cfg(test)]
 mod incident_tests;
@@ -70,6 +71,7 @@ use disposal::Disposal;
 use end_shift::EndShift;
 use explain::Explain;
 use export::Export;
+use handover::{Handover, Stay};
 use help::Help;
 use invite::Invite;
 use join::Join;
@@ -133,6 +135,8 @@ pub(super) struct Screens {
     workspace: Workspace,
     s136: S136,
     outcome: Outcome,
+    handover: Handover,
+    stay: Stay,
     share: Share,
     ask: Ask,
     answer: Answer,
@@ -186,6 +190,8 @@ impl Screens {
             Route::CompleteRecord(_) => &mut self.complete,
             Route::S136 => &mut self.s136,
             Route::Outcome => &mut self.outcome,
+            Route::Handover => &mut self.handover,
+            Route::Stay => &mut self.stay,
             Route::Month => &mut self.month,
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,

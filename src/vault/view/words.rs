@@ -80,6 +80,19 @@ pub(super) fn searchable(content: &Content) -> String {
             OutsideStep::Refused { why } => vec![why],
             OutsideStep::Answered { items, .. } => items.iter().map(|item| item.words.as_str()).collect(),
         },
+        Content::HandoverGiven(given) => {
+            let mut pieces = vec![given.place.as_str(), given.by.as_str()];
+            pieces.extend(given.sbar.parts());
+            pieces
+        }
+        Content::HandoverReceived(received) => vec![&received.name, &received.role, &received.remark],
+        Content::AdviceGiven(advice) => {
+            vec![&advice.to, &advice.advised, &advice.understood, &advice.done]
+        }
+        Content::Claimed(claimed) => vec![&claimed.name, &claimed.station],
+        Content::StayAsked(asked) => vec![&asked.asked_by, &asked.agreed],
+        Content::FollowUpSet(set) => vec![&set.owner],
+        Content::FollowUpDone(done) => vec![&done.by],
         Content::Genesis(_)
         | Content::DeviceEnrolled(_)
         | Content::DeviceRevoked(_)
@@ -112,6 +125,8 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Heard(_)
         | Content::NoteGiven(_)
         | Content::PaperMade(_)
+        | Content::Graded(_)
+        | Content::Released(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)

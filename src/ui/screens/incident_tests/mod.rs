@@ -1,6 +1,7 @@
 //! The incident's pages over an invented incident: what a key asks for, what the page says, how it looks.
 
 mod board;
+mod handover;
 mod outcome;
 mod paper;
 mod pictures;
@@ -131,6 +132,7 @@ pub(super) fn incident() -> SharedIncident {
         outcome: None,
         follow_up: Vec::new(),
         closed: None,
+        desk: crate::domain::incident::DeskFacts::default(),
         last_change: None,
     }
 }
@@ -177,6 +179,7 @@ fn own() -> SideFile {
         told_outside: Vec::new(),
         completed: Vec::new(),
         papers: Vec::new(),
+        ..SideFile::default()
     }
 }
 

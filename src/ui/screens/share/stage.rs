@@ -80,6 +80,7 @@ pub(super) fn incident_of(side: Side) -> State {
         outcome: None,
         follow_up: Vec::new(),
         closed: None,
+        desk: crate::domain::incident::DeskFacts::default(),
         last_change: None,
     };
     State {

@@ -56,6 +56,7 @@ fn made_words(cx: &Cx<'_>, card: &PaperCard) -> String {
         PaperKind::NotePlain => "papers-note-plain",
         PaperKind::NoteEasy => "papers-note-easy",
         PaperKind::Explanation => "papers-explanation",
+        PaperKind::Handover => "papers-handover",
     });
     let out = t(match card.out {
         PaperOut::Printed => "papers-out-printed",

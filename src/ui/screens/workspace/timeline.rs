@@ -2,9 +2,10 @@
 
 use egui::Ui;
 
+use super::super::handover::{receiver_words, stay_answer_words, stay_reason_words};
 use super::Seat;
 use crate::domain::content::{DecisionResult, S136Step};
-use crate::domain::incident::{SharedIncident, SideFile};
+use crate::domain::incident::{HandoverCard, SharedIncident, SideFile};
 use crate::domain::time::Moment;
 use crate::ui::parts::{known_words, milestone_words, note_source_words, only_words, task_words};
 use crate::ui::screen::Cx;
@@ -83,6 +84,13 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
     events.extend(s136.arrived.map(|at| (at, false, t("s136-arrived"))));
     events.extend(s136.moved.map(|at| (at, false, t("s136-moved"))));
     events.extend(s136.ended.map(|at| (at, false, t("s136-ended"))));
+    events.extend(incident.desk.stays.iter().map(|(at, stay)| {
+        let args = [
+            ("reason", stay_reason_words(stay.reason).into()),
+            ("answer", stay_answer_words(stay.answer).into()),
+        ];
+        (*at, false, ta("timeline-stay", &args))
+    }));
     events.extend(incident.closed.map(|at| (at, false, t("timeline-closed"))));
     events
 }
@@ -127,6 +135,7 @@ fn own_events(own: &SideFile) -> Vec<Event> {
         };
         events.push((*at, true, words));
     }
+    events.extend(own.handovers.iter().flat_map(handover_events));
     for task in &own.tasks {
         let done = task.done.map(|at| {
             (
@@ -138,4 +147,18 @@ fn own_events(own: &SideFile) -> Vec<Event> {
         events.extend(done);
     }
     events
+}
+
+/// That it was handed over, and who took it.
+fn handover_events(card: &HandoverCard) -> Vec<Event> {
+    let to = receiver_words(card.given.to, &card.given.place);
+    let given = (card.at, true, ta("timeline-handover", &[("to", to.into())]));
+    let received = card.received.as_ref().map(|received| {
+        let args = [
+            ("name", received.name.as_str().into()),
+            ("role", received.role.as_str().into()),
+        ];
+        (received.at, true, ta("timeline-handover-received", &args))
+    });
+    std::iter::once(given).chain(received).collect()
 }

@@ -1,0 +1,125 @@
+//! What is asked about the work itself: handing over, advising, claiming, following up.
+
+use crate::domain::content::{
+    Agreed, Channel, FollowUp, FollowUpEnd, Grade, HandoverTo, ReceivedHow, Sbar, StayAnswer, StayReason,
+};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+use std::path::PathBuf;
+
+/// An incident is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandoverForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Who takes over.
+    pub to: HandoverTo,
+    /// Which ward, department or team; empty for the next shift.
+    pub place: String,
+    /// The words.
+    pub sbar: Sbar,
+}
+
+/// Somebody signs for a handover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Which handover.
+    pub handover: ItemId,
+    /// Who takes it; from their own seat their name is known.
+    pub name: String,
+    /// What they are.
+    pub role: String,
+    /// When; now unless stated.
+    pub at: Option<Moment>,
+    /// How they sign.
+    pub how: ReceivedHow,
+    /// The code of the paper, typed back.
+    pub code: String,
+    /// They said back what they heard.
+    pub read_back: bool,
+    /// What was put right, or why it was not read back.
+    pub remark: String,
+}
+
+/// A hospital asks police to stay, and the officer answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StayForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The request that this says more of; `None` for a new one.
+    pub item: Option<ItemId>,
+    /// The hospital's reason.
+    pub reason: StayReason,
+    /// The answer.
+    pub answer: StayAnswer,
+    /// Who asked.
+    pub asked_by: String,
+    /// What was agreed.
+    pub agreed: String,
+}
+
+/// Advice to officers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdviceForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Who was advised.
+    pub to: String,
+    /// How.
+    pub channel: Channel,
+    /// What was advised.
+    pub advised: String,
+    /// What they said that they understood.
+    pub understood: String,
+    /// Whether they agreed.
+    pub agreed: Agreed,
+    /// What was done.
+    pub done: String,
+}
+
+/// Who does a follow-up, and by when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUpForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Which.
+    pub what: FollowUp,
+    /// Whose side does it.
+    pub side: Side,
+    /// Who.
+    pub owner: String,
+    /// By when.
+    pub due: Option<Moment>,
+}
+
+/// What is asked about the work itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeskRequest {
+    /// Hand an incident over.
+    HandOver(HandoverForm),
+    /// Sign for it.
+    Receive(ReceiptForm),
+    /// The sheet of a handover as files in this folder. Answer: [`Done::PaperMade`](super::Done::PaperMade).
+    SaveSheet(IncidentId, ItemId, PathBuf),
+    /// The same to the usual printer. Answer: [`Done::Printed`](super::Done::Printed).
+    PrintSheet(IncidentId, ItemId),
+    /// A hospital asks police to stay.
+    Stay(StayForm),
+    /// Officers were advised.
+    Advise(AdviceForm),
+    /// What was done on advice became known.
+    AdviceDone(IncidentId, ItemId, String),
+    /// Grade it.
+    Grade(IncidentId, Grade),
+    /// Take it from the queue, over whoever has it.
+    Claim(IncidentId),
+    /// Give it back.
+    Release(IncidentId),
+    /// Who does a follow-up.
+    FollowUp(FollowUpForm),
+    /// A follow-up ended.
+    EndFollowUp(IncidentId, FollowUp, FollowUpEnd),
+}

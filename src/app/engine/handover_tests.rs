@@ -1,0 +1,238 @@
+//! Handing over on a real vault: who may sign, what an officer's sheet may hold, what the other side learns of it.
+
+use super::tests::{practice, shift, sit};
+use crate::app::api::{DeskRequest, Done, HandoverForm, ReceiptForm, Request, StayForm};
+use crate::app::command_line::ask;
+use crate::app::paper::proposed;
+use crate::app::problem::Problem;
+use crate::app::worker::Inline;
+use crate::domain::content::{
+    Consulted, Conveyance, HandoverTo, Milestone, NoteSource, PlaceOfSafety, ReceivedHow, S136Step, Sbar,
+    StayAnswer, StayReason,
+};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::{HandoverCard, SharedIncident, fold_shared};
+use crate::domain::role::Side;
+
+fn open(desk: &mut Inline) -> IncidentId {
+    let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    incident
+}
+
+fn work(desk: &mut Inline, request: DeskRequest) -> Result<Done, Problem> {
+    ask(desk, Request::Desk(Box::new(request)))
+}
+
+fn shared(desk: &Inline, incident: IncidentId) -> SharedIncident {
+    let view = desk.engine().desk.shared.as_ref().unwrap();
+    fold_shared(&view.entries_of(incident).unwrap()).unwrap()
+}
+
+fn note(desk: &mut Inline, incident: IncidentId, source: NoteSource, text: &str) {
+    let text = text.to_owned();
+    ask(
+        desk,
+        Request::WriteNote {
+            incident,
+            source,
+            text,
+        },
+    )
+    .unwrap();
+}
+
+fn hand(desk: &mut Inline, side: Side, incident: IncidentId, to: HandoverTo) -> HandoverCard {
+    let own = desk.engine().own_of(incident).unwrap();
+    let sbar = proposed(&shared(desk, incident), &own, side, to);
+    let place = if to.is_outside() { "Elm ward" } else { "" }.to_owned();
+    let form = HandoverForm {
+        incident,
+        to,
+        place,
+        sbar,
+    };
+    work(desk, DeskRequest::HandOver(form)).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    own.handovers.last().unwrap().clone()
+}
+
+fn receipt(incident: IncidentId, handover: ItemId, how: ReceivedHow, code: &str) -> DeskRequest {
+    DeskRequest::Receive(ReceiptForm {
+        incident,
+        handover,
+        name: "K Shah".to_owned(),
+        role: "Charge nurse".to_owned(),
+        at: None,
+        how,
+        code: code.to_owned(),
+        read_back: true,
+        remark: String::new(),
+    })
+}
+
+#[test]
+fn a_ward_signs_on_paper_with_the_code_that_only_the_sheet_shows() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    note(
+        &mut desk,
+        incident,
+        NoteSource::Seen,
+        "Calmer since half past nine",
+    );
+    note(&mut desk, incident, NoteSource::Told, "Took tablets about eight");
+    let card = hand(&mut desk, Side::Health, incident, HandoverTo::Ward);
+    assert!(card.given.sbar.assessment.contains("Calmer since half past nine"));
+    assert!(card.given.sbar.background.contains("Took tablets about eight"));
+
+    let out = dir.path().join("papers");
+    let saved = DeskRequest::SaveSheet(incident, card.given.handover, out);
+    let Done::PaperMade(files) = work(&mut desk, saved).unwrap() else {
+        panic!("a sheet was to be made");
+    };
+    let page = std::fs::read_to_string(&files[1]).unwrap();
+    assert!(page.contains(&card.given.code), "the code stands on the sheet");
+    assert!(page.contains("Took tablets about eight"));
+    assert!(std::fs::read(&files[0]).unwrap().starts_with(b"%PDF"));
+
+    let wrong = receipt(incident, card.given.handover, ReceivedHow::OnPaper, "AAAAA");
+    assert_eq!(work(&mut desk, wrong).unwrap_err().code, "A-715");
+    let own_seat = receipt(incident, card.given.handover, ReceivedHow::OwnSeat, "");
+    assert_eq!(work(&mut desk, own_seat).unwrap_err().code, "A-714");
+    let small = card.given.code.to_lowercase();
+    let right = receipt(incident, card.given.handover, ReceivedHow::OnPaper, &small);
+    work(&mut desk, right).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let received = own.handovers[0].received.as_ref().unwrap();
+    assert_eq!(
+        (received.name.as_str(), received.how),
+        ("K Shah", ReceivedHow::OnPaper)
+    );
+    let again = receipt(incident, card.given.handover, ReceivedHow::OnLaptop, "");
+    assert_eq!(work(&mut desk, again).unwrap_err().code, "A-713");
+
+    // both sides see that the person is in other hands; the officer sees no word of what was said
+    sit(&mut desk, Side::Police);
+    let seen = shared(&desk, incident);
+    assert!(seen.milestones.contains_key(&Milestone::HandedOver));
+    assert!(!format!("{seen:?}").contains("tablets"));
+    assert!(desk.engine().own_of(incident).unwrap().handovers.is_empty());
+}
+
+#[test]
+fn an_officer_s_words_to_a_hospital_are_those_that_were_shared_already() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Police);
+    note(
+        &mut desk,
+        incident,
+        NoteSource::Record,
+        "Linked to an investigation",
+    );
+    let own = desk.engine().own_of(incident).unwrap();
+    let to = HandoverTo::EmergencyDepartment;
+    let mut sbar = proposed(&shared(&desk, incident), &own, Side::Police, to);
+    assert!(!format!("{sbar:?}").contains("investigation"));
+    sbar.background = "Linked to an investigation".to_owned();
+    let form = HandoverForm {
+        incident,
+        to,
+        place: "Northmoor ED".to_owned(),
+        sbar,
+    };
+    let refused = work(&mut desk, DeskRequest::HandOver(form)).unwrap_err();
+    assert_eq!(refused.code, "A-712");
+    // to the next shift, who open the same record, the note is there
+    let card = hand(&mut desk, Side::Police, incident, HandoverTo::NextShift);
+    assert!(card.given.sbar.background.contains("investigation"));
+}
+
+#[test]
+fn the_next_shift_takes_over_from_its_own_seat_and_never_the_giver() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    let card = hand(&mut desk, Side::Health, incident, HandoverTo::NextShift);
+    let take = || receipt(incident, card.given.handover, ReceivedHow::OwnSeat, "");
+    assert_eq!(work(&mut desk, take()).unwrap_err().code, "A-714");
+    ask(&mut desk, Request::EndShift).unwrap();
+    drop(desk);
+
+    let mut desk = shift(&vault, &made, "revans");
+    ask(&mut desk, Request::Focus(incident)).unwrap();
+    sit(&mut desk, Side::Health);
+    work(&mut desk, take()).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let received = own.handovers[0].received.as_ref().unwrap();
+    assert!(received.name.contains("Evans"), "{}", received.name);
+}
+
+#[test]
+fn police_do_not_leave_a_detained_person_whom_nobody_has_received() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Police);
+    let at = shared(&desk, incident).opened;
+    let used = S136Step::Used {
+        at,
+        consulted: Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        advice: None,
+        place: PlaceOfSafety::EmergencyDepartment,
+        conveyance: Conveyance::Ambulance,
+    };
+    ask(&mut desk, Request::S136(incident, used)).unwrap();
+    let asked = |answer| {
+        DeskRequest::Stay(StayForm {
+            incident,
+            item: None,
+            reason: StayReason::NotReceivedYet,
+            answer,
+            asked_by: "K Shah, charge nurse".to_owned(),
+            agreed: String::new(),
+        })
+    };
+    assert_eq!(
+        work(&mut desk, asked(StayAnswer::Leaves)).unwrap_err().code,
+        "A-718"
+    );
+    work(&mut desk, asked(StayAnswer::Stays)).unwrap();
+    sit(&mut desk, Side::Health);
+    let seen = shared(&desk, incident);
+    assert_eq!(seen.desk.stays[0].1.answer, StayAnswer::Stays);
+}
+
+#[test]
+fn a_handover_that_says_nothing_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    let form = HandoverForm {
+        incident,
+        to: HandoverTo::Ward,
+        place: "Elm ward".to_owned(),
+        sbar: Sbar::default(),
+    };
+    let refused = work(&mut desk, DeskRequest::HandOver(form)).unwrap_err();
+    assert_eq!(refused.code, "A-711");
+}
