@@ -27,6 +27,7 @@ pub mod recovery;
 pub mod rules;
 mod session;
 mod stack;
+pub mod training;
 pub mod worker;
 
 pub use crate::vault::{KdfCost, Secret};

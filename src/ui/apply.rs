@@ -114,6 +114,9 @@ impl Shell {
             Command::Help => self.overlay(Route::Help),
             Command::Palette if self.at_work() => self.overlay(Route::Palette),
             Command::Consents if matches!(self.state.phase, Phase::Seat(_)) => self.overlay(Route::Consents),
+            Command::Practice if self.state.training && matches!(self.state.phase, Phase::Seat(_)) => {
+                self.overlay(Route::Practice);
+            }
             Command::Rules if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.overlay(Route::Rules);
             }
@@ -160,6 +163,7 @@ impl Shell {
             | Command::Rules
             | Command::Consents
             | Command::PersonNote
+            | Command::Practice
             | Command::SharedView
             | Command::Board
             | Command::Share

@@ -23,6 +23,7 @@ pub(crate) enum Command {
     Consents,
     PersonNote,
     Papers,
+    Practice,
     Go(Section),
     Outcome,
     Handover,
@@ -49,7 +50,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 33] = [
+    pub(crate) const ALL: [Self; 34] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -65,6 +66,7 @@ impl Command {
         Self::Consents,
         Self::PersonNote,
         Self::Papers,
+        Self::Practice,
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
@@ -110,6 +112,7 @@ impl Command {
             | Self::Consents
             | Self::PersonNote
             | Self::Papers
+            | Self::Practice
             | Self::AskOther
             | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
@@ -157,6 +160,7 @@ impl Command {
             Self::Consents => "command-consents",
             Self::PersonNote => "command-person-note",
             Self::Papers => "command-papers",
+            Self::Practice => "command-practice",
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",

@@ -118,6 +118,8 @@ pub enum Route {
     Rules(Box<Route>),
     /// What people agreed to, on this seat's side, over the page it was opened from.
     Consents(Box<Route>),
+    /// Scored practice, in the practice vault, over the page it was opened from.
+    Practice(Box<Route>),
     /// Keys of this page.
     Help(Box<Route>),
     /// Go to, find, do.
@@ -133,6 +135,7 @@ impl Route {
         | Self::Palette(under)
         | Self::EndShift(under)
         | Self::Rules(under)
+        | Self::Practice(under)
         | Self::Consents(under) = self
         {
             Some(under)

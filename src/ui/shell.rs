@@ -326,6 +326,7 @@ impl Shell {
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)
+            | Route::Practice(_)
             | Route::Help(_)
             | Route::Palette(_)
             | Route::EndShift(_) => true,

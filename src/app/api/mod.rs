@@ -6,6 +6,7 @@
 mod asking;
 mod desk;
 mod event;
+mod practice;
 mod request;
 mod state;
 
@@ -14,6 +15,7 @@ pub use asking::{
 };
 pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
+pub use practice::PracticeRow;
 pub use request::{ConsentLevelForm, DangerKind, FoundingForm, Request, ShareForm};
 pub use state::{
     Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, Saved, SeatState, SetUpState, State,

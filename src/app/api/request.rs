@@ -267,6 +267,10 @@ pub enum Request {
     OpenIncident,
     /// Bring an incident into focus.
     Focus(IncidentId),
+    /// Open the practice vault in a window of its own, making it first; only while no shift runs.
+    OpenTraining,
+    /// Set a situation of scored practice up as a new incident; practice vault only.
+    BeginPractice(String),
     /// Set a detail of the shared frame.
     SetDetail(IncidentId, Detail),
     /// Stamp a milestone, now or at a stated time.

@@ -1,6 +1,6 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
-use super::{Elsewhere, Watch};
+use super::{Elsewhere, PracticeRow, Watch};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
 use crate::app::problem::Problem;
@@ -182,6 +182,10 @@ pub struct State {
     pub outside: Arc<Vec<OutsideCard>>,
     /// What waits for this seat on other incidents.
     pub elsewhere: Vec<Elsewhere>,
+    /// The situations of scored practice for this seat; empty in a live log.
+    pub practice: Arc<Vec<PracticeRow>>,
+    /// Who can sign in to this practice vault, with their passphrases, where Tandem made it itself.
+    pub practice_people: Option<String>,
     /// Names of this side's members, for saying whose task something is.
     pub colleagues: Vec<(MemberId, String)>,
     /// Requests and breaches as supervisors and governance leads see them.

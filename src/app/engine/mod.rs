@@ -29,6 +29,9 @@ mod papers;
 #[cfg(test)]
 mod papers_tests;
 mod picture;
+mod practice;
+#[cfg(test)]
+mod practice_tests;
 mod records;
 mod recovering;
 mod requests;
@@ -260,6 +263,8 @@ impl Engine {
             Request::Lock => self.lock(),
             Request::EndShift => self.end_shift(),
             Request::OpenIncident => self.open_incident(),
+            Request::OpenTraining => self.open_training(progress),
+            Request::BeginPractice(scenario) => self.begin_practice(&scenario),
             Request::Focus(incident) => self.focus(incident),
             Request::SetDetail(incident, detail) => self.set_detail(incident, detail),
             Request::Stamp(incident, milestone, at) => self.stamp(incident, milestone, at),

@@ -45,6 +45,9 @@ impl Engine {
     fn picture_vault(&self, state: &mut State) {
         let Some(vault) = &self.vault else {
             state.training = crate::vault::inspect(&self.config.dir).is_ok_and(|seen| seen.training);
+            if state.training && self.phase == Phase::SignIn {
+                state.practice_people = crate::app::training::people(&self.config.dir);
+            }
             return;
         };
         let genesis = vault.genesis();
@@ -124,7 +127,8 @@ impl Engine {
                 ));
             }
         }
-        if matches!(self.phase, Phase::Seat(_)) {
+        if let Phase::Seat(side) = self.phase {
+            state.practice = Arc::new(self.practice(side));
             state.drafts.clone_from(&self.desk.drafts);
             state.outside = Arc::new(self.register().unwrap_or_default());
             state.elsewhere = self.elsewhere();

@@ -30,7 +30,7 @@ impl Screen for Help {
         if cx.arrived {
             focus_title(ui.ctx());
         }
-        let commands = offered(cx.state.phase);
+        let commands = offered(cx.state.phase, cx.state.training);
         let rows: Vec<(String, String)> = commands
             .iter()
             .filter(|command| !command.shortcuts().is_empty())
@@ -70,8 +70,8 @@ impl Screen for Help {
     }
 }
 
-/// What can be done in a phase, in the order of [`Command::ALL`].
-pub(super) fn offered(phase: Phase) -> Vec<Command> {
+/// What can be done in a phase of a live or a practice vault, in the order of [`Command::ALL`].
+pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
     let at_work = matches!(phase, Phase::Shared | Phase::Seat(_));
     let office = matches!(phase, Phase::Office(_));
     Command::ALL
@@ -80,6 +80,7 @@ pub(super) fn offered(phase: Phase) -> Vec<Command> {
             Command::Help | Command::NextTheme | Command::Back | Command::EndShift => true,
             Command::Cover | Command::Lock | Command::Rules => at_work || office,
             Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
+            Command::Practice => training && matches!(phase, Phase::Seat(_)),
             Command::PoliceSeat
             | Command::NurseSeat
             | Command::SharedView

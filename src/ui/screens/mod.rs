@@ -40,6 +40,7 @@ mod partnership;
 mod partnership_tests;
 mod passphrase;
 mod people;
+mod practice;
 mod recovery;
 mod recovery_code;
 #[cfg(test)]
@@ -86,6 +87,7 @@ use palette::Palette;
 use partnership::Partnership;
 use passphrase::Passphrase;
 use people::People;
+use practice::Practice;
 use recovery::Recovery;
 use recovery_code::RecoveryCode;
 use requests::{Answer, Ask, Correct};
@@ -150,6 +152,7 @@ pub(super) struct Screens {
     export: Export,
     rules: RulesPage,
     consents: Consents,
+    practice: Practice,
     pub(super) cover: Cover,
     pub(super) danger: Danger,
 }
@@ -196,6 +199,7 @@ impl Screens {
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,
             Route::Consents(_) => &mut self.consents,
+            Route::Practice(_) => &mut self.practice,
             Route::Help(_) => &mut self.help,
             Route::Palette(_) => &mut self.palette,
             Route::EndShift(_) => &mut self.end_shift,

@@ -227,7 +227,7 @@ fn incident_entry(row: &IncidentRow, more: String) -> Entry {
 
 fn commands(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {
     let here = |command: &Command| !matches!(command, Command::Palette | Command::Back);
-    offered(cx.state.phase)
+    offered(cx.state.phase, cx.state.training)
         .into_iter()
         .filter(here)
         .map(|command| Entry {

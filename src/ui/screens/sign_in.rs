@@ -15,7 +15,7 @@ use crate::ui::theme::Space;
 use crate::ui::typed::{Typed, passphrase_field, sentences};
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, back_link, badge,
-    focus_title, gap, heading, label_text, link, pair, progress, support, tick, title,
+    body, focus_title, gap, heading, label_text, link, pair, progress, support, tick, title,
 };
 use crate::ui::words::t;
 
@@ -96,6 +96,13 @@ impl SignIn {
                 |ui, (page, cx), height| page.seat_ui(cx, ui, Side::Health, height),
             );
             self.place_ui(cx, ui);
+            if let Some(people) = &cx.state.practice_people {
+                gap(ui, Space::Sm);
+                heading(ui, &t("sign-in-practice-people"));
+                for line in people.lines().skip(1) {
+                    body(ui, line.trim());
+                }
+            }
         });
         page.footer(ui, |ui| self.footer_ui(cx, ui));
         let just_set = [&mut self.police, &mut self.health].map(|entry| entry.take_pin().is_some());
@@ -198,6 +205,10 @@ impl SignIn {
         }
         if link(ui, &t("sign-in-invited"), None).clicked() {
             cx.push(Action::Go(Route::Join));
+        }
+        if !cx.state.training && link(ui, &t("sign-in-practise"), None).clicked() && !cx.busy {
+            self.starting = true;
+            cx.push(Action::Ask(Request::OpenTraining));
         }
         if link(ui, &t("sign-in-office"), None).clicked() {
             self.problems.clear();
