@@ -16,6 +16,8 @@ import stat
 import struct
 import sys
 
+sys.dont_write_bytecode = True  # it may lie in the folder that it checks, where no file may be added
+
 from verify_bundle import MAGIC, Bundle, opened, outside
 from verify_log import Entry, Signer, Wrong, head, leaf, need, read_proof, root_from, sha256, unhex
 from verify_people import People

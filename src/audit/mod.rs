@@ -11,6 +11,7 @@ mod extract;
 mod manifest;
 mod page;
 mod plan;
+mod sheet;
 mod write;
 
 pub use check::{Finding, Report, check, is_pack};

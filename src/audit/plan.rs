@@ -4,12 +4,26 @@
 use serde::Serialize;
 
 use super::AuditError;
+use super::sheet::workbook;
+use crate::domain::content::MonthReleased;
 use crate::domain::disclosure_control::{Cell, RULE, Released, ReleasedRow, release_month};
 use crate::domain::month::{Month, Unit};
 use crate::domain::time::YearMonth;
 
 /// The form of `data.json`.
 const DATA_FORMAT: &str = "tandem-month-1";
+
+/// How a stranger checks a pack, for a browser: no script, nothing fetched.
+const HOW_TO_VERIFY: &str = include_str!("../../assets/pack/how-to-verify.html");
+
+/// The program that checks a pack without any other part of this one.
+const VERIFIER: [(&str, &str); 5] = [
+    ("verify.py", include_str!("../../tools/verify.py")),
+    ("verify_bundle.py", include_str!("../../tools/verify_bundle.py")),
+    ("verify_devices.py", include_str!("../../tools/verify_devices.py")),
+    ("verify_log.py", include_str!("../../tools/verify_log.py")),
+    ("verify_people.py", include_str!("../../tools/verify_people.py")),
+];
 
 /// One file of the pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,18 +74,23 @@ impl Plan {
         &self.files
     }
 
+    /// Adds a file that was made elsewhere of the same tables.
+    pub fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        self.files.push(text(name, bytes));
+    }
+
     /// How many counts are hidden in all tables.
     pub fn hidden(&self) -> usize {
         self.tables.iter().map(Released::hidden).sum()
     }
 }
 
-/// Plans the export of a month.
+/// Plans the export of a month, beside its earlier releases.
 ///
 /// # Errors
 /// [`AuditError::Io`] when a table cannot be put into text, which memory alone can cause.
-pub fn plan(month: &Month) -> Result<Plan, AuditError> {
-    let tables = release_month(month);
+pub fn plan(month: &Month, earlier: &[&MonthReleased]) -> Result<Plan, AuditError> {
+    let tables = release_month(month, earlier);
     let mut files = Vec::new();
     for table in &tables {
         files.push(PlannedFile {
@@ -83,7 +102,10 @@ pub fn plan(month: &Month) -> Result<Plan, AuditError> {
     }
     files.push(text("definitions.csv", definitions(&tables)?));
     files.push(text("data.json", data(month.month, &tables)?));
+    files.push(text("report.xlsx", workbook(month.month, &tables)?));
     files.push(text("README.txt", readme(month.month).into_bytes()));
+    files.push(text("how-to-verify.html", HOW_TO_VERIFY.into()));
+    files.extend(VERIFIER.map(|(name, program)| text(name, program.into())));
     Ok(Plan {
         month: month.month,
         tables,
@@ -212,8 +234,8 @@ fn readme(month: YearMonth) -> String {
         "Monthly audit, {}\n\
          \n\
          What this is: counts of incidents and sharing decisions of one month. It holds no names and no text that\n\
-         anybody typed. *.csv are the tables, definitions.csv says how each was counted, data.json holds the same\n\
-         tables for programs.\n\
+         anybody typed. report.pdf is for reading, report.xlsx and *.csv are the tables, definitions.csv says how\n\
+         each was counted, data.json holds the same tables for programs, summary.html is for the public.\n\
          \n\
          What was hidden: {RULE}\n\
          \n\
@@ -223,7 +245,9 @@ fn readme(month: YearMonth) -> String {
          How to check it with Tandem: tandem verify FOLDER\n\
          \n\
          How to check it without Tandem:\n\
-         1. manifest.json lists the SHA-256 of every other file: compare with sha256sum *.csv data.json README.txt\n\
+         how-to-verify.html says it step by step; python3 verify.py . does it. Take verify.py from somebody you trust:\n\
+         one that lies in the folder that it checks proves little.\n\
+         1. manifest.json lists the SHA-256 of every other file: compare with sha256sum *\n\
          2. manifest.json, one empty line and manifest.sig together are a signed note (c2sp.org/signed-note) by the\n\
             key in manifest.json under \"verifier_key\". Compare that key with the one your supervisor gave you.\n\
          3. \"checkpoint\" in manifest.json is a signed note by the same key: how many entries the device's log had\n\

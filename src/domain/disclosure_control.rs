@@ -6,13 +6,20 @@
 //! stands in one row, all rows are hidden: "all 9" says it of each of them. Where the rows and the rounded total
 //! together would still pin a cell down to one value, one more cell is hidden.
 //!
-//! Comparing a release with earlier releases of the same month is not done here: this module sees one table.
+//! [`release`] sees one table; [`release_month`] looks at all tables of a month together (`linked`: what a reader can work
+//! out across them) and at earlier releases of it (`earlier`: nobody may subtract one release from another).
+
+mod earlier;
+mod linked;
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::month::{About, Definition, Month, Shape, Table, Unit};
+use super::content::MonthReleased;
+use super::month::{About, Definition, Month, Shape, Spot, Table, Unit};
+
+pub use earlier::kept;
 
 /// Counts from 1 to this are hidden.
 pub const LARGEST_HIDDEN: u64 = 7;
@@ -21,7 +28,17 @@ pub const LARGEST_HIDDEN: u64 = 7;
 pub const ROUNDED_TO: u64 = 5;
 
 /// The rule in words, printed with every release.
-pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more, and fewer cases, none included, are hidden there; minutes are rounded to the nearest 5. Where all people of a group stand in one row, all rows are hidden, and tables that divide such a row. Where rows and total together would give a hidden or rounded count away, one more is hidden.";
+pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more, and fewer cases, none included, are hidden there; minutes are rounded to the nearest 5. Where all people of a group stand in one row, all rows are hidden, and tables that divide such a row. Where rows and total, or several tables together, would give a hidden or rounded count away, one more is hidden. A table that was released before stays as it was, unless every count that changed since changed by 8 or more.";
+
+/// Whether counts that are shown are rounded. Without rounding, more has to be hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rounding {
+    /// To the nearest 5: what leaves the partnership.
+    #[default]
+    NearestFive,
+    /// Not at all: every sum is exact, so that a second cell is hidden wherever one could be subtracted.
+    Off,
+}
 
 /// One number that may leave, or the sign that it may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +52,15 @@ pub enum Cell {
 impl Cell {
     /// The cell of a count: the rule alone.
     pub fn of(count: u64) -> Self {
-        match count {
-            0 => Self::Count(0),
-            1..=LARGEST_HIDDEN => Self::Suppressed,
-            _ => Self::Count(nearest(count)),
+        Self::rounded(count, Rounding::NearestFive)
+    }
+
+    fn rounded(count: u64, rounding: Rounding) -> Self {
+        match (count, rounding) {
+            (0, _) => Self::Count(0),
+            (1..=LARGEST_HIDDEN, _) => Self::Suppressed,
+            (_, Rounding::NearestFive) => Self::Count(nearest(count)),
+            (_, Rounding::Off) => Self::Count(count),
         }
     }
 
@@ -51,14 +73,15 @@ impl Cell {
     }
 
     /// The smallest and the largest count that a reader who knows the rule can think behind it.
-    fn bounds(self) -> (u64, u64) {
-        match self {
-            Self::Count(0) => (0, 0),
-            Self::Count(shown) => (
+    fn bounds(self, rounding: Rounding) -> (u64, u64) {
+        match (self, rounding) {
+            (Self::Count(0), _) => (0, 0),
+            (Self::Count(shown), Rounding::Off) => (shown, shown),
+            (Self::Count(shown), Rounding::NearestFive) => (
                 shown.saturating_sub(2).max(LARGEST_HIDDEN + 1),
                 shown.saturating_add(2),
             ),
-            Self::Suppressed => (1, LARGEST_HIDDEN),
+            (Self::Suppressed, _) => (1, LARGEST_HIDDEN),
         }
     }
 }
@@ -110,6 +133,9 @@ pub struct Released {
     missing: Cell,
     #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<Cell>,
+    /// Rows and missing add up to the total.
+    #[serde(skip)]
+    adds_up: bool,
 }
 
 impl Released {
@@ -148,6 +174,33 @@ impl Released {
         self.total
     }
 
+    /// Hides the smallest number that is visible, the one at this spot first, the total last; gives false when none is.
+    fn hide_one(&mut self, first: Spot) -> bool {
+        let id = self.id;
+        let smallest = self
+            .rows
+            .iter()
+            .map(|row| (Spot::Row(id, row.code), row.count))
+            .chain([(Spot::Missing(id), self.missing)])
+            .filter_map(|(spot, cell)| cell.number().map(|number| (spot != first, number, spot)))
+            .min();
+        match smallest.map(|(_, _, spot)| spot) {
+            Some(Spot::Row(_, code)) => {
+                for row in self.rows.iter_mut().filter(|row| row.code == code) {
+                    row.count = Cell::Suppressed;
+                    row.percent = row.percent.map(|_| Cell::Suppressed);
+                    row.value = row.value.map(|_| Cell::Suppressed);
+                }
+            }
+            Some(Spot::Missing(_) | Spot::Total(_)) => self.missing = Cell::Suppressed,
+            None if self.total.is_some_and(|total| total != Cell::Suppressed) => {
+                self.total = Some(Cell::Suppressed);
+            }
+            None => return false,
+        }
+        true
+    }
+
     fn hide(&mut self) {
         for row in &mut self.rows {
             row.count = Cell::Suppressed;
@@ -170,9 +223,30 @@ impl Released {
     }
 }
 
-/// The tables of a month as they may leave.
-pub fn release_month(month: &Month) -> Vec<Released> {
-    let mut released: Vec<Released> = month.tables.iter().map(release).collect();
+/// The tables of a month as they may leave, beside the earlier releases of the same month, the oldest first.
+pub fn release_month(month: &Month, earlier: &[&MonthReleased]) -> Vec<Released> {
+    let mut stands = Vec::with_capacity(month.tables.len());
+    let mut released: Vec<Released> = month
+        .tables
+        .iter()
+        .map(|table| match earlier::fate(table, earlier) {
+            earlier::Fate::Stands(shown) => {
+                stands.push(true);
+                *shown
+            }
+            earlier::Fate::Anew => {
+                stands.push(false);
+                release(table)
+            }
+        })
+        .collect();
+    hide_with_their_row(month, &mut released, &stands);
+    protect_together(&mut released, &stands);
+    released
+}
+
+/// A row that is hidden although its count is not small must not show as the total of the table that divides it.
+fn hide_with_their_row(month: &Month, released: &mut [Released], stands: &[bool]) {
     let hides = |(table, code): (&str, &str)| {
         let parent = released.iter().find(|released| released.id == table);
         let row = parent.and_then(|table| table.rows.iter().find(|row| row.code == code));
@@ -180,21 +254,47 @@ pub fn release_month(month: &Month) -> Vec<Released> {
         let small = Cell::of(exact) == Cell::Suppressed;
         row.is_some_and(|row| row.count == Cell::Suppressed) && !small
     };
-    // A row that is hidden although its count is not small must not show as the total of the table that divides it.
     let hidden: Vec<bool> = month
         .tables
         .iter()
         .map(|table| table.part_of.is_some_and(hides))
         .collect();
-    for (table, _) in released.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
-        table.hide();
+    for ((table, hidden), stands) in released.iter_mut().zip(hidden).zip(stands) {
+        if hidden && !stands {
+            table.hide();
+        }
     }
-    released
+}
+
+/// Hides one more number at a time until a reader of all tables together can work none out. What was released before
+/// stays as it is.
+fn protect_together(released: &mut [Released], stands: &[bool]) {
+    let system = linked::System::of(released);
+    loop {
+        let given_away = system.worked_out(released, Rounding::NearestFive);
+        let hid_one = given_away.iter().any(|spot| {
+            let beside = system.beside(*spot);
+            [spot.table()].iter().chain(&beside).any(|id| {
+                let mut tables = released.iter_mut().zip(stands);
+                tables
+                    .find(|(table, stands)| table.id == *id && !**stands)
+                    .is_some_and(|(table, _)| table.hide_one(*spot))
+            })
+        });
+        if !hid_one {
+            return;
+        }
+    }
 }
 
 /// A table as it may leave.
 pub fn release(table: &Table) -> Released {
-    let (cells, total) = cells(table);
+    release_with(table, Rounding::NearestFive)
+}
+
+/// A table as it may leave, with or without rounding.
+pub fn release_with(table: &Table, rounding: Rounding) -> Released {
+    let (cells, total) = cells(table, rounding);
     let mut cells = cells.into_iter();
     let rows = table
         .rows
@@ -211,25 +311,39 @@ pub fn release(table: &Table) -> Released {
         })
         .collect();
     Released {
+        rows,
+        missing: cells.next().unwrap_or(Cell::Suppressed),
+        total,
+        ..empty(table)
+    }
+}
+
+/// What a table says of itself, without its numbers.
+fn empty(table: &Table) -> Released {
+    Released {
         id: table.id,
         title: table.title,
         definition: table.definition,
         unit: unit(table.shape),
-        rows,
-        missing: cells.next().unwrap_or(Cell::Suppressed),
-        total,
+        rows: Vec::new(),
+        missing: Cell::Suppressed,
+        total: None,
+        adds_up: table.shape == Shape::Parts,
     }
 }
 
 /// One cell for each row and one for what is missing, and the total.
-fn cells(table: &Table) -> (Vec<Cell>, Option<Cell>) {
+fn cells(table: &Table, rounding: Rounding) -> (Vec<Cell>, Option<Cell>) {
     let counts: Vec<u64> = table
         .rows
         .iter()
         .map(|row| row.count)
         .chain([table.missing])
         .collect();
-    let mut cells: Vec<Cell> = counts.iter().map(|count| Cell::of(*count)).collect();
+    let mut cells: Vec<Cell> = counts
+        .iter()
+        .map(|count| Cell::rounded(*count, rounding))
+        .collect();
     match table.shape {
         Shape::Measure { .. } => {
             // No total stands beside them, so that nothing is lost when 0 looks like 1 to 7; a lone row that is not
@@ -247,24 +361,22 @@ fn cells(table: &Table) -> (Vec<Cell>, Option<Cell>) {
                     *cell = Cell::Suppressed;
                 }
             }
-            (cells, Some(Cell::of(of)))
+            (cells, Some(Cell::rounded(of, rounding)))
         }
         Shape::Parts => {
             let exact = table.total();
             if table.about == About::People && exact > 0 && counts.contains(&exact) {
                 cells.fill(Cell::Suppressed);
-                let total = protect(&mut cells, Cell::of(exact));
-                return (cells, Some(total));
             }
-            let total = protect(&mut cells, Cell::of(exact));
+            let total = protect(&mut cells, Cell::rounded(exact, rounding), rounding);
             (cells, Some(total))
         }
     }
 }
 
 /// Hides one more cell, or at last the total, until no cell that stands for somebody can be worked out.
-fn protect(cells: &mut [Cell], total: Cell) -> Cell {
-    while gives_away(cells, total) {
+fn protect(cells: &mut [Cell], total: Cell, rounding: Rounding) -> Cell {
+    while gives_away(cells, total, rounding) {
         let smallest = cells
             .iter_mut()
             .filter(|cell| cell.number().is_some())
@@ -278,21 +390,31 @@ fn protect(cells: &mut [Cell], total: Cell) -> Cell {
 }
 
 /// Whether a reader who knows the rule and that the parts add up to the total is left with one possible value for
-/// the total or for a part that is not 0.
-fn gives_away(parts: &[Cell], total: Cell) -> bool {
-    let (least_total, most_total) = total.bounds();
-    let least: u64 = sum(parts.iter().map(|cell| cell.bounds().0));
-    let most: u64 = sum(parts.iter().map(|cell| cell.bounds().1));
+/// the total or for a part that is not 0: a reader who takes `*` for 1 to 7, or one who knows that it may be anything.
+fn gives_away(parts: &[Cell], total: Cell, rounding: Rounding) -> bool {
+    let any = |cell: Cell| match cell {
+        Cell::Suppressed => (0, u64::from(u32::MAX)),
+        Cell::Count(_) => cell.bounds(rounding),
+    };
+    let rule = |cell: Cell| cell.bounds(rounding);
+    pins(parts, total, &rule) || pins(parts, total, &any)
+}
+
+fn pins(parts: &[Cell], total: Cell, bounds: &dyn Fn(Cell) -> (u64, u64)) -> bool {
+    let is_hidden = |cell: Cell| cell == Cell::Suppressed || bounds(cell).0 != bounds(cell).1;
+    let (least_total, most_total) = bounds(total);
+    let least: u64 = sum(parts.iter().map(|cell| bounds(*cell).0));
+    let most: u64 = sum(parts.iter().map(|cell| bounds(*cell).1));
     if most == 0 || least > most_total || most < least_total {
         return false; // nothing to hide, or hidden zeros make the reader's sum impossible
     }
-    let total_known = least.max(least_total) == most.min(most_total);
+    let total_known = is_hidden(total) && least.max(least_total) == most.min(most_total);
     total_known
         || parts.iter().any(|cell| {
-            let (low, high) = cell.bounds();
+            let (low, high) = bounds(*cell);
             let lowest = low.max(least_total.saturating_sub(most.saturating_sub(high)));
             let highest = high.min(most_total.saturating_sub(least.saturating_sub(low)));
-            high > 0 && lowest == highest
+            high > 0 && highest > 0 && is_hidden(*cell) && lowest == highest
         })
 }
 
@@ -341,5 +463,7 @@ fn nearest(count: u64) -> u64 {
     (count.saturating_add(ROUNDED_TO / 2) / ROUNDED_TO).saturating_mul(ROUNDED_TO)
 }
 
+#[cfg(test)]
+mod attack;
 #[cfg(test)]
 mod tests;

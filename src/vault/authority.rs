@@ -275,7 +275,15 @@ impl Authority {
             | Content::Viewed(_)
             | Content::Exported(_)
             | Content::ReasonGiven(_)
-            | Content::RulesRefused(_) => Err("it is not structure"),
+            | Content::RulesRefused(_)
+            | Content::MonthReleased(_)
+            | Content::BaselineSet(_)
+            | Content::OwnCounts(_)
+            | Content::ReviewDrawn(_)
+            | Content::Reviewed(_)
+            | Content::AccessChecked(_)
+            | Content::LogChecked(_)
+            | Content::ReviewWordPassed(_) => Err("it is not structure"),
         }?;
         self.step = self.step.saturating_add(1);
         Ok(())

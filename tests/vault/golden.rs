@@ -5,6 +5,7 @@ mod agreement;
 mod consents;
 mod desk;
 mod members;
+mod month;
 mod oversight;
 mod telling;
 
@@ -104,10 +105,18 @@ fn kind(content: &Content) -> &'static str {
         Content::Exported(_) => "oversight.exported",
         Content::ReasonGiven(_) => "oversight.reason",
         Content::RulesRefused(_) => "oversight.rules-refused",
+        Content::MonthReleased(_) => "oversight.month-released",
+        Content::BaselineSet(_) => "oversight.baseline",
+        Content::OwnCounts(_) => "oversight.own-counts",
+        Content::ReviewDrawn(_) => "oversight.review-drawn",
+        Content::Reviewed(_) => "oversight.reviewed",
+        Content::AccessChecked(_) => "oversight.access-checked",
+        Content::LogChecked(_) => "oversight.log-checked",
+        Content::ReviewWordPassed(_) => "side.review-word",
     }
 }
 
-const KINDS: usize = 77;
+const KINDS: usize = 85;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -450,6 +459,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         telling::telling(),
         consents::consents(),
         desk::desk(),
+        month::samples(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

@@ -3,11 +3,12 @@
 use super::{Elsewhere, PracticeRow, Watch};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
+use crate::app::paper::{Standing, pack};
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
 use crate::domain::agreement::Register;
-use crate::domain::content::{PolicySet, Post, RulesRefused, Standing};
+use crate::domain::content::{self, MonthReleased, PolicySet, Post, RulesRefused};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
@@ -122,7 +123,7 @@ pub struct MemberCard {
     /// They made their keys.
     pub joined: bool,
     /// Whether they may sign in and write.
-    pub standing: Standing,
+    pub standing: content::Standing,
     /// Until when an invitation waits for them, if one does.
     pub invited_until: Option<Moment>,
 }
@@ -244,12 +245,17 @@ pub struct MonthPage {
 }
 
 impl MonthPage {
-    /// The page of a month beside the month before it.
+    /// The page of a month beside the month before it and its own earlier releases.
     ///
     /// # Errors
     /// When its export cannot be planned, which memory alone can cause.
-    pub fn of(month: Month, before: Month) -> Result<Self, Problem> {
-        let plan = crate::audit::plan(&month)?;
+    pub fn of(
+        month: Month,
+        before: Month,
+        earlier: &[&MonthReleased],
+        standing: Standing,
+    ) -> Result<Self, Problem> {
+        let plan = pack(&month, earlier, standing)?;
         Ok(Self { month, before, plan })
     }
 }

@@ -22,6 +22,7 @@ mod joining;
 mod known;
 mod meeting;
 mod members;
+mod month;
 mod notes;
 mod office;
 mod outside;
@@ -95,6 +96,8 @@ pub(super) struct Office {
     ring: Ring,
     oversight: Option<View>,
     month: Option<YearMonth>,
+    /// The month as it was last counted; gone as soon as something was written or arrived.
+    page: Option<Arc<super::api::MonthPage>>,
 }
 
 /// Carries requests out. One at a time, on the thread that owns it.
@@ -337,8 +340,8 @@ impl Engine {
             Request::SetConsentLevel(form) => self.set_consent_level(&form),
             Request::Desk(asked) => self.desk_work(*asked),
             Request::Find(words) => self.find(&words),
-            Request::ShowMonth(month) => self.show_month(month),
-            Request::Export(month, folder) => self.export(month, &folder),
+            Request::ShowMonth(month) => self.show_month(month, progress),
+            Request::Export(month, folder) => self.export(month, &folder, progress),
             Request::BackUp(file) => self.back_up(&file, progress),
             Request::SetBackups(settings) => self.set_backups(settings.as_ref()),
             Request::Verify => self.verify(progress),

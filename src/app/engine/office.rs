@@ -1,16 +1,11 @@
-//! Supervisors and governance leads: the month, its export, the log's check.
-
-use std::path::Path;
-use std::sync::Arc;
+//! Supervisors and governance leads: signing in to the office, and the log's check.
 
 use super::{Engine, Office, Progress};
-use crate::app::api::{Done, MonthPage, Phase};
+use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
 use crate::audit;
-use crate::domain::content::{Content, Exported};
-use crate::domain::month::{Month, count_month};
 use crate::domain::role::{Compartment, Role};
-use crate::domain::time::{Moment, YearMonth};
+use crate::domain::time::Moment;
 use crate::vault::{Secret, Unlocked, Vault, View, unlock};
 
 impl Engine {
@@ -55,68 +50,14 @@ impl Engine {
             ring,
             oversight,
             month: None,
+            page: None,
         });
         self.new_sitting(Phase::Office(role));
         let now = self.now();
         if let Some(month) = now.month() {
-            self.show_month(month.previous())?;
+            self.show_month(month.previous(), progress)?;
         }
         Ok(Done::Ok)
-    }
-
-    pub(super) fn show_month(&mut self, month: YearMonth) -> Result<Done, Problem> {
-        let office = self.office.as_mut().ok_or_else(closed)?;
-        office.month = Some(month);
-        Ok(Done::Ok)
-    }
-
-    /// The counts of a month.
-    pub(crate) fn month(&self, month: YearMonth) -> Result<Month, Problem> {
-        let office = self.office.as_ref().ok_or_else(closed)?;
-        let Some(view) = &office.oversight else {
-            return Err(Problem::new(
-                "A-292",
-                "Your keys do not open the counts yet",
-                "Ask a governance lead to sign in once on this device",
-            ));
-        };
-        Ok(count_month(month, &view.month_entries(month)?))
-    }
-
-    /// The page of the month that is looked at.
-    pub(super) fn month_page(&self) -> Option<Arc<MonthPage>> {
-        let shown = self.office.as_ref()?.month?;
-        let month = self.month(shown).ok()?;
-        let before = self.month(shown.previous()).ok()?;
-        MonthPage::of(month, before).ok().map(Arc::new)
-    }
-
-    pub(super) fn export(&mut self, month: YearMonth, folder: &Path) -> Result<Done, Problem> {
-        let at = self.now();
-        let counted = self.month(month)?;
-        let plan = audit::plan(&counted)?;
-        let vault = self.vault.as_ref().ok_or_else(closed)?;
-        let member = &self.office.as_ref().ok_or_else(closed)?.member;
-        let from = provenance(vault, member, &self.config.rules.version, at)?;
-        let keys = audit::Keys {
-            device: &|bytes| vault.device_sign(bytes),
-            member: &|bytes| member.sign_note(bytes),
-        };
-        let written = audit::write(&plan, folder, &from, &keys)?;
-        let fact = Exported {
-            month,
-            incident: None,
-            role: member.role,
-            manifest: written.manifest.clone(),
-            at,
-        };
-        if let Err(problem) = self.write(vec![Content::Exported(fact).into()]) {
-            // an export without its entry in the log is no export
-            let _removed = std::fs::remove_dir_all(&written.folder);
-            return Err(problem);
-        }
-        self.exported = Some(written);
-        Ok(Done::Exported(folder.to_owned()))
     }
 
     pub(super) fn verify(&mut self, progress: Progress<'_>) -> Result<Done, Problem> {
@@ -131,6 +72,9 @@ impl Engine {
                 ),
                 "Start it again when there is time",
             ));
+        }
+        if self.office.is_some() {
+            self.keep_check(&report)?;
         }
         let findings = report
             .findings
@@ -173,7 +117,7 @@ pub(in crate::app) fn provenance(
     })
 }
 
-fn closed() -> Problem {
+pub(super) fn closed() -> Problem {
     Problem::new(
         "A-293",
         "Nobody is signed in for this",

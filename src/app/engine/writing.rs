@@ -221,6 +221,7 @@ impl Engine {
             && let Some(view) = &mut office.oversight
         {
             view.catch_up(vault, &office.ring, &mut quiet)?;
+            office.page = None;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Papers that leave the program: a person's note, the page that explains a decision and the handover sheet, as PDF and
-//! as a web page.
+//! Papers that leave the program: a person's note, the page that explains a decision, the handover sheet and the month's
+//! report, as PDF and as a web page.
 
 mod checklist;
 mod command;
@@ -9,6 +9,7 @@ mod handover;
 mod known;
 mod layout;
 mod letters;
+mod month;
 mod note;
 mod pdf;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
 pub use files::Pages;
 pub use handover::{SheetAbout, proposed, sheet};
+pub use month::{Standing, pack};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;

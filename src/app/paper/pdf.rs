@@ -5,6 +5,7 @@ use std::num::NonZeroU16;
 
 use chrono::{Datelike as _, Timelike as _};
 use krilla::SerializeSettings;
+use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::document::Document as Pdf;
@@ -12,7 +13,7 @@ use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::{LineCap, LineJoin, Stroke};
+use krilla::paint::{Fill, LineCap, LineJoin, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag,
@@ -74,13 +75,18 @@ fn broken() -> Problem {
     )
 }
 
-fn draw(
-    out: &mut Pdf,
-    document: &Document,
-    laid: &Layout,
-    faces: &mut [Face; 2],
-) -> Result<Vec<Option<Identifier>>, Problem> {
-    let mut ids: Vec<Option<Identifier>> = laid.lines.iter().map(|_| None).collect();
+/// Where each line and each bar came to be, for the tree.
+#[derive(Debug)]
+struct Ids {
+    lines: Vec<Option<Identifier>>,
+    bars: Vec<Option<Identifier>>,
+}
+
+fn draw(out: &mut Pdf, document: &Document, laid: &Layout, faces: &mut [Face; 2]) -> Result<Ids, Problem> {
+    let mut ids = Ids {
+        lines: laid.lines.iter().map(|_| None).collect(),
+        bars: laid.bars.iter().map(|_| None).collect(),
+    };
     let fonts = [faces[0].font.clone(), faces[1].font.clone()];
     let pages = laid.pages.to_string();
     for page in 0..laid.pages {
@@ -93,7 +99,12 @@ fn draw(
         for drawn in laid.pictures.iter().filter(|drawn| drawn.page == page) {
             draw_picture(&mut surface, drawn);
         }
-        for (line, id) in laid.lines.iter().zip(&mut ids) {
+        for (bar, id) in laid.bars.iter().zip(&mut ids.bars) {
+            if bar.page == page {
+                *id = draw_bar(&mut surface, bar);
+            }
+        }
+        for (line, id) in laid.lines.iter().zip(&mut ids.lines) {
             if line.page == page && !line.line.glyphs.is_empty() {
                 *id = Some(draw_line(&mut surface, line, &fonts));
             }
@@ -187,6 +198,22 @@ fn circle(path: &mut PathBuilder, (x, y): (f32, f32), radius: f32) {
     path.close();
 }
 
+/// A bar of a chart: told, not decoration.
+fn draw_bar(surface: &mut Surface<'_>, bar: &Rule) -> Option<Identifier> {
+    let mut path = PathBuilder::new();
+    path.push_rect(Rect::from_xywh(bar.x, bar.y, bar.width, bar.height)?);
+    let path = path.finish()?;
+    let id = surface.start_tagged(ContentTag::Other);
+    surface.set_fill(Some(Fill {
+        paint: rgb::Color::new(0x00, 0x72, 0xb2).into(),
+        ..Fill::default()
+    }));
+    surface.draw_path(&path);
+    surface.set_fill(None);
+    surface.end_tagged();
+    Some(id)
+}
+
 /// Footer on the left, the page's number on the right; no part of what is read.
 fn draw_foot(surface: &mut Surface<'_>, face: &mut Face, footer: &str, number: &str) {
     let _pagination = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
@@ -242,7 +269,7 @@ fn outline(laid: &Layout) -> Outline {
     outline
 }
 
-fn tree(document: &Document, laid: &Layout, ids: &[Option<Identifier>]) -> TagTree {
+fn tree(document: &Document, laid: &Layout, ids: &Ids) -> TagTree {
     let mut tree = TagTree::new().with_lang(Some(document.language.tag().to_owned()));
     for part in &laid.tree {
         if let Some(node) = node(part, ids) {
@@ -252,9 +279,10 @@ fn tree(document: &Document, laid: &Layout, ids: &[Option<Identifier>]) -> TagTr
     tree
 }
 
-fn node(part: &Part, ids: &[Option<Identifier>]) -> Option<Node> {
+fn node(part: &Part, ids: &Ids) -> Option<Node> {
     match part {
-        Part::Line(n) => (*ids.get(*n)?).map(Node::Leaf),
+        Part::Line(n) => (*ids.lines.get(*n)?).map(Node::Leaf),
+        Part::Bar(n) => (*ids.bars.get(*n)?).map(Node::Leaf),
         Part::Group(kind, parts) => {
             let mut group = group(kind);
             for part in parts {
@@ -287,5 +315,6 @@ fn group(kind: &Kind) -> TagGroup {
         Kind::RowHead => TagGroup::new(Tag::TH(TableHeaderScope::Row)),
         Kind::Cell => TagGroup::new(Tag::TD),
         Kind::Exact => TagGroup::new(Tag::Code),
+        Kind::Figure(words) => TagGroup::new(Tag::Figure(Some(words.clone()))),
     }
 }

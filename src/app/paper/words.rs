@@ -53,8 +53,9 @@ mod tests {
             .collect()
     }
 
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 9] = [
         include_str!("handover.rs"),
+        include_str!("month.rs"),
         include_str!("note.rs"),
         include_str!("explain.rs"),
         include_str!("known.rs"),

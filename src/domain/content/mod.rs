@@ -9,6 +9,7 @@ mod breach;
 mod consent;
 mod desk;
 mod handover;
+mod month;
 mod oversight;
 mod paper_made;
 mod partnership;
@@ -16,6 +17,7 @@ mod passphrase;
 mod person_note;
 mod record_field;
 mod requests;
+mod review;
 mod rules;
 mod s136;
 mod shared;
@@ -29,6 +31,7 @@ pub use breach::*;
 pub use consent::*;
 pub use desk::*;
 pub use handover::*;
+pub use month::*;
 pub use oversight::*;
 pub use paper_made::*;
 pub use partnership::*;
@@ -36,6 +39,7 @@ pub use passphrase::*;
 pub use person_note::*;
 pub use record_field::*;
 pub use requests::*;
+pub use review::*;
 pub use rules::*;
 pub use s136::*;
 pub use shared::*;
@@ -203,6 +207,8 @@ pub enum Content {
     ToldOutside(Box<ToldOutside>),
     #[serde(rename = "side.paper")]
     PaperMade(PaperMade),
+    #[serde(rename = "side.review-word")]
+    ReviewWordPassed(ReviewWordPassed),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -232,6 +238,20 @@ pub enum Content {
     OutsideFact(OutsideFact),
     #[serde(rename = "oversight.breach")]
     BreachFact(BreachFact),
+    #[serde(rename = "oversight.month-released")]
+    MonthReleased(MonthReleased),
+    #[serde(rename = "oversight.baseline")]
+    BaselineSet(BaselineSet),
+    #[serde(rename = "oversight.own-counts")]
+    OwnCounts(OwnCounts),
+    #[serde(rename = "oversight.review-drawn")]
+    ReviewDrawn(ReviewDrawn),
+    #[serde(rename = "oversight.reviewed")]
+    Reviewed(Reviewed),
+    #[serde(rename = "oversight.access-checked")]
+    AccessChecked(AccessChecked),
+    #[serde(rename = "oversight.log-checked")]
+    LogChecked(LogChecked),
 }
 
 /// A body that this version cannot read. Its entry stays in the log, verified as bytes.
@@ -322,7 +342,8 @@ impl Content {
             | Self::ConsentLevelSet(_)
             | Self::HandoverGiven(_)
             | Self::HandoverReceived(_)
-            | Self::AdviceGiven(_) => Home::AuthorSide,
+            | Self::AdviceGiven(_)
+            | Self::ReviewWordPassed(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -336,7 +357,14 @@ impl Content {
             | Self::RulesRefused(_)
             | Self::RequestFact(_)
             | Self::OutsideFact(_)
-            | Self::BreachFact(_) => Home::Oversight,
+            | Self::BreachFact(_)
+            | Self::MonthReleased(_)
+            | Self::BaselineSet(_)
+            | Self::OwnCounts(_)
+            | Self::ReviewDrawn(_)
+            | Self::Reviewed(_)
+            | Self::AccessChecked(_)
+            | Self::LogChecked(_) => Home::Oversight,
         }
     }
 
@@ -377,7 +405,14 @@ impl Content {
             | Self::Exported(_)
             | Self::ReasonGiven(_)
             | Self::RulesRefused(_)
-            | Self::OutsideFact(_) => None,
+            | Self::OutsideFact(_)
+            | Self::MonthReleased(_)
+            | Self::BaselineSet(_)
+            | Self::OwnCounts(_)
+            | Self::ReviewDrawn(_)
+            | Self::Reviewed(_)
+            | Self::AccessChecked(_)
+            | Self::LogChecked(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),
             Self::DetailSet(c) => Some(c.incident),
             Self::MilestoneStamped(c) => Some(c.incident),
@@ -420,6 +455,7 @@ impl Content {
             Self::S136TakenBack(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),
             Self::Viewed(c) => Some(c.incident),
+            Self::ReviewWordPassed(c) => Some(c.incident),
             Self::Requested(c) => Some(c.incident),
             Self::RequestAnswered(c) => Some(c.incident),
             Self::Corrected(c) => Some(c.incident),

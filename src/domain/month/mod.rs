@@ -5,10 +5,12 @@
 //! no way in: the types hold none.
 //!
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
-//! `sharing`, `s136` (the tables), `words` (codes and labels), `tally` (counting and medians).
+//! `sharing`, `s136` (the tables), `words` (codes and labels), `tally` (counting and medians),
+//! `links` (what is equal across tables).
 
 mod facts;
 mod incidents;
+mod links;
 mod s136;
 mod sharing;
 mod tally;
@@ -20,6 +22,7 @@ use super::ids::{IncidentId, ItemId};
 use super::incident::Placed;
 use super::time::{Moment, YearMonth};
 
+pub use links::{Equal, Spot, equalities};
 pub use words::Name;
 
 /// What the numbers of a table are.
@@ -135,6 +138,15 @@ impl Table {
     /// The measure of one row.
     pub fn value(&self, code: &str) -> Option<u64> {
         self.row(code).and_then(|row| row.value)
+    }
+
+    /// The exact number at a spot of this table, the total included; `None` where it has no such row.
+    pub fn at(&self, spot: Spot) -> Option<u64> {
+        match spot {
+            Spot::Row(_, code) => self.row(code).map(|row| row.count),
+            Spot::Missing(_) => Some(self.missing),
+            Spot::Total(_) => Some(self.total()),
+        }
     }
 
     fn row(&self, code: &str) -> Option<&Row> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Block, Column, Document, Picture, Pull, Scale, visible};
+use super::{Bar, Block, Column, Document, Picture, Pull, Scale, visible};
 
 const STYLE: &str = "body{font-family:Inter,'Helvetica Neue',Arial,sans-serif;line-height:1.5;color:#16181d;\
 background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.7em;line-height:1.2}\
@@ -63,6 +63,7 @@ fn write_block(page: &mut String, block: &Block) {
             format!("<table>\n{rows}</table>")
         }
         Block::Table(columns, rows) => table(columns, rows),
+        Block::Chart(words, bars) => chart(words, bars),
         Block::Notice(words) => format!("<aside>{}</aside>", broken(words)),
         Block::WriteIn(words) => format!("<p class=\"by-hand\">{}</p>", escaped(words)),
         Block::Exact(words) => format!("<pre>{}</pre>", escaped(words)),
@@ -96,6 +97,22 @@ fn table(columns: &[Column], rows: &[Vec<String>]) -> String {
         format!("<tr>{cells}</tr>\n")
     });
     format!("<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>")
+}
+
+/// The bars as a picture with a sentence; how long each is, in hundredths of the longest.
+fn chart(words: &str, bars: &[Bar]) -> String {
+    let longest = bars.iter().filter_map(|bar| bar.count).max().unwrap_or(0).max(1);
+    let bars = joined(bars, |bar| {
+        let part = bar.count.unwrap_or(0).saturating_mul(100) / longest;
+        let (label, shown) = (escaped(&bar.label), escaped(&bar.shown));
+        format!(
+            "<div>{label}: {shown}<div style=\"width:{part}%;height:.7em;background:#0072b2\"></div></div>\n"
+        )
+    });
+    format!(
+        "<figure role=\"img\" aria-label=\"{}\">\n{bars}</figure>",
+        escaped(words)
+    )
 }
 
 fn joined<T>(parts: &[T], one: impl Fn(&T) -> String) -> String {

@@ -49,6 +49,17 @@ pub struct Column {
     pub share: u8,
 }
 
+/// One bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// What was counted.
+    pub label: String,
+    /// How long the bar is beside the others; `None` draws none: the number is hidden.
+    pub count: Option<u64>,
+    /// What stands at its end.
+    pub shown: String,
+}
+
 /// One part of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -66,6 +77,8 @@ pub enum Block {
     Facts(Vec<(String, String)>),
     /// A table.
     Table(Vec<Column>, Vec<Vec<String>>),
+    /// Bars, and the sentence that says the same to whoever cannot see them. The numbers stand in a table beside it.
+    Chart(String, Vec<Bar>),
     /// What must not be overlooked.
     Notice(String),
     /// Something to be written in by hand: what, and a line for it.
@@ -105,7 +118,8 @@ impl Document {
                 | Block::Quote(words)
                 | Block::Notice(words)
                 | Block::WriteIn(words)
-                | Block::Exact(words) => lines.push(words.clone()),
+                | Block::Exact(words)
+                | Block::Chart(words, _) => lines.push(words.clone()),
                 Block::List(points) => lines.extend(points.iter().cloned()),
                 Block::Facts(rows) => lines.extend(rows.iter().map(|(name, what)| format!("{name}: {what}"))),
                 Block::Table(columns, rows) => {

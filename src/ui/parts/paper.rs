@@ -64,7 +64,7 @@ fn block_ui(ui: &mut Ui, block: &Block) {
         Block::WriteIn(words) => {
             body(ui, &format!("{words}: ………………………………"));
         }
-        Block::Exact(words) => {
+        Block::Chart(words, _) | Block::Exact(words) => {
             support(ui, words);
         }
         Block::NewPage => gap(ui, Space::Md),

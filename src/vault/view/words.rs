@@ -138,7 +138,15 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Viewed(_)
         | Content::Exported(_)
         | Content::ReasonGiven(_)
-        | Content::RulesRefused(_) => vec![],
+        | Content::RulesRefused(_)
+        | Content::MonthReleased(_)
+        | Content::BaselineSet(_)
+        | Content::OwnCounts(_)
+        | Content::ReviewDrawn(_)
+        | Content::Reviewed(_)
+        | Content::AccessChecked(_)
+        | Content::LogChecked(_)
+        | Content::ReviewWordPassed(_) => vec![],
     };
     let filled: Vec<&str> = pieces
         .into_iter()

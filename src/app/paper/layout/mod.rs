@@ -1,5 +1,6 @@
 //! Where everything of a paper stands: blocks to lines on pages, and the tree that says what each line belongs to.
 
+mod chart;
 mod sizes;
 mod table;
 
@@ -31,6 +32,7 @@ pub(super) enum Kind {
     RowHead,
     Cell,
     Exact,
+    Figure(String),
 }
 
 /// A part of the tree: parts below it, or lines by their number.
@@ -38,6 +40,7 @@ pub(super) enum Kind {
 pub(super) enum Part {
     Group(Kind, Vec<Part>),
     Line(usize),
+    Bar(usize),
 }
 
 /// One line where it stands; from the top left, in points, `y` at the base of the letters.
@@ -81,6 +84,8 @@ pub(super) struct Layout {
     pub(super) lines: Vec<Placed>,
     pub(super) rules: Vec<Rule>,
     pub(super) pictures: Vec<Drawn>,
+    /// The bars of charts: part of what is told, not decoration.
+    pub(super) bars: Vec<Rule>,
     pub(super) tree: Vec<Part>,
     pub(super) marks: Vec<Mark>,
 }
@@ -257,6 +262,7 @@ impl Setter<'_> {
                 let shares: Vec<u8> = columns.iter().map(|column| column.share).collect();
                 self.table(&shares, columns, rows);
             }
+            Block::Chart(words, bars) => self.chart(words, bars),
             Block::WriteIn(words) => self.write_in(words),
             Block::Exact(words) => {
                 let set = Set {

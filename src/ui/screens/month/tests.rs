@@ -121,7 +121,13 @@ fn counted(month: YearMonth, incidents: u32) -> Month {
 }
 
 fn office(incidents: u32) -> State {
-    let page = MonthPage::of(counted(october(), incidents), counted(october().previous(), 180)).unwrap();
+    let page = MonthPage::of(
+        counted(october(), incidents),
+        counted(october().previous(), 180),
+        &[],
+        crate::app::paper::Standing::default(),
+    )
+    .unwrap();
     State {
         office: Some(("A Morgan".to_owned(), Side::Health, Role::Supervisor)),
         month: Some(Arc::new(page)),

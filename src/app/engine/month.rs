@@ -1,0 +1,212 @@
+//! The month that a supervisor or governance lead looks at, and its pack.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::office::{closed, provenance};
+use super::{Engine, Progress};
+use crate::app::api::{Done, MonthPage};
+use crate::app::paper::{Standing, pack};
+use crate::app::problem::Problem;
+use crate::audit;
+use crate::domain::content::{Content, Exported, LogChecked, MonthReleased};
+use crate::domain::disclosure_control;
+use crate::domain::ids::MemberId;
+use crate::domain::incident::Placed;
+use crate::domain::month::{Month, count_month};
+use crate::domain::role::Role;
+use crate::domain::time::YearMonth;
+use crate::vault::Report;
+
+/// A log with at most so many entries is checked as a whole before a pack is made of it. A longer one is checked when a
+/// supervisor asks for it; the pack says what that check found.
+const CHECKED_WITH_THE_PACK: u64 = 60_000;
+
+impl Engine {
+    pub(super) fn show_month(&mut self, month: YearMonth, progress: Progress<'_>) -> Result<Done, Problem> {
+        self.has_begun(month)?;
+        let office = self.office.as_mut().ok_or_else(closed)?;
+        office.month = Some(month);
+        office.page = None;
+        if !progress("month", 0, 2) {
+            return Err(stopped());
+        }
+        Ok(Done::Ok)
+    }
+
+    fn has_begun(&self, month: YearMonth) -> Result<(), Problem> {
+        if self.now().month().is_some_and(|this| month > this) {
+            return Err(Problem::new(
+                "A-770",
+                format!("{} has not begun", month.words()),
+                "Choose this month or an earlier one",
+            ));
+        }
+        Ok(())
+    }
+
+    /// The counts of a month.
+    pub(crate) fn month(&self, month: YearMonth) -> Result<Month, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        let Some(view) = &office.oversight else {
+            return Err(Problem::new(
+                "A-292",
+                "Your keys do not open the counts yet",
+                "Ask a governance lead to sign in once on this device",
+            ));
+        };
+        Ok(count_month(month, &view.month_entries(month)?))
+    }
+
+    /// The page of the month that is looked at.
+    pub(super) fn month_page(&mut self) -> Option<Arc<MonthPage>> {
+        let shown = self.office.as_ref()?.month?;
+        if let Some(page) = &self.office.as_ref()?.page {
+            return Some(Arc::clone(page));
+        }
+        let page = self.count_page(shown).ok().map(Arc::new);
+        self.office.as_mut()?.page.clone_from(&page);
+        page
+    }
+
+    fn count_page(&self, shown: YearMonth) -> Result<MonthPage, Problem> {
+        let month = self.month(shown)?;
+        let before = self.month(shown.previous())?;
+        let earlier = self.released(shown)?;
+        MonthPage::of(
+            month,
+            before,
+            &earlier.iter().collect::<Vec<_>>(),
+            self.standing()?,
+        )
+    }
+
+    /// Entries of these kinds in the oversight view that a supervisor or a governance lead wrote: anybody else may count
+    /// facts there and answer for an override, and nothing more.
+    pub(super) fn overseen(&self, kinds: &[&str]) -> Result<Vec<Placed>, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        let (Some(view), Some(vault)) = (&office.oversight, &self.vault) else {
+            return Ok(Vec::new());
+        };
+        let may: Vec<MemberId> = vault
+            .members()
+            .iter()
+            .filter(|member| matches!(member.role, Role::Supervisor | Role::Governance))
+            .map(|member| member.id)
+            .collect();
+        let mut entries = view.of_kinds(kinds)?;
+        entries.retain(|placed| placed.author.is_some_and(|author| may.contains(&author)));
+        Ok(entries)
+    }
+
+    /// What earlier packs of a month showed, the oldest first.
+    fn released(&self, month: YearMonth) -> Result<Vec<MonthReleased>, Problem> {
+        let mut found = Vec::new();
+        for placed in self.overseen(&["oversight.month-released"])? {
+            if let Content::MonthReleased(released) = placed.content
+                && released.month == month
+            {
+                found.push(released);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the last check of the whole log found.
+    pub(super) fn last_check(&self) -> Result<Option<LogChecked>, Problem> {
+        let checks = self.overseen(&["oversight.log-checked"])?;
+        let last = checks.into_iter().next_back().map(|placed| placed.content);
+        Ok(match last {
+            Some(Content::LogChecked(checked)) => Some(checked),
+            _ => None,
+        })
+    }
+
+    fn standing(&self) -> Result<Standing, Problem> {
+        let broken = self.last_check()?.filter(|checked| checked.findings > 0);
+        Ok(Standing {
+            training: self.vault.as_ref().is_some_and(|vault| vault.genesis().training),
+            broken: broken.map(|checked| (checked.findings, checked.at)),
+        })
+    }
+
+    /// Keeps what a check of the whole log found: the month's page and the next pack say it.
+    pub(super) fn keep_check(&mut self, report: &Report) -> Result<(), Problem> {
+        let fact = LogChecked {
+            entries: report.entries,
+            findings: u64::try_from(report.findings.len()).unwrap_or(u64::MAX),
+            at: self.now(),
+        };
+        self.write(vec![Content::LogChecked(fact).into()])
+    }
+
+    /// Checks a log of usual length before a pack is made of it. What is found stands on the pack's first page.
+    fn check_before_pack(&mut self, progress: Progress<'_>) -> Result<(), Problem> {
+        let at = self.now();
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        if vault.checkpoint(at)?.size > CHECKED_WITH_THE_PACK {
+            return Ok(());
+        }
+        let report = vault.verify(&mut |done, of| progress("verify", done, of))?;
+        if !report.complete {
+            return Err(stopped());
+        }
+        let known = self.last_check()?;
+        let found = u64::try_from(report.findings.len()).unwrap_or(u64::MAX);
+        let changed = known.is_none_or(|known| known.findings != found);
+        if found > 0 && changed {
+            self.keep_check(&report)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn export(
+        &mut self,
+        month: YearMonth,
+        folder: &Path,
+        progress: Progress<'_>,
+    ) -> Result<Done, Problem> {
+        let at = self.now();
+        self.has_begun(month)?;
+        self.check_before_pack(progress)?;
+        let counted = self.month(month)?;
+        let earlier = self.released(month)?;
+        let before: Vec<&MonthReleased> = earlier.iter().collect();
+        let plan = pack(&counted, &before, self.standing()?)?;
+        let tables = disclosure_control::kept(&counted, plan.tables(), &before);
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let member = &self.office.as_ref().ok_or_else(closed)?.member;
+        let from = provenance(vault, member, &self.config.rules.version, at)?;
+        let keys = audit::Keys {
+            device: &|bytes| vault.device_sign(bytes),
+            member: &|bytes| member.sign_note(bytes),
+        };
+        let written = audit::write(&plan, folder, &from, &keys)?;
+        let fact = Exported {
+            month,
+            incident: None,
+            role: member.role,
+            manifest: written.manifest.clone(),
+            at,
+        };
+        let mut acts = vec![Content::Exported(fact).into()];
+        if earlier.last().is_none_or(|last| last.tables != tables) {
+            acts.push(Content::MonthReleased(MonthReleased { month, tables, at }).into());
+        }
+        if let Err(problem) = self.write(acts) {
+            // an export without its entry in the log is no export
+            let _removed = std::fs::remove_dir_all(&written.folder);
+            return Err(problem);
+        }
+        self.exported = Some(written);
+        Ok(Done::Exported(folder.to_owned()))
+    }
+}
+
+fn stopped() -> Problem {
+    Problem::new(
+        "A-771",
+        "It was stopped, and nothing was written",
+        "Start it again when there is time",
+    )
+}

@@ -1,0 +1,204 @@
+//! The month as papers: the report with its charts and tables, and one plain page for the public. Both are made of the
+//! tables as they may leave, so that nothing else can be on them.
+
+use super::pdf::pdf;
+use super::words::say;
+use crate::app::problem::Problem;
+use crate::audit::{self, Plan};
+use crate::domain::content::MonthReleased;
+use crate::domain::disclosure_control::{Cell, RULE, Released, ReleasedRow};
+use crate::domain::month::{Month, Unit};
+use crate::domain::paper::{Bar, Block, Column, Document, Language, Scale, html};
+use crate::domain::time::{Moment, YearMonth};
+
+/// What the first page has to say of the log that the month was counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Invented people.
+    pub training: bool,
+    /// When the last check found how many things that are not as they were written; `None` when it found none.
+    pub broken: Option<(u64, Moment)>,
+}
+
+/// Everything that a pack holds but its manifest.
+///
+/// # Errors
+/// When a file cannot be put together, which memory alone can cause.
+pub fn pack(month: &Month, earlier: &[&MonthReleased], standing: Standing) -> Result<Plan, Problem> {
+    let mut plan = audit::plan(month, earlier)?;
+    let report = pdf(&report(month.month, plan.tables(), standing))?;
+    let summary = html(&summary(month.month, plan.tables(), standing));
+    plan.add("report.pdf", report);
+    plan.add("summary.html", summary.into_bytes());
+    Ok(plan)
+}
+
+fn words(key: &str, gaps: &[(&str, &str)]) -> String {
+    say(Language::English, key, gaps)
+}
+
+fn document(month: YearMonth, title: String, blocks: Vec<Block>) -> Document {
+    Document {
+        footer: title.clone(),
+        title,
+        language: Language::English,
+        scale: Scale::Usual,
+        dated: month.end(),
+        blocks,
+    }
+}
+
+/// The report: what the log's state is, the month in sentences, how to read it, then each table with its chart.
+fn report(month: YearMonth, tables: &[Released], standing: Standing) -> Document {
+    let mut blocks = notices(standing);
+    blocks.push(Block::Heading(1, say(Language::English, "month-in-words", &[])));
+    blocks.push(Block::List(sentences(tables)));
+    blocks.push(Block::Heading(
+        1,
+        say(Language::English, "month-how-to-read", &[]),
+    ));
+    blocks.push(Block::Paragraph(RULE.to_owned()));
+    for key in ["month-what-was-recorded", "month-not-proof", "month-own-counts"] {
+        blocks.push(Block::Paragraph(words(key, &[])));
+    }
+    for table in tables {
+        blocks.extend(table_blocks(month, table));
+    }
+    let title = say(Language::English, "month-report", &[("month", &month.words())]);
+    document(month, title, blocks)
+}
+
+/// The page for the public: the same sentences, with what was hidden and why, and no table.
+fn summary(month: YearMonth, tables: &[Released], standing: Standing) -> Document {
+    let mut blocks = notices(standing);
+    blocks.push(Block::Paragraph(words("month-public-what", &[])));
+    blocks.push(Block::List(sentences(tables)));
+    for (head, body) in [
+        ("month-public-hidden", "month-public-hidden-why"),
+        ("month-public-proof", "month-not-proof"),
+        ("month-public-rights", "month-public-rights-how"),
+    ] {
+        blocks.push(Block::Heading(1, words(head, &[])));
+        blocks.push(Block::Paragraph(words(body, &[])));
+    }
+    let title = say(Language::English, "month-public", &[("month", &month.words())]);
+    document(month, title, blocks)
+}
+
+fn notices(standing: Standing) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some((count, at)) = standing.broken {
+        let (count, at) = (count.to_string(), at.iso());
+        let gaps = [("count", count.as_str()), ("at", at.as_str())];
+        blocks.push(Block::Notice(say(Language::English, "month-broken", &gaps)));
+    }
+    if standing.training {
+        blocks.push(Block::Notice(say(Language::English, "month-practice", &[])));
+    }
+    blocks
+}
+
+/// What the month was, one sentence for each number that is asked for first.
+fn sentences(tables: &[Released]) -> Vec<String> {
+    let keys = [
+        ("month-opened", "incidents", "opened"),
+        ("month-s136-used", "s136", "used"),
+        ("month-s136-not-used", "s136", "not-used"),
+        ("month-shared", "decisions", "shared"),
+        ("month-not-shared", "decisions", "not-shared"),
+        ("month-danger", "decisions", "danger"),
+        ("month-asked", "asked", "asked"),
+    ];
+    keys.iter()
+        .filter_map(|(key, table, code)| {
+            let table = tables.iter().find(|found| found.id() == *table)?;
+            let row = table.rows().iter().find(|row| row.code == *code)?;
+            Some(words(key, &[("count", &in_words(row.count))]))
+        })
+        .collect()
+}
+
+fn in_words(cell: Cell) -> String {
+    match cell {
+        Cell::Count(0) => words("month-none", &[]),
+        Cell::Count(count) => words("month-about", &[("count", &count.to_string())]),
+        Cell::Suppressed => words("month-few", &[]),
+    }
+}
+
+fn table_blocks(month: YearMonth, table: &Released) -> Vec<Block> {
+    let definition = table.definition();
+    let gaps = [("counts", definition.numerator), ("of", definition.denominator)];
+    let mut blocks = vec![
+        Block::Heading(1, format!("{}, {}", table.title(), month.words())),
+        Block::Paragraph(say(Language::English, "month-definition", &gaps)),
+    ];
+    blocks.extend(chart(table));
+    blocks.push(figures(table));
+    blocks
+}
+
+/// The bars of a table; none where nothing may be shown.
+fn chart(table: &Released) -> Option<Block> {
+    let bars: Vec<Bar> = table
+        .rows()
+        .iter()
+        .map(|row| Bar {
+            label: row.label.to_owned(),
+            count: drawn(row).number(),
+            shown: measured(table, drawn(row)),
+        })
+        .collect();
+    bars.iter().find(|bar| bar.count.is_some_and(|count| count > 0))?;
+    let parts: Vec<String> = bars
+        .iter()
+        .map(|bar| format!("{}: {}", bar.label, bar.shown))
+        .collect();
+    let gaps = [("title", table.title()), ("parts", &parts.join(". "))];
+    Some(Block::Chart(say(Language::English, "month-chart", &gaps), bars))
+}
+
+fn drawn(row: &ReleasedRow) -> Cell {
+    row.value.unwrap_or(row.count)
+}
+
+fn measured(table: &Released, cell: Cell) -> String {
+    match (table.unit(), cell) {
+        (_, Cell::Suppressed) => "*".to_owned(),
+        (Some(Unit::Seconds), Cell::Count(count)) => format!("{count} s"),
+        (Some(Unit::Minutes), Cell::Count(count)) => format!("{count} min"),
+        (None, Cell::Count(count)) => count.to_string(),
+    }
+}
+
+fn figures(table: &Released) -> Block {
+    let second = match table.unit() {
+        Some(Unit::Seconds) => "month-head-seconds",
+        Some(Unit::Minutes) => "month-head-minutes",
+        None => "month-head-percent",
+    };
+    let column = |head: String, share| Column { head, share };
+    let columns = vec![
+        column(words("month-head-what", &[]), 6),
+        column(words("month-head-count", &[]), 2),
+        column(words(second, &[]), 2),
+    ];
+    let mut rows: Vec<Vec<String>> = table
+        .rows()
+        .iter()
+        .map(|row| {
+            let second = row.value.or(row.percent);
+            let second = second.map_or_else(String::new, |cell| cell.to_string());
+            vec![row.label.to_owned(), row.count.to_string(), second]
+        })
+        .collect();
+    let rest = [
+        ("month-missing", Some(table.missing())),
+        ("month-total", table.total()),
+    ];
+    rows.extend(
+        rest.into_iter()
+            .filter_map(|(key, cell)| Some(vec![words(key, &[]), cell?.to_string(), String::new()])),
+    );
+    Block::Table(columns, rows)
+}

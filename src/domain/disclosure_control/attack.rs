@@ -1,0 +1,403 @@
+//! An attack on what leaves: somebody who knows the rule and the definitions puts tables, totals, months and releases
+//! together, and tries to find out one count that was hidden.
+//!
+//! The attacker here shares no line with the protection: it reads `data.json` and tries every combination of values
+//! that small sums leave open.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+use super::{Cell, Released};
+use crate::domain::content::*;
+use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::decision::facts::Direction;
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+use crate::domain::incident::Placed;
+use crate::domain::month::{count_month, equalities};
+use crate::domain::time::YearMonth;
+
+fn april() -> YearMonth {
+    "2026-04".parse().unwrap()
+}
+
+/// A table, and a row of it, `missing` or `total`.
+type Key = (String, String);
+
+/// What happened at one incident: numbers that pick codes.
+type Story = (u8, u8, u8, u8, u8);
+
+/// The facts of some incidents, the first of them numbered `from`.
+fn facts(from: u64, stories: &[Story]) -> Vec<Placed> {
+    let mut all = Vec::new();
+    for (n, story) in (from..).zip(stories) {
+        for content in contents(n, *story) {
+            all.push(Placed {
+                entry: EntryRef {
+                    device: DeviceId([1; 16]),
+                    seq: u64::try_from(all.len()).unwrap() + from * 10,
+                },
+                lamport: u64::try_from(all.len()).unwrap() + from * 10,
+                at: april().start(),
+                author: None,
+                content,
+            });
+        }
+    }
+    all
+}
+
+fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content> {
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&n.to_be_bytes());
+    let (incident, item, at) = (IncidentId(id), ItemId(id), april().start().plus_minutes(7));
+    let pick = |of: usize, by: u8| usize::from(by) % of;
+    let mut all = vec![
+        Content::OpenedFact(OpenedFact {
+            incident,
+            at,
+            post: if post % 5 == 0 { Post::Desk } else { Post::Car },
+        }),
+        Content::ClosedFact(ClosedFact {
+            incident,
+            at,
+            source: Some(Source::Call999),
+            outcome: Some(IncidentOutcome::ALL[pick(IncidentOutcome::ALL.len(), outcome)]),
+            follow_up: vec![],
+            on_scene_minutes: (outcome % 3 > 0).then_some(40),
+        }),
+    ];
+    if shared % 4 > 0 {
+        let count = match shared % 8 {
+            5 => DecisionCount::Danger,
+            6 => DecisionCount::NotShared(NotSharedReason::NotAgreed),
+            7 => DecisionCount::NotShared(NotSharedReason::NotNeeded),
+            _ => DecisionCount::Shared,
+        };
+        let grounds = Confidentiality::CARRYING;
+        all.push(Content::DecisionFact(DecisionFact {
+            incident,
+            decision: item,
+            direction: Some(Direction::ALL[pick(2, shared / 8)]),
+            count,
+            outcome: None,
+            confidentiality: grounds[pick(grounds.len(), shared / 16)],
+            power: vec![],
+            asked: shared % 3 == 0,
+            person_told: PersonTold::Yes,
+            channel: Some(Channel::OnScreen),
+            items: 1,
+            at,
+            took_ms: 24_000,
+            check_ms: 4_000,
+            rules: String::new(),
+        }));
+    }
+    if s136 % 3 == 0 {
+        let used = s136 % 2 == 0;
+        let places = [PlaceOfSafety::HealthBased, PlaceOfSafety::EmergencyDepartment];
+        all.push(Content::S136Fact(S136Fact {
+            incident,
+            item,
+            used,
+            consulted: if place % 3 == 0 {
+                ConsultedCode::Other
+            } else {
+                ConsultedCode::CrewNurse
+            },
+            advice: Some(Advice::Supports),
+            place: used.then_some(places[pick(2, place)]),
+            conveyance: used.then_some(Conveyance::Ambulance),
+            at,
+        }));
+    }
+    all
+}
+
+/// The number at a place of `data.json`: `Some(None)` where it is hidden.
+type Published = BTreeMap<Key, Option<u64>>;
+
+fn published(released: &[Released]) -> Published {
+    let data = serde_json::to_value(released).unwrap();
+    let number = |value: &Value| value.as_u64();
+    let mut all = Published::new();
+    for table in data.as_array().unwrap() {
+        let id = table["id"].as_str().unwrap().to_owned();
+        for row in table["rows"].as_array().unwrap() {
+            let code = row["code"].as_str().unwrap().to_owned();
+            all.insert((id.clone(), code), number(&row["count"]));
+        }
+        all.insert((id.clone(), "missing".to_owned()), number(&table["missing"]));
+        if let Some(total) = table.get("total") {
+            all.insert((id, "total".to_owned()), number(total));
+        }
+    }
+    all
+}
+
+/// Every value that a reader can think behind a published number. A star may be a small number, or one that was hidden
+/// beside one.
+fn thinkable(shown: Option<u64>, most: u64) -> (u64, u64) {
+    match shown {
+        None => (0, most),
+        Some(0) => (0, 0),
+        Some(n) => (n.saturating_sub(2).max(8), n + 2),
+    }
+}
+
+fn key(spot: Spot) -> Key {
+    match spot {
+        Spot::Row(table, code) => (table.to_owned(), code.to_owned()),
+        Spot::Missing(table) => (table.to_owned(), "missing".to_owned()),
+        Spot::Total(table) => (table.to_owned(), "total".to_owned()),
+    }
+}
+
+/// Everything that must add up: parts to totals, and what the definitions make equal.
+fn sums(month: &Month) -> Vec<(Vec<Key>, Vec<Key>)> {
+    let keys = |spots: &[Spot]| spots.iter().map(|spot| key(*spot)).collect::<Vec<_>>();
+    let mut all: Vec<_> = equalities()
+        .iter()
+        .map(|equal| (keys(&equal.left), keys(&equal.right)))
+        .collect();
+    for table in month.tables.iter().filter(|table| table.shape == Shape::Parts) {
+        let mut parts: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (table.id.to_owned(), row.code.to_owned()))
+            .collect();
+        parts.push((table.id.to_owned(), "missing".to_owned()));
+        all.push((parts, vec![(table.id.to_owned(), "total".to_owned())]));
+    }
+    all
+}
+
+/// What is left of every number after all sums were used until none says more.
+fn attacked(month: &Month, shown: &Published, star: u64) -> BTreeMap<Key, (u64, u64)> {
+    let keys: Vec<&Key> = shown.keys().collect();
+    let place = |wanted: &Key| keys.binary_search(&wanted).unwrap();
+    let sums: Vec<[Vec<usize>; 2]> = sums(month)
+        .iter()
+        .map(|(one, other)| [one, other].map(|keys| keys.iter().map(place).collect()))
+        .collect();
+    let mut left: Vec<(i64, i64)> = keys
+        .iter()
+        .map(|key| {
+            let (low, high) = thinkable(shown[*key], star);
+            let measures = matches!(month.table(&key.0).unwrap().shape, Shape::Measure { .. });
+            // the rule is printed: where all stand in one row, all rows are hidden, and may be anything
+            let all_hidden = shown
+                .iter()
+                .filter(|(other, _)| other.0 == key.0 && other.1 != "total")
+                .all(|(_, shown)| shown.is_none());
+            let group = all_hidden && key.1 != "total" && shown[*key].is_none();
+            let (low, high) = if group { (0, 100_000) } else { (low, high) };
+            let small = star == LARGEST_HIDDEN && shown[*key].is_none() && !measures && !group;
+            let number = |n: u64| i64::try_from(n).unwrap();
+            (if small { 1 } else { number(low) }, number(high))
+        })
+        .collect();
+    for _again in 0..60 {
+        for [one, other] in &sums {
+            for (terms, rest) in [(one, other), (other, one)] {
+                let low = |left: &[(i64, i64)], of: &[usize]| of.iter().map(|n| left[*n].0).sum::<i64>();
+                let high = |left: &[(i64, i64)], of: &[usize]| of.iter().map(|n| left[*n].1).sum::<i64>();
+                let (least, most) = (low(&left, rest), high(&left, rest));
+                if low(&left, terms) > most || high(&left, terms) < least {
+                    continue; // a star that stands for more than 7: this sum says nothing to this reader
+                }
+                for n in terms {
+                    let own = left[*n];
+                    let from = own.0.max(least - (high(&left, terms) - own.1));
+                    let to = own.1.min(most - (low(&left, terms) - own.0));
+                    if from <= to {
+                        left[*n] = (from, to);
+                    }
+                }
+            }
+        }
+    }
+    let number = |n: i64| u64::try_from(n).unwrap();
+    let left = left.into_iter().map(|(low, high)| (number(low), number(high)));
+    keys.into_iter().cloned().zip(left).collect()
+}
+
+fn exact(month: &Month, (id, code): &Key) -> u64 {
+    let table = month.table(id).unwrap();
+    match code.as_str() {
+        "missing" => table.missing,
+        "total" => table.total(),
+        code => table.count(code),
+    }
+}
+
+/// The hidden numbers that the attacker is sure of, and right. One who reads a star for 1 to 7 where a 0 was hidden to
+/// protect another number is sure of wrong numbers in the same table, and knows nothing.
+fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
+    let shown = published(released);
+    let mut found = Vec::new();
+    for star in [LARGEST_HIDDEN, 100_000] {
+        let left = attacked(month, &shown, star);
+        let sure: Vec<(&Key, u64)> = left
+            .iter()
+            .filter(|(key, (low, high))| shown[*key].is_none() && low == high && *low > 0)
+            .map(|(key, (low, _))| (key, *low))
+            .collect();
+        let misled = |table: &str| {
+            sure.iter()
+                .any(|(key, value)| key.0 == table && exact(month, key) != *value)
+        };
+        found.extend(
+            sure.iter()
+                .filter(|(key, _)| !misled(&key.0))
+                .map(|(key, value)| format!("{key:?} is {value}")),
+        );
+    }
+    found
+}
+
+fn stories(many: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Story>> {
+    prop::collection::vec(any::<Story>(), many)
+}
+
+fn released_as(month: &Month, released: &[Released], earlier: &[&MonthReleased]) -> MonthReleased {
+    MonthReleased {
+        month: month.month,
+        tables: kept(month, released, earlier),
+        at: april().end(),
+    }
+}
+
+/// Whether one release less another shows a change of 1 to 7 of somebody's number to whoever is sure of both.
+fn differences(now: &Month, released: &[Released], then: &Month, before: &[Released]) -> Vec<String> {
+    let (new, old) = (published(released), published(before));
+    new.iter()
+        .filter(|(key, shown)| **shown != old[*key])
+        .filter(|(key, _)| (1..=LARGEST_HIDDEN).contains(&exact(now, key).abs_diff(exact(then, key))))
+        .map(|(key, shown)| format!("{key:?} from {:?} to {shown:?}", old[key]))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_tables_of_a_month_together_give_no_hidden_number_away(stories in stories(0..90)) {
+        let month = count_month(april(), &facts(0, &stories));
+        let found = recovered(&month, &release_month(&month, &[]));
+        prop_assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_second_release_less_the_first_shows_no_late_incident(
+        first in stories(8..90), late in stories(1..12), later in stories(1..30),
+    ) {
+        let mut entries = facts(0, &first);
+        let before = count_month(april(), &entries);
+        let shown = release_month(&before, &[]);
+        let one = released_as(&before, &shown, &[]);
+        entries.extend(facts(1_000, &late));
+        let now = count_month(april(), &entries);
+        let second = release_month(&now, &[&one]);
+        let found = differences(&now, &second, &before, &shown);
+        prop_assert!(found.is_empty(), "{found:?}");
+        // and the third neither less the second nor less the first
+        let two = released_as(&now, &second, &[&one]);
+        entries.extend(facts(2_000, &later));
+        let then = count_month(april(), &entries);
+        let third = release_month(&then, &[&one, &two]);
+        let found = differences(&then, &third, &before, &shown);
+        prop_assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn what_the_definitions_make_equal_is_equal_in_a_month() {
+    let stories: Vec<Story> = (0..120).map(|n| (n, n / 2, n * 2 + 1, n / 3, n)).collect();
+    let month = count_month(april(), &facts(0, &stories));
+    for (left, right) in sums(&month) {
+        let sum = |keys: &[Key]| keys.iter().map(|key| exact(&month, key)).sum::<u64>();
+        assert_eq!(sum(&left), sum(&right), "{left:?} and {right:?}");
+    }
+    for equal in equalities() {
+        for spot in equal.left.iter().chain(&equal.right) {
+            assert!(month.table(spot.table()).unwrap().at(*spot).is_some(), "{spot:?}");
+        }
+    }
+}
+
+#[test]
+fn one_late_incident_changes_no_byte_of_what_was_released() {
+    let stories: Vec<Story> = (0..60).map(|n| (n, n, n * 3, n, n)).collect();
+    let mut entries = facts(0, &stories);
+    let month = count_month(april(), &entries);
+    let shown = release_month(&month, &[]);
+    let first = released_as(&month, &shown, &[]);
+    entries.extend(facts(1_000, &[(1, 6, 4, 0, 1)]));
+    let with_late = count_month(april(), &entries);
+    assert_ne!(month.tables, with_late.tables);
+    assert_eq!(release_month(&with_late, &[&first]), shown);
+    assert_ne!(
+        release_month(&with_late, &[]),
+        shown,
+        "without the check one incident shows"
+    );
+    // fifty late ones are a release of their own
+    let many: Vec<Story> = (0..50).map(|n| (n, n, n * 3, n, n)).collect();
+    entries.extend(facts(2_000, &many));
+    let later = count_month(april(), &entries);
+    let opened = |released: &[Released]| released.first().and_then(Released::total);
+    assert_eq!(opened(&release_month(&later, &[&first])), Some(Cell::Count(110)));
+}
+
+#[test]
+fn months_and_their_sum_leave_hidden_what_each_of_them_hides() {
+    // The year as the sum of published months: rounding and stars leave more than one possible value.
+    let quiet: Vec<Story> = (0..3).map(|_| (1, 2, 4, 1, 1)).collect();
+    let month = count_month(april(), &facts(0, &quiet));
+    let released = release_month(&month, &[]);
+    let shown = published(&released);
+    let key = ("incidents".to_owned(), "opened".to_owned());
+    assert_eq!(shown.get(&key), Some(&None), "3 incidents are a star");
+    assert!(released.iter().all(|table| {
+        table
+            .rows()
+            .iter()
+            .all(|row| row.count.number().unwrap_or(0) == 0)
+    }));
+}
+
+#[test]
+fn without_rounding_a_second_cell_is_hidden_wherever_one_could_be_subtracted() {
+    let stories: Vec<Story> = (0..40).map(|n| (n, u8::from(n % 20 == 0), 0, 1, 1)).collect();
+    let month = count_month(april(), &facts(0, &stories));
+    for table in month.tables.iter().filter(|table| table.shape == Shape::Parts) {
+        let out = release_with(table, Rounding::Off);
+        let hidden: Vec<u64> = out
+            .rows()
+            .iter()
+            .map(|row| (row.count, table.count(row.code)))
+            .chain([(out.missing(), table.missing)])
+            .filter(|(cell, _)| *cell == Cell::Suppressed)
+            .map(|(_, exact)| exact)
+            .collect();
+        assert_ne!(
+            hidden.len(),
+            1,
+            "{}: a lone star is the total less the rest",
+            table.id
+        );
+        let shown: u64 = out.rows().iter().filter_map(|row| row.count.number()).sum();
+        assert!(
+            hidden.is_empty()
+                || out
+                    .total()
+                    .and_then(Cell::number)
+                    .is_none_or(|total| total > shown + 1)
+        );
+    }
+    let outcomes = release_with(month.table("outcomes").unwrap(), Rounding::Off);
+    assert_eq!(outcomes.total(), Some(Cell::Count(40)), "unrounded");
+}

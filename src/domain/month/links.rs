@@ -1,0 +1,124 @@
+//! Which numbers of different tables are the same by their definitions: what a reader who puts tables together knows.
+
+use super::words;
+use crate::domain::decision::conclusion::Confidentiality;
+
+/// A place in the month's tables where a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// A row of a table.
+    Row(&'static str, &'static str),
+    /// What a table calls missing.
+    Missing(&'static str),
+    /// A table's total.
+    Total(&'static str),
+}
+
+impl Spot {
+    /// The table.
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Row(table, _) | Self::Missing(table) | Self::Total(table) => table,
+        }
+    }
+}
+
+/// Two sums that are equal in every month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Equal {
+    /// The terms of one.
+    pub left: Vec<Spot>,
+    /// The terms of the other.
+    pub right: Vec<Spot>,
+}
+
+/// The tables that divide shares by ground, one for each direction.
+const GROUNDS: [&str; 4] = [
+    "sharing-health-to-police",
+    "sharing-police-to-health",
+    "sharing-health-to-other",
+    "sharing-police-to-other",
+];
+
+/// Everything that the definitions of the tables make equal across tables.
+pub fn equalities() -> Vec<Equal> {
+    use Spot::{Missing, Row, Total};
+    let decided = [Row("decisions", "shared"), Row("decisions", "not-shared")];
+    let crossed = [Row("decisions", "shared"), Row("decisions", "danger")];
+    let equal = |left: &[Spot], right: &[Spot]| Equal {
+        left: left.to_vec(),
+        right: right.to_vec(),
+    };
+    let mut all = vec![
+        equal(&[Row("incidents", "opened")], &[Total("incidents-by-post")]),
+        equal(&[Row("incidents", "opened")], &[Total("incidents")]),
+        equal(
+            &[Row("minutes-on-scene", "p50"), Missing("minutes-on-scene")],
+            &[Row("incidents", "closed")],
+        ),
+        equal(
+            &[
+                Row("minutes-to-finish-danger", "p50"),
+                Missing("minutes-to-finish-danger"),
+            ],
+            &[Row("decisions", "danger")],
+        ),
+        equal(
+            &[Missing("minutes-to-finish-danger")],
+            &[Row("danger", "unfinished")],
+        ),
+        equal(
+            &[Row("danger", "within-4-hours"), Row("danger", "later")],
+            &[Total("danger-grounds")],
+        ),
+        equal(&[Total("danger")], &[Row("decisions", "danger")]),
+        equal(&[Total("not-shared")], &[Row("decisions", "not-shared")]),
+        equal(&[Total("check-page")], &[Row("decisions", "shared")]),
+        equal(&GROUNDS.map(Total), &[Row("decisions", "shared")]),
+        equal(&[Total("s136-consulted-not-used")], &[Row("s136", "not-used")]),
+    ];
+    all.extend(
+        ["incidents-by-source", "outcomes", "follow-ups"]
+            .map(|id| equal(&[Row("incidents", "closed")], &[Total(id)])),
+    );
+    all.extend(["decision-rulings", "asked"].map(|id| equal(&decided, &[Total(id)])));
+    all.extend(["sharing-by-direction", "person-told", "channels"].map(|id| equal(&crossed, &[Total(id)])));
+    all.extend(
+        [
+            "s136-consulted-used",
+            "s136-advice",
+            "s136-place",
+            "s136-conveyance",
+        ]
+        .map(|id| equal(&[Row("s136", "used")], &[Total(id)])),
+    );
+    for (measure, codes) in [
+        ("minutes-on-scene", &["p25", "p75", "p90"][..]),
+        ("minutes-to-finish-danger", &["p90"][..]),
+    ] {
+        let first = Row(measure, "p50");
+        all.extend(codes.iter().map(|code| equal(&[first], &[Row(measure, code)])));
+    }
+    all.extend(medians());
+    all
+}
+
+/// The counts beside the medians are those of the tables that they are medians of.
+fn medians() -> Vec<Equal> {
+    let table = "seconds-to-decide";
+    let mut all: Vec<Equal> = Confidentiality::CARRYING
+        .iter()
+        .map(|ground| {
+            let code = words::ground(*ground).code;
+            Equal {
+                left: vec![Spot::Row(table, code)],
+                right: GROUNDS.map(|id| Spot::Row(id, code)).to_vec(),
+            }
+        })
+        .collect();
+    all.extend(["not-shared", "danger"].map(|code| Equal {
+        left: vec![Spot::Row(table, code)],
+        right: vec![Spot::Row("decisions", code)],
+    }));
+    all
+}
