@@ -19,6 +19,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/practice.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
     include_str!("../../assets/words/en/sharing.ftl"),
+    include_str!("../../assets/words/en/s136.ftl"),
 ];
 
 /// The words of `key`. An unknown key gives back the key itself; a test sees to it that there is none.

@@ -100,6 +100,9 @@ fn kind(content: &Content) -> &'static str {
         Content::DangerFinishedFact(_) => "oversight.danger-finished",
         Content::S136Fact(_) => "oversight.s136",
         Content::S136TakenBack(_) => "oversight.s136-taken-back",
+        Content::S136Despite(_) => "oversight.s136-despite",
+        Content::S136Counted(_) => "oversight.s136-return",
+        Content::S136Kept(_) => "side.s136",
         Content::ClosedFact(_) => "oversight.closed",
         Content::Viewed(_) => "oversight.viewed",
         Content::Exported(_) => "oversight.exported",
@@ -116,7 +119,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 85;
+const KINDS: usize = 88;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -301,7 +304,7 @@ fn shared_after() -> Vec<Content> {
         Content::S136Recorded(S136Recorded {
             incident: INCIDENT,
             item: ITEM,
-            step: S136Step::Arrived { at: AT },
+            step: S136Step::Arrived { at: AT, place: None },
         }),
         Content::OutcomeSet(OutcomeSet {
             incident: INCIDENT,

@@ -31,6 +31,8 @@ pub enum CloseGap {
     DangerReason(ItemId, Moment),
     /// No outcome.
     Outcome,
+    /// Section 136 or 135 is in force, and nobody took over: since when.
+    S136(Moment),
     /// Known or not known was not answered by this side. Warns; does not block.
     Known(Side),
 }

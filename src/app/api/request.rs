@@ -9,7 +9,7 @@ use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, Channel, ConsentLevel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome,
     KnownAnswer, Milestone, NotSharedReason, NoteHow, NoteSource, OutsideStep, PersonTold, PolicySet, Post,
-    RecordField, S136Step, Standing, TellingRecord, Trigger, WithdrawnWhy,
+    RecordField, S136Field, S136Step, Standing, TellingRecord, Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
@@ -72,6 +72,19 @@ pub struct ShareForm {
     pub partly: bool,
     /// When the person is told, whose advice was asked, what was used again.
     pub telling: TellingRecord,
+}
+
+/// Steps and lines of section 136 that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct S136Form {
+    /// The incident.
+    pub incident: IncidentId,
+    /// The steps, in the order in which they are taken.
+    pub steps: Vec<S136Step>,
+    /// Lines that this seat's side keeps for itself.
+    pub kept: Vec<(S136Field, String)>,
+    /// Why it is recorded although a rule asks for judgement; empty when no rule does.
+    pub despite: String,
 }
 
 /// A level of consent for a voluntary partner, about the person of the incident in focus.
@@ -394,6 +407,8 @@ pub enum Request {
     GiveNote(IncidentId, NoteForm, NoteHow),
     /// A step of section 136.
     S136(IncidentId, S136Step),
+    /// Several steps and lines of it at once: all of them or none.
+    S136All(Box<S136Form>),
     /// How it ended.
     SetOutcome(IncidentId, IncidentOutcome, Vec<FollowUp>),
     /// Close. Refused with a list when something is missing.

@@ -15,8 +15,8 @@ use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
 use crate::domain::content::{
     Advice, Channel, Consulted, Conveyance, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone,
-    NotSharedReason, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem, Source, TellingRecord,
-    Trigger,
+    NotSharedReason, OtherWay, PersonTold, PlaceOfSafety, Post, RiskLevel, S136Step, SharedItem, Source,
+    TellingRecord, Trigger,
 };
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::decide;
@@ -432,13 +432,18 @@ impl<'a> Story<'a> {
                 at,
                 consulted,
                 advice,
-                place,
+                place: Some(place),
                 conveyance,
             },
         ))?;
         self.minutes(45);
         let at = self.clock.now();
-        self.ask(Request::S136(incident, S136Step::Arrived { at }))
+        let place = Some(place);
+        self.ask(Request::S136(incident, S136Step::Arrived { at, place }))?;
+        self.minutes(35);
+        let at = self.clock.now();
+        let to = "R Cole, nurse in charge".to_owned();
+        self.ask(Request::S136(incident, S136Step::HandedOver { at, to }))
             .map(drop)
     }
 
@@ -447,8 +452,13 @@ impl<'a> Story<'a> {
         let consulted = Consulted::CrewNurse {
             name: "J Patel".to_owned(),
         };
-        self.ask(Request::S136(incident, S136Step::NotUsed { instead, consulted }))
-            .map(drop)
+        let other_way = Some(OtherWay::CrisisTeam);
+        let step = S136Step::NotUsed {
+            instead,
+            consulted,
+            other_way,
+        };
+        self.ask(Request::S136(incident, step)).map(drop)
     }
 
     fn end(&mut self, incident: IncidentId) -> Result<(), Problem> {

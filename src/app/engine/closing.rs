@@ -22,7 +22,12 @@ pub fn close_gaps(shared: &SharedIncident) -> Vec<CloseGap> {
         .iter()
         .filter(|card| card.is_unfinished_danger())
         .map(|card| CloseGap::DangerReason(card.disclosure, card.at.unwrap_or(shared.opened)));
+    let s136 = &shared.s136;
+    let held = s136
+        .began()
+        .filter(|_| s136.in_force() && s136.handed_over.is_none());
     danger
+        .chain(held.map(CloseGap::S136))
         .chain(shared.outcome.is_none().then_some(CloseGap::Outcome))
         .collect()
 }

@@ -195,7 +195,7 @@ fn police_do_not_leave_a_detained_person_whom_nobody_has_received() {
             name: "J Patel".to_owned(),
         },
         advice: None,
-        place: PlaceOfSafety::EmergencyDepartment,
+        place: Some(PlaceOfSafety::EmergencyDepartment),
         conveyance: Conveyance::Ambulance,
     };
     ask(&mut desk, Request::S136(incident, used)).unwrap();

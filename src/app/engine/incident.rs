@@ -222,7 +222,12 @@ impl Engine {
             (recorded.item == undone).then_some((placed.at, &recorded.step))
         });
         Ok(step
-            .filter(|(_, step)| matches!(step, S136Step::Used { .. } | S136Step::NotUsed { .. }))
+            .filter(|(_, step)| {
+                matches!(
+                    step,
+                    S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
+                )
+            })
             .map(|(at, _)| {
                 Content::S136TakenBack(S136TakenBack {
                     incident,

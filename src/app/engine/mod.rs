@@ -73,6 +73,7 @@ pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
 pub(super) use seats::use_passphrase;
+pub use section136::NEEDS_REASON;
 pub use sharing::receiver;
 #[cfg(test)]
 pub(super) use tests::practice;
@@ -329,6 +330,7 @@ impl Engine {
             Request::PrintNote(incident, form) => self.print_note(incident, &form),
             Request::GiveNote(incident, form, how) => self.give_note(incident, &form, how),
             Request::S136(incident, step) => self.record_s136(incident, step),
+            Request::S136All(form) => self.write_s136(*form),
             Request::SetOutcome(incident, outcome, follow_up) => {
                 self.set_outcome(incident, outcome, follow_up)
             }

@@ -1,125 +1,357 @@
-//! Section 136 as the incident holds it: decided in the police seat, stamped by either.
+//! Sections 136 and 135 as the incident holds them: decided in the police seat, stamped by either, each line in its own
+//! half; with every change the facts that supervisors and the returns count.
 
 use super::Engine;
-use super::incident::not_future;
 use super::seats::new_item;
-use crate::app::api::Done;
+use super::writing::Act;
+use crate::app::api::{Done, S136Form};
 use crate::app::problem::Problem;
-use crate::domain::content::{Consulted, ConsultedCode, Content, S136Fact, S136Recorded, S136Step};
+use crate::domain::content::{
+    Consulted, ConsultedCode, Content, Reason, ReasonGiven, S136Despite, S136Fact, S136Field, S136Kept,
+    S136Recorded, S136Step, S136TakenBack,
+};
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::incident::S136State;
+use crate::domain::incident::SharedIncident;
+use crate::domain::mha::counted::counted;
+use crate::domain::mha::record::{Lines, Record, fits};
+use crate::domain::mha::step::{About, Against, Refusal, check};
+use crate::domain::mha::{S136State, law};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
 impl Engine {
     pub(super) fn record_s136(&mut self, incident: IncidentId, step: S136Step) -> Result<Done, Problem> {
+        self.write_s136(S136Form {
+            incident,
+            steps: vec![step],
+            kept: Vec::new(),
+            despite: String::new(),
+        })
+    }
+
+    /// Several steps and lines at once: all of them or none.
+    pub(super) fn write_s136(&mut self, form: S136Form) -> Result<Done, Problem> {
+        let S136Form {
+            incident,
+            steps,
+            kept,
+            despite,
+        } = form;
         let shared = self.open_one(incident)?;
         let now = self.now();
-        check_step(&shared.s136, &step, now)?;
-        let decides = matches!(step, S136Step::Used { .. } | S136Step::NotUsed { .. });
-        if decides && self.private_seat() != Ok(Side::Police) {
+        let reason = Reason::typed(&despite);
+        if !despite.trim().is_empty() && reason.is_none() {
+            return Err(Problem::new(
+                "A-744",
+                "The reason is too short",
+                "Write at least 20 characters, so that whoever reads it later understands it",
+            ));
+        }
+        let mut trial = Trial {
+            shared: (*shared).clone(),
+            now,
+            acts: Vec::new(),
+            passed: Vec::new(),
+        };
+        for step in steps {
+            self.may_decide(&trial.shared.s136, &step)?;
+            trial.step(step, reason.is_some())?;
+        }
+        let side = self.private_seat().ok();
+        let before = self.own_of(incident)?.s136;
+        let mut after = before.clone();
+        for (field, value) in kept {
+            trial.keep(&mut after, side, field, value)?;
+        }
+        let mut acts = trial.acts;
+        acts.extend(
+            trial
+                .passed
+                .iter()
+                .flat_map(|(item, against)| despite_of(incident, *item, against, now)),
+        );
+        if let (Some(reason), Some((about, _))) = (reason, trial.passed.first()) {
+            acts.push(
+                Content::ReasonGiven(ReasonGiven {
+                    about: *about,
+                    reason,
+                    at: now,
+                })
+                .into(),
+            );
+        }
+        acts.extend(count(&shared, &trial.shared, (&before, &after), side));
+        self.write(acts)?;
+        Ok(Done::Ok)
+    }
+
+    /// The use, and taking it back, is the constable's (s136(1)).
+    fn may_decide(&self, state: &S136State, step: &S136Step) -> Result<(), Problem> {
+        let decides = |step: &S136Step| {
+            matches!(
+                step,
+                S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
+            )
+        };
+        let takes_back = |taken: &ItemId| {
+            state
+                .steps
+                .iter()
+                .any(|known| known.item == *taken && decides(&known.step))
+        };
+        let needed = if let S136Step::TakenBack { step, .. } = step {
+            takes_back(step)
+        } else {
+            decides(step)
+        };
+        if needed && self.private_seat() != Ok(Side::Police) {
             return Err(Problem::new(
                 "A-261",
                 "Only a constable decides on section 136",
                 "Take the police seat (F2)",
             ));
         }
-        let item = new_item();
-        let fact = fact(incident, item, &step, now);
-        let mut acts = vec![Content::S136Recorded(S136Recorded { incident, item, step }).into()];
-        acts.extend(fact.map(|fact| Content::S136Fact(fact).into()));
-        self.write(acts)?;
-        Ok(Done::Ok)
+        Ok(())
     }
 }
 
-fn check_step(state: &S136State, step: &S136Step, now: Moment) -> Result<(), Problem> {
-    let used = match &state.used {
-        Some(S136Step::Used { at, .. }) => Some(*at),
-        Some(S136Step::NotUsed { .. } | S136Step::Arrived { .. } | S136Step::Ended { .. }) | None => None,
+/// The incident as it would be, and what is to be written for it.
+struct Trial {
+    shared: SharedIncident,
+    now: Moment,
+    acts: Vec<Act>,
+    passed: Vec<(ItemId, Vec<Against>)>,
+}
+
+impl Trial {
+    fn step(&mut self, step: S136Step, reason: bool) -> Result<(), Problem> {
+        let about = About {
+            law: law(),
+            state: &self.shared.s136,
+            age: self.shared.age,
+            age_about: self.shared.age_about,
+            now: self.now,
+        };
+        for words in typed(&step) {
+            super::incident::fits(words, 2_000, "The text")?;
+        }
+        let passed = check(&about, &step, reason).map_err(|refusal| refused(refusal, self.now))?;
+        let recorded = S136Recorded {
+            incident: self.shared.incident,
+            item: new_item(),
+            step,
+        };
+        if let S136Step::TakenBack { step, .. } = &recorded.step {
+            self.acts.extend(uncounted(&self.shared, *step));
+            self.shared.s136 = self.shared.s136.without(*step);
+        }
+        self.shared.s136.take(&recorded, self.now);
+        if !passed.is_empty() {
+            self.passed.push((recorded.item, passed));
+        }
+        self.acts.push(Content::S136Recorded(recorded).into());
+        Ok(())
+    }
+
+    fn keep(
+        &mut self,
+        lines: &mut Lines,
+        side: Option<Side>,
+        field: S136Field,
+        value: String,
+    ) -> Result<(), Problem> {
+        if field.side().is_none() || field.side() != side {
+            return Err(Problem::new(
+                "A-745",
+                "That line is kept by the other side, or by both",
+                "Take the seat that it belongs to",
+            ));
+        }
+        if !value.is_empty() && !fits(field, &value, self.now) {
+            return Err(refused(Refusal::Unfit(field), self.now));
+        }
+        if value.is_empty() {
+            lines.remove(&field);
+        } else {
+            lines.insert(field, value.clone());
+        }
+        let kept = S136Kept {
+            incident: self.shared.incident,
+            item: new_item(),
+            field,
+            value,
+        };
+        self.acts.push(Content::S136Kept(kept).into());
+        Ok(())
+    }
+}
+
+/// What supervisors count anew after a change.
+fn count(
+    before: &SharedIncident,
+    after: &SharedIncident,
+    (own_before, own): (&Lines, &Lines),
+    side: Option<Side>,
+) -> Vec<Act> {
+    let mut acts = Vec::new();
+    let facts = (fact(before), fact(after));
+    if facts.0 != facts.1 {
+        acts.extend(facts.1.map(|fact| Content::S136Fact(fact).into()));
+    }
+    let now = counted(&Record {
+        shared: after,
+        own,
+        side,
+    });
+    if now
+        != counted(&Record {
+            shared: before,
+            own: own_before,
+            side,
+        })
+    {
+        acts.extend(now.map(|counted| Content::S136Counted(counted).into()));
+    }
+    acts
+}
+
+/// A step that decided and was wrong is not to be counted.
+fn uncounted(shared: &SharedIncident, item: ItemId) -> Option<Act> {
+    let taken = shared.s136.steps.iter().find(|taken| taken.item == item)?;
+    let decided = matches!(
+        taken.step,
+        S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
+    );
+    let back = S136TakenBack {
+        incident: shared.incident,
+        item,
+        at: taken.recorded,
     };
-    let after = |earlier: Option<Moment>, at: Moment, what: &str| match earlier {
-        None => Err(Problem::new(
+    decided.then(|| Content::S136TakenBack(back).into())
+}
+
+fn despite_of(incident: IncidentId, item: ItemId, against: &[Against], at: Moment) -> Vec<Act> {
+    let one = |against: &Against| {
+        let rule = against.row.slug.clone();
+        Content::S136Despite(S136Despite {
+            incident,
+            item,
+            rule,
+            at,
+        })
+        .into()
+    };
+    against.iter().map(one).collect()
+}
+
+/// Everything that was typed in a step.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other steps hold times and codes"
+)]
+fn typed(step: &S136Step) -> Vec<&str> {
+    match step {
+        S136Step::NotUsed { instead, .. } => vec![instead],
+        S136Step::Used {
+            consulted: Consulted::Other { who: words },
+            ..
+        }
+        | S136Step::Used {
+            consulted: Consulted::NotPracticable { why: words },
+            ..
+        }
+        | S136Step::HandedOver { to: words, .. }
+        | S136Step::Conveyed { to: words, .. }
+        | S136Step::Checked { by: words, .. }
+        | S136Step::TakenBack { why: words, .. }
+        | S136Step::FormGiven { to: words, .. } => vec![words],
+        S136Step::Warrant { number, present, .. } => vec![number, present],
+        S136Step::Extended {
+            by, superintendent, ..
+        } => vec![by, superintendent],
+        _ => Vec::new(),
+    }
+}
+
+fn refused(refusal: Refusal, now: Moment) -> Problem {
+    match refusal {
+        Refusal::First(what) => Problem::new(
             "A-262",
             format!("Record {what} first"),
             "The steps follow one another",
-        )),
-        Some(earlier) if at < earlier => Err(Problem::new(
+        ),
+        Refusal::Before(earlier) => Problem::new(
             "A-263",
             format!("The time must be after {}", earlier.clock_from(now)),
             "Check the time",
-        )),
-        Some(_) => not_future(at, now),
-    };
-    match step {
-        S136Step::NotUsed { instead, consulted } => {
-            said(instead, "Say what was done instead")?;
-            check_consulted(consulted)
-        }
-        S136Step::Used { at, consulted, .. } => {
-            if used.is_some() {
-                return Err(Problem::new(
-                    "A-264",
-                    "Section 136 is in use already",
-                    "A second one would only restart a clock: record arrival or the end",
-                ));
-            }
-            not_future(*at, now)?;
-            check_consulted(consulted)
-        }
-        S136Step::Arrived { at } => after(used, *at, "that section 136 was used"),
-        S136Step::Ended { at } => after(state.arrived.or(used), *at, "that section 136 was used"),
+        ),
+        Refusal::Future => Problem::new("A-224", "The time must be now or earlier", "Check the time"),
+        Refusal::Missing(what) => Problem::new("A-265", what, "Write a few words"),
+        Refusal::Unfit(field) => Problem::new(
+            "A-742",
+            format!("\"{}\" cannot hold that", field.key()),
+            "Choose one of its answers, or write a time that has been",
+        ),
+        Refusal::NoSuchStep => Problem::new(
+            "A-743",
+            "That step is not in this record",
+            "Look at the list again: it may have been taken back already",
+        ),
+        Refusal::Law(against) => by_law(&against),
     }
 }
 
-fn check_consulted(consulted: &Consulted) -> Result<(), Problem> {
-    match consulted {
-        Consulted::CrewNurse { .. } => Ok(()),
-        Consulted::Other { who } => said(who, "Say who you consulted, or why you could not"),
-        Consulted::NotPracticable { why } => said(why, "Say who you consulted, or why you could not"),
+/// The first rule that cannot be passed speaks; else the first that asks for a reason.
+fn by_law(against: &[Against]) -> Problem {
+    let bar = against.iter().find(|against| !against.judgement);
+    let said = |against: &Against| format!("{} ({})", against.row.says, against.row.law);
+    match (bar, against.first()) {
+        (Some(bar), _) => Problem::new("A-740", said(bar), bar.row.next.clone()),
+        (None, Some(first)) => Problem::new(NEEDS_REASON, said(first), first.row.next.clone()),
+        (None, None) => Problem::new("A-740", "The law stops this", "Look at the record again"),
     }
 }
 
-fn said(words: &str, what: &str) -> Result<(), Problem> {
-    if words.trim().is_empty() {
-        return Err(Problem::new("A-265", what, "Write a few words"));
-    }
-    super::incident::fits(words, 2_000, "The text")
-}
+/// The code of a refusal that a typed reason can pass.
+pub const NEEDS_REASON: &str = "A-741";
 
-fn fact(incident: IncidentId, item: ItemId, step: &S136Step, at: Moment) -> Option<S136Fact> {
+/// What the month counts of the latest decision.
+fn fact(shared: &SharedIncident) -> Option<S136Fact> {
+    let state = &shared.s136;
     let code = |consulted: &Consulted| match consulted {
         Consulted::CrewNurse { .. } => ConsultedCode::CrewNurse,
         Consulted::Other { .. } => ConsultedCode::Other,
         Consulted::NotPracticable { .. } => ConsultedCode::NotPracticable,
     };
-    match step {
-        S136Step::NotUsed { consulted, .. } => Some(S136Fact {
-            incident,
-            item,
+    let named = |wanted: &S136Step| state.steps.iter().rev().find(|taken| taken.step == *wanted);
+    match (&state.used, &state.not_used) {
+        (
+            Some(
+                step @ S136Step::Used {
+                    consulted, advice, ..
+                },
+            ),
+            _,
+        ) => named(step).map(|taken| S136Fact {
+            incident: shared.incident,
+            item: taken.item,
+            used: true,
+            consulted: code(consulted),
+            advice: *advice,
+            place: state.place(),
+            conveyance: state.conveyance(),
+            at: taken.recorded,
+        }),
+        (_, Some(step @ S136Step::NotUsed { consulted, .. })) => named(step).map(|taken| S136Fact {
+            incident: shared.incident,
+            item: taken.item,
             used: false,
             consulted: code(consulted),
             advice: None,
             place: None,
             conveyance: None,
-            at,
+            at: taken.recorded,
         }),
-        S136Step::Used {
-            consulted,
-            advice,
-            place,
-            conveyance,
-            ..
-        } => Some(S136Fact {
-            incident,
-            item,
-            used: true,
-            consulted: code(consulted),
-            advice: *advice,
-            place: Some(*place),
-            conveyance: Some(*conveyance),
-            at,
-        }),
-        S136Step::Arrived { .. } | S136Step::Ended { .. } => None,
+        _ => None,
     }
 }

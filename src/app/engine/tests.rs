@@ -339,7 +339,7 @@ fn undoing_section_136_takes_it_out_of_the_month_and_a_crew_entry_names_who_was_
             name: "J Patel".to_owned(),
         },
         advice: Some(Advice::Supports),
-        place: PlaceOfSafety::HealthBased,
+        place: Some(PlaceOfSafety::HealthBased),
         conveyance: Conveyance::Ambulance,
     };
     ask(&mut desk, Request::S136(incident, used())).unwrap();

@@ -9,6 +9,7 @@ mod breach;
 mod consent;
 mod desk;
 mod handover;
+mod mha_field;
 mod month;
 mod oversight;
 mod paper_made;
@@ -31,6 +32,7 @@ pub use breach::*;
 pub use consent::*;
 pub use desk::*;
 pub use handover::*;
+pub use mha_field::*;
 pub use month::*;
 pub use oversight::*;
 pub use paper_made::*;
@@ -209,6 +211,8 @@ pub enum Content {
     PaperMade(PaperMade),
     #[serde(rename = "side.review-word")]
     ReviewWordPassed(ReviewWordPassed),
+    #[serde(rename = "side.s136")]
+    S136Kept(S136Kept),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -222,6 +226,10 @@ pub enum Content {
     S136Fact(S136Fact),
     #[serde(rename = "oversight.s136-taken-back")]
     S136TakenBack(S136TakenBack),
+    #[serde(rename = "oversight.s136-despite")]
+    S136Despite(S136Despite),
+    #[serde(rename = "oversight.s136-return")]
+    S136Counted(S136Counted),
     #[serde(rename = "oversight.closed")]
     ClosedFact(ClosedFact),
     #[serde(rename = "oversight.viewed")]
@@ -337,6 +345,7 @@ impl Content {
             | Self::OutsideStepped(_)
             | Self::ToldOutside(_)
             | Self::PaperMade(_)
+            | Self::S136Kept(_)
             | Self::ConsentKept(_)
             | Self::ConsentTakenBack(_)
             | Self::ConsentLevelSet(_)
@@ -350,6 +359,8 @@ impl Content {
             | Self::DangerFinishedFact(_)
             | Self::S136Fact(_)
             | Self::S136TakenBack(_)
+            | Self::S136Despite(_)
+            | Self::S136Counted(_)
             | Self::ClosedFact(_)
             | Self::Viewed(_)
             | Self::Exported(_)
@@ -453,6 +464,9 @@ impl Content {
             Self::DangerFinishedFact(c) => Some(c.incident),
             Self::S136Fact(c) => Some(c.incident),
             Self::S136TakenBack(c) => Some(c.incident),
+            Self::S136Despite(c) => Some(c.incident),
+            Self::S136Counted(c) => Some(c.incident),
+            Self::S136Kept(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),
             Self::Viewed(c) => Some(c.incident),
             Self::ReviewWordPassed(c) => Some(c.incident),

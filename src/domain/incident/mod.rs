@@ -15,8 +15,10 @@ pub use breach::{BreachCard, BreachFault, BreachGap};
 pub use desk::{Claim, DeskFacts, FollowUpCard};
 pub use handover::{AdviceCard, HandoverCard};
 pub use requests::RequestCard;
-pub use shared::{DisclosureCard, S136State, SharedIncident, fold_shared};
+pub use shared::{DisclosureCard, SharedIncident, fold_shared};
 pub use side::{NoteCard, PaperCard, SideFile, TaskCard, fold_side};
+
+pub use super::mha::S136State;
 
 use super::content::Content;
 use super::ids::{EntryRef, MemberId};

@@ -8,6 +8,7 @@ use crate::domain::content::{
     NoteGiven, PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
 };
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::mha::S136State;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -81,21 +82,6 @@ impl DisclosureCard {
     }
 }
 
-/// Where section 136 stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct S136State {
-    /// The latest "considered, not used".
-    pub not_used: Option<S136Step>,
-    /// Used, with its consultation.
-    pub used: Option<S136Step>,
-    /// First arrival at a place of safety: the 24 hours run from here (MHA 1983 s136(2A)).
-    pub arrived: Option<Moment>,
-    /// A later arrival elsewhere; it does not restart the clock.
-    pub moved: Option<Moment>,
-    /// The assessment ended.
-    pub ended: Option<Moment>,
-}
-
 /// The shared half of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedIncident {
@@ -154,18 +140,39 @@ pub fn fold_shared(entries: &[Placed]) -> Option<SharedIncident> {
     let mut incident = sorted.iter().find_map(|placed| opened(placed))?;
     let undone: Vec<ItemId> = sorted
         .iter()
-        .filter_map(|placed| {
-            if let Content::Undone(undone) = &placed.content {
-                Some(undone.item)
-            } else {
-                None
-            }
-        })
+        .filter_map(|placed| undone_by(&placed.content))
         .collect();
+    let steps = sorted
+        .iter()
+        .filter_map(|placed| taken_back(&placed.content, &undone));
+    let undone: Vec<ItemId> = undone.iter().copied().chain(steps).collect();
     for placed in sorted {
         apply(&mut incident, placed, &undone);
     }
     Some(incident)
+}
+
+/// The item that an entry undoes.
+fn undone_by(content: &Content) -> Option<ItemId> {
+    if let Content::Undone(undone) = content {
+        Some(undone.item)
+    } else {
+        None
+    }
+}
+
+/// The step of section 136 that an entry takes back, unless that was undone itself.
+fn taken_back(content: &Content, undone: &[ItemId]) -> Option<ItemId> {
+    let Content::S136Recorded(recorded) = content else {
+        return None;
+    };
+    if let S136Step::TakenBack { step, .. } = &recorded.step
+        && !undone.contains(&recorded.item)
+    {
+        Some(*step)
+    } else {
+        None
+    }
 }
 
 fn opened(placed: &Placed) -> Option<SharedIncident> {
@@ -224,7 +231,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
             incident.follow_up.clone_from(&set.follow_up);
         }
         Content::S136Recorded(recorded) if change(recorded.item) => {
-            step_s136(&mut incident.s136, &recorded.step);
+            incident.s136.take(recorded, placed.at);
         }
         Content::Disclosed(disclosed) => {
             incident
@@ -317,21 +324,5 @@ fn set_detail(incident: &mut SharedIncident, detail: &Detail) {
             incident.age_about = *about;
         }
         Detail::Risk(risk) => incident.risk = Some(*risk),
-    }
-}
-
-fn step_s136(state: &mut S136State, step: &S136Step) {
-    match step {
-        S136Step::NotUsed { .. } => state.not_used = Some(step.clone()),
-        S136Step::Used { .. } => state.used = Some(step.clone()),
-        S136Step::Arrived { at } => match state.arrived {
-            None => state.arrived = Some(*at),
-            Some(first) if *at < first => {
-                state.moved = Some(first);
-                state.arrived = Some(*at);
-            }
-            Some(_) => state.moved = Some(*at),
-        },
-        S136Step::Ended { at } => state.ended = Some(*at),
     }
 }

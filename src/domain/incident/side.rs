@@ -1,9 +1,11 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
+use std::collections::BTreeMap;
+
 use super::{AdviceCard, DisclosureCard, HandoverCard, Placed, handover};
 use crate::domain::content::{
-    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, SharingRecord,
-    ToldSomebody,
+    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, S136Field,
+    SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -83,6 +85,8 @@ pub struct SideFile {
     pub handovers: Vec<HandoverCard>,
     /// What officers were advised, oldest first.
     pub advice: Vec<AdviceCard>,
+    /// What this side alone keeps of section 136.
+    pub s136: BTreeMap<S136Field, String>,
 }
 
 impl SideFile {
@@ -142,6 +146,12 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.decisions.push((placed.at, (**decision).clone()));
             }
             Content::RecordCompleted(later) => file.completed.push((placed.at, later.clone())),
+            Content::S136Kept(kept) if kept.value.is_empty() => {
+                file.s136.remove(&kept.field);
+            }
+            Content::S136Kept(kept) => {
+                file.s136.insert(kept.field, kept.value.clone());
+            }
             Content::TaskSet(set) => {
                 file.tasks.push(TaskCard {
                     item: set.item,

@@ -176,11 +176,13 @@ pub(super) fn advice(advice: Advice) -> Name {
     }
 }
 
-pub(super) const PLACES: [PlaceOfSafety; 4] = [
+pub(super) const PLACES: [PlaceOfSafety; 6] = [
     PlaceOfSafety::HealthBased,
     PlaceOfSafety::EmergencyDepartment,
     PlaceOfSafety::PrivateHome,
     PlaceOfSafety::Other,
+    PlaceOfSafety::PoliceStation,
+    PlaceOfSafety::NotKnown,
 ];
 
 pub(super) fn place(place: PlaceOfSafety) -> Name {
@@ -189,14 +191,18 @@ pub(super) fn place(place: PlaceOfSafety) -> Name {
         PlaceOfSafety::EmergencyDepartment => name("emergency-department", "Emergency department"),
         PlaceOfSafety::PrivateHome => name("private-home", "Private home"),
         PlaceOfSafety::Other => name("other", "Another suitable place"),
+        PlaceOfSafety::PoliceStation => name("police-station", "Police station"),
+        PlaceOfSafety::NotKnown => name("not-known", "Not known, reason given"),
     }
 }
 
-pub(super) const CONVEYANCES: [Conveyance; 4] = [
+pub(super) const CONVEYANCES: [Conveyance; 6] = [
     Conveyance::Ambulance,
     Conveyance::PoliceVehicle,
     Conveyance::OtherHealthVehicle,
     Conveyance::None,
+    Conveyance::Other,
+    Conveyance::NotKnown,
 ];
 
 pub(super) fn conveyance(conveyance: Conveyance) -> Name {
@@ -205,5 +211,7 @@ pub(super) fn conveyance(conveyance: Conveyance) -> Name {
         Conveyance::PoliceVehicle => name("police-vehicle", "Police vehicle"),
         Conveyance::OtherHealthVehicle => name("other-health-vehicle", "Another health vehicle"),
         Conveyance::None => name("none", "Already at the place of safety"),
+        Conveyance::Other => name("other", "Another way, said which"),
+        Conveyance::NotKnown => name("not-known", "Not known, reason given"),
     }
 }

@@ -142,13 +142,13 @@ fn later(words: String, go: Go) -> Todo {
 
 fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
     let (tag, words, by) = match clock_of(&incident.s136) {
-        S136Clock::Ends(end) if end <= now => (Tag::Now, t("todo-s136-past"), Some(end)),
-        S136Clock::Ends(end) => {
-            let tag = urgency(end, now);
+        S136Clock::Ends(period) if period.limit <= now => (Tag::Now, t("todo-s136-past"), Some(period.limit)),
+        S136Clock::Ends(period) => {
+            let tag = urgency(&period, now);
             (
                 if tag == Tag::Plain { Tag::Later } else { tag },
                 t("todo-s136-ends"),
-                Some(end),
+                Some(period.limit),
             )
         }
         S136Clock::NotRunning(_) => (Tag::Later, t("todo-s136-arrive"), None),

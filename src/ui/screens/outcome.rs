@@ -287,12 +287,19 @@ impl Outcome {
     }
 }
 
-/// What blocks closing: danger shares whose reason is not finished.
+/// Somebody is detained, and health staff have not taken over.
+fn held(cx: &Cx<'_>) -> bool {
+    let s136 = cx.state.focus.as_ref().map(|incident| &incident.s136);
+    s136.is_some_and(|s136| s136.in_force() && s136.handed_over.is_none())
+}
+
+/// What blocks closing: danger shares whose reason is not finished, and a person who is detained and not handed over.
 fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
     still_to_do(cx.state, cx.seat(), cx.now, cx.rules.thresholds())
         .into_iter()
         .filter(|todo| match &todo.go {
             Some(Go::Page(Route::FinishDanger(_))) => true,
+            Some(Go::Page(Route::S136)) => held(cx),
             Some(Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
             Some(Go::Page(_) | Go::Incident(_)) | None => false,
         })

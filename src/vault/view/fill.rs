@@ -275,6 +275,8 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::DangerFinishedFact(fact) => Some(fact.at),
         Content::S136Fact(fact) => Some(fact.at),
         Content::S136TakenBack(fact) => Some(fact.at),
+        Content::S136Despite(fact) => Some(fact.at),
+        Content::S136Counted(fact) => Some(fact.at),
         Content::ClosedFact(fact) => Some(fact.at),
         Content::Viewed(fact) => Some(fact.at),
         Content::Exported(fact) => Some(fact.at),

@@ -2,7 +2,7 @@
 
 use crate::domain::content::{
     AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep,
-    S136Step,
+    S136Field, S136Form, S136Step,
 };
 
 /// The words of an entry, one piece a line; empty where there are none.
@@ -22,11 +22,8 @@ pub(super) fn searchable(content: &Content) -> String {
         },
         Content::Disclosed(disclosed) => told(disclosed),
         Content::ToldOutside(outside) => told(&outside.0),
-        Content::S136Recorded(recorded) => match &recorded.step {
-            S136Step::NotUsed { instead, consulted } => vec![instead, consulted_words(consulted)],
-            S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
-            S136Step::Arrived { .. } | S136Step::Ended { .. } => vec![],
-        },
+        Content::S136Recorded(recorded) => s136_words(&recorded.step),
+        Content::S136Kept(kept) => vec![s136_line(kept.field, &kept.value)],
         Content::Reopened(reopened) => vec![&reopened.why],
         Content::KnownAnswered(known) => vec![&known.why],
         Content::NoteWritten(note) => vec![&note.text],
@@ -134,6 +131,8 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::DangerFinishedFact(_)
         | Content::S136Fact(_)
         | Content::S136TakenBack(_)
+        | Content::S136Despite(_)
+        | Content::S136Counted(_)
         | Content::ClosedFact(_)
         | Content::Viewed(_)
         | Content::Exported(_)
@@ -167,6 +166,42 @@ fn told(disclosed: &Disclosed) -> Vec<&str> {
         ]);
     }
     pieces
+}
+
+/// What was typed in a step of section 136.
+fn s136_words(step: &S136Step) -> Vec<&str> {
+    match step {
+        S136Step::NotUsed {
+            instead, consulted, ..
+        } => vec![instead, consulted_words(consulted)],
+        S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
+        S136Step::Warrant { number, present, .. } => vec![number, present],
+        S136Step::Conveyed { to, .. } | S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
+            vec![to]
+        }
+        S136Step::Extended {
+            by, superintendent, ..
+        } => vec![by, superintendent],
+        S136Step::Checked { by, .. } => vec![by],
+        S136Step::Said { field, value } => vec![s136_line(*field, value)],
+        S136Step::TakenBack { why, .. } => vec![why],
+        S136Step::Arrived { .. }
+        | S136Step::Ended { .. }
+        | S136Step::Kept { .. }
+        | S136Step::Left { .. }
+        | S136Step::Assessed { .. }
+        | S136Step::Absconded { .. }
+        | S136Step::Retaken { .. } => vec![],
+    }
+}
+
+/// A line of the record, where it holds typed words; codes and times are not searched for.
+fn s136_line(field: S136Field, value: &str) -> &str {
+    if field.form() == S136Form::Words {
+        value
+    } else {
+        ""
+    }
 }
 
 fn consulted_words(consulted: &Consulted) -> &str {

@@ -19,6 +19,24 @@ pub(super) fn oversight_after() -> Vec<Content> {
             conveyance: Some(Conveyance::Ambulance),
             at: AT,
         }),
+        Content::S136Despite(S136Despite {
+            incident: INCIDENT,
+            item: ITEM,
+            rule: "ended-on-the-way".to_owned(),
+            at: AT,
+        }),
+        Content::S136Counted(S136Counted {
+            incident: INCIDENT,
+            item: ITEM,
+            at: AT,
+            codes: [("place-class".to_owned(), "health-based".to_owned())].into(),
+        }),
+        Content::S136Kept(S136Kept {
+            incident: INCIDENT,
+            item: ITEM,
+            field: S136Field::Force,
+            value: "none".to_owned(),
+        }),
         Content::ClosedFact(ClosedFact {
             incident: INCIDENT,
             at: AT,

@@ -153,6 +153,7 @@ fn section_136_missing_and_not_used() {
             name: "J Patel, nurse".to_owned(),
         },
         instead: "Sam agreed to see the crisis team".to_owned(),
+        other_way: None,
     });
     let state = at_work(Phase::Shared, incident);
     pictures("s136-not-used", &state, Some(&Route::S136), |harness| {

@@ -21,7 +21,7 @@ fn used(arrived: Option<i64>) -> SharedIncident {
             name: "J Patel, nurse".to_owned(),
         },
         advice: Some(Advice::Supports),
-        place: PlaceOfSafety::HealthBased,
+        place: Some(PlaceOfSafety::HealthBased),
         conveyance: Conveyance::Ambulance,
     });
     incident.s136.arrived = arrived.map(minutes_ago);
@@ -88,7 +88,8 @@ fn using_it_with_the_crew_nurse_takes_nine_presses() {
     assert_eq!(*advice, Some(Advice::Supports));
     assert_eq!(
         (*place, *conveyance),
-        (PlaceOfSafety::HealthBased, Conveyance::PoliceVehicle)
+        (None, Conveyance::PoliceVehicle),
+        "no place is chosen beforehand"
     );
 }
 

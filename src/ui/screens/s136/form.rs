@@ -2,104 +2,183 @@
 
 use egui::{Id, Ui};
 
-use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Step};
+use super::lists::{
+    ADVICE, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at, offered,
+};
+use crate::domain::content::{Conveyance, PlaceOfSafety, S136Step};
 use crate::domain::incident::SharedIncident;
-use crate::domain::role::Side;
-use crate::domain::time::Moment;
+use crate::ui::parts::step_words;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{ChoiceOption, Choices, Field, Problems, gap};
+use crate::ui::widgets::{ChoiceOption, Choices, Field, Notice, Problems, Ticks, gap, notice};
 use crate::ui::words::{t, ta};
-
-/// What happened, in the order of the digits.
-const WHAT: [&str; 4] = [
-    "s136-pick-used",
-    "s136-pick-arrived",
-    "s136-pick-ended",
-    "s136-pick-not-used",
-];
-const USED: usize = 0;
-const ARRIVED: usize = 1;
-const ENDED: usize = 2;
-const NOT_USED: usize = 3;
-
-const ADVICE: [(Advice, &str); 3] = [
-    (Advice::Supports, "s136-advice-supports"),
-    (Advice::AnotherWay, "s136-advice-other"),
-    (Advice::NoView, "s136-advice-none"),
-];
-const TRAVEL: [(Conveyance, &str); 4] = [
-    (Conveyance::Ambulance, "s136-travel-ambulance"),
-    (Conveyance::PoliceVehicle, "s136-travel-police"),
-    (Conveyance::OtherHealthVehicle, "s136-travel-health"),
-    (Conveyance::None, "s136-travel-none"),
-];
-/// A police station is not among them: it is never offered as a place of safety.
-const PLACE: [(PlaceOfSafety, &str); 4] = [
-    (PlaceOfSafety::HealthBased, "s136-place-health"),
-    (PlaceOfSafety::EmergencyDepartment, "s136-place-emergency"),
-    (PlaceOfSafety::PrivateHome, "s136-place-home"),
-    (PlaceOfSafety::Other, "s136-place-other"),
-];
 
 /// What is chosen and typed.
 #[derive(Debug, Default)]
 pub(super) struct Form {
-    what: Option<usize>,
-    consulted: Option<usize>,
+    pub(super) what: Option<usize>,
+    pub(super) other: Option<usize>,
+    pub(super) consulted: Option<usize>,
     /// Who else was consulted, or why nobody was.
-    consulted_words: String,
-    advice: Option<usize>,
-    travel: Option<usize>,
-    place: Option<usize>,
-    instead: String,
-    time: String,
-    problems: Problems,
+    pub(super) consulted_words: String,
+    pub(super) role: Option<usize>,
+    pub(super) consulted_at: String,
+    pub(super) advice: Option<usize>,
+    pub(super) travel: Option<usize>,
+    pub(super) place: Option<usize>,
+    pub(super) found: Option<usize>,
+    pub(super) grounds: [bool; 3],
+    /// Which other way, or why it is not known.
+    pub(super) unknown: String,
+    pub(super) instead: String,
+    pub(super) way: Option<usize>,
+    pub(super) how: Option<usize>,
+    /// A name, a destination, a number: what the step asks for.
+    pub(super) words: String,
+    pub(super) more_words: String,
+    pub(super) hours: String,
+    pub(super) why: Option<usize>,
+    pub(super) warrant: Option<usize>,
+    pub(super) kept: Option<usize>,
+    /// Which step was wrong.
+    pub(super) wrong: Option<usize>,
+    pub(super) time: String,
+    /// Why it is recorded although a rule asks for judgement.
+    pub(super) despite: String,
+    /// What that rule says; `None` while none asked.
+    pub(super) asked_why: Option<String>,
+    pub(super) problems: Problems,
 }
 
 impl Form {
-    pub(super) fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+    /// What is being recorded.
+    pub(super) fn pick(&self) -> Option<Pick> {
+        let pick = at(&WHAT, self.what)?;
+        if pick == Pick::Other {
+            at(&OTHER, self.other)
+        } else {
+            Some(pick)
+        }
+    }
+
+    pub(super) fn ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         self.problems.show(ui);
-        let first = one(cx, ui, &self.problems, "s136-what", &WHAT.map(t), &mut self.what);
+        let words = WHAT.map(|(_, key)| t(key));
+        let first = one(cx, ui, &self.problems, "s136-what", &words, &mut self.what);
         if cx.arrived {
             ui.memory_mut(|memory| memory.request_focus(first));
         }
-        if matches!(self.what, Some(USED | NOT_USED)) {
-            self.consulted_ui(cx, ui);
+        if at(&WHAT, self.what) == Some(Pick::Other) {
+            let words = OTHER.map(|(_, key)| t(key));
+            one(cx, ui, &self.problems, "s136-other", &words, &mut self.other);
         }
-        if self.what == Some(USED) {
-            let words = ADVICE.map(|(_, key)| t(key));
-            one(cx, ui, &self.problems, "s136-advice", &words, &mut self.advice);
-            let words = TRAVEL.map(|(_, key)| t(key));
-            one(cx, ui, &self.problems, "s136-travel", &words, &mut self.travel);
-            let words = PLACE.map(|(_, key)| t(key));
-            let mut place = self.place.or(Some(0));
-            one(cx, ui, &self.problems, "s136-place", &words, &mut place);
-            self.place = place;
+        let Some(pick) = self.pick() else { return };
+        match pick {
+            Pick::Used => self.used_ui(cx, ui, incident),
+            Pick::NotUsed => self.not_used_ui(cx, ui),
+            Pick::Arrived => self.place_ui(cx, ui, incident),
+            Pick::Ended => self.list(cx, ui, "s136-how", &ENDED.map(|(_, key)| t(key)), |form| {
+                &mut form.how
+            }),
+            Pick::Extended => self.extended_ui(cx, ui),
+            Pick::Warrant => self.warrant_ui(cx, ui),
+            Pick::TakenBack => self.wrong_ui(cx, ui, incident),
+            Pick::HandedOver => self.line(cx, ui, "words", "s136-who-took-over"),
+            Pick::Conveyed => {
+                self.line(cx, ui, "words", "s136-where-to");
+                self.list(cx, ui, "s136-travel", &TRAVEL.map(|(_, key)| t(key)), |form| {
+                    &mut form.travel
+                });
+            }
+            Pick::Checked => self.line(cx, ui, "words", "s136-who-checked"),
+            Pick::Kept | Pick::Left | Pick::Assessed | Pick::Absconded | Pick::Retaken | Pick::Other => {}
         }
-        if self.what == Some(NOT_USED) {
-            line(
-                cx,
-                ui,
-                &self.problems,
-                "instead",
-                "s136-instead",
-                &mut self.instead,
-            );
+        if !matches!(pick, Pick::NotUsed | Pick::TakenBack) {
+            self.time_ui(cx, ui);
         }
-        if matches!(self.what, Some(USED | ARRIVED | ENDED)) {
-            gap(ui, Space::Sm);
-            let id = cx.field_id("s136-time");
-            let (label, hint) = (
-                t("s136-time"),
-                ta("s136-time-hint", &[("now", cx.now.clock().into())]),
-            );
-            Field::new(id, &label)
-                .hint(&hint)
-                .width(120.0)
-                .error(self.problems.of(id))
-                .show(ui, &mut self.time);
+        self.despite_ui(cx, ui);
+    }
+
+    fn used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        self.consulted_ui(cx, ui);
+        self.list(cx, ui, "s136-advice", &ADVICE.map(|(_, key)| t(key)), |form| {
+            &mut form.advice
+        });
+        self.list(cx, ui, "s136-travel", &TRAVEL.map(|(_, key)| t(key)), |form| {
+            &mut form.travel
+        });
+        if matches!(
+            at(&TRAVEL, self.travel),
+            Some(Conveyance::Other | Conveyance::NotKnown)
+        ) {
+            self.line(cx, ui, "unknown", "s136-unknown");
         }
+        self.place_ui(cx, ui, incident);
+        self.list(cx, ui, "s136-found", &FOUND.map(|(_, key)| t(key)), |form| {
+            &mut form.found
+        });
+        let words = ["s136-line-disorder", "s136-line-need", "s136-line-necessary"].map(t);
+        let options = [&words[0], &words[1], &words[2]].map(|words| ChoiceOption::new(words));
+        gap(ui, Space::Sm);
+        Ticks::new(cx.field_id("s136-grounds"), &t("s136-grounds"), &options).show(ui, &mut self.grounds);
+    }
+
+    /// Nothing is chosen beforehand, and a police station is not offered where the law does not let it be one.
+    fn place_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let places = offered(incident, cx.now);
+        let words: Vec<String> = places.iter().map(|(_, key)| t(key)).collect();
+        self.list(cx, ui, "s136-place", &words, |form| &mut form.place);
+        let chosen = self.place.and_then(|at| places.get(at)).map(|(place, _)| *place);
+        let travel = at(&TRAVEL, self.travel);
+        if chosen == Some(PlaceOfSafety::NotKnown)
+            && !matches!(travel, Some(Conveyance::Other | Conveyance::NotKnown))
+        {
+            self.line(cx, ui, "unknown", "s136-unknown");
+        }
+    }
+
+    fn not_used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        self.consulted_ui(cx, ui);
+        self.list(cx, ui, "s136-way", &WAYS.map(|(_, key)| t(key)), |form| {
+            &mut form.way
+        });
+        self.line(cx, ui, "instead", "s136-instead");
+    }
+
+    fn extended_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        self.line(cx, ui, "words", "s136-doctor");
+        self.list(
+            cx,
+            ui,
+            "s136-why-more",
+            &MORE_TIME.map(|(_, key)| t(key)),
+            |form| &mut form.why,
+        );
+        self.line(cx, ui, "hours", "s136-hours");
+        self.line(cx, ui, "more", "s136-superintendent");
+    }
+
+    fn warrant_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        self.list(cx, ui, "s136-warrant", &WARRANT.map(|(_, key)| t(key)), |form| {
+            &mut form.warrant
+        });
+        self.line(cx, ui, "words", "s136-warrant-number");
+        self.line(cx, ui, "more", "s136-warrant-present");
+        self.list(
+            cx,
+            ui,
+            "s136-warrant-kept",
+            &["s136-code-yes", "s136-code-no"].map(t),
+            |form| &mut form.kept,
+        );
+    }
+
+    fn wrong_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let words: Vec<String> = takeable(incident)
+            .map(|(_, step)| step_words(step, cx.now))
+            .collect();
+        self.list(cx, ui, "s136-wrong", &words, |form| &mut form.wrong);
+        self.line(cx, ui, "words", "s136-wrong-why");
     }
 
     fn consulted_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
@@ -109,166 +188,87 @@ impl Form {
             |name| ta("s136-nurse-here", &[("name", name.into())]),
         );
         let words = [here, t("s136-consulted-other"), t("s136-consulted-no")];
-        one(
-            cx,
-            ui,
-            &self.problems,
-            "s136-consulted",
-            &words,
-            &mut self.consulted,
-        );
+        self.list(cx, ui, "s136-consulted", &words, |form| &mut form.consulted);
         match self.consulted {
-            Some(1) => line(
-                cx,
-                ui,
-                &self.problems,
-                "who",
-                "s136-who",
-                &mut self.consulted_words,
-            ),
-            Some(2) => line(
-                cx,
-                ui,
-                &self.problems,
-                "who",
-                "s136-why-not",
-                &mut self.consulted_words,
-            ),
+            Some(1) => {
+                self.list(cx, ui, "s136-role", &ROLES.map(|(_, key)| t(key)), |form| {
+                    &mut form.role
+                });
+                self.line(cx, ui, "who", "s136-who");
+                self.line(cx, ui, "consulted-at", "s136-consulted-at");
+            }
+            Some(2) => self.line(cx, ui, "who", "s136-why-not"),
             _ => {}
         }
     }
 
-    /// The step that the answers make. `None` when something is missing: the summary then names it.
-    pub(super) fn step(&mut self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<S136Step> {
-        let mut wrong = Vec::new();
-        let step = self.read(cx, incident, &mut wrong);
-        self.problems.set(wrong);
-        step.filter(|_| self.problems.is_empty())
+    fn time_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        gap(ui, Space::Sm);
+        let id = cx.field_id("s136-time");
+        let hint = ta("s136-time-hint", &[("now", cx.now.clock().into())]);
+        Field::new(id, &t("s136-time"))
+            .hint(&hint)
+            .width(120.0)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.time);
     }
 
-    fn read(
-        &self,
+    /// A rule that leaves room for judgement asks why; nothing that was typed is lost.
+    fn despite_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        let Some(words) = &self.asked_why else { return };
+        gap(ui, Space::Sm);
+        notice(ui, Notice::Soon, words);
+        self.line(cx, ui, "despite", "s136-despite");
+    }
+
+    /// One question whose answer is one of a list.
+    fn list(
+        &mut self,
         cx: &Cx<'_>,
-        incident: &SharedIncident,
-        wrong: &mut Vec<(Id, String)>,
-    ) -> Option<S136Step> {
-        let mut missing = |field: &str, key: &str| {
-            wrong.push((cx.field_id(&format!("s136-{field}")), t(key)));
-        };
-        let decides = matches!(self.what, Some(USED | NOT_USED));
-        if decides && cx.seat() != Some(Side::Police) {
-            missing("what", "s136-constable");
-            return None;
-        }
-        match self.what {
-            Some(USED) => {
-                let consulted = self.consulted(cx, &mut missing);
-                let travel = self
-                    .travel
-                    .and_then(|at| TRAVEL.get(at))
-                    .map(|(travel, _)| *travel);
-                if travel.is_none() {
-                    missing("travel", "s136-travel-missing");
-                }
-                let asked = !matches!(consulted, Some(Consulted::NotPracticable { .. }));
-                let advice = self
-                    .advice
-                    .and_then(|at| ADVICE.get(at))
-                    .map(|(advice, _)| *advice);
-                if asked && advice.is_none() {
-                    missing("advice", "s136-advice-missing");
-                }
-                let place = self
-                    .place
-                    .and_then(|at| PLACE.get(at))
-                    .map_or(PlaceOfSafety::HealthBased, |(place, _)| *place);
-                let at = self.at(cx, None, &mut missing)?;
-                let advice = advice.filter(|_| asked);
-                Some(S136Step::Used {
-                    at,
-                    consulted: consulted?,
-                    advice,
-                    place,
-                    conveyance: travel?,
-                })
-            }
-            Some(NOT_USED) => {
-                let consulted = self.consulted(cx, &mut missing);
-                if self.instead.trim().is_empty() {
-                    missing("instead", "s136-instead-missing");
-                }
-                Some(S136Step::NotUsed {
-                    instead: self.instead.trim().to_owned(),
-                    consulted: consulted?,
-                })
-            }
-            Some(ARRIVED) => self
-                .at(cx, used_at(incident), &mut missing)
-                .map(|at| S136Step::Arrived { at }),
-            Some(ENDED) => self
-                .at(cx, incident.s136.arrived, &mut missing)
-                .map(|at| S136Step::Ended { at }),
-            Some(_) | None => {
-                missing("what", "s136-what-missing");
-                None
-            }
-        }
+        ui: &mut Ui,
+        question: &str,
+        words: &[String],
+        field: impl Fn(&mut Self) -> &mut Option<usize>,
+    ) {
+        let mut chosen = *field(self);
+        one(cx, ui, &self.problems, question, words, &mut chosen);
+        *field(self) = chosen;
     }
 
-    fn consulted(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Consulted> {
-        let words = self.consulted_words.trim().to_owned();
-        match (self.consulted, &cx.state.health) {
-            (Some(0), Some(nurse)) => Some(Consulted::CrewNurse {
-                name: nurse.name.clone(),
-            }),
-            (Some(0), None) => {
-                missing("consulted", "s136-nurse-missing");
-                None
-            }
-            (Some(_), _) if words.is_empty() => {
-                missing("who", "s136-consulted-missing");
-                None
-            }
-            (Some(1), _) => Some(Consulted::Other { who: words }),
-            (Some(_), _) => Some(Consulted::NotPracticable { why: words }),
-            (None, _) => {
-                missing("consulted", "s136-consulted-missing");
-                None
-            }
-        }
-    }
-
-    /// The time that was typed, or now; never before the step that comes first.
-    fn at(&self, cx: &Cx<'_>, after: Option<Moment>, missing: &mut impl FnMut(&str, &str)) -> Option<Moment> {
-        let at = if self.time.trim().is_empty() {
-            Some(cx.now)
-        } else {
-            cx.now.earlier_clock(&self.time)
+    /// One line to type.
+    fn line(&mut self, cx: &Cx<'_>, ui: &mut Ui, field: &str, label: &str) {
+        let id = cx.field_id(&format!("s136-{field}"));
+        let value = match field {
+            "who" => &mut self.consulted_words,
+            "consulted-at" => &mut self.consulted_at,
+            "unknown" => &mut self.unknown,
+            "instead" => &mut self.instead,
+            "hours" => &mut self.hours,
+            "more" => &mut self.more_words,
+            "despite" => &mut self.despite,
+            _ => &mut self.words,
         };
-        match (at, after) {
-            (None, _) => missing("time", "s136-time-wrong"),
-            (Some(at), Some(after)) if at < after => missing("time", "s136-time-before"),
-            (Some(_), _) => {}
-        }
-        at
+        gap(ui, Space::Sm);
+        Field::new(id, &t(label))
+            .error(self.problems.of(id))
+            .show(ui, value);
     }
 }
 
-fn used_at(incident: &SharedIncident) -> Option<Moment> {
-    if let Some(S136Step::Used { at, .. }) = &incident.s136.used {
-        Some(*at)
-    } else {
-        None
-    }
-}
-
-/// Who was consulted, in words.
-pub(super) fn consulted_words(consulted: &Consulted) -> String {
-    match consulted {
-        Consulted::CrewNurse { name } => ta("s136-consulted-name", &[("name", name.as_str().into())]),
-        Consulted::Other { who } => ta("s136-consulted-name", &[("name", who.as_str().into())]),
-        Consulted::NotPracticable { why } => ta("s136-consulted-nobody", &[("why", why.as_str().into())]),
-    }
+/// The steps that can be taken back, latest first.
+pub(super) fn takeable(
+    incident: &SharedIncident,
+) -> impl Iterator<Item = (crate::domain::ids::ItemId, &S136Step)> {
+    let steps = incident.s136.steps.iter().rev();
+    steps
+        .filter(|taken| {
+            !matches!(
+                taken.step,
+                S136Step::Said { .. } | S136Step::TakenBack { .. } | S136Step::FormGiven { .. }
+            )
+        })
+        .map(|taken| (taken.item, &taken.step))
+        .take(9)
 }
 
 /// One question with its options; the key of the question names the field.
@@ -289,11 +289,4 @@ fn one(
         .show(ui, chosen)
         .response
         .id
-}
-
-/// One line to type.
-fn line(cx: &Cx<'_>, ui: &mut Ui, problems: &Problems, field: &str, label: &str, value: &mut String) {
-    let id = cx.field_id(&format!("s136-{field}"));
-    gap(ui, Space::Sm);
-    Field::new(id, &t(label)).error(problems.of(id)).show(ui, value);
 }

@@ -4,10 +4,12 @@ use egui::Ui;
 
 use super::super::handover::{receiver_words, stay_answer_words, stay_reason_words};
 use super::Seat;
-use crate::domain::content::{DecisionResult, S136Step};
+use crate::domain::content::DecisionResult;
 use crate::domain::incident::{HandoverCard, SharedIncident, SideFile};
 use crate::domain::time::Moment;
-use crate::ui::parts::{known_words, milestone_words, note_source_words, only_words, task_words};
+use crate::ui::parts::{
+    known_words, milestone_words, note_source_words, only_words, s136_events, task_words,
+};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{SummaryRow, summary_list};
 use crate::ui::words::{t, ta};
@@ -77,13 +79,8 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
                 .map(|at| (at, false, t("timeline-danger-finished"))),
         );
     }
-    let s136 = &incident.s136;
-    if let Some(S136Step::Used { at, .. }) = &s136.used {
-        events.push((*at, false, t("s136-used")));
-    }
-    events.extend(s136.arrived.map(|at| (at, false, t("s136-arrived"))));
-    events.extend(s136.moved.map(|at| (at, false, t("s136-moved"))));
-    events.extend(s136.ended.map(|at| (at, false, t("s136-ended"))));
+    let s136 = s136_events(&incident.s136);
+    events.extend(s136.into_iter().map(|(at, key)| (at, false, t(key))));
     events.extend(incident.desk.stays.iter().map(|(at, stay)| {
         let args = [
             ("reason", stay_reason_words(stay.reason).into()),

@@ -1,0 +1,126 @@
+//! The clocks: the permitted period of detention, the doctor's extension, the hand-over at the place of safety, and the
+//! checks at a police station. All are differences of instants: a change of the wall clock, sleep or a restart of the
+//! computer changes none of them.
+
+use super::law::MhaLaw;
+use super::state::S136State;
+use crate::domain::content::{PlaceOfSafety, S136Step};
+use crate::domain::time::Moment;
+
+/// What started the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The first arrival at a place of safety (s136(2A), s135(3ZA)).
+    Arrival,
+    /// The decision to keep the person where they were found (s136(2A)).
+    Kept,
+    /// The first entry on a warrant, where the person is kept there (s135(3ZA)).
+    Entry,
+}
+
+/// The permitted period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// When it began.
+    pub start: Moment,
+    /// What began it.
+    pub from: From,
+    /// When it ends, the extension included.
+    pub limit: Moment,
+    /// How many minutes the extension adds.
+    pub extended: i64,
+}
+
+/// How soon the limit needs somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alarm {
+    /// Not yet.
+    Quiet,
+    /// Six hours or less are left.
+    Soon,
+    /// Two hours or less are left.
+    Now,
+    /// The limit has passed.
+    Past,
+    /// This computer's clock is before the start: nothing it says of the time left can be trusted.
+    ClockWrong,
+}
+
+/// The hand-over at the place of safety.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Handover {
+    /// When the police arrived with the person.
+    pub since: Moment,
+    /// When it should have happened.
+    pub due: Moment,
+    /// When it did.
+    pub done: Option<Moment>,
+}
+
+impl Period {
+    /// How soon it needs somebody.
+    pub fn alarm(&self, now: Moment, law: &MhaLaw) -> Alarm {
+        let left = self.limit.since_ms(now);
+        if now < self.start {
+            Alarm::ClockWrong
+        } else if left <= 0 {
+            Alarm::Past
+        } else if left <= minutes(law.clocks.now_minutes) {
+            Alarm::Now
+        } else if left <= minutes(law.clocks.soon_minutes) {
+            Alarm::Soon
+        } else {
+            Alarm::Quiet
+        }
+    }
+}
+
+/// The period of a use that has begun to run; `None` before any arrival or decision to keep.
+pub fn period(state: &S136State, law: &MhaLaw) -> Option<Period> {
+    state.began()?;
+    let on_warrant = matches!(&state.warrant, Some(S136Step::Warrant { kept: true, .. }));
+    let (start, from) = match (state.kept, state.arrived) {
+        (Some(kept), arrived) if arrived.is_none_or(|arrived| kept <= arrived) => {
+            (kept, if on_warrant { From::Entry } else { From::Kept })
+        }
+        (_, Some(arrived)) => (arrived, From::Arrival),
+        (Some(_) | None, None) => return None,
+    };
+    let plain = start.plus_minutes(law.clocks.period_minutes);
+    let extended = state
+        .extension
+        .as_ref()
+        .filter(|extension| extension.at <= plain)
+        .map_or(0, |extension| {
+            i64::from(extension.minutes).min(law.clocks.extension_minutes)
+        });
+    Some(Period {
+        start,
+        from,
+        limit: plain.plus_minutes(extended),
+        extended,
+    })
+}
+
+/// The hand-over clock: from the arrival, beside the period.
+pub fn handover(state: &S136State, law: &MhaLaw) -> Option<Handover> {
+    let since = state.arrived?;
+    Some(Handover {
+        since,
+        due: since.plus_minutes(law.clocks.handover_minutes),
+        done: state.handed_over.as_ref().map(|(at, _)| *at),
+    })
+}
+
+/// At a police station: when the next look by a healthcare professional is due (regulation 4).
+pub fn next_check(state: &S136State, law: &MhaLaw) -> Option<Moment> {
+    if !state.in_force() || state.place() != Some(PlaceOfSafety::PoliceStation) {
+        return None;
+    }
+    let last = state.checks.last().copied().or(state.arrived).or(state.kept)?;
+    Some(last.plus_minutes(law.clocks.station_check_minutes))
+}
+
+fn minutes(minutes: i64) -> i64 {
+    minutes.saturating_mul(60_000)
+}

@@ -1,0 +1,158 @@
+//! What the returns count of one use: codes of closed lists, never a name and never a typed word.
+
+use std::collections::BTreeMap;
+
+use super::record::{Record, code};
+use crate::domain::content::{PlaceOfSafety, S136Counted, S136Field, S136Form, S136Step};
+use crate::domain::ids::ItemId;
+
+/// Lines whose codes are counted.
+const LINES: [S136Field; 16] = [
+    S136Field::Sex,
+    S136Field::EthnicitySeen,
+    S136Field::EthnicitySaid,
+    S136Field::Language,
+    S136Field::WelshOffer,
+    S136Field::FoundClass,
+    S136Field::PlaceClass,
+    S136Field::TravelBy,
+    S136Field::Ambulance,
+    S136Field::PoliceVehicle,
+    S136Field::Arrested,
+    S136Field::Search,
+    S136Field::Force,
+    S136Field::Camera,
+    S136Field::Outcome,
+    S136Field::ConsultedRole,
+];
+
+/// Names of codes that follow from steps and not from a line, each with every code it may have.
+const STEPS: [(&str, &[&str]); 8] = [
+    ("power", &["s136", "s135-1", "s135-2"]),
+    ("age-band", &["under-18", "18-and-over", "not-known"]),
+    ("station-reason", &["regulations-met"]),
+    (
+        "station-hours",
+        &["under-1", "1-to-4", "4-to-12", "12-to-24", "over-24"],
+    ),
+    ("extended", &["yes", "no"]),
+    (
+        "ended",
+        &[
+            "assessed",
+            "grounds-ended",
+            "time-out",
+            "arrested",
+            "absconded",
+            "died",
+            "other",
+        ],
+    ),
+    ("handover", &["within-1-hour", "over-1-hour"]),
+    ("warrant-place", &["yes", "no"]),
+];
+
+/// Everything that can be counted, each with the codes it may have. What else stands in a fact is not counted: a fact
+/// from elsewhere cannot bring words into a return.
+pub fn lists() -> BTreeMap<&'static str, &'static [&'static str]> {
+    let lines = LINES.iter().filter_map(|field| match field.form() {
+        S136Form::Choice(codes) => Some((field.key(), codes)),
+        S136Form::Words | S136Form::Time | S136Form::Minutes => None,
+    });
+    lines.chain(STEPS).collect()
+}
+
+/// The codes of this record, as far as this seat knows them; `None` when nothing was used.
+pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
+    let state = &record.shared.s136;
+    let (item, at) = (beginning(record)?, state.began()?);
+    let mut codes: BTreeMap<String, String> = LINES
+        .iter()
+        .filter_map(|field| Some((field.key().to_owned(), record.line(*field)?)))
+        .collect();
+    let mut put = |name: &str, code: &str| {
+        codes.insert(name.to_owned(), code.to_owned());
+    };
+    put("power", power(state.used.as_ref(), state.warrant.as_ref()));
+    let adult = super::law().clocks.adult_age;
+    put(
+        "age-band",
+        match record.shared.age {
+            None => "not-known",
+            Some(age) if age < adult => "under-18",
+            Some(_) => "18-and-over",
+        },
+    );
+    if state.arrived.is_some() && state.place() == Some(PlaceOfSafety::PoliceStation) {
+        put("station-reason", "regulations-met");
+        if let (Some(from), Some(until)) = (state.arrived, state.moved.or(state.ended)) {
+            put("station-hours", hours_band(until.minutes_since(from)));
+        }
+    }
+    put("extended", if state.extension.is_some() { "yes" } else { "no" });
+    if let Some(how) = state.ended_how {
+        put("ended", &code(how));
+    }
+    if let (Some((over, _)), Some(clock)) = (&state.handed_over, super::clock::handover(state, super::law()))
+    {
+        put(
+            "handover",
+            if *over <= clock.due {
+                "within-1-hour"
+            } else {
+                "over-1-hour"
+            },
+        );
+    }
+    if let Some(S136Step::Warrant { kept, .. }) = &state.warrant {
+        put("warrant-place", if *kept { "yes" } else { "no" });
+    }
+    Some(S136Counted {
+        incident: record.shared.incident,
+        item,
+        at,
+        codes,
+    })
+}
+
+fn beginning(record: &Record<'_>) -> Option<ItemId> {
+    record.shared.s136.beginning().map(|taken| taken.item)
+}
+
+fn power(used: Option<&S136Step>, warrant: Option<&S136Step>) -> &'static str {
+    match (used, warrant) {
+        (
+            None,
+            Some(S136Step::Warrant {
+                kind: crate::domain::content::WarrantKind::Remove,
+                ..
+            }),
+        ) => "s135-1",
+        (None, Some(_)) => "s135-2",
+        _ => "s136",
+    }
+}
+
+fn hours_band(minutes: i64) -> &'static str {
+    match minutes / 60 {
+        0 => "under-1",
+        1..=3 => "1-to-4",
+        4..=11 => "4-to-12",
+        12..=23 => "12-to-24",
+        _ => "over-24",
+    }
+}
+
+/// The legal status of the Mental Health Services Data Set: `20` for section 136, `19` for section 135, and the status
+/// that an outcome leads to.
+pub fn mhsds_legal_status(power: &str, outcome: Option<&str>) -> &'static str {
+    match (outcome, power) {
+        (Some("informal-admission"), _) => "01",
+        (Some("s2"), _) => "02",
+        (Some("s3" | "returned-awol"), _) => "03",
+        (Some("s4"), _) => "04",
+        (_, "s136") => "20",
+        (_, "s135-1" | "s135-2") => "19",
+        _ => "99",
+    }
+}

@@ -1,0 +1,19 @@
+//! Sections 135 and 136 of the Mental Health Act 1983: where a use stands, which step may follow, what the law bars, how
+//! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
+//!
+//! Reading order: [`law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
+//! (the lines, and which are missing), [`counted`] (codes for the returns).
+
+pub mod clock;
+#[cfg(test)]
+mod clock_tests;
+pub mod counted;
+pub mod law;
+pub mod record;
+mod state;
+pub mod step;
+#[cfg(test)]
+mod step_tests;
+
+pub use law::{MhaLaw, MhaRow, RuleKind, law};
+pub use state::{Extension, Given, Leg, Phase, S136State, Stay, Taken};

@@ -1,0 +1,347 @@
+//! Where a use of section 136 or 135 stands: a fold of its dated steps, the same whatever order they arrived in.
+
+use std::collections::BTreeMap;
+
+use crate::domain::content::{
+    Conveyance, EndedHow, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step,
+};
+use crate::domain::ids::ItemId;
+use crate::domain::time::Moment;
+
+/// One step that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its name.
+    pub item: ItemId,
+    /// When it was recorded.
+    pub recorded: Moment,
+    /// What it says.
+    pub step: S136Step,
+}
+
+/// An arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// When.
+    pub at: Moment,
+    /// Of which class the place is.
+    pub place: Option<PlaceOfSafety>,
+}
+
+/// A leg of the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leg {
+    /// When it began.
+    pub at: Moment,
+    /// Where to.
+    pub to: String,
+    /// How.
+    pub by: Conveyance,
+}
+
+/// More time that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// When it was given.
+    pub at: Moment,
+    /// How many minutes more.
+    pub minutes: u32,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub why: MoreTime,
+}
+
+/// The form in the hands of the place of safety.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// When.
+    pub at: Moment,
+    /// SHA-256 of what stood on it.
+    pub fingerprint: String,
+    /// Who took it.
+    pub to: String,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Nothing was recorded.
+    None,
+    /// Considered, and not used.
+    NotUsed,
+    /// Decided: the person is detained; nobody has set out.
+    Detained,
+    /// On the way.
+    Conveyed,
+    /// At a place of safety, with the police.
+    Arrived,
+    /// Health staff took over.
+    HandedOver,
+    /// The assessment has ended.
+    Assessed,
+    /// Missing, within the period.
+    Missing,
+    /// Over.
+    Ended,
+}
+
+/// Where section 136 or 135 stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct S136State {
+    /// The latest "considered, not used".
+    pub not_used: Option<S136Step>,
+    /// Used, with its consultation.
+    pub used: Option<S136Step>,
+    /// The warrant of section 135.
+    pub warrant: Option<S136Step>,
+    /// Kept where found, from this decision.
+    pub kept: Option<Moment>,
+    /// First arrival at a place of safety: the 24 hours run from here (MHA 1983 s136(2A)).
+    pub arrived: Option<Moment>,
+    /// A later arrival elsewhere; it does not restart the clock.
+    pub moved: Option<Moment>,
+    /// Every arrival, oldest first.
+    pub stays: Vec<Stay>,
+    /// The legs of the way, oldest first.
+    pub legs: Vec<Leg>,
+    /// When health staff took over, and who.
+    pub handed_over: Option<(Moment, String)>,
+    /// When the police left.
+    pub left: Option<Moment>,
+    /// The assessment ended, and arrangements may still be made.
+    pub assessed: Option<Moment>,
+    /// More time.
+    pub extension: Option<Extension>,
+    /// When the person went missing last.
+    pub absconded: Option<Moment>,
+    /// When they were brought back.
+    pub retaken: Option<Moment>,
+    /// Checks at a police station, oldest first.
+    pub checks: Vec<Moment>,
+    /// It ended.
+    pub ended: Option<Moment>,
+    /// How.
+    pub ended_how: Option<EndedHow>,
+    /// What the record says on its lines, as far as both sides see them.
+    pub said: BTreeMap<S136Field, String>,
+    /// Forms that were given to a place of safety.
+    pub given: Vec<Given>,
+    /// When an earlier use in this incident ended.
+    pub before: Option<Moment>,
+    /// Every step that counts, in the order of the log.
+    pub steps: Vec<Taken>,
+}
+
+impl S136State {
+    /// Whether somebody is detained now.
+    pub fn in_force(&self) -> bool {
+        self.began().is_some() && self.ended.is_none()
+    }
+
+    /// When the power was used first: the officer's decision, or the entry on a warrant.
+    pub fn began(&self) -> Option<Moment> {
+        match (&self.used, &self.warrant) {
+            (Some(S136Step::Used { at, .. }), _) | (_, Some(S136Step::Warrant { at, .. })) => Some(*at),
+            _ => None,
+        }
+    }
+
+    /// The step that the present use began with.
+    pub fn beginning(&self) -> Option<&Taken> {
+        self.steps
+            .iter()
+            .rev()
+            .find(|taken| [self.used.as_ref(), self.warrant.as_ref()].contains(&Some(&taken.step)))
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> Phase {
+        let missing = self
+            .absconded
+            .filter(|gone| self.retaken.is_none_or(|back| back < *gone));
+        if self.began().is_none() {
+            return if self.not_used.is_some() {
+                Phase::NotUsed
+            } else {
+                Phase::None
+            };
+        }
+        if self.ended.is_some() {
+            Phase::Ended
+        } else if missing.is_some() {
+            Phase::Missing
+        } else if self.assessed.is_some() {
+            Phase::Assessed
+        } else if self.handed_over.is_some() {
+            Phase::HandedOver
+        } else if self.arrived.is_some() || self.kept.is_some() {
+            Phase::Arrived
+        } else if self.legs.is_empty() {
+            Phase::Detained
+        } else {
+            Phase::Conveyed
+        }
+    }
+
+    /// Of which class the place of safety is: as the record says it, as the last arrival did, or as it was meant.
+    pub fn place(&self) -> Option<PlaceOfSafety> {
+        let said = self
+            .said
+            .get(&S136Field::PlaceClass)
+            .and_then(|code| code_of(code));
+        let stay = || self.stays.iter().rev().find_map(|stay| stay.place);
+        let meant = match &self.used {
+            Some(S136Step::Used { place, .. }) => *place,
+            _ => None,
+        };
+        said.or_else(stay).or(meant)
+    }
+
+    /// How the person travelled: as the record says it, on the first leg, or as it was meant.
+    pub fn conveyance(&self) -> Option<Conveyance> {
+        let said = self.said.get(&S136Field::TravelBy).and_then(|code| code_of(code));
+        said.or_else(|| match &self.used {
+            Some(S136Step::Used { conveyance, .. }) => Some(*conveyance),
+            _ => self.legs.first().map(|leg| leg.by),
+        })
+    }
+
+    /// The same without one step.
+    #[must_use]
+    pub fn without(&self, item: ItemId) -> Self {
+        let mut state = Self::default();
+        for taken in self.steps.iter().filter(|taken| taken.item != item) {
+            state.step(&taken.step);
+            state.steps.push(taken.clone());
+        }
+        state
+    }
+
+    /// Adds a recorded step.
+    pub fn take(&mut self, recorded: &S136Recorded, at: Moment) {
+        self.step(&recorded.step);
+        self.steps.push(Taken {
+            item: recorded.item,
+            recorded: at,
+            step: recorded.step.clone(),
+        });
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each step")]
+    fn step(&mut self, step: &S136Step) {
+        match step {
+            S136Step::NotUsed { .. } => self.not_used = Some(step.clone()),
+            S136Step::Used { at, .. } => self.begin(step, *at),
+            S136Step::Warrant { at, kept, .. } => {
+                self.begin(step, *at);
+                if *kept {
+                    earliest(&mut self.kept, *at);
+                }
+            }
+            S136Step::Kept { at } => earliest(&mut self.kept, *at),
+            S136Step::Conveyed { at, to, by } => {
+                self.legs.push(Leg {
+                    at: *at,
+                    to: to.clone(),
+                    by: *by,
+                });
+                self.legs.sort_by_key(|leg| leg.at);
+            }
+            S136Step::Arrived { at, place } => self.arrive(Stay {
+                at: *at,
+                place: *place,
+            }),
+            S136Step::HandedOver { at, to } => {
+                if self.handed_over.as_ref().is_none_or(|(first, _)| at < first) {
+                    self.handed_over = Some((*at, to.clone()));
+                }
+            }
+            S136Step::Left { at } => earliest(&mut self.left, *at),
+            S136Step::Assessed { at } => earliest(&mut self.assessed, *at),
+            S136Step::Extended {
+                at, minutes, by, why, ..
+            } => {
+                // recorded twice, on two devices, it is one: the longer of both, never the sum
+                if self
+                    .extension
+                    .as_ref()
+                    .is_none_or(|known| known.minutes < *minutes)
+                {
+                    self.extension = Some(Extension {
+                        at: *at,
+                        minutes: *minutes,
+                        by: by.clone(),
+                        why: *why,
+                    });
+                }
+            }
+            S136Step::Absconded { at } => self.absconded = self.absconded.max(Some(*at)),
+            S136Step::Retaken { at } => self.retaken = self.retaken.max(Some(*at)),
+            S136Step::Checked { at, .. } => {
+                self.checks.push(*at);
+                self.checks.sort();
+            }
+            S136Step::Ended { at, how } => {
+                if self.ended.is_none_or(|known| *at < known) {
+                    self.ended = Some(*at);
+                    self.ended_how = *how;
+                }
+            }
+            S136Step::Said { field, value } => {
+                if value.is_empty() {
+                    self.said.remove(field);
+                } else {
+                    self.said.insert(*field, value.clone());
+                }
+            }
+            S136Step::FormGiven { at, fingerprint, to } => self.given.push(Given {
+                at: *at,
+                fingerprint: fingerprint.clone(),
+                to: to.clone(),
+            }),
+            S136Step::TakenBack { .. } => {}
+        }
+    }
+
+    /// A use begins. While one is in force the earlier of both holds: a second one restarts nothing.
+    fn begin(&mut self, step: &S136Step, at: Moment) {
+        match (self.began(), self.ended) {
+            (Some(_), Some(ended)) if ended <= at => {
+                let steps = std::mem::take(&mut self.steps);
+                let not_used = self.not_used.take();
+                *self = Self {
+                    before: Some(ended),
+                    steps,
+                    not_used,
+                    ..Self::default()
+                };
+            }
+            (Some(known), _) if known <= at => return,
+            _ => {}
+        }
+        if matches!(step, S136Step::Warrant { .. }) {
+            (self.warrant, self.used) = (Some(step.clone()), None);
+        } else {
+            (self.used, self.warrant) = (Some(step.clone()), None);
+        }
+    }
+
+    fn arrive(&mut self, stay: Stay) {
+        self.stays.push(stay);
+        self.stays.sort_by_key(|stay| stay.at);
+        self.arrived = self.stays.first().map(|stay| stay.at);
+        self.moved = self.stays.iter().skip(1).map(|stay| stay.at).next_back();
+    }
+}
+
+fn earliest(known: &mut Option<Moment>, at: Moment) {
+    if known.is_none_or(|known| at < known) {
+        *known = Some(at);
+    }
+}
+
+/// The variant that is stored under this code.
+fn code_of<T: serde::de::DeserializeOwned>(code: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
+}

@@ -1,0 +1,382 @@
+//! Which step may follow where, at which times, and what the law says against it.
+
+use super::clock::period;
+use super::law::{MhaLaw, MhaRow, RuleKind};
+use super::record::fits;
+use super::state::S136State;
+use crate::domain::content::{Consulted, Conveyance, PlaceOfSafety, S136Field, S136Step};
+use crate::domain::time::Moment;
+
+/// What a step is looked at with.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The law.
+    pub law: &'a MhaLaw,
+    /// Where it stands.
+    pub state: &'a S136State,
+    /// The person's age in years; `None` when not known.
+    pub age: Option<u32>,
+    /// The age is an estimate.
+    pub age_about: bool,
+    /// Now.
+    pub now: Moment,
+}
+
+/// Why a step is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Something else has to be recorded first; what.
+    First(&'static str),
+    /// The time is before the step that it follows.
+    Before(Moment),
+    /// The time is still to come.
+    Future,
+    /// Something is not said; what to do.
+    Missing(&'static str),
+    /// What was said does not fit its line.
+    Unfit(S136Field),
+    /// The step that is to be taken back is not there.
+    NoSuchStep,
+    /// Rules of law, the first of which says why.
+    Law(Vec<Against>),
+}
+
+/// A rule that speaks against a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    /// Which.
+    pub row: MhaRow,
+    /// It can be passed with a typed reason.
+    pub judgement: bool,
+}
+
+/// Whether the step may be taken. With a typed reason, rules that leave room for judgement let it pass.
+///
+/// # Errors
+/// Why not.
+pub fn check(about: &About<'_>, step: &S136Step, reason: bool) -> Result<Vec<Against>, Refusal> {
+    said(about, step)?;
+    order(about, step)?;
+    let against = rules(about, step);
+    if against.iter().any(|against| !(against.judgement && reason)) {
+        return Err(Refusal::Law(against));
+    }
+    Ok(against)
+}
+
+const FIRST_USED: &str = "that section 136 or 135 was used";
+const FIRST_ARRIVED: &str = "the arrival";
+
+/// The steps follow one another, and none is in the future.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other steps wait for nothing")]
+fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
+    let state = about.state;
+    let began = state.began();
+    let there = [state.arrived, state.kept].into_iter().flatten().min();
+    let after = |earlier: Option<Moment>, first: &'static str, at: Moment| match earlier {
+        None => Err(Refusal::First(first)),
+        Some(earlier) if at < earlier => Err(Refusal::Before(earlier)),
+        Some(_) if at > about.now => Err(Refusal::Future),
+        Some(_) => Ok(()),
+    };
+    match step {
+        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } if *at > about.now => Err(Refusal::Future),
+        S136Step::Kept { at } | S136Step::Arrived { at, .. } | S136Step::Conveyed { at, .. } => {
+            after(began, FIRST_USED, *at)
+        }
+        S136Step::HandedOver { at, .. }
+        | S136Step::Left { at }
+        | S136Step::Assessed { at }
+        | S136Step::Checked { at, .. }
+        | S136Step::Extended { at, .. } => after(began.and(there), FIRST_ARRIVED, *at),
+        S136Step::Absconded { at } => after(began, FIRST_USED, *at),
+        S136Step::Retaken { at } => after(state.absconded, "that the person went missing", *at),
+        S136Step::Ended { at, .. } => {
+            after(began.max(there).max(state.assessed), FIRST_USED, *at).and(if began.is_none() {
+                Err(Refusal::First(FIRST_USED))
+            } else {
+                Ok(())
+            })
+        }
+        S136Step::FormGiven { .. } if began.is_none() => Err(Refusal::First(FIRST_USED)),
+        S136Step::TakenBack { step, .. } if state.steps.iter().all(|taken| taken.item != *step) => {
+            Err(Refusal::NoSuchStep)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What has to be said with a step.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other steps are a time alone")]
+fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
+    let words = |words: &str, what: &'static str| {
+        if words.trim().is_empty() {
+            Err(Refusal::Missing(what))
+        } else {
+            Ok(())
+        }
+    };
+    let consulted = |consulted: &Consulted| match consulted {
+        Consulted::CrewNurse { .. } => Ok(()),
+        Consulted::Other { who } => words(who, "Say who you consulted, or why you could not"),
+        Consulted::NotPracticable { why } => words(why, "Say who you consulted, or why you could not"),
+    };
+    let line = |field: S136Field| about.state.said.get(&field).map_or("", String::as_str);
+    match step {
+        S136Step::NotUsed {
+            instead,
+            consulted: with,
+            ..
+        } => {
+            words(instead, "Say what was done instead")?;
+            consulted(with)
+        }
+        S136Step::Used {
+            consulted: with,
+            conveyance,
+            place,
+            ..
+        } => {
+            consulted(with)?;
+            if matches!(conveyance, Conveyance::Other | Conveyance::NotKnown)
+                || *place == Some(PlaceOfSafety::NotKnown)
+            {
+                words(
+                    line(S136Field::TravelWhy),
+                    "Say which other way, or why it is not known",
+                )?;
+            }
+            Ok(())
+        }
+        S136Step::Said {
+            field: S136Field::TravelBy | S136Field::PlaceClass,
+            value,
+        } if value == "not-known" || (value == "other" && line(S136Field::PlaceName).is_empty()) => words(
+            line(S136Field::TravelWhy),
+            "Say which other way, or why it is not known",
+        ),
+        S136Step::Said { field, value } if !value.is_empty() && !fits(*field, value, about.now) => {
+            Err(Refusal::Unfit(*field))
+        }
+        S136Step::Warrant { number, present, .. } => {
+            words(number, "Give the warrant's number and court")?;
+            words(present, "Say who was there: the AMHP and the doctor")
+        }
+        S136Step::Conveyed { to, .. } => words(to, "Say where to"),
+        S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
+            words(to, "Say who took over: name and job")
+        }
+        S136Step::Extended { by, minutes, .. } => {
+            words(by, "Give the doctor's name and number")?;
+            if *minutes == 0 {
+                Err(Refusal::Missing("Say how many hours more"))
+            } else {
+                Ok(())
+            }
+        }
+        S136Step::Checked { by, .. } => words(by, "Say who looked after the person"),
+        S136Step::TakenBack { why, .. } => words(why, "Say why this step was wrong"),
+        _ => Ok(()),
+    }
+}
+
+/// The rules that speak against a step, on the day of that step.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no rule is about the other steps")]
+fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
+    let mut found = Found {
+        about,
+        day: day_of(about, step),
+        late: false,
+        against: Vec::new(),
+    };
+    match step {
+        S136Step::Used { at, place, .. } => {
+            found.begins(*at);
+            found.grounds_and_place();
+            let consulted = about
+                .state
+                .said
+                .get(&S136Field::ConsultedFrom)
+                .and_then(|at| instant(at));
+            found.when(
+                consulted.is_some_and(|consulted| consulted > *at),
+                "consulted-late",
+            );
+            found.station(*place);
+        }
+        S136Step::Warrant { at, .. } => found.begins(*at),
+        S136Step::Arrived { place, .. } => {
+            found.station(*place);
+            found.agreed(*place);
+        }
+        S136Step::Said { field, value } => found.line(*field, value),
+        S136Step::Ended { .. } => {
+            let reached = about.state.arrived.or(about.state.kept).is_some();
+            found.when(!reached, "ended-on-the-way");
+        }
+        S136Step::Extended {
+            at,
+            minutes,
+            superintendent,
+            ..
+        } => {
+            found.extension(*at, *minutes, superintendent);
+        }
+        _ => {}
+    }
+    found.against
+}
+
+struct Found<'a> {
+    about: &'a About<'a>,
+    day: chrono::NaiveDate,
+    /// Something becomes known of a use that has happened: it is not lost, but somebody has to answer for it.
+    late: bool,
+    against: Vec<Against>,
+}
+
+impl Found<'_> {
+    fn when(&mut self, true_is: bool, slug: &str) {
+        if !true_is {
+            return;
+        }
+        if let Some(row) = self.about.law.on(slug, self.day) {
+            let judgement = row.kind == RuleKind::Judgement || self.late;
+            self.against.push(Against {
+                row: row.clone(),
+                judgement,
+            });
+        }
+    }
+
+    fn begins(&mut self, at: Moment) {
+        let state = self.about.state;
+        self.when(state.in_force(), "in-use");
+        let within = self.about.law.clocks.again_minutes;
+        let last = state.ended.or(state.before);
+        self.when(last.is_some_and(|last| at < last.plus_minutes(within)), "again");
+    }
+
+    fn is(&self, field: S136Field, code: &str) -> bool {
+        self.about.state.said.get(&field).is_some_and(|said| said == code)
+    }
+
+    fn grounds_and_place(&mut self) {
+        self.when(self.is(S136Field::FoundClass, "dwelling"), "dwelling");
+        let grounds = [S136Field::Disorder, S136Field::Need, S136Field::Necessary];
+        self.when(grounds.iter().any(|ground| self.is(*ground, "no")), "grounds");
+    }
+
+    fn station(&mut self, place: Option<PlaceOfSafety>) {
+        if place != Some(PlaceOfSafety::PoliceStation) {
+            return;
+        }
+        self.when(true, "station-ended");
+        let adult = self.about.law.clocks.adult_age;
+        let child = self.about.age.is_some_and(|age| age < adult);
+        self.when(child, "child-station");
+        let sure = self.about.age.is_some() && !self.about.age_about;
+        let shown = self.about.state.said.contains_key(&S136Field::AdultBecause);
+        self.when(!child && !sure && !shown, "age-in-doubt");
+        let three = [
+            S136Field::StationRisk,
+            S136Field::StationNoOther,
+            S136Field::StationCare,
+        ];
+        let met = three.iter().all(|field| self.is(*field, "yes"))
+            && self.about.state.said.contains_key(&S136Field::StationInspector);
+        self.when(!met, "station-conditions");
+    }
+
+    fn agreed(&mut self, place: Option<PlaceOfSafety>) {
+        let needs = matches!(place, Some(PlaceOfSafety::PrivateHome | PlaceOfSafety::Other));
+        let agreed = self.about.state.said.contains_key(&S136Field::Agreed);
+        self.when(needs && !agreed, "home-agreement");
+    }
+
+    /// A line that is said before the use stops it; said afterwards, it asks for a reason.
+    fn line(&mut self, field: S136Field, value: &str) {
+        let used = self.about.state.used.is_some();
+        let ground = matches!(
+            field,
+            S136Field::Disorder | S136Field::Need | S136Field::Necessary
+        );
+        self.late = true;
+        self.when(used && ground && value == "no", "grounds");
+        self.when(
+            used && field == S136Field::FoundClass && value == "dwelling",
+            "dwelling",
+        );
+        if let (S136Field::ConsultedFrom, Some(from)) = (field, instant(value)) {
+            let at = self.about.state.used.as_ref().and(self.about.state.began());
+            self.when(at.is_some_and(|at| from > at), "consulted-late");
+        }
+        self.late = false;
+        if field == S136Field::PlaceClass {
+            let place = match value {
+                "police-station" => Some(PlaceOfSafety::PoliceStation),
+                "private-home" => Some(PlaceOfSafety::PrivateHome),
+                "other" => Some(PlaceOfSafety::Other),
+                _ => None,
+            };
+            self.station(place);
+            self.agreed(place);
+        }
+    }
+
+    fn extension(&mut self, at: Moment, minutes: u32, superintendent: &str) {
+        let state = self.about.state;
+        let law = self.about.law;
+        self.when(
+            period(state, law).is_some_and(|period| at > period.limit),
+            "extension-late",
+        );
+        self.when(
+            i64::from(minutes) > law.clocks.extension_minutes,
+            "extension-long",
+        );
+        let station = state.place() == Some(PlaceOfSafety::PoliceStation);
+        self.when(station && superintendent.trim().is_empty(), "extension-station");
+    }
+}
+
+/// What the record says now that a rule forbids: learnt too late to stop it. The first to be shown.
+pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
+    let state = about.state;
+    let Some(day) = about.now.london_date().filter(|_| state.in_force()) else {
+        return Vec::new();
+    };
+    let child = about.age.is_some_and(|age| age < about.law.clocks.adult_age);
+    let station = state.place() == Some(PlaceOfSafety::PoliceStation) && state.arrived.is_some();
+    let overdue = super::clock::next_check(state, about.law).is_some_and(|due| due < about.now);
+    let transfer = state.moved.is_some();
+    [
+        (child && station, "child-station"),
+        (overdue, "station-check"),
+        (transfer, "transfer"),
+    ]
+    .into_iter()
+    .filter_map(|(is, slug)| about.law.on(slug, day).filter(|_| is))
+    .collect()
+}
+
+/// An instant as a line stores it.
+pub fn instant(value: &str) -> Option<Moment> {
+    value.parse().ok().map(Moment)
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the day of the use counts for all other steps"
+)]
+fn day_of(about: &About<'_>, step: &S136Step) -> chrono::NaiveDate {
+    let at = match step {
+        S136Step::Used { at, .. }
+        | S136Step::Warrant { at, .. }
+        | S136Step::Arrived { at, .. }
+        | S136Step::Ended { at, .. }
+        | S136Step::Extended { at, .. } => *at,
+        _ => about.state.began().unwrap_or(about.now),
+    };
+    at.london_date().unwrap_or_default()
+}

@@ -1,0 +1,136 @@
+//! The clock of section 136 beside the questions: the limit, the hand-over, and what was recorded so far.
+
+use egui::Ui;
+
+use crate::domain::incident::SharedIncident;
+use crate::domain::mha::clock::{Alarm, From, Period, handover, next_check};
+use crate::domain::mha::law;
+use crate::domain::mha::step::{About, findings};
+use crate::domain::time::Moment;
+use crate::ui::parts::{S136Clock, clock_of, left_words, s136_history, urgency};
+use crate::ui::theme::Space;
+use crate::ui::widgets::{
+    Card, Edge, Notice, Tag, body, clock_text, gap, heading, label_text, notice, support, tag,
+};
+use crate::ui::words::{t, ta};
+
+pub(super) fn clock_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
+    let name = t("s136-limit");
+    Card::new(Edge::Shared).name(&name).show(ui, |ui| {
+        heading(ui, &name);
+        match clock_of(&incident.s136) {
+            S136Clock::NotUsed | S136Clock::NotRunning(_) => {
+                body(ui, &t("s136-starts"));
+                body(ui, &t("s136-not-running"));
+            }
+            S136Clock::Ends(period) => period_ui(ui, &period, now),
+            S136Clock::Ended(at) => {
+                body(ui, &ta("s136-tag-ended", &[("time", at.clock_from(now).into())]));
+            }
+        }
+        if incident.s136.in_force() {
+            beside_ui(ui, incident, now);
+        }
+        gap(ui, Space::Sm);
+        support(ui, &t("s136-more-time"));
+        history_ui(ui, incident, now);
+        gap(ui, Space::Sm);
+        support(ui, &ta("s136-law-as-at", &[("day", day(law().as_at).into())]));
+    });
+}
+
+fn day(day: chrono::NaiveDate) -> String {
+    crate::domain::time::day_words(day)
+}
+
+/// The end first, the time left second.
+fn period_ui(ui: &mut Ui, period: &Period, now: Moment) {
+    match period.alarm(now, law()) {
+        Alarm::Past => {
+            let words = ta("s136-past", &[("time", period.limit.clock_from(now).into())]);
+            notice(ui, Notice::Now, &words);
+            return;
+        }
+        Alarm::ClockWrong => {
+            let words = ta(
+                "s136-clock-wrong-long",
+                &[("time", period.start.clock_from(now).into())],
+            );
+            notice(ui, Notice::Now, &words);
+        }
+        Alarm::Quiet | Alarm::Soon | Alarm::Now => {}
+    }
+    support(ui, &t("s136-ends"));
+    let day = period
+        .limit
+        .london()
+        .map(|day| day.format("%a %-d %b").to_string())
+        .unwrap_or_default();
+    body(ui, &day);
+    clock_text(ui, &period.limit.clock());
+    if now >= period.start {
+        let left = left_words(period.limit, now);
+        match urgency(period, now) {
+            Tag::Plain | Tag::Later => support(ui, &left),
+            soon @ (Tag::Soon | Tag::Now) => tag(ui, soon, &left),
+        };
+    }
+    let key = match period.from {
+        From::Arrival => "s136-from-arrival",
+        From::Kept => "s136-from-kept",
+        From::Entry => "s136-from-entry",
+    };
+    support(ui, &ta(key, &[("time", period.start.clock_from(now).into())]));
+    if period.extended > 0 {
+        support(
+            ui,
+            &ta("s136-extended-by", &[("hours", (period.extended / 60).into())]),
+        );
+    }
+}
+
+/// The other clocks, and what the record says that the law forbids.
+fn beside_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
+    let at = |at: Moment| at.clock_from(now).into();
+    match handover(&incident.s136, law()) {
+        Some(clock) if clock.done.is_none() => {
+            gap(ui, Space::Sm);
+            let urgent = if clock.due < now { Tag::Soon } else { Tag::Plain };
+            tag(ui, urgent, &ta("s136-handover-due", &[("time", at(clock.due))]));
+        }
+        _ => {}
+    }
+    if let Some(due) = next_check(&incident.s136, law()) {
+        let urgent = if due < now { Tag::Now } else { Tag::Plain };
+        tag(ui, urgent, &ta("s136-check-due", &[("time", at(due))]));
+    }
+    let about = About {
+        law: law(),
+        state: &incident.s136,
+        age: incident.age,
+        age_about: incident.age_about,
+        now,
+    };
+    for row in findings(&about) {
+        let words = format!("{}. {} ({})", row.says, row.next, row.law);
+        let kind = if row.slug == "transfer" {
+            Notice::Info
+        } else {
+            Notice::Now
+        };
+        notice(ui, kind, &words);
+    }
+}
+
+/// What was recorded, oldest first.
+fn history_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
+    let lines = s136_history(&incident.s136, now);
+    if lines.is_empty() {
+        return;
+    }
+    gap(ui, Space::Sm);
+    label_text(ui, &t("s136-recorded-so-far"));
+    for line in &lines {
+        support(ui, line);
+    }
+}

@@ -1,0 +1,144 @@
+//! What can be chosen on the page of section 136, in the order of the digits.
+
+use crate::domain::content::{Advice, Conveyance, EndedHow, MoreTime, OtherWay, PlaceOfSafety, WarrantKind};
+use crate::domain::incident::SharedIncident;
+use crate::domain::mha::law;
+use crate::domain::time::Moment;
+
+/// What is being recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    Used,
+    Arrived,
+    Ended,
+    NotUsed,
+    HandedOver,
+    Extended,
+    Kept,
+    Warrant,
+    /// One of the rarer steps.
+    Other,
+    Conveyed,
+    Left,
+    Assessed,
+    Checked,
+    Absconded,
+    Retaken,
+    TakenBack,
+}
+
+pub(super) const WHAT: [(Pick, &str); 6] = [
+    (Pick::Used, "s136-pick-used"),
+    (Pick::Arrived, "s136-pick-arrived"),
+    (Pick::Ended, "s136-pick-ended"),
+    (Pick::NotUsed, "s136-pick-not-used"),
+    (Pick::HandedOver, "s136-pick-handed-over"),
+    (Pick::Other, "s136-pick-other"),
+];
+
+pub(super) const OTHER: [(Pick, &str); 10] = [
+    (Pick::Extended, "s136-pick-extended"),
+    (Pick::Kept, "s136-pick-kept"),
+    (Pick::Warrant, "s136-pick-warrant"),
+    (Pick::Conveyed, "s136-pick-conveyed"),
+    (Pick::Left, "s136-pick-left"),
+    (Pick::Assessed, "s136-pick-assessed"),
+    (Pick::Checked, "s136-pick-checked"),
+    (Pick::Absconded, "s136-pick-absconded"),
+    (Pick::Retaken, "s136-pick-retaken"),
+    (Pick::TakenBack, "s136-pick-taken-back"),
+];
+
+pub(super) const ADVICE: [(Advice, &str); 3] = [
+    (Advice::Supports, "s136-advice-supports"),
+    (Advice::AnotherWay, "s136-advice-other"),
+    (Advice::NoView, "s136-advice-none"),
+];
+
+pub(super) const TRAVEL: [(Conveyance, &str); 6] = [
+    (Conveyance::Ambulance, "s136-travel-ambulance"),
+    (Conveyance::PoliceVehicle, "s136-travel-police"),
+    (Conveyance::OtherHealthVehicle, "s136-travel-health"),
+    (Conveyance::None, "s136-travel-none"),
+    (Conveyance::Other, "s136-travel-other"),
+    (Conveyance::NotKnown, "s136-travel-not-known"),
+];
+
+const PLACE: [(PlaceOfSafety, &str); 6] = [
+    (PlaceOfSafety::HealthBased, "s136-place-health"),
+    (PlaceOfSafety::EmergencyDepartment, "s136-place-emergency"),
+    (PlaceOfSafety::PrivateHome, "s136-place-home"),
+    (PlaceOfSafety::Other, "s136-place-other"),
+    (PlaceOfSafety::NotKnown, "s136-place-not-known"),
+    (PlaceOfSafety::PoliceStation, "s136-place-station"),
+];
+
+/// The classes of place where a person was found, as codes of the record.
+pub(super) const FOUND: [(&str, &str); 8] = [
+    ("public", "s136-code-public"),
+    ("workplace", "s136-code-workplace"),
+    ("railway", "s136-code-railway"),
+    ("rooftop", "s136-code-rooftop"),
+    ("communal-area", "s136-code-communal-area"),
+    ("hospital", "s136-code-hospital"),
+    ("police-station", "s136-code-police-station"),
+    ("dwelling", "s136-code-dwelling"),
+];
+
+/// The professions of s136(1C) and regulation 8, as codes of the record.
+pub(super) const ROLES: [(&str, &str); 5] = [
+    ("nurse", "s136-code-nurse"),
+    ("doctor", "s136-code-doctor"),
+    ("amhp", "s136-code-amhp"),
+    ("occupational-therapist", "s136-code-occupational-therapist"),
+    ("paramedic", "s136-code-paramedic"),
+];
+
+pub(super) const WAYS: [(OtherWay, &str); 7] = [
+    (OtherWay::WentFreely, "s136-way-freely"),
+    (OtherWay::StayedWithOthers, "s136-way-others"),
+    (OtherWay::CrisisTeam, "s136-way-crisis-team"),
+    (OtherWay::Ambulance, "s136-way-ambulance"),
+    (OtherWay::HomeWithAdvice, "s136-way-home"),
+    (OtherWay::Arrested, "s136-way-arrested"),
+    (OtherWay::Other, "s136-way-other"),
+];
+
+pub(super) const ENDED: [(EndedHow, &str); 7] = [
+    (EndedHow::Assessed, "s136-ended-assessed"),
+    (EndedHow::GroundsEnded, "s136-ended-grounds"),
+    (EndedHow::TimeOut, "s136-ended-time-out"),
+    (EndedHow::Arrested, "s136-ended-arrested"),
+    (EndedHow::Absconded, "s136-ended-absconded"),
+    (EndedHow::Died, "s136-ended-died"),
+    (EndedHow::Other, "s136-ended-other"),
+];
+
+pub(super) const MORE_TIME: [(MoreTime, &str); 4] = [
+    (MoreTime::TooDistressed, "s136-more-distressed"),
+    (MoreTime::Intoxicated, "s136-more-intoxicated"),
+    (MoreTime::PhysicalTreatment, "s136-more-physical"),
+    (MoreTime::OtherCondition, "s136-more-other"),
+];
+
+pub(super) const WARRANT: [(WarrantKind, &str); 2] = [
+    (WarrantKind::Remove, "s136-warrant-remove"),
+    (WarrantKind::Retake, "s136-warrant-retake"),
+];
+
+/// The value at a chosen place of a list.
+pub(super) fn at<T: Copy, const N: usize>(list: &[(T, &str); N], chosen: Option<usize>) -> Option<T> {
+    chosen.and_then(|at| list.get(at)).map(|(value, _)| *value)
+}
+
+/// The places that are offered. A police station is among them only while the law lets it be one, and only for a person
+/// who is known to be an adult.
+pub(super) fn offered(incident: &SharedIncident, now: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
+    let law = law();
+    let adult = !incident.age_about && incident.age.is_some_and(|age| age >= law.clocks.adult_age);
+    let station = adult && now.london_date().is_some_and(|day| law.station_offered(day));
+    PLACE
+        .into_iter()
+        .filter(|(place, _)| *place != PlaceOfSafety::PoliceStation || station)
+        .collect()
+}
