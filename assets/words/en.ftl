@@ -481,7 +481,6 @@ devices-this = This one
 devices-other = Writes
 devices-revoked = Taken out of the log
 devices-forked = Wrote its history twice
-devices-more = A second laptop is enrolled and taken out, and files are carried between laptops, with the commands tandem enrol and tandem bundle
 receipt-title = Receipt
 receipt-explain = A number and twenty characters. With them on paper, or in a message to a supervisor, anybody can tell later whether the log still holds what it holds now.
 receipt-of = { $device }, { $entries } entries

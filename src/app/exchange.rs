@@ -8,7 +8,7 @@ use super::command_line::{Checked, Found};
 use super::folders::write_new;
 use super::problem::Problem;
 use crate::domain::ids::DeviceId;
-use crate::vault::{self, Unlocked, Vault, VaultError, unlock};
+use crate::vault::{self, EnrolmentRequest, Unlocked, Vault, VaultError, unlock};
 
 pub use crate::vault::{Admitted, Answer, Device, Receipt, ReceiptAnswer, Written};
 
@@ -138,7 +138,7 @@ pub fn request_enrolment(dir: &Path, name: &str, file: &Path, again: bool) -> Re
                 "{} waits for the answer to a request that it made; a new one would make that answer useless",
                 dir.display()
             ),
-            "Take the answer in with `tandem enrol finish`, or add --again to begin anew",
+            "Take the answer in (`tandem enrol finish`), or begin anew (--again)",
         ));
     }
     if file.exists() {
@@ -161,17 +161,26 @@ pub fn accept_enrolment(
     (handle, passphrase): (&str, &Secret),
     progress: Progress<'_>,
 ) -> Result<Answer, Problem> {
-    let bytes = std::fs::read(request).map_err(|error| super::command_line::unreadable(request, &error))?;
-    let asked = vault::read_request(&bytes)?;
-    if !asked.has_code(code) {
-        return Err(Problem::new(
-            "A-312",
-            "The code is not the one of this request: it is another device's, or it was changed on the way",
-            "Compare the code on the new device's screen; if it stays different, do not enrol it",
-        ));
-    }
+    let asked = read_request(request, code)?;
     let (mut vault, lead) = open(dir, handle, passphrase)?;
     Ok(vault.accept_enrolment(&lead, &asked, file, SystemClock.now(), progress)?)
+}
+
+/// Reads a request, if `code` is what the new device's own screen shows.
+///
+/// # Errors
+/// When the file is no request, or the code is another one.
+pub fn read_request(file: &Path, code: &str) -> Result<EnrolmentRequest, Problem> {
+    let bytes = std::fs::read(file).map_err(|error| super::command_line::unreadable(file, &error))?;
+    let asked = vault::read_request(&bytes)?;
+    if asked.has_code(code) {
+        return Ok(asked);
+    }
+    Err(Problem::new(
+        "A-312",
+        "The code is not the one of this request: it is another device's, or it was changed on the way",
+        "Compare the code on the new device's screen; if it stays different, do not enrol it",
+    ))
 }
 
 /// Takes the answer in on the new device. Gives how many entries came.
@@ -205,7 +214,7 @@ pub fn renew_device(
 }
 
 /// The present name with a number that no device has yet.
-fn free_device_name(vault: &Vault) -> String {
+pub(super) fn free_device_name(vault: &Vault) -> String {
     let taken: Vec<String> = vault.devices().into_iter().map(|device| device.name).collect();
     let present = vault.device().1;
     let base = present.split(" (").next().unwrap_or(present);

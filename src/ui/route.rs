@@ -55,6 +55,12 @@ pub enum Route {
     Backup,
     /// Devices and receipts.
     Devices,
+    /// On a laptop without a vault: join a partnership that exists, or put a backup back.
+    NewLaptop,
+    /// A governance lead answers a new laptop's request.
+    Enrol,
+    /// Sealed files between laptops of one log.
+    Carry,
     /// Destroying what has run out.
     Disposal,
     /// One member of that side.

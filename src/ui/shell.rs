@@ -304,6 +304,9 @@ impl Shell {
             | Route::Devices
             | Route::Backup
             | Route::Disposal
+            | Route::NewLaptop
+            | Route::Enrol
+            | Route::Carry
             | Route::Invite(_)
             | Route::TakeSeat(_)
             | Route::NewIncident

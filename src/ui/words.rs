@@ -17,6 +17,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/papers.ftl"),
     include_str!("../../assets/words/en/handover.ftl"),
     include_str!("../../assets/words/en/practice.ftl"),
+    include_str!("../../assets/words/en/laptops.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
     include_str!("../../assets/words/en/sharing.ftl"),
     include_str!("../../assets/words/en/s136.ftl"),

@@ -131,6 +131,11 @@ pub fn enrolment_begun(dir: &Path) -> bool {
     dir.join(KEPT).exists()
 }
 
+/// The request whose answer this folder waits for; `None` when there is none, or its keys do not read.
+pub fn enrolment_request(dir: &Path) -> Option<EnrolmentRequest> {
+    read_kept(dir).ok().map(|kept| kept.request.clone())
+}
+
 /// Makes the keys of a new device in a new folder, and the request to be carried to a governance lead's device.
 ///
 /// # Errors

@@ -81,7 +81,8 @@ pub use codes::{is_paper_code, paper_code};
 pub use disposal::{DisposalDone, DisposalOrder, DisposalPlan};
 pub use drafts::Draft;
 pub use enrol::{
-    Answer, EnrolmentRequest, enrolment_begun, finish_enrolment, read_request, request_enrolment,
+    Answer, EnrolmentRequest, enrolment_begun, enrolment_request, finish_enrolment, read_request,
+    request_enrolment,
 };
 pub use error::VaultError;
 pub use extract::{Extract, Extracted};

@@ -10,7 +10,7 @@ use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::paper::Document;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
-use crate::vault::{Admitted, Device, Receipt, ReceiptAnswer, Secret, Written};
+use crate::vault::{Admitted, Answer, Device, Receipt, ReceiptAnswer, Secret, Written};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -109,6 +109,12 @@ pub enum Done {
     BundleWritten(Written),
     /// What the file brought.
     BundleAdmitted(Admitted),
+    /// This laptop has a vault now, by an answer or a backup: so many entries, all checked.
+    Enrolled(u64),
+    /// A new laptop is enrolled; the answer is to be carried to it, and the code compared there.
+    EnrolmentAnswered(Answer),
+    /// What this laptop is called from now on.
+    Renewed(String),
     /// What may have run out, and every order.
     Disposals(Arc<Overview>),
     /// What would go.

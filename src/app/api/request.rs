@@ -463,6 +463,47 @@ pub enum Request {
     WriteBundle(PathBuf, Option<DeviceId>),
     /// Take such a file in, all of it or nothing. Answer: [`Done::BundleAdmitted`](super::Done::BundleAdmitted).
     AdmitBundle(PathBuf),
+    /// On a laptop without a vault: make its keys and the request to join one. The answer is waited for in
+    /// [`State::enrolment`](super::State::enrolment), with the code to compare.
+    AskEnrolment {
+        /// What people will call the laptop.
+        name: String,
+        /// The request: a new file.
+        file: PathBuf,
+        /// Drop an earlier request: its answer will open nothing.
+        again: bool,
+    },
+    /// On that laptop: take the answer in. Answer: [`Done::Enrolled`](super::Done::Enrolled).
+    FinishEnrolment {
+        /// The answer.
+        file: PathBuf,
+        /// The code that the other screen shows.
+        code: String,
+    },
+    /// A governance lead enrols the laptop that made a request. Answer:
+    /// [`Done::EnrolmentAnswered`](super::Done::EnrolmentAnswered).
+    AcceptEnrolment {
+        /// The request.
+        request: PathBuf,
+        /// The code that the new laptop shows.
+        code: String,
+        /// The answer: a new file.
+        answer: PathBuf,
+    },
+    /// A governance lead takes a lost laptop out of the log.
+    RevokeDevice(DeviceId),
+    /// A governance lead makes this folder, a copy that was put back, a laptop of its own. Answer:
+    /// [`Done::Renewed`](super::Done::Renewed).
+    RenewDevice,
+    /// On a laptop without a vault: put a backup back. Answer: [`Done::Enrolled`](super::Done::Enrolled).
+    PutBack {
+        /// The backup.
+        file: PathBuf,
+        /// A member who is in it.
+        handle: String,
+        /// Their passphrase.
+        passphrase: Secret,
+    },
 
     /// What may have run out, and every order to destroy. Answer: [`Done::Disposals`](super::Done::Disposals).
     ListDisposals,

@@ -161,6 +161,10 @@ pub struct State {
     pub organisations: [String; 3],
     /// Which law applies.
     pub nation: Option<Nation>,
+    /// Without a vault: the request whose answer this laptop waits for, by name and code.
+    pub enrolment: Option<(String, String)>,
+    /// This folder is an older copy of its device: it reads, and writes again once a governance lead made it a new one.
+    pub must_renew: bool,
     /// The police seat.
     pub police: Option<SeatState>,
     /// The nurse seat.

@@ -20,6 +20,7 @@ mod handover_tests;
 mod incident;
 mod joining;
 mod known;
+mod laptops;
 mod meeting;
 mod members;
 mod month;
@@ -354,6 +355,20 @@ impl Engine {
             Request::ListDevices => self.list_devices(),
             Request::WriteBundle(file, receiver) => self.write_bundle(&file, receiver, progress),
             Request::AdmitBundle(file) => self.admit_bundle(&file, progress),
+            Request::AskEnrolment { name, file, again } => self.ask_enrolment(&name, &file, again),
+            Request::FinishEnrolment { file, code } => self.finish_enrolment(&file, &code, progress),
+            Request::AcceptEnrolment {
+                request,
+                code,
+                answer,
+            } => self.accept_enrolment((&request, &code), &answer, progress),
+            Request::RevokeDevice(device) => self.revoke_device(device),
+            Request::RenewDevice => self.renew_device(),
+            Request::PutBack {
+                file,
+                handle,
+                passphrase,
+            } => self.put_back(&file, (&handle, &passphrase), progress),
             Request::ListDisposals => self.list_disposals(),
             Request::PlanDisposal(form) => self.plan_disposal(&form),
             Request::Dispose(form, entries) => self.dispose(&form, entries),

@@ -48,6 +48,7 @@ impl Engine {
             if state.training && self.phase == Phase::SignIn {
                 state.practice_people = crate::app::training::people(&self.config.dir);
             }
+            state.enrolment = self.enrolment();
             return;
         };
         let genesis = vault.genesis();
@@ -59,6 +60,7 @@ impl Engine {
             genesis.health.clone(),
         ];
         vault.device().1.clone_into(&mut state.device);
+        state.must_renew = vault.is_superseded();
         state.policy = vault.policy();
         state.rules = Some(Arc::clone(&self.config.rules));
         if matches!(self.phase, Phase::Shared | Phase::Seat(_) | Phase::Office(_)) {

@@ -2,6 +2,7 @@
 
 mod changes;
 mod disclosure_card;
+mod file_field;
 mod frame_form;
 mod header;
 mod heard;
@@ -17,6 +18,7 @@ mod watch;
 
 pub(crate) use changes::{change_words, changes_ui, correction_words, reached_words, withdrawn_words};
 pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lines_ui};
+pub(crate) use file_field::{file_field_ui, proposed_file, take_drop, whole_path};
 pub(crate) use frame_form::FrameForm;
 pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};
 pub(crate) use heard::heard_button_ui;

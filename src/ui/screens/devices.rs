@@ -1,18 +1,20 @@
-//! The devices of the log, the receipt of this one, and the check of a receipt that somebody kept.
+//! The devices of the log, taking a lost one out, the receipt of this one, and the check of a receipt that somebody kept.
 
 use egui::Ui;
 
 use crate::app::api::{Done, Request};
 use crate::app::exchange::{Device, Receipt, ReceiptAnswer};
 use crate::app::problem::Problem;
+use crate::domain::ids::DeviceId;
 use crate::ui::action::Action;
 use crate::ui::parts::receipt_ui;
+use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
     ButtonKind, Cell, Column, Field, FieldKind, Notice, Page, Problems, RowView, Table, Tag, Width,
-    back_link, button, focus_title, gap, heading, notice, progress, support, title,
+    back_link, body, button, focus_title, gap, heading, notice, progress, support, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -27,6 +29,10 @@ pub(crate) struct Devices {
     answer: Option<ReceiptAnswer>,
     /// The answer has just come: the page scrolls to it.
     fresh: bool,
+    /// Whether this one is to be taken out.
+    out: Option<(DeviceId, String)>,
+    /// What was asked for last is about a laptop and not about a receipt.
+    about_device: bool,
     told: Option<String>,
     problems: Problems,
 }
@@ -39,7 +45,16 @@ impl Screen for Devices {
             focus_title(ui.ctx());
         }
         if let Some(words) = self.told.take() {
-            self.problems.set(vec![(cx.field_id("receipt-code"), words)]);
+            let field = if self.about_device {
+                "devices-table"
+            } else {
+                "receipt-code"
+            };
+            self.problems.set(vec![(cx.field_id(field), words)]);
+        }
+        if let Some((device, name)) = self.out.clone() {
+            self.out_ui(cx, ui, device, &name);
+            return;
         }
         let page = Page::new(cx.field_id("devices")).wide().pinned();
         page.body(ui, |ui| {
@@ -48,8 +63,20 @@ impl Screen for Devices {
             }
             title(ui, &t("devices-title"));
             self.problems.show(ui);
-            self.table_ui(cx, ui);
-            support(ui, &t("devices-more"));
+            if cx.state.must_renew {
+                notice(ui, Notice::Soon, &t("devices-renew-why"));
+                if button(ui, ButtonKind::Plain, &t("devices-renew"), None).clicked() && !cx.busy {
+                    self.about_device = true;
+                    cx.push(Action::Ask(Request::RenewDevice));
+                }
+            }
+            if let Some((device, name)) = self.table_ui(cx, ui) {
+                self.out = Some((device, name));
+                self.problems.clear();
+                focus_title(ui.ctx());
+                ui.ctx().request_repaint();
+            }
+            support(ui, &t("devices-press"));
             gap(ui, Space::Sm);
             heading(ui, &t("receipt-title"));
             match &self.receipt {
@@ -65,7 +92,7 @@ impl Screen for Devices {
         page.footer(ui, |ui| self.footer_ui(cx, ui));
     }
 
-    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         match answer {
             Ok(Done::Devices(devices)) => self.list.clone_from(devices),
             Ok(Done::Receipt(receipt)) => self.receipt = Some(receipt.clone()),
@@ -73,7 +100,17 @@ impl Screen for Devices {
                 self.answer = Some(*answer);
                 self.fresh = true;
             }
-            Ok(_) => {}
+            Ok(Done::Renewed(name)) => {
+                let words = ta("devices-renewed", &[("name", name.clone().into())]);
+                actions.push(Action::Tell { words, undo: false });
+                actions.push(Action::Ask(Request::ListDevices));
+            }
+            Ok(_) => {
+                self.out = None;
+                let words = t("devices-out-done");
+                actions.push(Action::Tell { words, undo: false });
+                actions.push(Action::Ask(Request::ListDevices));
+            }
             Err(problem) => self.told = Some(sentences(problem)),
         }
         true
@@ -103,7 +140,8 @@ impl Devices {
         }
     }
 
-    fn table_ui(&self, cx: &Cx<'_>, ui: &mut Ui) {
+    /// Draws the table; gives the laptop that was pressed, if it can be taken out from here.
+    fn table_ui(&self, cx: &Cx<'_>, ui: &mut Ui) -> Option<(DeviceId, String)> {
         let (name, entries, state) = (t("devices-name"), t("devices-entries"), t("people-state"));
         let columns = [
             Column::new(&name, Width::Share(2.0)),
@@ -113,7 +151,7 @@ impl Devices {
         let label = t("devices-title");
         let devices = &self.list;
         let table = Table::new(cx.field_id("devices-table"), &label, &columns, devices.len()).fit();
-        table.show(ui, |at| {
+        let shown = table.show(ui, |at| {
             devices.get(at).map_or_else(RowView::default, |device| {
                 let (state, words) = state_of(device);
                 let entries = device.entries.to_string();
@@ -130,6 +168,40 @@ impl Devices {
                 }
             })
         });
+        shown
+            .pressed
+            .and_then(|at| devices.get(at))
+            .filter(|device| !device.this && !device.revoked)
+            .map(|device| (device.id, device.name.clone()))
+    }
+
+    /// What taking a laptop out does, and what it cannot do, before it is done.
+    fn out_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, device: DeviceId, name: &str) {
+        let mut leave = false;
+        let page = Page::new(cx.field_id("devices-out"));
+        page.body(ui, |ui| {
+            leave = back_link(ui).clicked();
+            title(ui, &ta("devices-out-title", &[("name", name.to_owned().into())]));
+            self.problems.show(ui);
+            body(ui, &t("devices-out-does"));
+            heading(ui, &t("member-cannot-title"));
+            body(ui, &t("devices-out-cannot"));
+        });
+        page.footer(ui, |ui| {
+            if cx.busy {
+                progress(ui, &t("working"), None);
+            } else if button(ui, ButtonKind::Primary, &t("devices-out"), None).clicked() {
+                self.about_device = true;
+                cx.push(Action::Ask(Request::RevokeDevice(device)));
+            }
+        });
+        leave |= ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if leave {
+            self.out = None;
+            self.problems.clear();
+            focus_title(ui.ctx());
+            ui.ctx().request_repaint();
+        }
     }
 
     fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -138,12 +210,24 @@ impl Devices {
             return;
         }
         if button(ui, ButtonKind::Primary, &t("receipt-make"), None).clicked() {
+            self.about_device = false;
             cx.push(Action::Ask(Request::MakeReceipt));
         }
-        if !button(ui, ButtonKind::Plain, &t("receipt-check"), None).clicked() {
-            return;
+        let check = button(ui, ButtonKind::Plain, &t("receipt-check"), None).clicked();
+        if button(ui, ButtonKind::Plain, &t("carry-open"), None).clicked() {
+            cx.push(Action::Go(Route::Carry));
         }
+        if button(ui, ButtonKind::Plain, &t("enrol-open"), None).clicked() {
+            cx.push(Action::Go(Route::Enrol));
+        }
+        if check {
+            self.check(cx);
+        }
+    }
+
+    fn check(&mut self, cx: &mut Cx<'_>) {
         self.answer = None;
+        self.about_device = false;
         let [size_id, code_id] = ["receipt-size", "receipt-code"].map(|name| cx.field_id(name));
         let mut missing = Vec::new();
         let size = self.size.trim().parse().ok();

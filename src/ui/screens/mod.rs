@@ -4,6 +4,7 @@ mod agreement;
 mod backup;
 mod board;
 mod breach;
+mod carry;
 mod code_entry;
 mod consents;
 mod cover;
@@ -11,6 +12,7 @@ mod danger;
 mod devices;
 mod disposal;
 mod end_shift;
+mod enrol;
 #[cfg(test)]
 mod entry_pictures;
 #[cfg(test)]
@@ -29,6 +31,7 @@ mod member;
 mod members_tests;
 mod month;
 mod new_incident;
+mod new_laptop;
 mod note;
 #[cfg(test)]
 mod office_tests;
@@ -64,12 +67,14 @@ use agreement::Agreement;
 use backup::Backup;
 use board::Board;
 use breach::Breach;
+use carry::Carry;
 use consents::Consents;
 use cover::Cover;
 use danger::Danger;
 use devices::Devices;
 use disposal::Disposal;
 use end_shift::EndShift;
+use enrol::Enrol;
 use explain::Explain;
 use export::Export;
 use handover::{Handover, Stay};
@@ -80,6 +85,7 @@ use keys::Keys;
 use member::Member;
 use month::Month;
 use new_incident::NewIncident;
+use new_laptop::NewLaptop;
 use note::Note;
 use outcome::Outcome;
 use outside::Outside;
@@ -126,6 +132,9 @@ pub(super) struct Screens {
     passphrase: Passphrase,
     devices: Devices,
     disposal: Disposal,
+    new_laptop: NewLaptop,
+    enrol: Enrol,
+    carry: Carry,
     backup: Backup,
     sign_in: SignIn,
     take_seat: TakeSeat,
@@ -175,6 +184,9 @@ impl Screens {
             Route::Devices => &mut self.devices,
             Route::Backup => &mut self.backup,
             Route::Disposal => &mut self.disposal,
+            Route::NewLaptop => &mut self.new_laptop,
+            Route::Enrol => &mut self.enrol,
+            Route::Carry => &mut self.carry,
             Route::SignIn => &mut self.sign_in,
             Route::Board => &mut self.board,
             Route::TakeSeat(_) => &mut self.take_seat,

@@ -84,6 +84,9 @@ impl People {
             );
             support(ui, &last_words(&cx.state.backup));
             self.problems.show(ui);
+            if cx.state.must_renew {
+                copy_ui(cx, ui);
+            }
             waiting_ui(cx, ui, side);
             watch_ui(cx, ui, side);
             partnership_row(cx, ui);
@@ -216,6 +219,14 @@ fn standing_ui(ui: &mut Ui, standing: &RecoveryStanding) {
         notice(ui, Notice::Soon, &ta("people-recovery-overdue", &args));
     } else {
         body(ui, &ta("people-recovery-tested", &args));
+    }
+}
+
+/// This folder is an older copy: the page of devices makes it a laptop of its own.
+fn copy_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
+    notice(ui, Notice::Soon, &t("devices-renew-why"));
+    if button(ui, ButtonKind::Plain, &t("devices-renew"), None).clicked() {
+        cx.push(Action::Go(Route::Devices));
     }
 }
 

@@ -1,6 +1,5 @@
 //! Last page: what was done, what still waits, and the certificate to keep.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -9,10 +8,11 @@ use super::{Disposal, Step, part_words};
 use crate::app::api::Request;
 use crate::app::certificate::Certificate;
 use crate::ui::action::Action;
+use crate::ui::parts::{file_field_ui, proposed_file, whole_path};
 use crate::ui::screen::Cx;
-use crate::ui::theme::{MEASURE, Space};
+use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Field, Notice, Page, back_link, body, button, gap, heading, notice, progress, title,
+    Button, ButtonKind, Notice, Page, back_link, body, button, gap, heading, notice, progress, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -52,11 +52,8 @@ impl Disposal {
                 notice(ui, Notice::Info, &ta("disposal-saved", &args));
                 return;
             }
-            Field::new(file_id, &t("disposal-file"))
-                .hint(&t("disposal-file-hint"))
-                .error(self.problems.of(file_id))
-                .width(MEASURE)
-                .show(ui, &mut self.file);
+            let words = ("disposal-file", "disposal-file-hint");
+            file_field_ui(ui, file_id, words, self.problems.of(file_id), &mut self.file);
         });
         page.footer(ui, |ui| {
             if cx.busy {
@@ -79,17 +76,10 @@ impl Disposal {
     }
 
     fn save(&mut self, cx: &mut Cx<'_>, certificate: &Arc<Certificate>, field: egui::Id) {
-        let file = PathBuf::from(self.file.trim());
-        let missing = if self.file.trim().is_empty() {
-            Some(t("disposal-file-missing"))
-        } else if file.is_relative() {
-            Some(t("disposal-file-whole"))
-        } else {
-            None
-        };
-        self.problems
-            .set(missing.map(|words| (field, words)).into_iter().collect());
-        if self.problems.is_empty() {
+        let file = whole_path(&self.file);
+        let missing = file.as_ref().err().map(|words| (field, words.clone()));
+        self.problems.set(missing.into_iter().collect());
+        if let Ok(file) = file {
             cx.push(Action::Ask(Request::SaveCertificate(
                 Arc::clone(certificate),
                 file,
@@ -102,11 +92,8 @@ impl Disposal {
 fn proposed(certificate: &Certificate) -> String {
     let what = certificate.reference.as_deref().unwrap_or("all");
     let day = certificate.at.london_date().map(|day| day.to_string());
-    crate::app::folders::for_exports()
-        .join(format!(
-            "tandem-certificate {what} {}.txt",
-            day.unwrap_or_default()
-        ))
-        .display()
-        .to_string()
+    proposed_file(&format!(
+        "tandem-certificate {what} {}.txt",
+        day.unwrap_or_default()
+    ))
 }

@@ -6,11 +6,12 @@ use crate::app::api::{FoundingForm, Request};
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, back_link, badge,
-    body, focus_title, gap, heading, pair, progress, support, title,
+    body, focus_title, gap, heading, link, pair, progress, support, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -133,6 +134,9 @@ impl Questions {
                 .clicked()
             {
                 self.on(cx, problems);
+            }
+            if self.step == Step::Together && link(ui, &t("set-up-other"), None).clicked() {
+                cx.push(Action::Go(Route::NewLaptop));
             }
         });
         let escape = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
