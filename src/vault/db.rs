@@ -32,7 +32,7 @@ pub enum Access {
     ReadOnly,
 }
 
-/// Opens a database under a raw 32-byte key. A wrong key or a damaged first page gives [`VaultError::OtherLog`].
+/// Opens a database under a raw 32-byte key. Who opens the log to write to it is alone in that. A wrong key or a damaged first page gives [`VaultError::OtherLog`].
 pub fn open_keyed(
     path: &Path,
     key: &[u8; 32],
@@ -58,9 +58,10 @@ pub fn open_keyed(
         conn.execute_batch(&format!(
             "PRAGMA synchronous = {wanted}; PRAGMA wal_autocheckpoint = 1000;"
         ))?;
-        if purpose == Purpose::View {
+        match purpose {
+            Purpose::Log => journal::make_room(path),
             // 16 MiB: the upper pages of a word index stay decrypted
-            conn.execute_batch("PRAGMA cache_size = -16384;")?;
+            Purpose::View => conn.execute_batch("PRAGMA cache_size = -16384;")?,
         }
     } else {
         conn.execute_batch("PRAGMA query_only = ON;")?;

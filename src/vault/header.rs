@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 
 use super::kdf::sha256;
 use super::sealing::SUITE;
-use super::strict;
+use super::strict::{self, Signers};
 
 /// The length of a header.
 pub(crate) const LENGTH: usize = 288;
@@ -284,6 +284,16 @@ pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> 
     strict::signed(&[SIGNED, header].concat(), signature, key)
 }
 
+/// The same where many are checked.
+pub(crate) fn signed_by_one_of(
+    signers: &Signers,
+    header: &[u8],
+    signature: &[u8],
+    key: &VerifyingKey,
+) -> bool {
+    signers.signed(&[SIGNED, header].concat(), signature, key)
+}
+
 /// A stored header with its signature, in one piece and as it was signed: a verification copies each entry once.
 #[derive(Debug)]
 pub(crate) struct Signed {
@@ -309,9 +319,9 @@ impl Signed {
     }
 
     /// Whether this key signed it, by the strict rule.
-    pub(crate) fn is_by(&self, key: &VerifyingKey) -> bool {
+    pub(crate) fn is_by(&self, key: &VerifyingKey, signers: &Signers) -> bool {
         let (message, signature) = self.bytes.split_at(self.end);
-        strict::signed(message, signature, key)
+        signers.signed(message, signature, key)
     }
 }
 
@@ -350,7 +360,9 @@ mod tests {
         let signature = sign(&header, &key);
         let signed = Signed::new(&header, &signature);
         assert_eq!(signed.header(), header);
-        assert!(signed.is_by(&key.verifying_key()) && !signed.is_by(&other.verifying_key()));
+        let signers = Signers::default();
+        let is_by = |signed: &Signed, key: &SigningKey| signed.is_by(&key.verifying_key(), &signers);
+        assert!(is_by(&signed, &key) && !is_by(&signed, &other));
         for (header, signature) in [
             (&header[1..], &signature[..]),
             (&header, &signature[1..]),
@@ -358,7 +370,7 @@ mod tests {
         ] {
             let signed = Signed::new(header, signature);
             assert_eq!(signed.header(), header);
-            assert!(!signed.is_by(&key.verifying_key()));
+            assert!(!is_by(&signed, &key));
         }
     }
 

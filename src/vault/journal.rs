@@ -1,10 +1,11 @@
-//! Which pages of a database its write-ahead log holds anew. A power cut while the log is copied into the database may
-//! leave half a page there; what is read is the log's, and the next copying makes it good, so it is no damage.
+//! The write-ahead log beside a database. Which pages it holds anew: a power cut while it is copied into the database
+//! may leave half a page there; what is read is the log's, and the next copying makes it good, so it is no damage. And
+//! room for it, made before it is needed.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, Read, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
 
 /// Length of the file's head and of the head of each frame (SQLite file format, section 4).
 const HEAD: usize = 32;
@@ -14,12 +15,43 @@ const MAGIC: u32 = 0x377f_0682;
 /// What a page may measure.
 const PAGES: std::ops::RangeInclusive<u32> = 512..=65_536;
 
+/// Room for so many frames of 4 KiB pages: it is copied into the database after a thousand, and what is written together
+/// stands in it together.
+const ROOM: usize = HEAD + 1100 * (FRAME_HEAD + 4096);
+
+/// Fills the file beside `database` with zeros up to the length that it will come to have anyway. A wait for the disk is
+/// then one for the words alone: a file that grows has its new length written as well, elsewhere and after them. Whoever
+/// reads the file stops at the first frame that does not fit, as after a crash. Nobody else may be writing meanwhile. A
+/// disk that does not take it leaves the file as it was.
+pub(crate) fn make_room(database: &Path) {
+    // each append still waits for the disk by itself: without room only longer
+    drop(fill(&beside(database)));
+}
+
+fn fill(file: &Path) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(file)?;
+    let before = file.seek(SeekFrom::End(0))?;
+    let missing = ROOM.saturating_sub(usize::try_from(before).unwrap_or(ROOM));
+    if missing == 0 {
+        return Ok(());
+    }
+    let filled = file.write_all(&vec![0; missing]).and_then(|()| file.sync_data());
+    if filled.is_err() {
+        file.set_len(before)?;
+    }
+    filled
+}
+
+fn beside(database: &Path) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
 /// The numbers of the pages, counted from 1, that committed frames beside `database` hold. Empty where there is no
 /// such file or it begins with something else.
 pub(crate) fn pages(database: &Path) -> BTreeSet<u64> {
-    let mut name = database.as_os_str().to_owned();
-    name.push("-wal");
-    File::open(name)
+    File::open(beside(database))
         .ok()
         .and_then(|file| committed(&mut BufReader::new(file)))
         .unwrap_or_default()
@@ -96,7 +128,7 @@ mod tests {
     use std::fs;
 
     /// A database whose last transactions stand in the log only, as a power cut leaves it: copies of both files.
-    fn cut_off(dir: &Path) -> std::path::PathBuf {
+    fn cut_off(dir: &Path) -> PathBuf {
         let path = dir.join("t.db");
         let conn = open_keyed(&path, &[7; 32], Purpose::Log, Access::Write).unwrap();
         conn.execute_batch(
@@ -132,6 +164,41 @@ mod tests {
         assert_eq!(damaged_pages(&conn).unwrap(), Vec::<String>::new());
         tear(other);
         assert_eq!(damaged_pages(&conn).unwrap().len(), 1);
+    }
+
+    /// What is written beside a reader, and what a power cut leaves of it, is all there; and the file does not grow.
+    #[test]
+    fn a_journal_with_room_is_written_over_and_read_to_its_last_frame() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.db");
+        let open = || open_keyed(&path, &[7; 32], Purpose::Log, Access::Write).unwrap();
+        open().execute_batch("CREATE TABLE a (x BLOB);").unwrap();
+        let conn = open();
+        let length = || fs::metadata(beside(&path)).unwrap().len();
+        assert_eq!(length(), u64::try_from(ROOM).unwrap());
+        for _ in 0..20 {
+            conn.execute_batch("INSERT INTO a VALUES (randomblob(1000))")
+                .unwrap();
+        }
+        assert_eq!(length(), u64::try_from(ROOM).unwrap());
+        assert!(pages(&path).len() > 3);
+        for end in ["", "-wal"] {
+            fs::copy(
+                dir.path().join(format!("t.db{end}")),
+                dir.path().join(format!("copy.db{end}")),
+            )
+            .unwrap();
+        }
+        let copy = open_keyed(&dir.path().join("copy.db"), &[7; 32], Purpose::Log, Access::Write).unwrap();
+        let rows: i64 = copy
+            .query_row("SELECT count(*) FROM a", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 20);
+        // a second opening of what was left behind adds nothing
+        make_room(&path);
+        assert_eq!(length(), u64::try_from(ROOM).unwrap());
+        drop(conn);
+        assert!(!beside(&path).exists(), "it goes when the last one closes");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::append::unsealed;
 use super::authority::Authority;
 use super::error::VaultError;
 use super::grants::open_grant;
-use super::header::{Header, Kind, signed_by};
+use super::header::{Header, Kind, signed_by_one_of};
 use super::kdf::{Key, sha256};
 use super::keys::Unlocked;
 use super::parallel::on_every_core;
@@ -20,6 +20,7 @@ use super::replay::{Stored, open_body};
 use super::ring::Ring;
 use super::sealing::{open_with, seal_to};
 use super::store::{Vault, local, set_local, stored};
+use super::strict::Signers;
 
 /// One entry that was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,10 +57,15 @@ struct Sealed {
 }
 
 impl Sealed {
-    fn open(&self, log: LogId, authority: &Authority) -> Result<Option<Readable>, VaultError> {
+    fn open(
+        &self,
+        log: LogId,
+        authority: &Authority,
+        signers: &Signers,
+    ) -> Result<Option<Readable>, VaultError> {
         let (row, header) = (&self.row, &self.header);
         // with the log key alone words can be put into the file under anybody's name; verification names them
-        if !signed_by(&row.raw, &row.signature, &self.signer) {
+        if !signed_by_one_of(signers, &row.raw, &row.signature, &self.signer) {
             return Ok(None);
         }
         let (Some(key), Some(body)) = (self.key.as_ref().map_err(Clone::clone)?, row.body.as_deref()) else {
@@ -158,8 +164,8 @@ impl Vault {
         if at_end {
             scanned = last.max(arrival);
         }
-        let (log, authority) = (self.log, &self.authority);
-        let opened = on_every_core(&sealed, |entry| entry.open(log, authority))?;
+        let (log, authority, signers) = (self.log, &self.authority, &self.signers);
+        let opened = on_every_core(&sealed, |entry| entry.open(log, authority, signers))?;
         let opened = opened.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Page {
             entries: opened.into_iter().flatten().collect(),

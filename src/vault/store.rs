@@ -25,6 +25,7 @@ use super::person::Member;
 use super::replay::{Fault, Stored, replay};
 use super::secret::Secret;
 use super::slots::Slots;
+use super::strict::Signers;
 
 pub(crate) const LOG_FILE: &str = "log.db";
 pub(crate) const MIGRATIONS: [&str; 2] = [
@@ -63,6 +64,8 @@ pub struct Vault {
     pub(crate) in_bulk: bool,
     /// Others have seen more of this device than is here; it may not write on.
     pub(crate) superseded: bool,
+    /// Tables of the keys that sign often.
+    pub(crate) signers: Signers,
     /// Held, never read: it is let go when the vault is dropped, after the database.
     pub(crate) _lock: Option<Lock>,
 }
@@ -234,6 +237,7 @@ impl Vault {
             clock: None,
             in_bulk: false,
             superseded: false,
+            signers: Signers::default(),
             _lock: lock,
         };
         vault.superseded = local(&vault.conn, SUPERSEDED)?.is_some();

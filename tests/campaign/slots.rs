@@ -9,7 +9,7 @@ use std::sync::Mutex;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use tandem::vault::verify_folder;
+use tandem::vault::{VaultError, verify_folder};
 
 use super::Size;
 use super::dice::Dice;
@@ -72,11 +72,28 @@ pub(crate) fn campaign(size: Size) -> String {
     )
 }
 
-/// Whether the file is refused (true) or found to be another (false); `None` when it is taken for good.
+/// Whether the file is refused (true) or found to be another (false); `None` when it is taken for good. A refusal counts
+/// only where it tells the person that the key file is damaged, of a newer program, of another log, or no longer names
+/// them; anything else would be an error that leaves them in the dark.
 fn named(scene: &Scene, dir: &Path) -> Option<bool> {
     match verify_folder(dir, &scene.nurse, None, &mut |_, _| true) {
-        Err(_) => Some(true),
-        Ok(report) => (!report.ok).then_some(false),
+        Err(
+            VaultError::SlotsDamaged { .. }
+            | VaultError::NewerFormat { .. }
+            | VaultError::OtherLog
+            | VaultError::AccessEnded,
+        ) => Some(true),
+        Err(error) => panic!("an error that does not name the damage: {error:?}"),
+        Ok(report) => {
+            let about_keys = |what: &str| what.contains("key file") || what.contains("keyslots.json");
+            let told = report.findings.iter().any(|finding| about_keys(&finding.what));
+            assert!(
+                report.ok || told,
+                "findings that do not name the key file: {:?}",
+                report.findings
+            );
+            (!report.ok).then_some(false)
+        }
     }
 }
 

@@ -10,7 +10,10 @@ use std::sync::Arc;
 use rusqlite::OpenFlags;
 use tandem::app::api::Request;
 use tandem::app::clock::{Clock as _, HandClock};
-use tandem::domain::role::Side;
+use tandem::domain::ids::IncidentId;
+use tandem::domain::role::{Compartment, Side};
+use tandem::vault::view::View;
+use tandem::vault::{Vault, restore, unlock};
 
 use crate::keys;
 use crate::live::words::{HEALTH, POLICE, begin_drafts, frame, share, sow, task_done, told};
@@ -22,8 +25,8 @@ const FOLDER: &str = "TANDEM_TEST_TRACED_FOLDER";
 /// Tells the child to be careless, too: the control.
 const CARELESS: &str = "TANDEM_TEST_TRACED_CARELESS";
 
-/// The child: a whole shift, a month, then every kind of work for which a database likes temporary files. Without a
-/// folder there is nothing to do.
+/// The child: a whole shift, a month, then every kind of work for which a database likes temporary files, a backup that is
+/// put back, and a disposal. Without a folder there is nothing to do.
 #[test]
 fn shift_that_is_traced() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else {
@@ -32,10 +35,12 @@ fn shift_that_is_traced() {
     let vault = folder.join("vault");
     let clock = Arc::new(HandClock::at(EVENING));
     let crew = found(&vault, &clock);
-    work(&vault, &clock, &crew);
+    let incident = work(&vault, &clock, &crew);
     for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
         strain(&vault, &crew, side, handle);
     }
+    keep(&folder, &clock, &crew);
+    destroy(&vault, &crew, incident);
     // the views are made anew from the log
     for view in ["view-police.db", "view-health.db", "view-shared.db"] {
         std::fs::remove_file(vault.join(view)).unwrap();
@@ -59,7 +64,34 @@ fn shift_that_is_traced() {
     }
 }
 
-fn work(vault: &Path, clock: &Arc<HandClock>, crew: &Crew) {
+/// A lead makes a backup while everybody's words are in the log, and puts it back beside.
+fn keep(folder: &Path, clock: &Arc<HandClock>, crew: &Crew) {
+    let kept = folder.join("kept.tandem-backup");
+    let desk = desk(&folder.join("vault"), clock);
+    office(&desk, crew, "hlead");
+    desk.must(Request::BackUp(kept.clone()));
+    desk.must(Request::EndShift);
+    drop(desk);
+    let who = ("hlead", &crew.passphrase("hlead"));
+    let done = restore(&kept, &folder.join("restored"), who, EVENING, &mut |_, _, _| true).unwrap();
+    assert!(done.entries > 50, "{} entries were put back", done.entries);
+}
+
+/// A lead destroys what their side wrote about the incident.
+fn destroy(dir: &Path, crew: &Crew, incident: IncidentId) {
+    let lead = unlock(dir, "hlead", &crew.passphrase("hlead")).unwrap();
+    let mut vault = Vault::open(dir, &lead).unwrap();
+    let ring = vault.ring(&lead, &Compartment::SEALED).unwrap();
+    let view = View::open(&vault, Compartment::Health, &ring, &mut |_, _| true).unwrap();
+    let plan = vault.plan_disposal(&view, incident, &ring).unwrap();
+    drop(view);
+    let done = vault
+        .dispose(&lead, &ring, &plan, ("basis", "policy"), EVENING)
+        .unwrap();
+    assert!(done.in_force && done.finished && !plan.contents.is_empty());
+}
+
+fn work(vault: &Path, clock: &Arc<HandClock>, crew: &Crew) -> IncidentId {
     let desk = desk(vault, clock);
     begin_shift(&desk, crew);
     let incident = open_incident(&desk);
@@ -78,6 +110,7 @@ fn work(vault: &Path, clock: &Arc<HandClock>, crew: &Crew) {
         desk.must(Request::ShowMonth(clock.now().month().unwrap()));
         desk.must(Request::EndShift);
     }
+    incident
 }
 
 /// Sorting, grouping, a temporary table, an index, VACUUM: with a small cache, and temporary files asked for.

@@ -1,24 +1,32 @@
-//! Three folders of one log, random writing, bundles in any order, late, twice or lost: in the end all hold the same
-//! entries and show the same, and nothing is there twice.
+//! Three folders of one log, random writing, leads who shut one another out on different devices, new keys, bundles in
+//! any order, late, twice or lost: in the end all hold the same entries and show the same, nothing is there twice, and
+//! whoever was removed on any of them is out on all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use tandem::domain::role::Compartment;
+use tandem::domain::content::Standing;
+use tandem::domain::ids::MemberId;
+use tandem::domain::role::{Compartment, Role};
 use tandem::vault::view::View;
-use tandem::vault::{Unlocked, Vault, finish_enrolment, request_enrolment, unlock};
+use tandem::vault::{Unlocked, Vault, VaultError, finish_enrolment, request_enrolment, unlock};
 
-use crate::team::{NOW, note, pass, place, team, write};
+use crate::team::{NOW, invite, note, pass, place, team, write};
 
 const FOLDERS: usize = 3;
+const LEADS: usize = 4;
 
 struct Base {
     _dir: tempfile::TempDir,
     folders: Vec<PathBuf>,
     officer: Unlocked,
     nurse: Unlocked,
+    /// Three leads of the police, who may shut one another out, and one of the health side.
+    leads: [Unlocked; 4],
+    supervisor: MemberId,
 }
 
 fn go(_: u64, _: u64) -> bool {
@@ -33,6 +41,10 @@ fn base() -> &'static Base {
         let mut folders = vec![dir.path().join("0")];
         let mut team = team(&folders[0]);
         let lead = unlock(&folders[0], "rvale", &pass("rvale")).unwrap();
+        let health_lead = unlock(&folders[0], "jmarsh", &pass("jmarsh")).unwrap();
+        let supervisor = unlock(&folders[0], "skhan", &pass("skhan")).unwrap().id;
+        let [second, third] = ["second", "third"]
+            .map(|handle| invite(&mut team.vault, &lead, Role::Governance, handle, &mut team.police));
         for n in 1..FOLDERS {
             let folder = dir.path().join(n.to_string());
             let request = request_enrolment(&folder, &format!("TR-1{n}")).unwrap();
@@ -49,6 +61,8 @@ fn base() -> &'static Base {
             folders,
             officer: team.officer,
             nurse: team.nurse,
+            leads: [lead, second, third, health_lead],
+            supervisor,
         }
     })
 }
@@ -63,6 +77,18 @@ enum Act {
     Deliver(usize, usize),
     /// A view takes in what has come.
     Look(usize),
+    /// On a folder, one of the leads suspends, removes or takes back one of the leads of the police or their supervisor.
+    Change(usize, usize, usize, Standing),
+    /// On a folder, one of the leads renews the keys.
+    Rotate(usize, usize, bool),
+}
+
+fn standing() -> impl Strategy<Value = Standing> {
+    prop_oneof![
+        3 => Just(Standing::Removed),
+        1 => Just(Standing::Suspended),
+        1 => Just(Standing::Active),
+    ]
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
@@ -71,7 +97,11 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         4 => (folder.clone(), any::<u8>()).prop_map(|(at, who)| Act::Write(at, who)),
         3 => (folder.clone(), proptest::option::of(folder.clone())).prop_map(|(at, to)| Act::Send(at, to)),
         4 => (any::<usize>(), folder.clone()).prop_map(|(which, to)| Act::Deliver(which, to)),
-        1 => folder.prop_map(Act::Look),
+        1 => folder.clone().prop_map(Act::Look),
+        2 => (folder.clone(), 0..LEADS, 0..LEADS, standing()).prop_map(|(at, by, whom, wanted)| {
+            Act::Change(at, by, whom, wanted)
+        }),
+        1 => (folder, 0..LEADS, any::<bool>()).prop_map(|(at, by, log_key)| Act::Rotate(at, by, log_key)),
     ];
     proptest::collection::vec(act, 1..40)
 }
@@ -81,6 +111,8 @@ struct Sim {
     vaults: Vec<Vault>,
     bundles: Vec<PathBuf>,
     written: usize,
+    /// Whom anybody removed, on whichever folder.
+    removed: BTreeSet<MemberId>,
 }
 
 impl Sim {
@@ -105,6 +137,7 @@ impl Sim {
             vaults,
             bundles: Vec::new(),
             written: 0,
+            removed: BTreeSet::new(),
         }
     }
 
@@ -164,7 +197,29 @@ impl Sim {
             Act::Look(at) => {
                 self.dump(*at, false);
             }
+            Act::Change(at, by, whom, wanted) => {
+                let leads = &base().leads;
+                let whom = leads[..3].get(*whom).map_or(base().supervisor, |lead| lead.id);
+                match self.vaults[*at].change_member(&leads[*by], whom, *wanted, NOW) {
+                    Ok(_) if *wanted == Standing::Removed => {
+                        self.removed.insert(whom);
+                    }
+                    done => may_be_refused(&done),
+                }
+            }
+            Act::Rotate(at, by, log_key) => {
+                may_be_refused(&self.vaults[*at].rotate(&base().leads[*by], *log_key, NOW));
+            }
         }
+    }
+
+    /// Who is in, as a folder sees it.
+    fn standings(&self, at: usize) -> Vec<(MemberId, Standing, bool)> {
+        let vault = &self.vaults[at];
+        let members = vault.members().into_iter();
+        members
+            .map(|who| (who.id, who.standing, vault.is_active(who.id)))
+            .collect()
     }
 
     /// Everybody sends everything to everybody, twice: what was seen is said in the first round.
@@ -178,6 +233,17 @@ impl Sim {
             }
         }
     }
+}
+
+/// A lead who is out, the last lead of an organisation, one who is out already: these are refused, and nothing else is.
+fn may_be_refused<T: std::fmt::Debug>(done: &Result<T, VaultError>) {
+    assert!(
+        matches!(
+            done,
+            Ok(_) | Err(VaultError::NotAllowed { .. } | VaultError::AccessEnded)
+        ),
+        "{done:?}"
+    );
 }
 
 proptest! {
@@ -199,6 +265,10 @@ proptest! {
         prop_assert!(view.matches("words ").count() >= 2 * sim.written);
         for at in 0..FOLDERS {
             prop_assert_eq!(&held(&sim.vaults[at]), &first);
+            prop_assert_eq!(sim.standings(at), sim.standings(0), "who is in");
+            for gone in &sim.removed {
+                prop_assert!(!sim.vaults[at].is_active(*gone), "a removal is not undone");
+            }
             prop_assert_eq!(&sim.dump(at, false), &view, "grown");
             prop_assert_eq!(&sim.dump(at, true), &view, "made anew");
             let report = sim.vaults[at].verify(&mut go).unwrap();
@@ -219,6 +289,11 @@ fn folders_that_have_not_met_do_not_look_equal() {
     sim.act(&Act::Write(0, 0));
     assert_ne!(sim.vaults[0].devices(), sim.vaults[1].devices());
     assert_ne!(sim.dump(0, true), sim.dump(1, true));
+    let before = sim.standings(0);
+    sim.act(&Act::Change(0, 0, 1, Standing::Removed));
+    assert_eq!(sim.removed.len(), 1, "one lead removes another");
+    assert_ne!(sim.standings(0), before);
+    assert_eq!(sim.standings(1), before, "who is in is not known there yet");
 }
 
 /// A short run by default; `TANDEM_SIMULATIONS` asks for a long one.
@@ -226,5 +301,5 @@ fn cases() -> u32 {
     std::env::var("TANDEM_SIMULATIONS")
         .ok()
         .and_then(|text| text.parse().ok())
-        .unwrap_or(12)
+        .unwrap_or(8)
 }

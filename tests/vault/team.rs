@@ -40,7 +40,13 @@ fn join(vault: &mut Vault, code: &Secret, handle: &str, secrets: &mut Secrets) -
         .unwrap()
 }
 
-fn invite(vault: &mut Vault, by: &Unlocked, role: Role, handle: &str, secrets: &mut Secrets) -> Unlocked {
+pub(crate) fn invite(
+    vault: &mut Vault,
+    by: &Unlocked,
+    role: Role,
+    handle: &str,
+    secrets: &mut Secrets,
+) -> Unlocked {
     let ring = vault.ring(by, &Compartment::SEALED).unwrap();
     let invitee = Invitee {
         side: by.side,

@@ -3,7 +3,7 @@
 use ed25519_dalek::{Signature, Signer as _, SigningKey, Verifier as _, VerifyingKey};
 use serde::Deserialize;
 
-use super::super::strict::signed;
+use super::super::strict::signed_both_ways as signed;
 use super::{Wycheproof, array, hex};
 
 #[derive(Deserialize)]

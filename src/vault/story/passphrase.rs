@@ -1,7 +1,12 @@
 //! A new passphrase: an entry, and a way in that reaches the same person's other laptop and never goes back.
 
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
+
 use super::exchange::{bundle, go, open, second, sound};
 use super::*;
+use crate::vault::slots::Slots;
 
 fn change(vault: &mut Vault, member: &Unlocked, words: &str) {
     vault
@@ -102,4 +107,49 @@ fn nobody_names_another_members_way_in_and_a_device_none() {
     assert!(tried(Author::Member(&team.nurse), &changed(32)).is_ok());
     assert!(tried(Author::Member(&team.nurse), &changed(31)).is_err());
     assert!(tried(Author::Device, &changed(32)).is_err());
+}
+
+/// Processor time of one attempt on this thread, and what it said.
+fn attempt(slots: &Slots, handle: &str, words: &str) -> (Duration, VaultError) {
+    let now = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
+    };
+    let before = now();
+    let refused = slots.unlock(handle, &pass(words)).unwrap_err();
+    (now() - before, refused)
+}
+
+/// Nobody learns from an answer, or from how long it took, whether there is somebody of that handle. The work is nearly
+/// all Argon2id, so leaving it out anywhere would show a hundredfold.
+#[test]
+fn a_wrong_passphrase_a_wrong_handle_and_a_damaged_slot_take_the_same_work_to_one_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(team(dir.path()));
+    let whole = Slots::load(dir.path()).unwrap();
+    let damaged = |damage: fn(&mut slots::Slot)| {
+        let mut slots = whole.clone();
+        slots.members.iter_mut().for_each(damage);
+        slots
+    };
+    let asked = [
+        (whole.clone(), "aosei", "guessed"),
+        (whole.clone(), "nobody", "aosei"),
+        (damaged(|slot| slot.root[0] ^= 1), "aosei", "aosei"),
+        (damaged(|slot| slot.root.clear()), "aosei", "aosei"),
+        (damaged(|slot| slot.salt[0] ^= 1), "aosei", "aosei"),
+        (damaged(|slot| slot.salt.clear()), "aosei", "aosei"),
+    ];
+    let mut least = [Duration::MAX; 6];
+    for _ in 0..3 {
+        // in turns, and the shortest counts: what else the machine does only ever makes one longer
+        for (least, (slots, handle, words)) in least.iter_mut().zip(&asked) {
+            let (took, refused) = attempt(slots, handle, words);
+            assert_eq!(refused, VaultError::WrongHandleOrPassphrase);
+            *least = took.min(*least);
+        }
+    }
+    let (short, long) = (least.iter().min().unwrap(), least.iter().max().unwrap());
+    assert!(*long < short.mul_f64(1.5), "{least:?}");
+    assert!(whole.unlock("aosei", &pass("aosei")).is_ok(), "the control opens");
 }

@@ -14,6 +14,7 @@ use super::super::error::VaultError;
 use super::super::header::Signed;
 use super::super::kdf::sha256;
 use super::super::parallel::cores;
+use super::super::strict::Signers;
 
 /// Entries that are read before they are passed on together; also how often progress is told.
 const PAGE: usize = 256;
@@ -45,8 +46,8 @@ pub(super) struct Check {
 }
 
 impl Check {
-    fn fails(&self) -> bool {
-        !self.signed.is_by(&self.key)
+    fn fails(&self, signers: &Signers) -> bool {
+        !self.signed.is_by(&self.key, signers)
     }
 }
 
@@ -76,9 +77,10 @@ impl Checks {
 pub(super) fn check_signatures(follow: impl FnOnce(&mut Checks)) -> Result<Vec<Check>, VaultError> {
     let (to, from) = sync_channel(AHEAD);
     let (from, bad) = (Mutex::new(from), Mutex::new(Vec::new()));
+    let signers = Signers::default();
     thread::scope(|scope| -> Result<(), VaultError> {
         for _ in 0..cores() {
-            Builder::new().spawn_scoped(scope, || check_pages(&from, &bad))?;
+            Builder::new().spawn_scoped(scope, || check_pages(&from, &bad, &signers))?;
         }
         let mut checks = Checks {
             waiting: Vec::with_capacity(PAGE),
@@ -95,11 +97,11 @@ pub(super) fn check_signatures(follow: impl FnOnce(&mut Checks)) -> Result<Vec<C
     Ok(bad)
 }
 
-fn check_pages(from: &Mutex<Receiver<Vec<Check>>>, bad: &Mutex<Vec<Check>>) {
+fn check_pages(from: &Mutex<Receiver<Vec<Check>>>, bad: &Mutex<Vec<Check>>, signers: &Signers) {
     loop {
         let next = from.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(page) = next else { return };
-        let failed: Vec<Check> = page.into_iter().filter(Check::fails).collect();
+        let failed: Vec<Check> = page.into_iter().filter(|check| check.fails(signers)).collect();
         if !failed.is_empty() {
             bad.lock().unwrap_or_else(PoisonError::into_inner).extend(failed);
         }

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, Builder};
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension as _};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Transaction};
 use serde::Deserialize;
 
 use super::{Progress, View, read, schema, words};
@@ -18,8 +18,11 @@ use crate::vault::{Page, Readable, Ring, Vault, VaultError};
 
 /// How many entries are folded in one transaction.
 const PAGE: usize = 500;
-/// The same where many wait: the word index is written once for each transaction.
-const LARGE_PAGE: usize = 4000;
+/// The same where many wait: so many are opened at a time.
+const LARGE_PAGE: usize = 2000;
+/// And so many, or a page more, are folded in one transaction: for each the word index is written once, and each page of the
+/// other indices that it touches.
+const TOGETHER: usize = 20_000;
 
 /// So many places of other compartments are passed again rather than noted: most appends concern one view only.
 const PASSED_UNNOTED: i64 = 256;
@@ -86,7 +89,7 @@ impl View {
     ) -> Result<u64, VaultError> {
         let (to, pages) = sync_channel::<Page>(1);
         thread::scope(|scope| {
-            let fold = move || pages.iter().try_for_each(|page| self.fold_page(&page));
+            let fold = move || self.fold_pages(&pages);
             let folding = Builder::new().spawn_scoped(scope, fold)?;
             let opened = open_pages(source, first, progress, &to);
             // the other thread ends when nothing can come any more
@@ -127,23 +130,69 @@ impl View {
     }
 
     fn fold_page(&mut self, page: &Page) -> Result<(), VaultError> {
-        let transaction = self.conn.transaction()?;
-        let mut framed: BTreeSet<IncidentId> = BTreeSet::new();
-        let mut rows = Rows::into(&transaction)?;
+        let mut folding = Folding::begin(&mut self.conn)?;
+        folding.page(page)?;
+        folding.finish()
+    }
+
+    /// All that come, some thousands in one transaction. What has come when nothing more does is kept.
+    fn fold_pages(&mut self, pages: &Receiver<Page>) -> Result<(), VaultError> {
+        while let Ok(first) = pages.recv() {
+            let mut folding = Folding::begin(&mut self.conn)?;
+            folding.page(&first)?;
+            drop(first);
+            while folding.entries < TOGETHER
+                && let Ok(page) = pages.recv()
+            {
+                folding.page(&page)?;
+            }
+            folding.finish()?;
+        }
+        Ok(())
+    }
+}
+
+/// Pages on their way into a view, in one transaction.
+struct Folding<'a> {
+    transaction: Transaction<'a>,
+    /// Incidents that were opened or closed by them.
+    framed: BTreeSet<IncidentId>,
+    /// How many entries there are so far, and the place after the last.
+    entries: usize,
+    scanned: i64,
+}
+
+impl<'a> Folding<'a> {
+    fn begin(conn: &'a mut Connection) -> Result<Self, VaultError> {
+        Ok(Self {
+            transaction: conn.transaction()?,
+            framed: BTreeSet::new(),
+            entries: 0,
+            scanned: 0,
+        })
+    }
+
+    fn page(&mut self, page: &Page) -> Result<(), VaultError> {
+        let mut rows = Rows::into(&self.transaction)?;
         for entry in &page.entries {
             rows.insert(entry)?;
             if let Content::IncidentOpened(_) | Content::Closed(_) | Content::Reopened(_) =
                 &entry.placed.content
             {
-                framed.extend(entry.placed.content.incident());
+                self.framed.extend(entry.placed.content.incident());
             }
         }
-        drop(rows);
-        for incident in framed {
-            frame(&transaction, incident)?;
+        self.entries = self.entries.saturating_add(page.entries.len());
+        self.scanned = page.scanned;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), VaultError> {
+        for incident in self.framed {
+            frame(&self.transaction, incident)?;
         }
-        schema::set(&transaction, "applied", page.scanned)?;
-        transaction.commit()?;
+        schema::set(&self.transaction, "applied", self.scanned)?;
+        self.transaction.commit()?;
         Ok(())
     }
 }
