@@ -422,7 +422,7 @@ fn checked(entry: NewEntry, side: Option<Side>) -> Result<ToWrite, VaultError> {
 }
 
 /// One statement that is made once and used again.
-fn once(conn: &Connection, sql: &str) -> Result<(), VaultError> {
+pub(crate) fn once(conn: &Connection, sql: &str) -> Result<(), VaultError> {
     conn.prepare_cached(sql)?.execute([])?;
     Ok(())
 }

@@ -14,6 +14,9 @@ use crate::domain::ids::to_hex;
 use super::error::VaultError;
 use super::journal;
 
+/// How many statements a connection keeps ready.
+const STATEMENTS: usize = 64;
+
 /// What a database is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -149,6 +152,8 @@ fn keyed(conn: Connection, key: &[u8; 32]) -> Result<Connection, VaultError> {
          PRAGMA busy_timeout = 5000;",
     )?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // one act goes through some twenty statements: with the usual room for sixteen each would be read anew each time
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
 }
 

@@ -35,15 +35,15 @@ impl Vault {
         plain.extend_from_slice(words);
         let sealed =
             seal_to(&public, INFO, &compartment.code().to_be_bytes(), &pad(&plain)).map_err(unsealed)?;
-        self.conn.execute(
+        let mut insert = self.conn.prepare_cached(
             "INSERT OR REPLACE INTO draft (compartment, k, epoch_pk, sealed) VALUES (?1, ?2, ?3, ?4)",
-            (
-                compartment.code(),
-                self.draft_name(compartment, key),
-                public,
-                sealed,
-            ),
         )?;
+        insert.execute((
+            compartment.code(),
+            self.draft_name(compartment, key),
+            public,
+            sealed,
+        ))?;
         Ok(())
     }
 
@@ -73,10 +73,9 @@ impl Vault {
     /// Forgets a draft.
     pub fn drop_draft(&mut self, compartment: Compartment, key: &str) -> Result<(), VaultError> {
         self.must_write()?;
-        self.conn.execute(
-            "DELETE FROM draft WHERE compartment = ?1 AND k = ?2",
-            (compartment.code(), self.draft_name(compartment, key)),
-        )?;
+        self.conn
+            .prepare_cached("DELETE FROM draft WHERE compartment = ?1 AND k = ?2")?
+            .execute((compartment.code(), self.draft_name(compartment, key)))?;
         Ok(())
     }
 

@@ -371,18 +371,15 @@ pub(crate) fn device_key_name(device: DeviceId) -> String {
 
 pub(crate) fn local(conn: &Connection, key: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, VaultError> {
     let value = conn
-        .query_row("SELECT v FROM local WHERE k = ?1", [key], |row| {
-            row.get::<_, Vec<u8>>(0)
-        })
+        .prepare_cached("SELECT v FROM local WHERE k = ?1")?
+        .query_row([key], |row| row.get::<_, Vec<u8>>(0))
         .optional()?;
     Ok(value.map(zeroize::Zeroizing::new))
 }
 
 pub(crate) fn set_local(conn: &Connection, key: &str, value: &[u8]) -> Result<(), VaultError> {
-    conn.execute(
-        "INSERT OR REPLACE INTO local (k, v) VALUES (?1, ?2)",
-        (key, value),
-    )?;
+    conn.prepare_cached("INSERT OR REPLACE INTO local (k, v) VALUES (?1, ?2)")?
+        .execute((key, value))?;
     Ok(())
 }
 

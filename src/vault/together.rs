@@ -1,5 +1,6 @@
 //! Many appends as one transaction with one wait for the disk: all of them stay or none does.
 
+use super::append::once;
 use super::error::VaultError;
 use super::store::Vault;
 
@@ -29,7 +30,7 @@ impl Vault {
         if self.in_bulk {
             return Err(VaultError::refused("other entries are being written"));
         }
-        self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        once(&self.conn, "BEGIN IMMEDIATE")?;
         self.in_bulk = true;
         Ok(())
     }
@@ -46,14 +47,14 @@ impl Vault {
             self.take_back()?;
             return Err(VaultError::DiskFull);
         }
-        match self.conn.execute_batch("COMMIT") {
+        match once(&self.conn, "COMMIT") {
             Ok(()) => {
                 self.in_bulk = false;
                 Ok(())
             }
             Err(error) => {
                 self.take_back()?;
-                Err(error.into())
+                Err(error)
             }
         }
     }
@@ -74,12 +75,13 @@ impl Vault {
         if !self.holds_together() {
             return Err(VaultError::DiskFull.into());
         }
-        let run = |vault: &Self, sql| vault.conn.execute_batch(sql).map_err(VaultError::from);
-        run(self, "SAVEPOINT act")?;
-        let done = f(self).and_then(|value| Ok(run(self, "RELEASE act").map(|()| value)?));
+        once(&self.conn, "SAVEPOINT act")?;
+        let done = f(self).and_then(|value| Ok(once(&self.conn, "RELEASE act").map(|()| value)?));
         if done.is_err() {
             if self.holds_together() {
-                run(self, "ROLLBACK TO act; RELEASE act")?;
+                self.conn
+                    .execute_batch("ROLLBACK TO act; RELEASE act")
+                    .map_err(VaultError::from)?;
             }
             self.reload()?;
         }

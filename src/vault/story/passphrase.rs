@@ -117,7 +117,7 @@ fn attempt(slots: &Slots, handle: &str, words: &str) -> (Duration, VaultError) {
     };
     let before = now();
     let refused = slots.unlock(handle, &pass(words)).unwrap_err();
-    (now() - before, refused)
+    (now().checked_sub(before).unwrap(), refused)
 }
 
 /// Nobody learns from an answer, or from how long it took, whether there is somebody of that handle. The work is nearly
