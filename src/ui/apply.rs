@@ -139,6 +139,9 @@ impl Shell {
             Command::Papers => self.command(Command::Go(Section::FollowUp)),
             Command::Outside if matches!(self.state.phase, Phase::Seat(_)) => self.go(Route::Outside),
             Command::Outside if self.at_work() => self.tell(t("take-a-seat-first"), false),
+            Command::Go(section) if self.at_work() && section.is_shared() => {
+                self.needs_focus(Route::Workspace(section));
+            }
             Command::Go(section) if self.at_work() => self.needs_seat(Route::Workspace(section)),
             Command::Cover if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.ask(Request::Cover);

@@ -50,7 +50,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -70,7 +70,9 @@ impl Command {
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
+        Self::Go(Section::Plan),
         Self::Go(Section::Details),
+        Self::Go(Section::Record),
         Self::Go(Section::SharedLog),
         Self::Go(Section::FollowUp),
         Self::Go(Section::Timeline),
@@ -98,7 +100,12 @@ impl Command {
             Self::Board => key(NONE, Key::F5),
             Self::Share => key(NONE, Key::F7),
             Self::Danger => key(NONE, Key::F8),
-            Self::S136 => key(NONE, Key::F9),
+            Self::S136 => {
+                vec![
+                    KeyboardShortcut::new(NONE, Key::F9),
+                    KeyboardShortcut::new(CTRL, Key::Num6),
+                ]
+            }
             Self::Cover => {
                 vec![
                     KeyboardShortcut::new(NONE, Key::F12),
@@ -164,7 +171,9 @@ impl Command {
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",
+            Self::Go(Section::Plan) => "section-plan",
             Self::Go(Section::Details) => "section-details",
+            Self::Go(Section::Record) => "section-record",
             Self::Go(Section::SharedLog) => "section-shared-log",
             Self::Go(Section::FollowUp) => "section-follow-up",
             Self::Go(Section::Timeline) => "section-timeline",
@@ -212,7 +221,9 @@ fn section_key(section: Section) -> Key {
         Section::Known => Key::Num1,
         Section::Notes => Key::Num2,
         Section::Risk => Key::Num3,
+        Section::Plan => Key::Num4,
         Section::Details => Key::Num5,
+        Section::Record => Key::R,
         Section::SharedLog => Key::Num7,
         Section::FollowUp => Key::Num8,
         Section::Timeline => Key::Num9,

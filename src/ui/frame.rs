@@ -78,10 +78,20 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let standing = cx.state.notice.as_deref().filter(|_| !covered);
     let recovery = recovery_words(cx.state).filter(|_| !covered);
     let overdue = backup_words(cx).filter(|_| !covered);
-    if standing.is_none() && recovery.is_none() && overdue.is_none() && shell.problem.is_none() {
+    let flags = cx.state.focus.as_deref().filter(|_| !covered);
+    let flags = flags.and_then(super::parts::red_flags_line);
+    if flags.is_none()
+        && standing.is_none()
+        && recovery.is_none()
+        && overdue.is_none()
+        && shell.problem.is_none()
+    {
         return;
     }
     padded(ui, |ui| {
+        if let Some(words) = &flags {
+            notice(ui, Notice::Now, words);
+        }
         if let Some(words) = &overdue {
             notice(ui, Notice::Soon, words);
         }

@@ -3,7 +3,7 @@
 use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::role::Side;
 
-/// The sections of an incident's workspace, `Ctrl+1` to `Ctrl+9`.
+/// The sections of an incident's workspace, `Ctrl+1` to `Ctrl+9` (6 is section 136) and `Ctrl+R`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Section {
     /// Known, not known, could not check.
@@ -13,8 +13,12 @@ pub enum Section {
     Notes,
     /// Agreed risk in words.
     Risk,
-    /// Source, place and person.
+    /// What both agreed to do.
+    Plan,
+    /// Source, place and people.
     Details,
+    /// This side's own record: what was met, its checks, its reasons.
+    Record,
     /// What crossed.
     SharedLog,
     /// Tasks.
@@ -24,16 +28,26 @@ pub enum Section {
 }
 
 impl Section {
-    /// All, with the digit of `Ctrl+digit` (4 is kept for the agreed plan).
-    pub const ALL: [(u8, Self); 7] = [
-        (1, Self::Known),
-        (2, Self::Notes),
-        (3, Self::Risk),
-        (5, Self::Details),
-        (7, Self::SharedLog),
-        (8, Self::FollowUp),
-        (9, Self::Timeline),
+    /// All, in the order on the page.
+    pub const ALL: [Self; 9] = [
+        Self::Known,
+        Self::Notes,
+        Self::Risk,
+        Self::Plan,
+        Self::Details,
+        Self::Record,
+        Self::SharedLog,
+        Self::FollowUp,
+        Self::Timeline,
     ];
+
+    /// What both sides may see and fill, also from the shared view.
+    pub const SHARED: [Self; 4] = [Self::Risk, Self::Plan, Self::Details, Self::Timeline];
+
+    /// Whether it opens without a private seat.
+    pub fn is_shared(self) -> bool {
+        Self::SHARED.contains(&self)
+    }
 }
 
 /// A page of the window. Cover and lock are not routes: they follow from the state alone.

@@ -18,6 +18,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/handover.ftl"),
     include_str!("../../assets/words/en/practice.ftl"),
     include_str!("../../assets/words/en/laptops.ftl"),
+    include_str!("../../assets/words/en/incident.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
     include_str!("../../assets/words/en/sharing.ftl"),
     include_str!("../../assets/words/en/s136.ftl"),

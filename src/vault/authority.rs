@@ -286,7 +286,13 @@ impl Authority {
             | Content::Reviewed(_)
             | Content::AccessChecked(_)
             | Content::LogChecked(_)
-            | Content::ReviewWordPassed(_) => Err("it is not structure"),
+            | Content::ReviewWordPassed(_)
+            | Content::Joined(_)
+            | Content::Parted(_)
+            | Content::FieldSet(_)
+            | Content::MarkerKept(_)
+            | Content::NoteMoved(_)
+            | Content::NoteArrived(_) => Err("it is not structure"),
         }?;
         self.step = self.step.saturating_add(1);
         Ok(())

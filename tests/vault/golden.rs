@@ -4,6 +4,7 @@
 mod agreement;
 mod consents;
 mod desk;
+mod filled;
 mod members;
 mod month;
 mod oversight;
@@ -73,6 +74,12 @@ fn kind(content: &Content) -> &'static str {
         Content::BreachFact(_) => "oversight.breach",
         Content::Heard(_) => "shared.heard",
         Content::NoteGiven(_) => "shared.note-given",
+        Content::Joined(_) => "shared.joined",
+        Content::Parted(_) => "shared.parted",
+        Content::FieldSet(_) => "side.field",
+        Content::MarkerKept(_) => "side.marker",
+        Content::NoteMoved(_) => "side.note-moved",
+        Content::NoteArrived(_) => "side.note-arrived",
         Content::Graded(_) => "shared.grade",
         Content::Claimed(_) => "shared.claimed",
         Content::Released(_) => "shared.released",
@@ -119,7 +126,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 88;
+const KINDS: usize = 94;
 
 fn structure() -> Vec<Content> {
     vec![
@@ -463,6 +470,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         consents::consents(),
         desk::desk(),
         month::samples(),
+        filled::filled(),
     ]
     .concat();
     let kinds: BTreeSet<_> = samples.iter().map(kind).collect();

@@ -16,7 +16,7 @@ pub use asking::{
 pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
 pub use practice::PracticeRow;
-pub use request::{ConsentLevelForm, DangerKind, FoundingForm, Request, S136Form, ShareForm};
+pub use request::{ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, Request, S136Form, ShareForm};
 pub use state::{
     Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, Saved, SeatState, SetUpState, State,
 };

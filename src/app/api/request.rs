@@ -14,6 +14,7 @@ use crate::domain::content::{
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
+use crate::domain::record::SideField;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Secret;
@@ -100,6 +101,21 @@ pub struct ConsentLevelForm {
     pub form: String,
     /// For which services.
     pub services: Vec<String>,
+}
+
+/// A marker as it is to stand from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkerForm {
+    /// The marker that is looked at again; `None` for a new one.
+    pub marker: Option<ItemId>,
+    /// Its code in the code lists.
+    pub code: String,
+    /// What it rests on.
+    pub evidence: String,
+    /// Whether the person was told.
+    pub told: bool,
+    /// Why it is taken off; `None` while it is to stand.
+    pub remove: Option<String>,
 }
 
 /// The six kinds of Danger now, in the order of the digits 1 to 6.
@@ -309,6 +325,35 @@ pub enum Request {
         note: ItemId,
         /// The words from now on.
         text: String,
+        /// Why.
+        why: String,
+    },
+    /// Fill, change or empty a field of this side's record.
+    Fill(IncidentId, SideField, String),
+    /// Set a marker, look at it again, or take it off.
+    SetMarker(IncidentId, MarkerForm),
+    /// A note was written on the wrong incident: it goes to the other one.
+    MoveNote {
+        /// Where it was written.
+        from: IncidentId,
+        /// The note.
+        note: ItemId,
+        /// Where it belongs.
+        to: IncidentId,
+    },
+    /// Two incidents are one: the duplicate closes, work goes on in the other.
+    Join {
+        /// The duplicate.
+        duplicate: IncidentId,
+        /// Where work goes on.
+        keeps: IncidentId,
+    },
+    /// They were two after all.
+    Part {
+        /// Either of the two.
+        incident: IncidentId,
+        /// The joining.
+        item: ItemId,
         /// Why.
         why: String,
     },

@@ -1,6 +1,7 @@
 //! Opening an incident and filling in its shared frame.
 
 use super::Engine;
+use super::filling::checked;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, Phase};
@@ -92,21 +93,7 @@ impl Engine {
 
     pub(super) fn set_detail(&mut self, incident: IncidentId, detail: Detail) -> Result<Done, Problem> {
         self.open_one(incident)?;
-        match &detail {
-            Detail::Source { log, .. } => fits(log, 40, "The log number")?,
-            Detail::Place(place) => fits(place, 500, "The place")?,
-            Detail::Person { name, age, .. } => {
-                fits(name, 200, "The name")?;
-                if age.is_some_and(|age| age > 120) {
-                    return Err(Problem::new(
-                        "A-221",
-                        "That age is over 120",
-                        "Check the age, or leave it empty",
-                    ));
-                }
-            }
-            Detail::Risk(_) => {}
-        }
+        let detail = checked(detail)?;
         self.write(vec![
             Content::DetailSet(DetailSet {
                 incident,
@@ -173,6 +160,15 @@ impl Engine {
         let change = shared
             .last_change
             .filter(|(_, at, author)| recent(*at) && (author.is_none() || *author == me));
+        if shared.closed.is_none()
+            && let Some(back) = self.unfill(incident, now)?
+        {
+            let later = note.as_ref().map(|note| note.at).max(change.map(|(_, at, _)| at));
+            if later.is_none_or(|later| later <= back.0) {
+                self.write(vec![Content::FieldSet(back.1).into()])?;
+                return Ok(Done::Ok);
+            }
+        }
         let content = match (shared.closed, note, change) {
             (Some(closed), ..) if recent(closed) => Content::Reopened(Reopened {
                 incident,

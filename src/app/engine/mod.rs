@@ -14,10 +14,14 @@ mod crossing_tests;
 mod desk;
 mod desk_work;
 mod disposing;
+mod filling;
+#[cfg(test)]
+mod filling_tests;
 mod handover;
 #[cfg(test)]
 mod handover_tests;
 mod incident;
+mod joined;
 mod joining;
 mod known;
 mod laptops;
@@ -286,6 +290,11 @@ impl Engine {
                 text,
                 why,
             } => self.amend_note(incident, note, text, why),
+            Request::Fill(incident, field, value) => self.fill(incident, field, &value),
+            Request::SetMarker(incident, form) => self.set_marker(incident, form),
+            Request::MoveNote { from, note, to } => self.move_note(from, note, to),
+            Request::Join { duplicate, keeps } => self.join(duplicate, keeps),
+            Request::Part { incident, item, why } => self.part(incident, item, why),
             Request::SaveDraft(draft) => self.save_draft(draft),
             Request::DropDraft(key) => self.drop_draft(&key),
             Request::Undo(incident) => self.undo(incident),

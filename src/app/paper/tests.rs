@@ -472,6 +472,7 @@ proptest! {
                 text: "canary note".to_owned(),
                 earlier: vec![("canary earlier".to_owned(), AT, "canary why".to_owned())],
                 shared_in: Vec::new(),
+        moved: None,
             }],
             known: Some((crate::domain::content::KnownAnswer::Known, "canary check".to_owned(), AT)),
             ..SideFile::default()

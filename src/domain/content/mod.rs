@@ -8,7 +8,10 @@ mod after;
 mod breach;
 mod consent;
 mod desk;
+mod filled;
+mod frame;
 mod handover;
+mod joined;
 mod mha_field;
 mod month;
 mod oversight;
@@ -31,7 +34,10 @@ pub use after::*;
 pub use breach::*;
 pub use consent::*;
 pub use desk::*;
+pub use filled::*;
+pub use frame::*;
 pub use handover::*;
+pub use joined::*;
 pub use mha_field::*;
 pub use month::*;
 pub use oversight::*;
@@ -157,6 +163,10 @@ pub enum Content {
     Heard(Heard),
     #[serde(rename = "shared.note-given")]
     NoteGiven(NoteGiven),
+    #[serde(rename = "shared.joined")]
+    Joined(Joined),
+    #[serde(rename = "shared.parted")]
+    Parted(Parted),
 
     #[serde(rename = "shared.grade")]
     Graded(Graded),
@@ -213,6 +223,14 @@ pub enum Content {
     ReviewWordPassed(ReviewWordPassed),
     #[serde(rename = "side.s136")]
     S136Kept(S136Kept),
+    #[serde(rename = "side.field")]
+    FieldSet(FieldSet),
+    #[serde(rename = "side.marker")]
+    MarkerKept(Box<MarkerKept>),
+    #[serde(rename = "side.note-moved")]
+    NoteMoved(NoteMoved),
+    #[serde(rename = "side.note-arrived")]
+    NoteArrived(Box<NoteArrived>),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -331,7 +349,9 @@ impl Content {
             | Self::Released(_)
             | Self::StayAsked(_)
             | Self::FollowUpSet(_)
-            | Self::FollowUpDone(_) => Home::Shared,
+            | Self::FollowUpDone(_)
+            | Self::Joined(_)
+            | Self::Parted(_) => Home::Shared,
             Self::KnownAnswered(_)
             | Self::NoteWritten(_)
             | Self::NoteAmended(_)
@@ -352,7 +372,11 @@ impl Content {
             | Self::HandoverGiven(_)
             | Self::HandoverReceived(_)
             | Self::AdviceGiven(_)
-            | Self::ReviewWordPassed(_) => Home::AuthorSide,
+            | Self::ReviewWordPassed(_)
+            | Self::FieldSet(_)
+            | Self::MarkerKept(_)
+            | Self::NoteMoved(_)
+            | Self::NoteArrived(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -448,6 +472,12 @@ impl Content {
             Self::HandoverGiven(c) => Some(c.incident),
             Self::HandoverReceived(c) => Some(c.incident),
             Self::AdviceGiven(c) => Some(c.incident),
+            Self::Joined(c) => Some(c.incident),
+            Self::Parted(c) => Some(c.incident),
+            Self::FieldSet(c) => Some(c.incident),
+            Self::MarkerKept(c) => Some(c.incident),
+            Self::NoteMoved(c) => Some(c.incident),
+            Self::NoteArrived(c) => Some(c.incident),
             Self::KnownAnswered(c) => Some(c.incident),
             Self::NoteWritten(c) => Some(c.incident),
             Self::NoteAmended(c) => Some(c.incident),

@@ -9,8 +9,9 @@ use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 
+use super::frame::Source;
 use super::s136::{Advice, Conveyance, PlaceOfSafety};
-use super::shared::{Channel, FollowUp, IncidentOutcome, PersonTold, Post, Source};
+use super::shared::{Channel, FollowUp, IncidentOutcome, PersonTold, Post};
 use super::side::NotSharedReason;
 
 /// An incident was opened.

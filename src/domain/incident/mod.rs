@@ -5,6 +5,8 @@
 mod after;
 mod breach;
 mod desk;
+mod filled;
+mod frame;
 mod handover;
 mod requests;
 mod shared;
@@ -13,6 +15,8 @@ mod side;
 pub use after::{Change, ChangeKind};
 pub use breach::{BreachCard, BreachFault, BreachGap};
 pub use desk::{Claim, DeskFacts, FollowUpCard};
+pub use filled::{FieldCard, Filled, MovedNote};
+pub use frame::{Frame, JoinCard};
 pub use handover::{AdviceCard, HandoverCard};
 pub use requests::RequestCard;
 pub use shared::{DisclosureCard, SharedIncident, fold_shared};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::frame::{Frame, JoinCard};
 use super::{BreachCard, Change, DeskFacts, Placed, RequestCard};
 use crate::domain::content::{
     Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, Heard, IncidentOutcome, Milestone,
@@ -111,6 +112,12 @@ pub struct SharedIncident {
     pub age_about: bool,
     /// Agreed risk.
     pub risk: Option<RiskLevel>,
+    /// What else both sides wrote down: numbers of the place, people, red flags, plan, markers.
+    pub frame: Frame,
+    /// Every detail as it was set, oldest first: what was corrected stays readable.
+    pub details: Vec<(Moment, Detail)>,
+    /// The incidents that are the same as this one.
+    pub joined: Vec<JoinCard>,
     /// What was stamped.
     pub milestones: BTreeMap<Milestone, Moment>,
     /// What crossed, oldest first; withdrawn ones stay with their time.
@@ -193,6 +200,9 @@ fn opened(placed: &Placed) -> Option<SharedIncident> {
         age: None,
         age_about: false,
         risk: None,
+        frame: Frame::default(),
+        details: Vec::new(),
+        joined: Vec::new(),
         milestones: BTreeMap::new(),
         disclosures: Vec::new(),
         requests: Vec::new(),
@@ -222,7 +232,10 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
         kept
     };
     match &placed.content {
-        Content::DetailSet(set) if change(set.item) => set_detail(incident, &set.detail),
+        Content::DetailSet(set) if change(set.item) => {
+            set_detail(incident, &set.detail);
+            incident.details.push((placed.at, set.detail.clone()));
+        }
         Content::MilestoneStamped(stamp) if change(stamp.item) => {
             incident.milestones.insert(stamp.milestone, stamp.at);
         }
@@ -272,6 +285,8 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
         Content::BreachOpened(opened) => incident.open_breach(opened, placed.at),
         Content::BreachStepped(stepped) => incident.step_breach(stepped, placed.at),
         Content::NoteGiven(note) => tell(incident, note),
+        Content::Joined(joined) => incident.joined.push(JoinCard::of(joined, placed.at)),
+        Content::Parted(parted) => incident.joined.retain(|card| card.item != parted.item),
         Content::Closed(_) => incident.closed = Some(placed.at),
         Content::Reopened(_) => incident.closed = None,
         _ => {}
@@ -324,5 +339,12 @@ fn set_detail(incident: &mut SharedIncident, detail: &Detail) {
             incident.age_about = *about;
         }
         Detail::Risk(risk) => incident.risk = Some(*risk),
+        Detail::Spot { .. }
+        | Detail::Identity(_)
+        | Detail::RedFlags { .. }
+        | Detail::Plan(_)
+        | Detail::Injuries(_)
+        | Detail::Somebody(_)
+        | Detail::Marker(_) => incident.frame.set(detail),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AdviceCard, DisclosureCard, HandoverCard, Placed, handover};
+use super::{AdviceCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, handover};
 use crate::domain::content::{
     Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, S136Field,
     SharingRecord, ToldSomebody,
@@ -28,6 +28,8 @@ pub struct NoteCard {
     pub earlier: Vec<(String, Moment, String)>,
     /// The disclosures that were made from it.
     pub shared_in: Vec<ItemId>,
+    /// It was written on another incident, or went to one.
+    pub moved: Option<MovedNote>,
 }
 
 /// Something this side still has to do, or did.
@@ -69,6 +71,8 @@ pub struct PaperCard {
 pub struct SideFile {
     /// The latest answer of this side's check, and when.
     pub known: Option<(KnownAnswer, String, Moment)>,
+    /// Fields and markers.
+    pub filled: Filled,
     /// The notes, oldest first.
     pub notes: Vec<NoteCard>,
     /// The decisions with their times, oldest first.
@@ -124,6 +128,9 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
     sorted.sort_by_key(|placed| placed.order());
     let mut file = SideFile::default();
     for placed in sorted {
+        if file.fill(placed) {
+            continue;
+        }
         match &placed.content {
             Content::KnownAnswered(known) => file.known = Some((known.answer, known.why.clone(), placed.at)),
             Content::NoteWritten(note) => file.notes.push(NoteCard {
@@ -134,6 +141,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 text: note.text.clone(),
                 earlier: Vec::new(),
                 shared_in: Vec::new(),
+                moved: None,
             }),
             Content::NoteAmended(amended) => {
                 for card in file.notes.iter_mut().filter(|card| card.note == amended.note) {

@@ -140,7 +140,14 @@ impl FrameForm {
                     self.age = age.map(|age| age.to_string()).unwrap_or_default();
                     self.about = about;
                 }
-                Detail::Risk(_) => {}
+                Detail::Risk(_)
+                | Detail::Spot { .. }
+                | Detail::Identity(_)
+                | Detail::RedFlags { .. }
+                | Detail::Plan(_)
+                | Detail::Injuries(_)
+                | Detail::Somebody(_)
+                | Detail::Marker(_) => {}
             }
         }
         self.seen = stored;

@@ -10,6 +10,7 @@ mod names;
 mod paper;
 mod partnership;
 mod receipt;
+mod record_names;
 mod s136_clock;
 mod s136_words;
 mod telling_form;
@@ -26,6 +27,10 @@ pub(crate) use names::*;
 pub(crate) use paper::paper_ui;
 pub(crate) use partnership::{partnership_row, partnership_words};
 pub(crate) use receipt::receipt_ui;
+pub(crate) use record_names::{
+    block_words, detail_words, fault_words, field_words, identity_words, person_role_words, red_flag_words,
+    red_flags_line, somebody_words,
+};
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
 pub(crate) use s136_words::{s136_events, s136_history, step_name, step_words};
 pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};

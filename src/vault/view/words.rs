@@ -18,7 +18,16 @@ pub(super) fn searchable(content: &Content) -> String {
             Detail::Source { log, .. } => vec![log],
             Detail::Place(place) => vec![place],
             Detail::Person { name, .. } => vec![name],
-            Detail::Risk(_) => vec![],
+            Detail::Risk(_) | Detail::Identity(_) => vec![],
+            Detail::Spot {
+                postcode,
+                three_words,
+                grid,
+            } => vec![postcode, three_words, grid],
+            Detail::RedFlags { words, .. } => vec![words],
+            Detail::Plan(words) | Detail::Injuries(words) => vec![words],
+            Detail::Somebody(somebody) => vec![&somebody.name],
+            Detail::Marker(marker) => vec![&marker.code, &marker.evidence],
         },
         Content::Disclosed(disclosed) => told(disclosed),
         Content::ToldOutside(outside) => told(&outside.0),
@@ -28,6 +37,11 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::KnownAnswered(known) => vec![&known.why],
         Content::NoteWritten(note) => vec![&note.text],
         Content::NoteAmended(amended) => vec![&amended.text, &amended.why],
+        Content::NoteArrived(note) => vec![&note.text],
+        Content::FieldSet(set) => vec![&set.value],
+        Content::MarkerKept(kept) => vec![&kept.marker.code, &kept.marker.evidence],
+        Content::Joined(joined) => vec![&joined.other_reference],
+        Content::Parted(parted) => vec![&parted.why],
         Content::DecisionMade(decision) => {
             let words = &decision.words;
             let mut pieces: Vec<&str> = vec![
@@ -124,6 +138,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::PaperMade(_)
         | Content::Graded(_)
         | Content::Released(_)
+        | Content::NoteMoved(_)
         | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)

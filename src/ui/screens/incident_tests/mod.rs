@@ -5,6 +5,7 @@ mod handover;
 mod outcome;
 mod paper;
 mod pictures;
+mod record;
 mod s136;
 mod workspace;
 
@@ -134,6 +135,9 @@ pub(super) fn incident() -> SharedIncident {
         closed: None,
         desk: crate::domain::incident::DeskFacts::default(),
         last_change: None,
+        frame: crate::domain::incident::Frame::default(),
+        details: Vec::new(),
+        joined: Vec::new(),
     }
 }
 
@@ -147,6 +151,7 @@ fn own() -> SideFile {
         text: text.to_owned(),
         earlier: Vec::new(),
         shared_in: Vec::new(),
+        moved: None,
     };
     let mut talking = note(
         21,

@@ -63,7 +63,7 @@ fn timeline_pictures() {
 
 #[test]
 fn every_section_has_one_title_room_for_fingers_and_no_overlap() {
-    for (_, section) in Section::ALL {
+    for section in Section::ALL {
         let harness = open(section, Side::Health, own());
         scan::assert_sizes(&harness, Profile::Car);
         scan::assert_no_overlap(&harness);

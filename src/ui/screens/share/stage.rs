@@ -33,6 +33,7 @@ pub(super) fn note(number: u8, source: NoteSource, text: &str) -> NoteCard {
         text: text.to_owned(),
         earlier: Vec::new(),
         shared_in: Vec::new(),
+        moved: None,
     }
 }
 
@@ -82,6 +83,9 @@ pub(super) fn incident_of(side: Side) -> State {
         closed: None,
         desk: crate::domain::incident::DeskFacts::default(),
         last_change: None,
+        frame: crate::domain::incident::Frame::default(),
+        details: Vec::new(),
+        joined: Vec::new(),
     };
     State {
         focus: Some(Arc::new(shared)),

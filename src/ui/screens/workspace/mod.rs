@@ -1,12 +1,20 @@
-//! A private seat's workspace: sections on the left, the chosen one on the right.
+//! The workspace of a seat: sections on the left, the chosen one on the right. The shared view has the shared sections.
 
 mod follow_up;
 mod known;
+mod markers;
+mod nav;
 mod notes;
 mod papers;
+mod people;
+mod place;
+mod plan;
+mod record;
 mod risk;
+mod same;
 mod shared_log;
 mod timeline;
+mod times;
 
 use egui::Ui;
 
@@ -16,13 +24,12 @@ use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
-use crate::ui::parts::{FrameForm, command_button, frame_line, only_words, side_badge, side_edge};
+use crate::ui::parts::{FrameForm, command_button, only_words, side_badge, side_edge};
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::theme::Space;
 use crate::ui::widgets::page::ONE_COLUMN;
-use crate::ui::widgets::{
-    Badge, Button, ButtonKind, Card, Edge, Page, Row, badge, body, focus_title, label_text, support, title,
-};
+use crate::ui::widgets::{Badge, ButtonKind, Card, Edge, Page, badge, focus_title, gap, support, title};
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
@@ -30,7 +37,15 @@ use crate::ui::words::{t, ta};
 pub(crate) struct Workspace {
     known: known::Known,
     notes: notes::Notes,
+    risk: risk::Risk,
+    markers: markers::Markers,
+    plan: plan::Plan,
     details: FrameForm,
+    place: place::Place,
+    people: people::People,
+    same: same::Same,
+    record: record::Record,
+    times: times::Times,
     shared_log: shared_log::SharedLog,
     follow_up: follow_up::Tasks,
 }
@@ -46,35 +61,47 @@ struct Seat<'a> {
 impl Screen for Workspace {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         let state = cx.state;
-        let (Some(side), Some(incident), Some(own)) =
-            (cx.seat(), state.focus.as_deref(), state.own.as_deref())
-        else {
-            cx.push(Action::Go(Route::Board));
-            return;
-        };
         let Route::Workspace(section) = *cx.route else {
             return;
         };
-        let seat = Seat { side, incident, own };
+        let Some(incident) = state.focus.as_deref() else {
+            cx.push(Action::Go(Route::Board));
+            return;
+        };
+        let seat = match (cx.seat(), state.own.as_deref()) {
+            (Some(side), Some(own)) => Some(Seat { side, incident, own }),
+            // the shared view has the shared sections only
+            _ if section.is_shared() => None,
+            _ => {
+                cx.push(Action::Go(Route::Board));
+                return;
+            }
+        };
         let page = Page::new(cx.field_id("workspace").with(section_key(section)))
             .pinned()
             .wide();
         page.body(ui, |ui| {
             if ui.ctx().content_rect().width() < ONE_COLUMN {
-                nav_narrow_ui(cx, ui, section, seat);
-                self.section_ui(cx, ui, section, seat);
+                nav::narrow_ui(cx, ui, section, incident, seat);
+                self.card_ui(cx, ui, section, incident, seat);
             } else {
                 ui.horizontal_top(|ui| {
                     ui.allocate_ui(egui::vec2(NAV_WIDTH, 0.0), |ui| {
-                        ui.vertical(|ui| nav_ui(cx, ui, section, seat));
+                        ui.vertical(|ui| nav::wide_ui(cx, ui, section, incident, seat));
                     });
                     ui.add_space(8.0);
-                    ui.vertical(|ui| self.section_ui(cx, ui, section, seat));
+                    ui.vertical(|ui| self.card_ui(cx, ui, section, incident, seat));
                 });
             }
         });
         page.footer(ui, |ui| footer_ui(cx, ui));
         self.notes.keep_safe(cx);
+        if !cx.actions.is_empty() {
+            self.plan.keep_safe(cx);
+        }
+        if let Some(seat) = seat {
+            self.record.keep_safe(cx, seat);
+        }
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
@@ -82,6 +109,7 @@ impl Screen for Workspace {
             self.details.failed();
             self.notes.failed();
             self.known.failed();
+            self.record.failed();
         } else {
             self.shared_log.done();
         }
@@ -97,20 +125,26 @@ impl Workspace {
         self.shared_log.ask_to_withdraw(disclosure);
     }
 
-    fn section_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
-        let arrived = cx.arrived;
-        let keeps_title = matches!(
+    fn card_ui(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ui: &mut Ui,
+        section: Section,
+        incident: &SharedIncident,
+        seat: Option<Seat<'_>>,
+    ) {
+        let keeps_title = !matches!(
             section,
-            Section::SharedLog | Section::FollowUp | Section::Timeline
+            Section::Known | Section::Notes | Section::Risk | Section::Plan | Section::Details
         );
-        if arrived && keeps_title {
+        if cx.arrived && keeps_title {
             focus_title(ui.ctx());
         }
-        let private = !matches!(section, Section::Risk | Section::Details | Section::SharedLog);
-        let (edge, mark, whose) = if private {
-            (side_edge(seat.side), side_badge(seat.side), only_words(seat.side))
-        } else {
-            (Edge::Shared, Badge::Shared, t("shared-both"))
+        let owner = seat.filter(|_| !(section.is_shared() && section != Section::Timeline));
+        let owner = owner.filter(|_| section != Section::SharedLog);
+        let (edge, mark, whose) = match owner {
+            Some(seat) => (side_edge(seat.side), side_badge(seat.side), only_words(seat.side)),
+            None => (Edge::Shared, Badge::Shared, t("shared-both")),
         };
         let name = ta(
             "section-name",
@@ -125,56 +159,53 @@ impl Workspace {
                 badge(ui, mark);
                 support(ui, &whose);
             });
-            match section {
-                Section::Known => self.known.ui(cx, ui, seat),
-                Section::Notes => self.notes.ui(cx, ui, seat),
-                Section::Risk => risk::risk_ui(cx, ui, seat.incident),
-                Section::Details => self.details.ui(cx, ui, seat.incident, arrived),
-                Section::SharedLog => self.shared_log.ui(cx, ui, seat),
-                Section::FollowUp => {
-                    self.follow_up.ui(cx, ui, seat);
-                    papers::papers_ui(cx, ui, seat);
-                }
-                Section::Timeline => timeline::timeline_ui(cx, ui, seat),
-            }
+            self.section_ui(cx, ui, section, incident, seat);
         });
     }
-}
 
-fn nav_narrow_ui(cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
-    body(ui, &frame_line(seat.incident, cx.now));
-    ui.horizontal_wrapped(|ui| {
-        for (_, to) in Section::ALL {
-            let words = section_words(to);
-            if to == section {
-                label_text(ui, &words);
-            } else if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
-                cx.push(Action::Go(Route::Workspace(to)));
+    fn section_ui(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ui: &mut Ui,
+        section: Section,
+        incident: &SharedIncident,
+        seat: Option<Seat<'_>>,
+    ) {
+        match (section, seat) {
+            (Section::Risk, seat) => {
+                self.risk.ui(cx, ui, incident);
+                gap(ui, Space::Md);
+                match seat {
+                    Some(seat) => self.markers.ui(cx, ui, seat),
+                    None => {
+                        let today = cx.now.london_date().unwrap_or_default();
+                        markers::shared_markers_ui(ui, &incident.frame.markers, today);
+                    }
+                }
             }
-        }
-    });
-}
-
-fn nav_ui(cx: &mut Cx<'_>, ui: &mut Ui, section: Section, seat: Seat<'_>) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    label_text(ui, &seat.incident.reference);
-    support(ui, &crate::ui::parts::person_words(seat.incident));
-    ui.add_space(8.0);
-    for (digit, to) in Section::ALL {
-        let status = status_words(to, seat);
-        let words = section_words(to);
-        let key = Command::Go(to).key_words();
-        let name = [words.as_str(), status.as_str(), key.as_str()].join(" ");
-        let id = cx.field_id("nav").with(digit);
-        let row = Row::new(id, name.trim()).selected(to == section);
-        let pressed = row.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            support(ui, &digit.to_string());
-            body(ui, &words);
-            support(ui, &status);
-        });
-        if pressed.clicked() {
-            cx.push(Action::Go(Route::Workspace(to)));
+            (Section::Plan, _) => self.plan.ui(cx, ui, incident),
+            (Section::Details, _) => {
+                self.details.ui(cx, ui, incident, cx.arrived);
+                self.place.ui(cx, ui, incident);
+                gap(ui, Space::Sm);
+                self.people.ui(cx, ui, incident);
+                self.same.ui(cx, ui, incident);
+            }
+            (Section::Timeline, seat) => {
+                self.times.ui(cx, ui, incident);
+                gap(ui, Space::Sm);
+                timeline::timeline_ui(cx, ui, incident, seat);
+            }
+            (Section::Known, Some(seat)) => self.known.ui(cx, ui, seat),
+            (Section::Notes, Some(seat)) => self.notes.ui(cx, ui, seat),
+            (Section::Record, Some(seat)) => self.record.ui(cx, ui, seat),
+            (Section::SharedLog, Some(seat)) => self.shared_log.ui(cx, ui, seat),
+            (Section::FollowUp, Some(seat)) => {
+                self.follow_up.ui(cx, ui, seat);
+                papers::papers_ui(cx, ui, seat);
+            }
+            // a private section has nothing to show without its seat
+            (_, None) => {}
         }
     }
 }
@@ -185,28 +216,6 @@ fn footer_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
     command_button(cx, ui, ButtonKind::Plain, Command::S136);
     command_button(cx, ui, ButtonKind::Plain, Command::Outcome);
     command_button(cx, ui, ButtonKind::Plain, Command::Board);
-}
-
-/// What this seat's own file says of a section; the other side's file is not there to be counted.
-fn status_words(section: Section, seat: Seat<'_>) -> String {
-    let count = |count: usize| {
-        if count == 0 {
-            String::new()
-        } else {
-            count.to_string()
-        }
-    };
-    match section {
-        Section::Known => t(if seat.own.known.is_some() {
-            "status-done"
-        } else {
-            "status-open"
-        }),
-        Section::Notes => count(seat.own.notes.len()),
-        Section::SharedLog => count(seat.incident.disclosures.len()),
-        Section::FollowUp => count(seat.own.tasks.iter().filter(|task| task.done.is_none()).count()),
-        Section::Risk | Section::Details | Section::Timeline => String::new(),
-    }
 }
 
 /// The name of a section.

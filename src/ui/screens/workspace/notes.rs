@@ -3,11 +3,12 @@
 use egui::Ui;
 
 use super::Seat;
+use super::same::others_ui;
 use crate::app::api::{Draft, Request};
 use crate::app::engine::note_draft_key;
 use crate::domain::content::NoteSource;
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::incident::{NoteCard, SharedIncident};
+use crate::domain::incident::{MovedNote, NoteCard, SharedIncident};
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::parts::note_source_words;
@@ -36,6 +37,8 @@ pub(super) struct Notes {
     /// Handed over with Enter: the words, and how many notes there were before.
     sent: Option<(String, usize)>,
     amend: Option<Amend>,
+    /// The note that is to go to another incident.
+    moving: Option<ItemId>,
     problems: Problems,
     left: bool,
 }
@@ -228,11 +231,20 @@ impl Notes {
             support(ui, &note_line(note, cx.now));
             for (words, at, why) in &note.earlier {
                 struck(ui, words);
+                if why.is_empty() {
+                    continue;
+                }
                 let line = [
                     ("time", at.clock_from(cx.now).into()),
                     ("why", why.as_str().into()),
                 ];
                 support(ui, &ta("note-corrected", &line));
+            }
+            if let Some(moved) = &note.moved {
+                support(ui, &moved_words(moved));
+            }
+            if note.moved.as_ref().is_some_and(|moved| moved.away) {
+                return;
             }
             if note.text.is_empty() {
                 body(ui, &t("note-taken-back"));
@@ -245,12 +257,12 @@ impl Notes {
             if self.amend.as_ref().is_some_and(|amend| amend.note == note.note) {
                 self.amend_ui(cx, ui, seat, note);
             } else {
-                self.links_ui(cx, ui, note);
+                self.links_ui(cx, ui, seat, note);
             }
         });
     }
 
-    fn links_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, note: &NoteCard) {
+    fn links_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, note: &NoteCard) {
         ui.horizontal_wrapped(|ui| {
             let words = || [("words", note.text.as_str().into())];
             if !note.text.is_empty()
@@ -269,7 +281,20 @@ impl Notes {
                 let id = cx.field_id("amend");
                 ui.memory_mut(|memory| memory.request_focus(id));
             }
+            let can_move = !note.text.is_empty() && note.shared_in.is_empty() && cx.state.live.len() > 1;
+            if can_move && link(ui, &t("note-move"), Some(&ta("note-move-name", &words()))).clicked() {
+                self.moving = Some(note.note);
+            }
         });
+        if self.moving == Some(note.note) {
+            support(ui, &t("note-move-hint"));
+            let from = seat.incident.incident;
+            if let Some(to) = others_ui(cx, ui, from, "note-move-to") {
+                self.moving = None;
+                let note = note.note;
+                cx.push(Action::Ask(Request::MoveNote { from, note, to }));
+            }
+        }
     }
 
     fn amend_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, note: &NoteCard) {
@@ -334,4 +359,14 @@ fn shared_at(note: &NoteCard, incident: &SharedIncident) -> impl Iterator<Item =
         .iter()
         .filter(|card| note.shared_in.contains(&card.disclosure))
         .filter_map(|card| card.at)
+}
+
+/// "Moved to 26-0118", "Moved here from 26-0117".
+pub(super) fn moved_words(moved: &MovedNote) -> String {
+    let key = if moved.away {
+        "note-moved-to"
+    } else {
+        "note-moved-from"
+    };
+    ta(key, &[("reference", moved.reference.as_str().into())])
 }

@@ -1,14 +1,16 @@
-//! Risk in words that both agree on: a shared fact, set in one press.
+//! Risk: physical signs that need an ambulance now, and risk in words that both agree on. Shared, set in one press.
 
 use egui::Ui;
 
 use crate::app::api::Request;
-use crate::domain::content::{Detail, RiskLevel};
+use crate::domain::content::{Detail, RedFlag, RiskLevel};
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
-use crate::ui::parts::risk_words;
+use crate::ui::parts::{red_flag_words, risk_words};
 use crate::ui::screen::Cx;
-use crate::ui::widgets::{ChoiceOption, Choices};
+use crate::ui::theme::Space;
+use crate::ui::widgets::{ChoiceOption, Choices, Field, Ticks, gap};
 use crate::ui::words::t;
 
 const ALL: [RiskLevel; 4] = [
@@ -18,8 +20,57 @@ const ALL: [RiskLevel; 4] = [
     RiskLevel::Now,
 ];
 
-/// The choice; it is stored as it is made.
-pub(super) fn risk_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+/// What is typed beside the red flags.
+#[derive(Debug, Default)]
+pub(super) struct Risk {
+    of: Option<IncidentId>,
+    words: String,
+    seen: String,
+}
+
+impl Risk {
+    /// The choice and the ticks; each is stored as it is made.
+    pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        level_ui(cx, ui, incident);
+        gap(ui, Space::Sm);
+        self.flags_ui(cx, ui, incident);
+    }
+
+    fn flags_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let stored = &incident.frame.red_flag_words;
+        if self.of != Some(incident.incident) || self.seen != *stored {
+            self.of = Some(incident.incident);
+            self.words.clone_from(stored);
+            self.seen.clone_from(stored);
+        }
+        let words = RedFlag::ALL.map(red_flag_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let mut ticked = RedFlag::ALL.map(|flag| incident.frame.red_flags.contains(&flag));
+        let (question, hint) = (t("flags-question"), t("flags-hint"));
+        let ticks = Ticks::new(cx.field_id("red flags"), &question, &options)
+            .hint(&hint)
+            .inline()
+            .show(ui, &mut ticked);
+        let label = t("flags-words");
+        let typed = Field::new(cx.field_id("red flag words"), &label).show(ui, &mut self.words);
+        let left = typed.lost_focus() && self.words.trim() != self.seen;
+        if !ticks.changed && !left {
+            return;
+        }
+        let flags = RedFlag::ALL
+            .into_iter()
+            .zip(ticked)
+            .filter_map(|(flag, ticked)| ticked.then_some(flag))
+            .collect();
+        let words = self.words.trim().to_owned();
+        cx.push(Action::Ask(Request::SetDetail(
+            incident.incident,
+            Detail::RedFlags { flags, words },
+        )));
+    }
+}
+
+fn level_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     let words = ALL.map(risk_words);
     let options = words.each_ref().map(|words| ChoiceOption::new(words));
     let mut at = ALL.iter().position(|risk| Some(*risk) == incident.risk);
@@ -27,6 +78,7 @@ pub(super) fn risk_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     let hint = t("risk-hint");
     let choice = Choices::new(cx.field_id("risk"), &question, &options)
         .hint(&hint)
+        .inline()
         .show(ui, &mut at);
     if cx.arrived {
         choice.response.request_focus();

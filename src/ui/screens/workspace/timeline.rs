@@ -4,11 +4,13 @@ use egui::Ui;
 
 use super::super::handover::{receiver_words, stay_answer_words, stay_reason_words};
 use super::Seat;
+use super::notes::moved_words;
 use crate::domain::content::DecisionResult;
 use crate::domain::incident::{HandoverCard, SharedIncident, SideFile};
 use crate::domain::time::Moment;
 use crate::ui::parts::{
-    known_words, milestone_words, note_source_words, only_words, s136_events, task_words,
+    detail_words, field_words, known_words, milestone_words, note_source_words, only_words, s136_events,
+    task_words,
 };
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{SummaryRow, summary_list};
@@ -18,17 +20,16 @@ use crate::ui::words::{t, ta};
 type Event = (Moment, bool, String);
 
 /// The list; newest at the end.
-pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
-    let mut events = shared_events(seat.incident);
-    events.extend(own_events(seat.own));
+pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident, seat: Option<Seat<'_>>) {
+    let mut events = shared_events(incident);
+    events.extend(seat.map(|seat| own_events(seat.own)).unwrap_or_default());
     events.sort_by_key(|(at, ..)| *at);
     let keys: Vec<String> = events
         .iter()
         .map(|(at, private, _)| {
-            let whose = if *private {
-                only_words(seat.side)
-            } else {
-                t("shared-short")
+            let whose = match seat.filter(|_| *private) {
+                Some(seat) => only_words(seat.side),
+                None => t("shared-short"),
             };
             ta(
                 "timeline-key",
@@ -56,6 +57,20 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
             .iter()
             .map(|(step, at)| (*at, false, milestone_words(*step))),
     );
+    let details = incident.details.iter();
+    events.extend(details.map(|(at, detail)| (*at, false, detail_words(detail))));
+    for card in &incident.joined {
+        let key = if card.keeps {
+            "timeline-joined"
+        } else {
+            "timeline-joined-to"
+        };
+        events.push((
+            card.at,
+            false,
+            ta(key, &[("reference", card.reference.as_str().into())]),
+        ));
+    }
     for card in &incident.disclosures {
         let at = card.at.unwrap_or(incident.opened);
         let words: Vec<&str> = card.items.iter().map(|item| item.words.as_str()).collect();
@@ -101,10 +116,14 @@ fn own_events(own: &SideFile) -> Vec<Event> {
             ta("timeline-known", &[("answer", known_words(*answer).into())]),
         ));
     }
+    events.extend(filled_events(own));
     for note in &own.notes {
         let source = note_source_words(note.source);
         let words = if note.text.is_empty() {
-            t("note-taken-back")
+            note.moved
+                .as_ref()
+                .filter(|moved| moved.away)
+                .map_or_else(|| t("note-taken-back"), |moved| moved_words(moved))
         } else {
             note.text.clone()
         };
@@ -116,13 +135,18 @@ fn own_events(own: &SideFile) -> Vec<Event> {
                 &[("source", source.into()), ("words", words.into())],
             ),
         ));
-        events.extend(note.earlier.iter().map(|(_, at, why)| {
-            (
-                *at,
-                true,
-                ta("timeline-corrected", &[("why", why.as_str().into())]),
-            )
-        }));
+        events.extend(
+            note.earlier
+                .iter()
+                .filter(|(.., why)| !why.is_empty())
+                .map(|(_, at, why)| {
+                    (
+                        *at,
+                        true,
+                        ta("timeline-corrected", &[("why", why.as_str().into())]),
+                    )
+                }),
+        );
     }
     for (at, decision) in &own.decisions {
         let words = match decision.result {
@@ -158,4 +182,20 @@ fn handover_events(card: &HandoverCard) -> Vec<Event> {
         (received.at, true, ta("timeline-handover-received", &args))
     });
     std::iter::once(given).chain(received).collect()
+}
+
+/// What was filled in: what stands there now, and what stood there before.
+fn filled_events(own: &SideFile) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (field, card) in &own.filled.fields {
+        let name = field_words(*field);
+        let line = |key, words: &str| ta(key, &[("field", name.as_str().into()), ("words", words.into())]);
+        for (before, until) in &card.earlier {
+            events.push((*until, true, line("timeline-field-before", before)));
+        }
+        if !card.value.is_empty() {
+            events.push((card.at, true, line("timeline-field", &card.value)));
+        }
+    }
+    events
 }

@@ -1,0 +1,224 @@
+//! What is filled in stays with its side, is checked, can be undone; a note moves, incidents are joined and parted.
+
+use super::tests::{practice, shift, sit};
+use crate::app::api::{Done, MarkerForm, Request};
+use crate::app::command_line::ask;
+use crate::app::worker::Inline;
+use crate::domain::content::{Detail, IdentityConfidence, NoteSource, PersonRole, Somebody};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::{SharedIncident, fold_shared};
+use crate::domain::record::SideField;
+use crate::domain::role::Side;
+
+fn desk(dir: &std::path::Path) -> Inline {
+    let vault = dir.join("vault");
+    let made = practice(&vault);
+    shift(&vault, &made, "jpatel")
+}
+
+fn open(desk: &mut Inline) -> IncidentId {
+    let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    incident
+}
+
+fn fill(desk: &mut Inline, incident: IncidentId, field: SideField, typed: &str) -> Result<(), &'static str> {
+    ask(desk, Request::Fill(incident, field, typed.to_owned()))
+        .map(drop)
+        .map_err(|problem| problem.code)
+}
+
+/// The shared half, as whoever has its key reads it.
+fn shared(desk: &Inline, incident: IncidentId) -> SharedIncident {
+    let view = desk.engine().desk.shared.as_ref().unwrap();
+    fold_shared(&view.entries_of(incident).unwrap()).unwrap()
+}
+
+fn value(desk: &mut Inline, incident: IncidentId, field: SideField) -> String {
+    let own = desk.engine().own_of(incident).unwrap();
+    own.filled.value(field).to_owned()
+}
+
+#[test]
+fn the_nurse_s_number_is_hers_alone_checked_and_undone() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let incident = open(&mut desk);
+    let number = SideField::NhsNumber;
+    assert_eq!(fill(&mut desk, incident, number, "999 000 0018"), Err("A-201"));
+    sit(&mut desk, Side::Police);
+    assert_eq!(fill(&mut desk, incident, number, "999 000 0018"), Err("A-687"));
+    sit(&mut desk, Side::Health);
+    assert_eq!(
+        fill(&mut desk, incident, SideField::PncId, "81/34U"),
+        Err("A-687")
+    );
+    assert_eq!(fill(&mut desk, incident, number, "999 000 0019"), Err("A-681"));
+    assert_eq!(fill(&mut desk, incident, number, "943 476 5919"), Err("A-684"));
+    fill(&mut desk, incident, number, "9990000018").unwrap();
+    fill(&mut desk, incident, number, "9990000026").unwrap();
+    assert_eq!(value(&mut desk, incident, number), "999 000 0026");
+    for stands in ["999 000 0018", ""] {
+        ask(&mut desk, Request::Undo(incident)).unwrap();
+        assert_eq!(value(&mut desk, incident, number), stands);
+    }
+    let card = desk.engine().own_of(incident).unwrap().filled.fields;
+    let earlier: Vec<&str> = card[&number]
+        .earlier
+        .iter()
+        .map(|(words, _)| words.as_str())
+        .collect();
+    assert_eq!(
+        earlier,
+        ["999 000 0018", "999 000 0026", "999 000 0018"],
+        "all are kept"
+    );
+    sit(&mut desk, Side::Police);
+    assert_eq!(
+        value(&mut desk, incident, number),
+        "",
+        "the officer's half has none of it"
+    );
+    let found = ask(&mut desk, Request::Find("999 000 0026".to_owned())).unwrap();
+    assert!(matches!(found, Done::Found(hits) if hits.is_empty()));
+    sit(&mut desk, Side::Health);
+    let found = ask(&mut desk, Request::Find("999 000 0026".to_owned())).unwrap();
+    assert!(matches!(found, Done::Found(hits) if hits.len() == 1));
+}
+
+#[test]
+fn a_place_is_kept_in_its_one_form_and_a_wrong_one_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let incident = open(&mut desk);
+    let spot = |postcode: &str| Detail::Spot {
+        postcode: postcode.to_owned(),
+        three_words: "///filled.count.soap".to_owned(),
+        grid: String::new(),
+    };
+    let refused = ask(&mut desk, Request::SetDetail(incident, spot("QQ1 1AA"))).unwrap_err();
+    assert_eq!(refused.code, "A-680");
+    ask(&mut desk, Request::SetDetail(incident, spot("le13rh"))).unwrap();
+    let frame = shared(&desk, incident).frame.clone();
+    assert_eq!(
+        (frame.postcode.as_str(), frame.three_words.as_str()),
+        ("LE1 3RH", "filled.count.soap")
+    );
+    for age in [6, 7] {
+        let somebody = Somebody {
+            person: frame.people.first().map_or(Somebody::NEW, |known| known.person),
+            role: PersonRole::Child,
+            name: "Ana".to_owned(),
+            age: Some(age),
+            identity: IdentityConfidence::SomebodySaid,
+            taken_off: false,
+        };
+        ask(
+            &mut desk,
+            Request::SetDetail(incident, Detail::Somebody(somebody)),
+        )
+        .unwrap();
+    }
+    let people = shared(&desk, incident).frame.people.clone();
+    assert_eq!(people.len(), 2);
+    assert!(people.iter().all(|somebody| somebody.person != Somebody::NEW));
+}
+
+#[test]
+fn a_marker_needs_evidence_and_only_one_kind_is_seen_by_both() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Police);
+    let form = |code: &str, evidence: &str| MarkerForm {
+        marker: None,
+        code: code.to_owned(),
+        evidence: evidence.to_owned(),
+        told: false,
+        remove: None,
+    };
+    let refused = ask(&mut desk, Request::SetMarker(incident, form("WEAPON", " "))).unwrap_err();
+    assert_eq!(refused.code, "A-688");
+    let refused = ask(&mut desk, Request::SetMarker(incident, form("SCHIZO", "x"))).unwrap_err();
+    assert_eq!(refused.code, "A-689");
+    for code in ["WEAPON", "RSK-STAFF"] {
+        ask(
+            &mut desk,
+            Request::SetMarker(incident, form(code, "Knife under the bed, 3 May")),
+        )
+        .unwrap();
+    }
+    let own = desk.engine().own_of(incident).unwrap().filled.markers;
+    let both = shared(&desk, incident).frame.markers.clone();
+    assert_eq!(
+        own.iter().map(|m| m.code.as_str()).collect::<Vec<_>>(),
+        ["WEAPON"]
+    );
+    assert_eq!(
+        both.iter().map(|m| m.code.as_str()).collect::<Vec<_>>(),
+        ["RSK-STAFF"]
+    );
+    let marker = &own[0];
+    assert!(marker.is_current(marker.set) && !marker.is_current(marker.expires));
+    assert!(marker.is_to_review(marker.review) && !marker.is_to_review(marker.set));
+}
+
+#[test]
+fn a_note_on_the_wrong_incident_moves_and_stays_readable_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let (right, wrong) = (open(&mut desk), open(&mut desk));
+    sit(&mut desk, Side::Health);
+    let text = "Slept in the car".to_owned();
+    let source = NoteSource::Told;
+    let write = Request::WriteNote {
+        incident: wrong,
+        source,
+        text: text.clone(),
+    };
+    ask(&mut desk, write).unwrap();
+    let note = desk.engine().own_of(wrong).unwrap().notes[0].clone();
+    let move_it = |note| Request::MoveNote {
+        from: wrong,
+        note,
+        to: right,
+    };
+    ask(&mut desk, move_it(note.note)).unwrap();
+    let here = desk.engine().own_of(wrong).unwrap().notes[0].clone();
+    let there = desk.engine().own_of(right).unwrap().notes[0].clone();
+    assert!(here.text.is_empty() && here.earlier[0].0 == text, "{here:?}");
+    assert_eq!((there.text, there.at, there.author), (text, note.at, note.author));
+    assert!(here.moved.unwrap().away && !there.moved.unwrap().away);
+    let again = ask(&mut desk, move_it(note.note)).unwrap_err();
+    assert_eq!(again.code, "A-690");
+}
+
+#[test]
+fn duplicates_are_joined_and_parted_and_both_say_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let (keeps, duplicate) = (open(&mut desk), open(&mut desk));
+    ask(&mut desk, Request::Join { duplicate, keeps }).unwrap();
+    let (one, two) = (shared(&desk, keeps), shared(&desk, duplicate));
+    assert!(two.closed.is_some() && one.closed.is_none());
+    assert_eq!(one.joined[0].reference, two.reference);
+    assert_eq!(two.joined[0].reference, one.reference);
+    assert!(one.joined[0].keeps && !two.joined[0].keeps);
+    assert_eq!(desk.engine().desk.focus.map(|(focus, _)| focus), Some(keeps));
+    let twice = ask(&mut desk, Request::Join { duplicate, keeps }).unwrap_err();
+    assert_eq!(twice.code, "A-692");
+    let item = one.joined[0].item;
+    let part = |why: &str| Request::Part {
+        incident: keeps,
+        item,
+        why: why.to_owned(),
+    };
+    assert_eq!(ask(&mut desk, part(" ")).unwrap_err().code, "A-695");
+    ask(&mut desk, part("Two brothers")).unwrap();
+    for incident in [keeps, duplicate] {
+        let shared = shared(&desk, incident);
+        assert!(shared.joined.is_empty() && shared.closed.is_none(), "{shared:?}");
+    }
+    assert_eq!(ask(&mut desk, part("again")).unwrap_err().code, "A-694");
+}

@@ -1,0 +1,206 @@
+//! Markers with their evidence and their end. One that ended is never shown as current.
+
+use chrono::NaiveDate;
+use egui::Ui;
+
+use super::Seat;
+use crate::app::api::{MarkerForm, Request};
+use crate::domain::content::Marker;
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::record::{Codes, Seen};
+use crate::domain::time::day_words;
+use crate::ui::action::Action;
+use crate::ui::parts::only_words;
+use crate::ui::screen::Cx;
+use crate::ui::widgets::{
+    Button, ButtonKind, ChoiceOption, Choices, Field, FieldKind, Problems, Tag, body, faded, heading, link,
+    support, tag, tick,
+};
+use crate::ui::words::{t, ta};
+
+/// What is being written.
+#[derive(Debug, Default)]
+pub(super) struct Markers {
+    adding: bool,
+    kind: Option<usize>,
+    evidence: String,
+    told: bool,
+    removing: Option<ItemId>,
+    why: String,
+    problems: Problems,
+}
+
+/// The markers that the shared view may show.
+pub(super) fn shared_markers_ui(ui: &mut Ui, markers: &[Marker], today: NaiveDate) {
+    for marker in markers.iter().filter(|marker| marker.is_current(today)) {
+        marker_ui(ui, marker, today, &t("shared-both"));
+    }
+}
+
+impl Markers {
+    pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+        let today = cx.now.london_date().unwrap_or_default();
+        heading(ui, &t("markers-title"));
+        let both = seat.incident.frame.markers.iter();
+        let own = seat.own.filled.markers.iter();
+        let all = both
+            .map(|marker| (marker, t("shared-both")))
+            .chain(own.map(|marker| (marker, only_words(seat.side))));
+        let (current, ended): (Vec<_>, Vec<_>) = all.partition(|(marker, _)| marker.is_current(today));
+        if current.is_empty() {
+            support(ui, &t("markers-none"));
+        }
+        for (marker, whose) in current {
+            ui.push_id(marker.marker, |ui| {
+                marker_ui(ui, marker, today, &whose);
+                self.change_ui(cx, ui, seat.incident.incident, marker);
+            });
+        }
+        for (marker, _) in ended {
+            let words = [
+                ("what", marker_words(marker).into()),
+                ("day", day_words(marker.expires).into()),
+            ];
+            let key = if marker.removed.is_some() {
+                "marker-removed"
+            } else {
+                "marker-ended"
+            };
+            faded(ui, &ta(key, &words));
+        }
+        self.add_ui(cx, ui, seat);
+    }
+
+    fn change_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: IncidentId, marker: &Marker) {
+        let form = |remove| MarkerForm {
+            marker: Some(marker.marker),
+            code: marker.code.clone(),
+            evidence: marker.evidence.clone(),
+            told: marker.told,
+            remove,
+        };
+        let what = || [("what", marker_words(marker).into())];
+        if self.removing != Some(marker.marker) {
+            ui.horizontal_wrapped(|ui| {
+                if link(ui, &t("marker-again"), Some(&ta("marker-again-name", &what()))).clicked() {
+                    cx.push(Action::Ask(Request::SetMarker(incident, form(None))));
+                }
+                if link(ui, &t("marker-off"), Some(&ta("marker-off-name", &what()))).clicked() {
+                    self.removing = Some(marker.marker);
+                    self.why.clear();
+                }
+            });
+            return;
+        }
+        let id = cx.field_id("marker why");
+        let label = t("marker-why");
+        Field::new(id, &label)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.why);
+        if Button::new(ButtonKind::Plain, &t("marker-off"))
+            .show(ui)
+            .clicked()
+        {
+            let why = self.why.trim().to_owned();
+            if why.is_empty() {
+                self.problems.set(vec![(id, t("marker-why-missing"))]);
+                return;
+            }
+            self.removing = None;
+            cx.push(Action::Ask(Request::SetMarker(incident, form(Some(why)))));
+        }
+    }
+
+    fn add_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+        if !self.adding {
+            self.adding = Button::new(ButtonKind::Plain, &t("marker-add"))
+                .show(ui)
+                .clicked();
+            return;
+        }
+        self.problems.show(ui);
+        let kinds = &Codes::embedded().markers.code;
+        let words: Vec<String> = kinds
+            .iter()
+            .map(|kind| match kind.seen {
+                Seen::Both => ta("marker-both", &[("what", kind.words.as_str().into())]),
+                Seen::Own => kind.words.clone(),
+            })
+            .collect();
+        let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
+        let id = cx.field_id("marker kind");
+        let question = t("marker-question");
+        Choices::new(id, &question, &options)
+            .inline()
+            .error(self.problems.of(id))
+            .show(ui, &mut self.kind);
+        let (evidence, label, hint) = (
+            cx.field_id("marker evidence"),
+            t("marker-evidence"),
+            t("marker-evidence-hint"),
+        );
+        Field::new(evidence, &label)
+            .kind(FieldKind::Area(2))
+            .hint(&hint)
+            .error(self.problems.of(evidence))
+            .show(ui, &mut self.evidence);
+        tick(ui, cx.field_id("marker told"), &mut self.told, &t("marker-told"));
+        if Button::new(ButtonKind::Plain, &t("marker-save"))
+            .show(ui)
+            .clicked()
+            && !cx.busy
+        {
+            self.save(cx, seat, id, evidence);
+        }
+    }
+
+    fn save(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>, kind_id: egui::Id, evidence_id: egui::Id) {
+        let kinds = &Codes::embedded().markers.code;
+        let kind = self.kind.and_then(|at| kinds.get(at));
+        let mut wrong = Vec::new();
+        if kind.is_none() {
+            wrong.push((kind_id, t("marker-missing")));
+        }
+        if self.evidence.trim().is_empty() {
+            wrong.push((evidence_id, t("marker-evidence-missing")));
+        }
+        self.problems.set(wrong);
+        let Some(kind) = kind.filter(|_| self.problems.is_empty()) else {
+            return;
+        };
+        let form = MarkerForm {
+            marker: None,
+            code: kind.code.clone(),
+            evidence: self.evidence.trim().to_owned(),
+            told: self.told,
+            remove: None,
+        };
+        cx.push(Action::Ask(Request::SetMarker(seat.incident.incident, form)));
+        *self = Self::default();
+    }
+}
+
+fn marker_words(marker: &Marker) -> &str {
+    Codes::embedded()
+        .markers
+        .kind(&marker.code)
+        .map_or(marker.code.as_str(), |kind| kind.words.as_str())
+}
+
+fn marker_ui(ui: &mut Ui, marker: &Marker, today: NaiveDate, whose: &str) {
+    ui.horizontal_wrapped(|ui| {
+        let (mark, key) = if marker.is_to_review(today) {
+            (Tag::Soon, "marker-review-due")
+        } else {
+            (Tag::Plain, "marker-review")
+        };
+        tag(ui, mark, marker_words(marker));
+        body(ui, &marker.evidence);
+        let days = [
+            ("set", day_words(marker.set).into()),
+            ("review", day_words(marker.review).into()),
+            ("whose", whose.into()),
+        ];
+        support(ui, &ta(key, &days));
+    });
+}

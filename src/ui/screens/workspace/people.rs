@@ -1,0 +1,169 @@
+//! Who else is part of it: family, a child or dependant, staff who were hurt. And how sure it is who the person is.
+
+use egui::Ui;
+
+use crate::app::api::Request;
+use crate::domain::content::{Detail, IdentityConfidence, PersonRole, Somebody};
+use crate::domain::incident::SharedIncident;
+use crate::ui::action::Action;
+use crate::ui::parts::{identity_words, person_role_words, somebody_words};
+use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{
+    Button, ButtonKind, ChoiceOption, Choices, Field, FieldKind, Problems, body, gap, heading, link, support,
+};
+use crate::ui::words::{t, ta};
+
+/// Somebody who is being written down.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    open: bool,
+    changes: Option<Somebody>,
+    role: Option<usize>,
+    name: String,
+    age: String,
+    identity: Option<usize>,
+    problems: Problems,
+}
+
+impl People {
+    pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        identity_ui(cx, ui, incident);
+        gap(ui, Space::Md);
+        heading(ui, &t("people-title"));
+        if incident.frame.people.is_empty() {
+            support(ui, &t("people-none"));
+        }
+        for somebody in &incident.frame.people {
+            ui.push_id(somebody.person, |ui| self.line_ui(cx, ui, incident, somebody));
+        }
+        if self.open {
+            self.form_ui(cx, ui, incident);
+        } else if incident.closed.is_none()
+            && Button::new(ButtonKind::Plain, &t("people-add"))
+                .show(ui)
+                .clicked()
+        {
+            *self = Self {
+                open: true,
+                ..Self::default()
+            };
+            let id = cx.field_id("somebody role");
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    fn line_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, somebody: &Somebody) {
+        let words = somebody_words(somebody);
+        ui.horizontal_wrapped(|ui| {
+            body(ui, &words);
+            support(ui, &identity_words(somebody.identity));
+            let who = || [("who", words.as_str().into())];
+            if link(ui, &t("change"), Some(&ta("people-change", &who()))).clicked() {
+                *self = Self {
+                    open: true,
+                    changes: Some(somebody.clone()),
+                    role: PersonRole::ALL.iter().position(|role| *role == somebody.role),
+                    name: somebody.name.clone(),
+                    age: somebody.age.map(|age| age.to_string()).unwrap_or_default(),
+                    identity: IdentityConfidence::ALL
+                        .iter()
+                        .position(|known| *known == somebody.identity),
+                    problems: Problems::none(),
+                };
+            }
+            if link(ui, &t("people-off"), Some(&ta("people-off-name", &who()))).clicked() {
+                let off = Somebody {
+                    taken_off: true,
+                    ..somebody.clone()
+                };
+                cx.push(Action::Ask(Request::SetDetail(
+                    incident.incident,
+                    Detail::Somebody(off),
+                )));
+            }
+        });
+    }
+
+    fn form_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        self.problems.show(ui);
+        let words = PersonRole::ALL.map(person_role_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let id = cx.field_id("somebody role");
+        Choices::new(id, &t("people-role"), &options)
+            .inline()
+            .error(self.problems.of(id))
+            .show(ui, &mut self.role);
+        let label = t("people-name");
+        Field::new(cx.field_id("somebody name"), &label)
+            .width(360.0)
+            .show(ui, &mut self.name);
+        let label = t("new-age");
+        Field::new(cx.field_id("somebody age"), &label)
+            .kind(FieldKind::Digits)
+            .width(96.0)
+            .show(ui, &mut self.age);
+        let words = IdentityConfidence::ALL.map(identity_words);
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        let question = t("identity-question");
+        Choices::new(cx.field_id("somebody identity"), &question, &options)
+            .inline()
+            .show(ui, &mut self.identity);
+        let (save, leave) = ui
+            .horizontal_wrapped(|ui| {
+                let save = Button::new(ButtonKind::Plain, &t("save")).show(ui).clicked();
+                (save, link(ui, &t("people-leave"), None).clicked())
+            })
+            .inner;
+        if leave {
+            *self = Self::default();
+        } else if save && !cx.busy {
+            self.save(cx, incident);
+        }
+    }
+
+    fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
+        let Some(role) = self.role.and_then(|at| PersonRole::ALL.get(at).copied()) else {
+            self.problems
+                .set(vec![(cx.field_id("somebody role"), t("people-role-missing"))]);
+            return;
+        };
+        let identity = self
+            .identity
+            .and_then(|at| IdentityConfidence::ALL.get(at).copied());
+        let somebody = Somebody {
+            person: self.changes.as_ref().map_or(Somebody::NEW, |known| known.person),
+            role,
+            name: self.name.trim().to_owned(),
+            age: self.age.parse().ok(),
+            identity: identity.unwrap_or(IdentityConfidence::NotKnown),
+            taken_off: false,
+        };
+        cx.push(Action::Ask(Request::SetDetail(
+            incident.incident,
+            Detail::Somebody(somebody),
+        )));
+        *self = Self::default();
+    }
+}
+
+/// How sure it is who the person is: stored as it is chosen.
+fn identity_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+    let words = IdentityConfidence::ALL.map(identity_words);
+    let options = words.each_ref().map(|words| ChoiceOption::new(words));
+    let mut at = IdentityConfidence::ALL
+        .iter()
+        .position(|known| Some(*known) == incident.frame.identity);
+    let question = t("identity-of-person");
+    let choice = Choices::new(cx.field_id("identity"), &question, &options)
+        .inline()
+        .show(ui, &mut at);
+    if choice.changed
+        && let Some(identity) = at.and_then(|at| IdentityConfidence::ALL.get(at).copied())
+    {
+        cx.push(Action::Ask(Request::SetDetail(
+            incident.incident,
+            Detail::Identity(identity),
+        )));
+    }
+}

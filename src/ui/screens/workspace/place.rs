@@ -1,0 +1,95 @@
+//! The place as numbers and codes: postcode, what3words, grid reference, each checked as it is left.
+
+use egui::Ui;
+
+use crate::app::api::Request;
+use crate::domain::content::Detail;
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::SharedIncident;
+use crate::domain::record::{Fault, grid_reference, postcode, what3words};
+use crate::ui::action::Action;
+use crate::ui::parts::fault_words;
+use crate::ui::screen::Cx;
+use crate::ui::widgets::{Field, line};
+use crate::ui::words::t;
+
+/// Reads one of the three.
+type Reader = fn(&str) -> Result<String, Fault>;
+
+/// The fields in their order: key of the label, width in points, reader.
+const FIELDS: [(&str, f32, Reader); 3] = [
+    ("place-postcode", 140.0, postcode),
+    ("place-words", 300.0, what3words),
+    ("place-grid", 200.0, grid_reference),
+];
+
+/// What is typed and not stored yet.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    of: Option<IncidentId>,
+    typed: [String; 3],
+    seen: [String; 3],
+    wrong: [Option<String>; 3],
+}
+
+impl Place {
+    pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let frame = &incident.frame;
+        let stored = [&frame.postcode, &frame.three_words, &frame.grid].map(Clone::clone);
+        if self.of != Some(incident.incident) || self.seen != stored {
+            *self = Self {
+                of: Some(incident.incident),
+                typed: stored.clone(),
+                seen: stored,
+                wrong: Default::default(),
+            };
+        }
+        let left = line(ui, |ui| self.fields_ui(cx, ui));
+        if left {
+            self.save(cx, incident.incident);
+        }
+    }
+
+    fn fields_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) -> bool {
+        let mut left = false;
+        let fields = FIELDS.iter().zip(&mut self.typed).zip(&self.wrong);
+        for (((key, width, _), typed), wrong) in fields {
+            let label = t(key);
+            let drawn = Field::new(cx.field_id(key), &label)
+                .width(*width)
+                .error(wrong.as_deref())
+                .show(ui, typed);
+            left |= drawn.lost_focus();
+        }
+        left
+    }
+
+    fn save(&mut self, cx: &mut Cx<'_>, incident: IncidentId) {
+        let mut read: [String; 3] = Default::default();
+        let mut fits = true;
+        for (at, ((_, _, reader), typed)) in FIELDS.iter().zip(&self.typed).enumerate() {
+            let value = match typed.trim() {
+                "" => Ok(String::new()),
+                typed => reader(typed),
+            };
+            let wrong = value.as_ref().err().map(|fault| fault_words(*fault));
+            fits &= wrong.is_none();
+            if let (Some(place), Some(kept)) = (self.wrong.get_mut(at), read.get_mut(at)) {
+                *place = wrong;
+                *kept = value.unwrap_or_default();
+            }
+        }
+        if !fits || read == self.seen {
+            return;
+        }
+        let [postcode, three_words, grid] = read;
+        cx.push(Action::Ask(Request::SetDetail(
+            incident,
+            Detail::Spot {
+                postcode,
+                three_words,
+                grid,
+            },
+        )));
+    }
+}
