@@ -53,9 +53,11 @@ impl Shell {
         }
         let quiet = matches!(request, Request::SaveDraft(_) | Request::DropDraft(_));
         let danger = matches!(request, Request::Danger { .. });
+        let beside = matches!(request, Request::AskedBefore(_));
         let ticket = self.backend.send(request);
         let asker = match self.state.phase {
             _ if danger => Asker::Danger,
+            _ if beside => Asker::Beside(self.route.clone()),
             Phase::Covered | Phase::Locked => Asker::Cover,
             Phase::NoVault
             | Phase::SetUp

@@ -36,7 +36,7 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
         profile: shell.profile(),
         rules: &rules,
         route: &route,
-        busy: !shell.pending.is_empty(),
+        busy: shell.is_busy(),
         arrived,
         progress: shell.progress,
         actions: &mut actions,

@@ -16,8 +16,8 @@ const LOCK_COVERED: i64 = 15 * MINUTE;
 const SLEPT: i64 = 5 * MINUTE;
 /// A set-up that nobody goes on with closes; whoever is left joins by their code.
 const SET_UP_IDLE: i64 = 15 * MINUTE;
-/// A shift ends by itself.
-const SHIFT: i64 = 12 * 60 * MINUTE;
+/// A shift ends by itself so many hours after signing in as the rule table says; so many until one is read.
+const SHIFT_HOURS: u32 = 12;
 
 /// When something was last touched, and when this was last looked at.
 #[derive(Debug)]
@@ -66,7 +66,10 @@ impl Idle {
             .flatten()
             .map(|seat| seat.since)
             .min();
-        let over = since.is_some_and(|since| now.since_ms(since) >= SHIFT);
+        let rules = state.rules.as_deref();
+        let hours = rules.map_or(SHIFT_HOURS, |rules| rules.thresholds().shift_hours);
+        let shift = i64::from(hours) * 60 * MINUTE;
+        let over = since.is_some_and(|since| now.since_ms(since) >= shift);
         match state.phase {
             // whatever is being typed is kept as a sealed draft or becomes a note
             Phase::Locked | Phase::Covered | Phase::Shared | Phase::Seat(_) if over => {

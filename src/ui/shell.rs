@@ -178,6 +178,12 @@ impl Shell {
         }
     }
 
+    /// Whether the engine is carrying something out that the page waits for.
+    pub(super) fn is_busy(&self) -> bool {
+        let mut all = self.pending.values();
+        all.any(|asker| !matches!(asker, Asker::Beside(_)))
+    }
+
     /// Whether a clock shows or a time-out runs, so that the window must wake by itself.
     fn ticks(&self) -> bool {
         !matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) || self.toast.is_some()

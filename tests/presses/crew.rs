@@ -232,6 +232,11 @@ impl Crew {
         self.harness.run_ok();
     }
 
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
     /// Types words where the keyboard is.
     pub(crate) fn type_words(&mut self, words: &str) {
         self.harness.event(egui::Event::Text(words.to_owned()));

@@ -235,8 +235,31 @@ fn nothing_opens_by_itself_in_a_shift() {
         "danger opens no page"
     );
     stays(&mut crew, "a danger share whose reason is due");
+    past_the_deadline(&mut crew);
     crew.press(key(Key::F5));
     crew.press(ctrl(Key::S));
     assert_eq!(crew.route(), Route::Board);
     assert!(crew.focus().disclosures[0].person_told == PersonTold::NotYetRecorded);
+}
+
+/// The four hours of a danger share's reason run out while a note is being written: the page stays, the caret stays, and
+/// what is due says that it is.
+fn past_the_deadline(crew: &mut Crew) {
+    let told = crew.focus().disclosures[0].at.unwrap();
+    crew.press(ctrl(Key::Num2));
+    crew.type_words("Half a sentence, ");
+    let steps = (4 * 60 + 2) * 60 / 55 + 1;
+    for _ in 0..steps {
+        crew.wait_seconds(55);
+        crew.press(key(Key::F35));
+        assert_eq!(crew.route(), Route::Workspace(Section::Notes));
+        assert_eq!(crew.phase(), Phase::Seat(Side::Health));
+    }
+    assert!(crew.now().minutes_since(told) > 4 * 60, "the deadline has passed");
+    let words = crew.words();
+    assert!(words.contains("Now") && words.contains("danger share"), "{words}");
+    crew.type_words("and its end");
+    crew.press(key(Key::Enter));
+    let own = crew.own();
+    assert_eq!(own.notes.last().unwrap().text, "Half a sentence, and its end");
 }

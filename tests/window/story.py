@@ -9,6 +9,7 @@ import time
 
 import desk as desks
 import month
+import papers
 import set_up
 import shift
 
@@ -53,7 +54,9 @@ def main():
             shift.notes_of_both(desk, story)
             shift.power_cut(desk, story, people, command)
             shift.nurse_shares(desk, story)
+            papers.nurse_to_officer(desk, story)
             shift.officer_shares(desk, story)
+            papers.officer_to_nurse(desk, story)
             shift.nurse_does_not_share(desk, story)
             shift.danger(desk, story)
             shift.outcome(desk, story)

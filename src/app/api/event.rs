@@ -87,6 +87,8 @@ pub enum Done {
     CannotClose(Vec<CloseGap>),
     /// What people agreed to, as this side keeps it.
     Consents(Arc<Register>),
+    /// The part of it that may be about one person.
+    AskedBefore(Arc<Register>),
     /// What was found.
     Found(Vec<Hit>),
     /// The pack is in this folder.

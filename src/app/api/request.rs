@@ -467,6 +467,9 @@ pub enum Request {
     /// Find. Answer: [`Done::Found`](super::Done::Found).
     Find(String),
 
+    /// What whoever may be the person of this incident answered before, on this seat's side. Answer:
+    /// [`Done::AskedBefore`](super::Done::AskedBefore).
+    AskedBefore(IncidentId),
     /// The register of what people agreed to, on this seat's side. Answer: [`Done::Consents`](super::Done::Consents).
     ShowConsents,
     /// The person took a yes back.

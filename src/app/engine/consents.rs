@@ -78,6 +78,18 @@ impl Engine {
         Ok(Done::Consents(Arc::new(self.consents()?)))
     }
 
+    /// What whoever may be the person of this incident answered before: for reading beside the question.
+    pub(super) fn asked_before(&mut self, incident: IncidentId) -> Result<Done, Problem> {
+        let all = self.consents()?;
+        let person = self.person_of(incident)?;
+        let today = self.now().london_date().unwrap_or_default();
+        let register = Register {
+            answers: all.of(&person, today).cloned().collect(),
+            levels: Vec::new(),
+        };
+        Ok(Done::AskedBefore(Arc::new(register)))
+    }
+
     /// The person took a yes back: from here on it is offered to nobody.
     pub(super) fn take_back_consent(&mut self, consent: ItemId, words: &str) -> Result<Done, Problem> {
         let register = self.consents()?;
@@ -238,6 +250,8 @@ mod tests {
         let taken = shown(&mut desk).answer(consent).unwrap().taken_back.clone();
         assert_eq!(taken.unwrap().1, "not any more");
         assert_eq!(ask(&mut desk, back("again")).unwrap_err().code, "A-411");
+        let before = ask(&mut desk, Request::AskedBefore(incident)).unwrap();
+        assert!(matches!(before, Done::AskedBefore(found) if found.answers.len() == 2));
         sit(&mut desk, Side::Police);
         assert_eq!(
             shown(&mut desk),

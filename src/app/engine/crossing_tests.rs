@@ -10,8 +10,8 @@ use crate::app::worker::Inline;
 use crate::domain::content::{Channel, NoteSource, PersonTold, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
-use crate::domain::decision::facts::{Direction, ItemCategory, Recipient};
-use crate::domain::ids::IncidentId;
+use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{SharedIncident, fold_shared};
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
@@ -197,4 +197,52 @@ fn only_whoever_was_told_can_have_heard_it_and_once() {
     let heard = &shared.disclosures[0].heard;
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0].1, "PC 4411 Hughes");
+}
+
+/// The purpose lock, where it counts: at the store, whatever the page said.
+#[test]
+fn an_earlier_yes_serves_again_only_for_what_it_was_given_for_and_while_it_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (form, item) = picked(&mut desk, incident);
+    let here = desk.engine().receivers(Some(Side::Health));
+    share(&mut desk, form.clone(), item.clone(), here.clone()).unwrap();
+    let first = desk.engine().own_of(incident).unwrap().decisions[0].1.decision;
+    let again = |reused: ItemId| {
+        let mut again = form.clone();
+        again.telling.reused = Some(reused);
+        again
+    };
+    let nowhere = again(ItemId([9; 16]));
+    assert_eq!(
+        share(&mut desk, nowhere, item.clone(), here.clone()).unwrap_err(),
+        "A-640"
+    );
+    let mut crime = again(first);
+    crime.facts.disclosure.purpose = Purpose::InvestigateCrime;
+    crime.facts.disclosure.agreement_allows = false;
+    assert_eq!(
+        share(&mut desk, crime, item.clone(), here.clone()).unwrap_err(),
+        "A-642"
+    );
+    let mut more = again(first);
+    more.facts.disclosure.items = vec![ItemCategory::History];
+    more.facts.disclosure.agreement_allows = false;
+    let past = SharedItem {
+        category: ItemCategory::History,
+        ..item.clone()
+    };
+    assert_eq!(share(&mut desk, more, past, here.clone()).unwrap_err(), "A-643");
+    share(&mut desk, again(first), item.clone(), here.clone()).unwrap();
+    let Done::Consents(register) = ask(&mut desk, Request::ShowConsents).unwrap() else {
+        panic!("the register was to be shown");
+    };
+    for held in &register.answers {
+        let back = Request::TakeBackConsent {
+            consent: held.kept.consent,
+            words: String::new(),
+        };
+        ask(&mut desk, back).unwrap();
+    }
+    assert_eq!(share(&mut desk, again(first), item, here).unwrap_err(), "A-641");
 }

@@ -347,6 +347,7 @@ impl Engine {
             Request::Close(incident) => self.close(incident),
             Request::Reopen(incident, why) => self.reopen(incident, why),
             Request::TaskDone(incident, item, note, told) => self.task_done(incident, item, note, told),
+            Request::AskedBefore(incident) => self.asked_before(incident),
             Request::ShowConsents => self.show_consents(),
             Request::TakeBackConsent { consent, words } => self.take_back_consent(consent, &words),
             Request::SetConsentLevel(form) => self.set_consent_level(&form),

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::changes_ui;
 use super::heard::heard_words;
+use super::shown::shown;
 use crate::domain::content::{Basis, Channel, Nature, NoteSource, PersonTold, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::incident::DisclosureCard;
@@ -80,10 +81,10 @@ pub(crate) fn disclosure_lines_ui(ui: &mut Ui, card: &DisclosureCard, now: Momen
 fn item_ui(ui: &mut Ui, item: &SharedItem, now: Moment) {
     match item.good_until.filter(|_| item.is_stale(now)) {
         None => {
-            body(ui, &item.words);
+            body(ui, &shown(&item.words));
         }
         Some(until) => {
-            faded(ui, &item.words);
+            faded(ui, &shown(&item.words));
             tag(
                 ui,
                 Tag::Plain,

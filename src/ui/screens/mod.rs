@@ -110,6 +110,8 @@ use workspace::Workspace;
 pub(super) enum Asker {
     /// The page of this route.
     Page(Route),
+    /// The same; it reads something beside its work, and nothing waits for it.
+    Beside(Route),
     /// The covered or locked screen.
     Cover,
     /// The Danger now strip, which lies over any page.
@@ -246,7 +248,7 @@ impl Screens {
         actions: &mut Vec<Action>,
     ) -> bool {
         match asked {
-            Some(Asker::Page(route)) => self.of(route).answered(answer, actions),
+            Some(Asker::Page(route) | Asker::Beside(route)) => self.of(route).answered(answer, actions),
             Some(Asker::Cover) => self.cover.answered(answer, actions),
             Some(Asker::Danger) => self.danger.answered(answer, actions),
             None => false,

@@ -85,6 +85,7 @@ impl Share {
         }
         if question == crate::domain::decision::path::Question::Agreed {
             self.earlier_ui(cx, matter, ui);
+            self.asked_before_ui(cx, matter, &ctx, ui);
         }
         let said_no = self.draft.answers.agreed == Some(Agreed::SaidNo);
         agreed_words_ui(cx, &ctx, question, said_no, ui);

@@ -20,7 +20,7 @@ use crate::domain::outside::OutsideCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::disclosure_card_ui;
+use crate::ui::parts::{disclosure_card_ui, shown};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -296,7 +296,7 @@ impl Share {
             .as_ref()
             .and_then(|checked| checked.proposal.as_ref());
         for item in card.iter().flat_map(|proposal| &proposal.card.items) {
-            read_out(ui, &item.words);
+            read_out(ui, &shown(&item.words));
             gap(ui, Space::Sm);
         }
     }

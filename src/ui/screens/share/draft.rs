@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::questions::day;
-use crate::domain::content::{AdviceAsked, Adviser, Channel, NotTold, NoteSource, PersonTold};
+use crate::domain::content::{
+    AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold,
+};
 use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
 use crate::domain::decision::restrictions::{Restriction, usual};
@@ -126,6 +128,17 @@ impl Outside {
             organisation: String::new(),
             why: String::new(),
         }
+    }
+
+    /// Whoever asked from outside, as this side's register has them; the organisation is still to be written.
+    pub(super) fn who_asked(asked: &OutsideRequested) -> Option<Self> {
+        Some(Self {
+            kind: asked.asker.recipient()?,
+            name: asked.who.trim().to_owned(),
+            role: asked.capacity.trim().to_owned(),
+            organisation: String::new(),
+            why: asked.what.trim().to_owned(),
+        })
     }
 
     /// The name, the role, or both.

@@ -5,11 +5,14 @@
 
 mod about;
 mod advice;
+mod asked_before;
 mod asking;
 mod check;
 mod complete;
 mod draft;
 mod earlier;
+#[cfg(test)]
+mod hard_facts;
 mod items;
 mod legs;
 #[cfg(test)]
@@ -41,11 +44,12 @@ use egui::{Event, Key, Modifiers, Ui};
 
 use self::check::Checked;
 pub(crate) use self::complete::CompleteRecord;
-use self::draft::{At, Draft};
+use self::draft::{At, Draft, Outside};
 use self::questions::first_field;
 use crate::app::api::{self, Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::agreement::{Coverage, ShareAsk};
+use crate::domain::consent::Register;
 use crate::domain::decision::facts::{Direction, Nation};
 use crate::domain::decision::next;
 use crate::domain::decision::pages::is_young;
@@ -86,6 +90,8 @@ pub(crate) struct Share {
     checked: Option<Checked>,
     /// More for the record is unfolded.
     more: bool,
+    /// What this person answered before, on this side, once the engine has read it.
+    before: Option<Arc<Register>>,
     /// What to tell once it is carried out.
     sent: Option<String>,
 }
@@ -145,7 +151,10 @@ impl Screen for Share {
             body(ui, &t("share-nothing"));
             return;
         };
-        self.begin(cx, &matter);
+        if self.begin(cx, &matter) || cx.arrived {
+            // read while the words are picked; nothing waits for it
+            cx.push(Action::Ask(Request::AskedBefore(matter.shared.incident)));
+        }
         if let (true, Route::SharePicked(picked)) = (cx.arrived, cx.route)
             && self.draft.pick(*picked)
         {
@@ -154,7 +163,16 @@ impl Screen for Share {
         }
         if let (true, Route::ShareFor(request, partly)) = (cx.arrived, cx.route) {
             self.draft.answers_request = Some((*request, *partly));
+            let asked = cx
+                .state
+                .outside
+                .iter()
+                .find(|card| card.asked.request == *request);
+            if let Some(to) = asked.and_then(|card| Outside::who_asked(&card.asked)) {
+                self.draft.to = Some(to);
+            }
             self.saved.answers_request = self.draft.answers_request;
+            self.saved.to.clone_from(&self.draft.to);
         }
         self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
         drop_held_enter(ui);
@@ -173,6 +191,10 @@ impl Screen for Share {
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
+        if let Ok(Done::AskedBefore(register)) = answer {
+            self.before = Some(Arc::clone(register));
+            return true;
+        }
         let Some(words) = self.sent.take() else {
             return false;
         };
@@ -198,10 +220,10 @@ impl Screen for Share {
 }
 
 impl Share {
-    /// Starts afresh when another incident or danger share is decided about; offers what was left unfinished.
-    fn begin(&mut self, cx: &Cx<'_>, matter: &Matter) {
+    /// Starts afresh (then it is `true`) when another incident or danger share is decided about; offers what was left unfinished.
+    fn begin(&mut self, cx: &Cx<'_>, matter: &Matter) -> bool {
         if self.about == Some(matter.about()) {
-            return;
+            return false;
         }
         let key = matter.draft_key();
         let kept = cx.state.drafts.iter().find(|draft| draft.key == key);
@@ -220,6 +242,7 @@ impl Share {
             self.draft.at = At::Ask(question);
             self.saved = self.draft.clone();
         }
+        true
     }
 
     /// What is known before the first question.

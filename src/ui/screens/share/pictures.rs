@@ -6,13 +6,16 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::State;
-use crate::domain::content::{Basis, Channel, Nature, PersonTold, Receiver, SharedItem};
+use crate::domain::content::{Basis, Channel, Nature, NoteSource, PersonTold, Receiver, SharedItem};
+use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::DisclosureCard;
 use crate::domain::role::Side;
-use crate::ui::route::Route;
-use crate::ui::testing::{Stage, assert_says, evening, pictures};
+use crate::test_support::harness::{CAR, keep_or_compare, picture_name};
+use crate::ui::route::{Route, Section};
+use crate::ui::testing::{Stage, assert_says, evening, pictures, stage};
+use crate::ui::theme::Theme;
 
 use super::stage::*;
 
@@ -207,4 +210,46 @@ fn pictures_of_finishing_a_danger_share() {
         press(harness, "E");
         assert_says(harness, "Check the reason for the danger share");
     });
+}
+
+/// What police told by radio two hours ago, as the nurse's seat has it in the shared log.
+fn told_by_radio(good_until: Option<i64>) -> State {
+    let (state, _) = danger_told();
+    let mut shared = state.focus.as_deref().unwrap().clone();
+    let card = &mut shared.disclosures[0];
+    card.at = Some(evening().plus_minutes(-120));
+    card.from = Some(Side::Police);
+    card.from_name = "PC 4411 Hughes".to_owned();
+    card.to[0].side = Some(Side::Health);
+    card.to[0].name = "J Patel, nurse".to_owned();
+    card.basis = Basis::Decided(Confidentiality::NotConfidential);
+    card.channel = Channel::Radio;
+    for item in &mut card.items {
+        item.words = "Carried a kitchen knife in May".to_owned();
+        item.as_at = evening().plus_minutes(-120);
+        item.source = Some(NoteSource::Record);
+        item.good_until = good_until.map(|minutes| evening().plus_minutes(minutes));
+    }
+    State {
+        focus: Some(Arc::new(shared)),
+        ..state
+    }
+}
+
+#[test]
+fn pictures_of_spoken_words_and_of_words_past_their_time() {
+    for (name, good_until, says) in [
+        ("card-spoken", None, "by radio"),
+        ("card-stale", Some(-20), "Past its time since"),
+    ] {
+        let log = Route::Workspace(Section::SharedLog);
+        let mut harness = stage(told_by_radio(good_until), Some(log), Theme::Light, CAR);
+        assert_says(&harness, says);
+        harness.remove_cursor();
+        harness.run_ok();
+        keep_or_compare(&mut harness, &picture_name(name, Theme::Light, CAR));
+        let mut results = egui_kittest::SnapshotResults::new();
+        results.extend_harness(&mut harness);
+        assert!(results.into_inner().is_empty(), "{name} is not as it was");
+    }
 }

@@ -114,6 +114,9 @@ impl Share {
         self.problems.show(ui);
         let mut all = vec![Whom::Across(matter.side.other())];
         all.extend(OUTSIDE.map(Whom::Outside));
+        // whoever asked from outside may be none of the usual ones
+        let asked = self.draft.to.as_ref().map(|to| to.kind);
+        all.extend(asked.filter(|kind| !OUTSIDE.contains(kind)).map(Whom::Outside));
         let mut value = Some(match &self.draft.to {
             Some(outside) => Whom::Outside(outside.kind),
             None => Whom::Across(matter.side.other()),

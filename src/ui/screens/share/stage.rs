@@ -153,11 +153,12 @@ pub(super) fn seat_of(side: Side) -> Harness<'static, Stage> {
 
 /// What was committed, if anything was: drafts do not count.
 pub(super) fn committed(harness: &mut Harness<'_, Stage>) -> Option<Request> {
-    harness
-        .state_mut()
-        .asked()
-        .into_iter()
-        .find(|request| !matches!(request, Request::SaveDraft(_) | Request::DropDraft(_)))
+    harness.state_mut().asked().into_iter().find(|request| {
+        !matches!(
+            request,
+            Request::SaveDraft(_) | Request::DropDraft(_) | Request::AskedBefore(_)
+        )
+    })
 }
 
 pub(super) fn shared(harness: &mut Harness<'_, Stage>) -> (ShareForm, DisclosureCard) {

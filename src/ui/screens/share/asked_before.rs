@@ -1,0 +1,89 @@
+//! What the person answered in earlier incidents, under the question whether they agree: with its age, its words, and in
+//! what it differs. It is read, never used: the answer that counts is today's.
+
+use egui::Ui;
+
+use super::phrases::words;
+use super::{Matter, Share};
+use crate::domain::consent::{Freshness, Offer, Wanted, offers};
+use crate::domain::content::PersonAsked;
+use crate::domain::decision::path::Context;
+use crate::ui::action::Action;
+use crate::ui::route::Route;
+use crate::ui::screen::Cx;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{gap, link, support};
+use crate::ui::words::{t, ta};
+
+/// So many earlier answers are in sight at once; the register has the others.
+const IN_SIGHT: usize = 2;
+
+impl Share {
+    /// The latest answers of whoever may be this person, each as a sentence.
+    pub(super) fn asked_before_ui(&self, cx: &mut Cx<'_>, matter: &Matter, ctx: &Context, ui: &mut Ui) {
+        let found = self.offers(cx, matter, ctx);
+        if found.is_empty() {
+            return;
+        }
+        gap(ui, Space::Sm);
+        for offer in found.iter().take(IN_SIGHT) {
+            support(ui, &offer_words(offer));
+        }
+        if link(ui, &t("share-asked-all"), None).clicked() {
+            let back = Box::new(cx.route.clone());
+            cx.push(Action::Go(Route::Consents(back)));
+        }
+    }
+
+    fn offers(&self, cx: &Cx<'_>, matter: &Matter, ctx: &Context) -> Vec<Offer> {
+        let Some(register) = &self.before else {
+            return Vec::new();
+        };
+        let facts = self.draft.answers.to_facts(ctx, &ctx.items, cx.rules);
+        let person = PersonAsked {
+            name: matter.shared.person.trim().to_owned(),
+            age: matter.shared.age,
+        };
+        let wanted = Wanted {
+            incident: matter.shared.incident,
+            person: &person,
+            items: &ctx.items,
+            recipient: ctx.recipient,
+            purpose: facts.disclosure.purpose,
+        };
+        offers(register, wanted, cx.now, cx.rules)
+    }
+}
+
+/// "Asked before: said yes on 3 March 2026, 8 months ago, in these words: …. Then it was for another purpose."
+fn offer_words(offer: &Offer) -> String {
+    let kept = &offer.held.kept;
+    let day = kept.given.day_words();
+    let stands = |key: &str, months: u32| ta(key, &[("months", months.into()), ("day", day.as_str().into())]);
+    let mut all = vec![match offer.freshness {
+        Freshness::Fresh(months) => stands("share-asked-fresh", months),
+        Freshness::Stale(months) => stands("share-asked-stale", months),
+        Freshness::Expired => stands("share-asked-expired", 0),
+        Freshness::TakenBack => stands("share-asked-back", 0),
+        Freshness::No => stands("share-asked-no", 0),
+    }];
+    if !kept.words.trim().is_empty() {
+        all.push(ta("share-asked-words", &[("words", kept.words.trim().into())]));
+    }
+    if offer.other_purpose {
+        let what = words(kept.purpose, "");
+        all.push(ta(
+            "share-asked-purpose",
+            &[("purpose", what.to_lowercase().into())],
+        ));
+    }
+    if offer.other_recipient {
+        all.push(t("share-asked-receiver"));
+    }
+    if !offer.not_asked.is_empty() {
+        let what: Vec<String> = offer.not_asked.iter().map(|item| words(*item, "")).collect();
+        let what = what.join(", ").to_lowercase();
+        all.push(ta("share-asked-not", &[("what", what.into())]));
+    }
+    all.join(" ")
+}
