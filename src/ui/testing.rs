@@ -17,6 +17,7 @@ use crate::app::worker::Backend;
 use crate::domain::content::Post;
 use crate::domain::ids::MemberId;
 use crate::domain::rules::Rules;
+use crate::domain::telling::number_in;
 use crate::domain::time::Moment;
 use crate::test_support::harness::{CAR, DESK, keep_or_compare, new_harness, picture_name};
 use crate::test_support::night::assert_dark;
@@ -121,7 +122,7 @@ pub(crate) fn seat(name: &str, number: u8) -> SeatState {
         since: evening().plus_minutes(-126),
         has_pin: true,
         needs_passphrase: false,
-        number: String::new(),
+        number: number_in(name).unwrap_or_default(),
     }
 }
 

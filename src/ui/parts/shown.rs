@@ -1,7 +1,6 @@
 //! Typed words as the window draws them: signs that turn the direction of writing round are shown, not obeyed.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// The words, with each sign that would turn or hide what stands after it written out as `[U+202E]`. What is stored and
 /// what crosses keeps the sign.
@@ -12,7 +11,7 @@ pub(crate) fn shown(words: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
         if turns(sign) {
-            let _ = write!(out, "[U+{:04X}]", u32::from(sign));
+            out.push_str(&format!("[U+{:04X}]", u32::from(sign)));
         } else {
             out.push(sign);
         }

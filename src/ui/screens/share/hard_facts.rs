@@ -25,9 +25,8 @@ const SCRIPTS: &str = "صعدت إلى الحافة 你好 안녕 ज़िं�
 const TURNED: &str = "Not \u{202e}efas\u{202c} now";
 
 fn open(state: State) -> Harness<'static, Stage> {
-    let side = match state.phase {
-        Phase::Seat(side) => side,
-        other => panic!("a seat was expected: {other:?}"),
+    let Phase::Seat(side) = state.phase else {
+        panic!("a seat was expected");
     };
     let mut harness = stage(incident_of(side), None, Theme::Light, CAR);
     // the picture's face has no such letters; the window's own has, or draws boxes
@@ -67,9 +66,12 @@ fn click(harness: &mut Harness<'static, Stage>, label: &str) {
 
 fn kept_draft(harness: &mut Harness<'static, Stage>) -> String {
     let asked = harness.state_mut().asked();
-    let drafts = asked.into_iter().rev().find_map(|request| match request {
-        Request::SaveDraft(draft) => Some(draft.words),
-        _ => None,
+    let drafts = asked.into_iter().rev().find_map(|request| {
+        if let Request::SaveDraft(draft) = request {
+            Some(draft.words)
+        } else {
+            None
+        }
     });
     drafts.unwrap_or_default()
 }
