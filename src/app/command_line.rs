@@ -11,6 +11,7 @@ use super::engine::{Config, Engine};
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
 use super::{KdfCost, Secret};
+use crate::app::api::ReturnName;
 use crate::audit;
 use crate::domain::role::{Role, Side};
 use crate::domain::rules::Rules;
@@ -185,11 +186,12 @@ pub struct Audited {
 /// Writes the month's audit by the same use case as the window's export.
 ///
 /// # Errors
-/// When the vault, the month or the folder refuses.
+/// When the vault, the month, a mapping or the folder refuses.
 pub fn audit(
     dir: &Path,
     month: YearMonth,
     folder: &Path,
+    returns: Vec<(ReturnName, String)>,
     handle: &str,
     passphrase: &Secret,
 ) -> Result<Audited, Problem> {
@@ -203,7 +205,10 @@ pub fn audit(
         },
     )?;
     ask(&mut desk, Request::ShowMonth(month))?;
-    ask(&mut desk, Request::Export(month, folder.to_owned()))?;
+    ask(
+        &mut desk,
+        Request::ExportReturns(month, folder.to_owned(), returns),
+    )?;
     let written = desk.engine().exported().cloned();
     let (files, manifest) = written
         .map(|written| (written.files, written.manifest))
@@ -215,6 +220,33 @@ pub fn audit(
         files,
         manifest,
     })
+}
+
+/// A return by the name on the command line, with the mapping from a file, or the one that the program brings.
+///
+/// # Errors
+/// When there is no such return, or the file cannot be read.
+pub fn national_return(name: &str, mapping: Option<&Path>) -> Result<(ReturnName, String), Problem> {
+    let known = ReturnName::ALL.into_iter().find(|known| known.name() == name);
+    let known = known.ok_or_else(|| {
+        let names = ReturnName::ALL.map(ReturnName::name).join(", ");
+        Problem::new(
+            "A-752",
+            format!("There is no return called \"{name}\""),
+            format!("Choose one of {names}"),
+        )
+    })?;
+    let Some(file) = mapping else {
+        return Ok((known, known.mapping().to_owned()));
+    };
+    let text = std::fs::read_to_string(file).map_err(|why| {
+        Problem::new(
+            "A-753",
+            format!("The mapping {} cannot be read: {why}", file.display()),
+            "Check the file, or leave --mapping out for the one that Tandem brings",
+        )
+    })?;
+    Ok((known, text))
 }
 
 /// One line of the doctor.

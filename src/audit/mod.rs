@@ -11,6 +11,7 @@ mod extract;
 mod manifest;
 mod page;
 mod plan;
+mod returns;
 mod sheet;
 mod write;
 
@@ -19,6 +20,7 @@ pub use error::AuditError;
 pub use extract::{Incident, write_extract};
 pub use manifest::{Keys, Provenance, RulesVersion};
 pub use plan::{Plan, PlannedFile, plan};
+pub use returns::{Mapping, ReturnName};
 pub use write::{Written, write};
 
 #[cfg(test)]

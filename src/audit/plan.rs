@@ -79,6 +79,18 @@ impl Plan {
         self.files.push(text(name, bytes));
     }
 
+    /// The same with one more file beside the tables.
+    #[must_use]
+    pub fn with(mut self, name: String, rows: usize, bytes: Vec<u8>) -> Self {
+        self.files.push(PlannedFile {
+            name,
+            rows,
+            hidden: 0,
+            bytes,
+        });
+        self
+    }
+
     /// How many counts are hidden in all tables.
     pub fn hidden(&self) -> usize {
         self.tables.iter().map(Released::hidden).sum()
@@ -131,7 +143,7 @@ fn safe(cell: &str) -> String {
     }
 }
 
-fn lines(rows: Vec<Vec<String>>) -> Result<Vec<u8>, AuditError> {
+pub(super) fn lines(rows: Vec<Vec<String>>) -> Result<Vec<u8>, AuditError> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

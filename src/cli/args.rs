@@ -100,6 +100,13 @@ pub enum Command {
         /// The new folder.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Also a national return of sections 135 and 136 for the financial year of the month, with exact numbers:
+        /// home-office, wales or mhsds.
+        #[arg(long = "return", value_name = "NAME")]
+        returns: Option<String>,
+        /// The columns and values of that return, instead of those that Tandem brings.
+        #[arg(long, value_name = "CSV", requires = "returns")]
+        mapping: Option<PathBuf>,
         /// Who opens it.
         #[command(flatten)]
         who: Who,

@@ -68,8 +68,13 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
         Command::Audit {
             month,
             out: folder,
+            returns,
+            mapping,
             who,
-        } => audit(out, dir, *month, folder, who),
+        } => {
+            let wanted = returns.as_deref().map(|name| (name, mapping.as_deref()));
+            audit(out, dir, (*month, wanted), folder, who)
+        }
         Command::Extract {
             incident,
             out: folder,
@@ -261,9 +266,17 @@ fn decide(out: Output, case: Option<&PathBuf>, check: Option<&PathBuf>) -> Resul
     Ok(Exit::Done)
 }
 
-fn audit(out: Output, dir: &Path, month: YearMonth, folder: &Path, who: &Who) -> Result<Exit, Problem> {
+fn audit(
+    out: Output,
+    dir: &Path,
+    (month, wanted): (YearMonth, Option<(&str, Option<&Path>)>),
+    folder: &Path,
+    who: &Who,
+) -> Result<Exit, Problem> {
+    let wanted = wanted.map(|(name, mapping)| app::national_return(name, mapping));
+    let returns = wanted.transpose()?.into_iter().collect();
     let (handle, passphrase) = secrets::ask(who)?;
-    let made = app::audit(dir, month, folder, &handle, &passphrase)?;
+    let made = app::audit(dir, month, folder, returns, &handle, &passphrase)?;
     let json = json!({
         "month": month.to_string(),
         "folder": folder.display().to_string(),

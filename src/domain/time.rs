@@ -214,6 +214,22 @@ impl YearMonth {
         }
     }
 
+    /// The financial year that it belongs to: its name, `2026/27`, and its months from April to March.
+    pub fn financial_year(self) -> (String, Vec<Self>) {
+        let first = if self.month < 4 {
+            self.year.saturating_sub(1)
+        } else {
+            self.year
+        };
+        let april = Self {
+            year: first,
+            month: 4,
+        };
+        let months = std::iter::successors(Some(april), |month| Some(month.next())).take(12);
+        let name = format!("{first}/{:02}", first.saturating_add(1).rem_euclid(100));
+        (name, months.collect())
+    }
+
     /// `April 2026`.
     pub fn words(self) -> String {
         NaiveDate::from_ymd_opt(self.year, self.month, 1)
@@ -281,6 +297,20 @@ mod tests {
         assert_eq!(at("2026-03-31T23:00:00Z").month(), Some(april));
         for bad in ["2026-4", "2026-13", "26-04", "2026/04", "", "2026-00", "+026-04"] {
             assert_eq!(bad.parse::<YearMonth>(), Err(NotAMonth), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_financial_year_runs_from_april_to_march() {
+        for (month, name) in [
+            ("2026-04", "2026/27"),
+            ("2027-03", "2026/27"),
+            ("2027-04", "2027/28"),
+            ("1999-12", "1999/00"),
+        ] {
+            let (found, months) = month.parse::<YearMonth>().unwrap().financial_year();
+            assert_eq!((found.as_str(), months.len()), (name, 12), "{month}");
+            assert!(months.contains(&month.parse().unwrap()), "{month}");
         }
     }
 

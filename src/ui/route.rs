@@ -124,6 +124,8 @@ pub enum Route {
     CompleteRecord(ItemId),
     /// Section 136.
     S136,
+    /// The record of section 136, and its form.
+    S136Record,
     /// Outcome and close.
     Outcome,
     /// Hand the incident over.

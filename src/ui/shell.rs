@@ -327,6 +327,7 @@ impl Shell {
             | Route::FinishDanger(_)
             | Route::CompleteRecord(_)
             | Route::S136
+            | Route::S136Record
             | Route::Note
             | Route::Explain(_)
             | Route::Outcome

@@ -9,3 +9,4 @@ papers-note-easy = easy-read note for the person
 papers-explanation = page that explains a decision
 papers-out-printed = printed
 papers-out-saved = saved as a file
+papers-s136 = form for the place of safety

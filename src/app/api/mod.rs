@@ -10,6 +10,7 @@ mod practice;
 mod request;
 mod state;
 
+pub use crate::audit::ReturnName;
 pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };

@@ -5,6 +5,7 @@ use crate::app::backup::BackupSettings;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::DisposalForm;
 use crate::app::paper::NoteForm;
+use crate::audit::ReturnName;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, Channel, ConsentLevel, CorrectionReason, DecisionWords, Detail, FollowUp, IncidentOutcome,
@@ -454,6 +455,12 @@ pub enum Request {
     S136(IncidentId, S136Step),
     /// Several steps and lines of it at once: all of them or none.
     S136All(Box<S136Form>),
+    /// The form for the place of safety as files in this folder. Answer: [`Done::PaperMade`](super::Done::PaperMade).
+    SaveS136Form(IncidentId, PathBuf),
+    /// The same to the usual printer. Answer: [`Done::Printed`](super::Done::Printed).
+    PrintS136Form(IncidentId),
+    /// Somebody of the place of safety took the form: name and job.
+    GiveS136Form(IncidentId, String),
     /// How it ended.
     SetOutcome(IncidentId, IncidentOutcome, Vec<FollowUp>),
     /// Close. Refused with a list when something is missing.
@@ -486,6 +493,8 @@ pub enum Request {
     ShowMonth(YearMonth),
     /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).
     Export(YearMonth, PathBuf),
+    /// The same with national returns of the financial year that the month belongs to, each with its mapping.
+    ExportReturns(YearMonth, PathBuf, Vec<(ReturnName, String)>),
     /// Make a backup into this file now. Answer: [`Done::BackedUp`](super::Done::BackedUp).
     BackUp(PathBuf),
     /// Where backups go by themselves from now on; `None` stops them.

@@ -41,8 +41,12 @@ mod practice_tests;
 mod records;
 mod recovering;
 mod requests;
+mod returns;
 mod reused;
 mod rules;
+mod s136_form;
+#[cfg(test)]
+mod s136_tests;
 mod seats;
 mod section136;
 mod sharing;
@@ -341,6 +345,12 @@ impl Engine {
             Request::GiveNote(incident, form, how) => self.give_note(incident, &form, how),
             Request::S136(incident, step) => self.record_s136(incident, step),
             Request::S136All(form) => self.write_s136(*form),
+            Request::SaveS136Form(incident, folder) => self.save_s136_form(incident, &folder),
+            Request::PrintS136Form(incident) => self.print_s136_form(incident),
+            Request::GiveS136Form(incident, to) => self.give_s136_form(incident, to),
+            Request::ExportReturns(month, folder, returns) => {
+                self.export_with(month, &folder, &returns, progress)
+            }
             Request::SetOutcome(incident, outcome, follow_up) => {
                 self.set_outcome(incident, outcome, follow_up)
             }

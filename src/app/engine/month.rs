@@ -166,6 +166,17 @@ impl Engine {
         folder: &Path,
         progress: Progress<'_>,
     ) -> Result<Done, Problem> {
+        self.export_with(month, folder, &[], progress)
+    }
+
+    /// The month's pack, with national returns beside its tables.
+    pub(super) fn export_with(
+        &mut self,
+        month: YearMonth,
+        folder: &Path,
+        returns: &[(audit::ReturnName, String)],
+        progress: Progress<'_>,
+    ) -> Result<Done, Problem> {
         let at = self.now();
         self.has_begun(month)?;
         self.check_before_pack(progress)?;
@@ -174,6 +185,7 @@ impl Engine {
         let before: Vec<&MonthReleased> = earlier.iter().collect();
         let plan = pack(&counted, &before, self.standing()?)?;
         let tables = disclosure_control::kept(&counted, plan.tables(), &before);
+        let plan = self.with_returns(plan, month, returns)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let member = &self.office.as_ref().ok_or_else(closed)?.member;
         let from = provenance(vault, member, &self.config.rules.version, at)?;

@@ -15,6 +15,7 @@ mod pdf;
 #[cfg(test)]
 mod pdf_tests;
 mod print;
+mod s136;
 mod sheet;
 mod source;
 mod steps;
@@ -30,5 +31,6 @@ pub use month::{Standing, pack};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;
+pub use s136::s136_form;
 pub(in crate::app) use source::Source;
 pub use source::Written;

@@ -9,6 +9,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::domain::paper::Language;
 
 const ENGLISH: &str = include_str!("../../../assets/paper/en.ftl");
+/// The lines of section 136 have the same words on paper and in the window.
+const SECTION_136: &str = include_str!("../../../assets/words/en/s136.ftl");
 
 /// The words of `key` in a language, with its gaps filled. An unknown key gives back the key itself; a test sees to it
 /// that there is none.
@@ -28,14 +30,17 @@ pub(super) fn say(language: Language, key: &str, gaps: &[(&str, &str)]) -> Strin
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    let text = match language {
-        Language::English => ENGLISH,
+    let texts = match language {
+        Language::English => [ENGLISH, SECTION_136],
     };
     BUNDLE.get_or_init(|| {
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _errors)| partial);
         let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for text in texts {
+            let resource =
+                FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _errors)| partial);
+            bundle.add_resource_overriding(resource);
+        }
         bundle
     })
 }

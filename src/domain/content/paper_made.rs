@@ -14,6 +14,8 @@ codes!(
         NoteEasy,
         /// The page that explains a decision.
         Explanation,
+        /// The form for the place of safety.
+        S136Form,
         /// The sheet of a handover.
         Handover,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{AdviceCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, handover};
 use crate::domain::content::{
     Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, S136Field,
-    SharingRecord, ToldSomebody,
+    S136Kept, SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -94,6 +94,15 @@ pub struct SideFile {
 }
 
 impl SideFile {
+    /// A line of section 136; an empty one is taken back.
+    fn keep(&mut self, kept: &S136Kept) {
+        if kept.value.is_empty() {
+            self.s136.remove(&kept.field);
+        } else {
+            self.s136.insert(kept.field, kept.value.clone());
+        }
+    }
+
     /// The record of a decision with what was added later; `None` for a decision of an earlier version, which kept none.
     pub fn record_of(&self, decision: ItemId) -> Option<SharingRecord> {
         let (_, made) = self
@@ -154,12 +163,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.decisions.push((placed.at, (**decision).clone()));
             }
             Content::RecordCompleted(later) => file.completed.push((placed.at, later.clone())),
-            Content::S136Kept(kept) if kept.value.is_empty() => {
-                file.s136.remove(&kept.field);
-            }
-            Content::S136Kept(kept) => {
-                file.s136.insert(kept.field, kept.value.clone());
-            }
+            Content::S136Kept(kept) => file.keep(kept),
             Content::TaskSet(set) => {
                 file.tasks.push(TaskCard {
                     item: set.item,

@@ -2,7 +2,7 @@
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
 //! Reading order: [`law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
-//! (the lines, and which are missing), [`counted`] (codes for the returns).
+//! (the lines, and which are missing), [`counted`] and [`returns`] (codes for the national returns).
 
 pub mod clock;
 #[cfg(test)]
@@ -10,6 +10,7 @@ mod clock_tests;
 pub mod counted;
 pub mod law;
 pub mod record;
+pub mod returns;
 mod state;
 pub mod step;
 #[cfg(test)]

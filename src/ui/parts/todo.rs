@@ -8,6 +8,7 @@ use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::mha::record::Record;
 use crate::domain::outside::OutsideStatus;
 use crate::domain::role::Side;
 use crate::domain::rules::Thresholds;
@@ -92,6 +93,7 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits
     })
     .collect();
     list.extend(clock_todo(incident, now));
+    list.extend(s136_todo(state, incident, seat));
     list.extend(own_todos(state, incident, seat));
     list.extend(after_todos(state, incident, seat, now));
     list.extend(elsewhere_todos(state, now));
@@ -160,6 +162,19 @@ fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
         by,
         go: Some(Go::Page(Route::S136)),
     })
+}
+
+/// What the record of section 136 still lacks, for this seat; due by the end of the shift.
+fn s136_todo(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Option<Todo> {
+    let own = state.own.as_ref().map(|own| own.s136.clone()).unwrap_or_default();
+    let record = Record {
+        shared: incident,
+        own: &own,
+        side: Some(seat?),
+    };
+    let count = record.gaps().len();
+    let words = || ta("todo-s136-record", &[("count", count.into())]);
+    (count > 0).then(|| later(words(), Go::Page(Route::S136Record)))
 }
 
 /// What this private seat has still to do; nothing of it exists in the shared view.

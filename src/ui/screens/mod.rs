@@ -98,7 +98,7 @@ use recovery::Recovery;
 use recovery_code::RecoveryCode;
 use requests::{Answer, Ask, Correct};
 use rules::RulesPage;
-use s136::S136;
+use s136::{S136, S136Record};
 use set_up::SetUp;
 use share::{CompleteRecord, Share};
 use sign_in::SignIn;
@@ -147,6 +147,7 @@ pub(super) struct Screens {
     new_incident: NewIncident,
     workspace: Workspace,
     s136: S136,
+    s136_record: S136Record,
     outcome: Outcome,
     handover: Handover,
     stay: Stay,
@@ -206,6 +207,7 @@ impl Screens {
             Route::Explain(_) => &mut self.explain,
             Route::CompleteRecord(_) => &mut self.complete,
             Route::S136 => &mut self.s136,
+            Route::S136Record => &mut self.s136_record,
             Route::Outcome => &mut self.outcome,
             Route::Handover => &mut self.handover,
             Route::Stay => &mut self.stay,

@@ -6,11 +6,13 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::app::api::Request;
-use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Step};
+use crate::app::engine::NEEDS_REASON;
+use crate::app::problem::Problem;
+use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Field, S136Step};
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{pictures, stage};
+use crate::ui::testing::{few_pictures, pictures, stage};
 use crate::ui::theme::Theme;
 
 fn used(arrived: Option<i64>) -> SharedIncident {
@@ -40,6 +42,93 @@ fn s136_pictures() {
 fn s136_clock_pictures() {
     let state = at_work(Phase::Shared, used(Some(5)));
     pictures("s136-clock", &state, Some(&Route::S136), |_| {});
+}
+
+#[test]
+fn s136_record_pictures() {
+    let state = at_work(Phase::Seat(Side::Police), used(Some(5)));
+    few_pictures("s136-record", &state, Some(&Route::S136Record), |harness| {
+        first(harness, "Still missing");
+    });
+}
+
+#[test]
+fn a_line_that_is_answered_is_asked_for_by_itself_and_a_police_line_is_the_police_s() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), used(Some(5))),
+        Some(Route::S136Record),
+        Theme::Light,
+        CAR,
+    );
+    let part = "Which part?";
+    harness.get_by_role_and_label(Role::RadioGroup, part).focus();
+    harness.run_ok();
+    press(&mut harness, &[Key::Num8]);
+    harness.get_by_role_and_label(Role::RadioGroup, "Search").focus();
+    harness.run_ok();
+    press(&mut harness, &[Key::Num1, Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert!(form.steps.is_empty(), "nothing of it is shared");
+    assert_eq!(form.kept, [(S136Field::Search, "none".to_owned())]);
+}
+
+#[test]
+fn a_rule_that_asks_why_says_so_and_what_was_chosen_stays() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), used(None)),
+        Some(Route::S136),
+        Theme::Light,
+        CAR,
+    );
+    press(&mut harness, &[Key::Num3, Key::Tab, Key::Num2, Key::Enter]);
+    assert_eq!(harness.state_mut().asked().len(), 1);
+    let words = "This ends section 136 before any place of safety was reached (MHA 1983 s136(2))";
+    harness
+        .state_mut()
+        .failed(Problem::new(NEEDS_REASON, words, "Say why it ends on the way"));
+    harness.run_ok();
+    first(&harness, "before any place of safety was reached");
+    let why = "Why is it recorded all the same? Supervisors see this";
+    harness.get_by_role_and_label(Role::TextInput, why).focus();
+    harness.run_ok();
+    harness
+        .get_by_role_and_label(Role::TextInput, why)
+        .type_text("Calm again, the grounds were gone");
+    harness.run_ok();
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert_eq!(form.despite, "Calm again, the grounds were gone");
+    assert!(matches!(form.steps[..], [S136Step::Ended { .. }]));
+}
+
+#[test]
+fn a_police_station_is_offered_for_a_known_adult_only() {
+    for (age, about, offered) in [
+        (Some(30), false, true),
+        (Some(17), false, false),
+        (Some(30), true, false),
+        (None, false, false),
+    ] {
+        let mut incident = used(None);
+        (incident.age, incident.age_about) = (age, about);
+        let mut harness = stage(
+            at_work(Phase::Seat(Side::Police), incident),
+            Some(Route::S136),
+            Theme::Light,
+            CAR,
+        );
+        press(&mut harness, &[Key::Num2]);
+        let shown = harness
+            .query_by_label_contains("Police station, adults only")
+            .is_some();
+        assert_eq!(shown, offered, "{age:?} {about}");
+    }
 }
 
 #[test]

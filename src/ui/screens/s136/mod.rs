@@ -3,6 +3,7 @@
 mod clock;
 mod form;
 mod lists;
+mod record;
 mod steps;
 
 use egui::Ui;
@@ -13,6 +14,7 @@ use crate::app::problem::Problem;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
 use crate::ui::parts::page_head_ui;
+use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::page::ONE_COLUMN;
@@ -20,6 +22,7 @@ use crate::ui::widgets::{Badge, Button, ButtonKind, Page};
 use crate::ui::words::{t, ta};
 use clock::clock_ui;
 use form::Form;
+pub(crate) use record::S136Record;
 
 /// The page and what is chosen there.
 #[derive(Debug, Default)]
@@ -36,7 +39,7 @@ pub(crate) struct S136 {
 impl Screen for S136 {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         let Some(incident) = cx.state.focus.as_deref() else {
-            cx.push(Action::Go(crate::ui::route::Route::Board));
+            cx.push(Action::Go(Route::Board));
             return;
         };
         self.take_in(cx, ui);
@@ -69,6 +72,13 @@ impl Screen for S136 {
                 .show(ui);
             if save.clicked() && !cx.busy {
                 self.save(cx, incident);
+            }
+            if incident.s136.began().is_some()
+                && Button::new(ButtonKind::Plain, &t("s136-open-record"))
+                    .show(ui)
+                    .clicked()
+            {
+                cx.push(Action::Go(Route::S136Record));
             }
         });
     }

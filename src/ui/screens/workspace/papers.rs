@@ -57,6 +57,7 @@ fn made_words(cx: &Cx<'_>, card: &PaperCard) -> String {
         PaperKind::NoteEasy => "papers-note-easy",
         PaperKind::Explanation => "papers-explanation",
         PaperKind::Handover => "papers-handover",
+        PaperKind::S136Form => "papers-s136",
     });
     let out = t(match card.out {
         PaperOut::Printed => "papers-out-printed",

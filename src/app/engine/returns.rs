@@ -1,0 +1,52 @@
+//! National returns beside a month's pack: the uses of the whole financial year, in the columns of a mapping.
+
+use super::Engine;
+use crate::app::problem::Problem;
+use crate::audit::{Mapping, Plan, ReturnName};
+use crate::domain::mha::returns::uses;
+use crate::domain::time::YearMonth;
+
+impl Engine {
+    /// The plan with a table for each return.
+    pub(super) fn with_returns(
+        &self,
+        mut plan: Plan,
+        month: YearMonth,
+        returns: &[(ReturnName, String)],
+    ) -> Result<Plan, Problem> {
+        if returns.is_empty() {
+            return Ok(plan);
+        }
+        let (year, months) = month.financial_year();
+        let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
+        let view = view.ok_or_else(|| {
+            Problem::new(
+                "A-751",
+                "Your keys do not open what a return counts",
+                "Ask a governance lead to sign in once on this device",
+            )
+        })?;
+        let mut entries = Vec::new();
+        for month in months {
+            entries.extend(view.month_entries(month)?);
+        }
+        let uses = uses(&entries);
+        for (name, mapping) in returns {
+            let mapping = Mapping::read(mapping).map_err(|(line, why)| {
+                Problem::new(
+                    "A-750",
+                    format!(
+                        "The mapping of the return \"{}\" cannot be used: line {line}: {why}",
+                        name.name()
+                    ),
+                    "Correct the file, or leave --mapping out for the one that Tandem brings",
+                )
+            })?;
+            let table = mapping.table(&year, &uses)?;
+            let file = format!("return-{}-{}.csv", name.name(), year.replace('/', "-"));
+            let rows = table.split(|byte| *byte == b'\n').count().saturating_sub(2);
+            plan = plan.with(file, rows, table);
+        }
+        Ok(plan)
+    }
+}

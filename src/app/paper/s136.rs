@@ -1,0 +1,209 @@
+//! The form for the place of safety: who is brought, on which power, since when the clock runs, and everything that the
+//! record of this seat may say. It is made only from a record that is whole.
+
+use super::words::say;
+use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
+use crate::domain::mha::clock::{handover, period};
+use crate::domain::mha::law;
+use crate::domain::mha::record::{Gap, Record};
+use crate::domain::mha::step::instant;
+use crate::domain::paper::{Block, Column, Document, Language, Scale, visible};
+use crate::domain::time::Moment;
+
+/// The form, or what is missing on the record that it is made from.
+///
+/// # Errors
+/// The gaps of the record, in its order.
+pub fn s136_form(record: &Record<'_>, organisation: &str, now: Moment) -> Result<Document, Vec<Gap>> {
+    let gaps = record.gaps();
+    if !gaps.is_empty() {
+        return Err(gaps);
+    }
+    let writer = Writer {
+        language: Language::English,
+        now,
+    };
+    Ok(writer.document(record, organisation))
+}
+
+struct Writer {
+    language: Language,
+    now: Moment,
+}
+
+impl Writer {
+    fn say(&self, key: &str) -> String {
+        say(self.language, key, &[])
+    }
+
+    fn document(&self, record: &Record<'_>, organisation: &str) -> Document {
+        let mut blocks = vec![
+            Block::Facts(self.head(record, organisation)),
+            Block::Notice(self.limit(record)),
+        ];
+        blocks.push(Block::Heading(1, self.say("s136-form-steps")));
+        blocks.push(self.steps(record));
+        for part in S136Part::ALL
+            .into_iter()
+            .filter(|part| record.side.is_some() || part.side().is_none())
+        {
+            let lines = self.lines(record, part);
+            if !lines.is_empty() {
+                blocks.push(Block::Heading(1, self.say(&format!("s136-part-{}", part.key()))));
+                blocks.push(Block::Facts(lines));
+            }
+        }
+        blocks.push(Block::Heading(1, self.say("s136-form-received")));
+        for key in [
+            "s136-form-received-by",
+            "s136-form-signature",
+            "s136-form-received-at",
+        ] {
+            blocks.push(Block::WriteIn(self.say(key)));
+        }
+        Document {
+            title: self.say("s136-form-title"),
+            language: self.language,
+            scale: Scale::Usual,
+            dated: self.now,
+            footer: format!("{} · {}", record.shared.reference, self.say("s136-form-footer")),
+            blocks,
+        }
+    }
+
+    fn head(&self, record: &Record<'_>, organisation: &str) -> Vec<(String, String)> {
+        let shared = record.shared;
+        let person = if shared.person.trim().is_empty() {
+            self.say("s136-form-no-name")
+        } else {
+            visible(&shared.person)
+        };
+        let age = match (shared.age, shared.age_about) {
+            (Some(age), true) => format!("{} {age}", self.say("s136-form-about")),
+            (Some(age), false) => age.to_string(),
+            (None, _) => record
+                .line(S136Field::AgeNotKnown)
+                .map(|why| visible(&why))
+                .unwrap_or_default(),
+        };
+        let made = format!("{} {}", self.now.day_words(), self.now.clock());
+        vec![
+            (self.say("s136-form-person"), person),
+            (self.say("s136-form-age"), age),
+            (self.say("s136-form-power"), self.power(record)),
+            (self.say("s136-form-reference"), shared.reference.clone()),
+            (self.say("s136-form-organisation"), visible(organisation)),
+            (self.say("s136-form-made"), made),
+        ]
+    }
+
+    fn power(&self, record: &Record<'_>) -> String {
+        match &record.shared.s136.warrant {
+            Some(S136Step::Warrant { number, .. }) => {
+                format!("{}, {}", self.say("s136-form-warrant"), visible(number))
+            }
+            _ => self.say("s136-form-s136"),
+        }
+    }
+
+    /// When the period ends: a day and a time, so that nobody counts.
+    fn limit(&self, record: &Record<'_>) -> String {
+        let Some(period) = period(&record.shared.s136, law()) else {
+            return self.say("s136-form-not-running");
+        };
+        let start = when(period.start);
+        let end = when(period.limit);
+        let gaps = [("start", start.as_str()), ("end", end.as_str())];
+        let mut words = say(self.language, "s136-form-limit", &gaps);
+        if let Some(clock) = handover(&record.shared.s136, law()) {
+            let due = when(clock.due);
+            words = format!(
+                "{words} {}",
+                say(self.language, "s136-form-handover", &[("time", due.as_str())])
+            );
+        }
+        words
+    }
+
+    fn steps(&self, record: &Record<'_>) -> Block {
+        let columns = [("s136-form-when", 2), ("s136-form-step", 3), ("s136-form-who", 5)];
+        let columns = columns.map(|(key, share)| Column {
+            head: self.say(key),
+            share,
+        });
+        let mut rows: Vec<(Moment, Vec<String>)> = record
+            .shared
+            .s136
+            .steps
+            .iter()
+            .filter_map(|taken| {
+                let (at, key, who) = timed(&taken.step)?;
+                Some((at, vec![when(at), self.say(key), visible(&who)]))
+            })
+            .collect();
+        rows.sort_by_key(|(at, _)| *at);
+        Block::Table(columns.to_vec(), rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    fn lines(&self, record: &Record<'_>, part: S136Part) -> Vec<(String, String)> {
+        let fields = S136Field::ALL.iter().filter(|field| field.part() == part);
+        fields
+            .filter_map(|field| {
+                let value = record.line(*field)?;
+                Some((
+                    self.say(&format!("s136-line-{}", field.key())),
+                    self.value(*field, &value),
+                ))
+            })
+            .collect()
+    }
+
+    fn value(&self, field: S136Field, value: &str) -> String {
+        match field.form() {
+            S136Form::Words => visible(value),
+            S136Form::Minutes => value.to_owned(),
+            S136Form::Choice(_) => self.say(&format!("s136-code-{value}")),
+            S136Form::Time => instant(value).map(|at| when(at)).unwrap_or_default(),
+        }
+    }
+}
+
+/// A time with its day.
+fn when(at: Moment) -> String {
+    at.clock_from(Moment(0))
+}
+
+/// When a step was, what it is called, and who or where to.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other steps are lines of the record, or no part of what happened"
+)]
+fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
+    use crate::domain::content::Consulted;
+    let nothing = String::new;
+    Some(match step {
+        S136Step::Used { at, consulted, .. } => {
+            let (Consulted::CrewNurse { name: who }
+            | Consulted::Other { who }
+            | Consulted::NotPracticable { why: who }) = consulted;
+            (*at, "s136-used", who.clone())
+        }
+        S136Step::Warrant { at, present, .. } => (*at, "s136-step-warrant", present.clone()),
+        S136Step::Kept { at } => (*at, "s136-step-kept", nothing()),
+        S136Step::Conveyed { at, to, .. } => (*at, "s136-step-conveyed", to.clone()),
+        S136Step::Arrived { at, .. } => (*at, "s136-arrived", nothing()),
+        S136Step::HandedOver { at, to } => (*at, "s136-step-handed-over", to.clone()),
+        S136Step::Left { at } => (*at, "s136-step-left", nothing()),
+        S136Step::Assessed { at } => (*at, "s136-step-assessed", nothing()),
+        S136Step::Extended { at, by, .. } => (*at, "s136-step-extended", by.clone()),
+        S136Step::Absconded { at } => (*at, "s136-step-absconded", nothing()),
+        S136Step::Retaken { at } => (*at, "s136-step-retaken", nothing()),
+        S136Step::Checked { at, by } => (*at, "s136-step-checked", by.clone()),
+        S136Step::Ended { at, .. } => (*at, "s136-ended", nothing()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+#[path = "s136_tests.rs"]
+mod tests;

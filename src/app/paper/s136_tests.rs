@@ -1,0 +1,262 @@
+//! Five hundred invented forms from a seed: what is missing is always named, and a form that is made lacks nothing.
+
+use super::*;
+use crate::domain::content::{
+    Advice, Consulted, Content, Conveyance, CrewMember, IncidentOpened, PlaceOfSafety, Post, S136Recorded,
+};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
+use crate::domain::incident::{Placed, SharedIncident, fold_shared};
+use crate::domain::mha::record::{Lines, fits};
+use crate::domain::mha::step::{About, check};
+use crate::domain::role::Side;
+
+/// The part of the record that a side keeps for itself.
+fn keeps(side: Side) -> S136Part {
+    match side {
+        Side::Police => S136Part::Police,
+        Side::Health => S136Part::Health,
+    }
+}
+
+/// 12 May 2026, 21:00 in London.
+const NINE: Moment = Moment(1_778_616_000_000);
+
+/// A small generator: the same seed gives the same forms.
+struct Dice(u64);
+
+impl Dice {
+    fn up_to(&mut self, most: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % most.max(1)
+    }
+
+    fn chance(&mut self, percent: usize) -> bool {
+        self.up_to(100) < percent
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.up_to(of.len())]
+    }
+}
+
+fn opened(dice: &mut Dice) -> SharedIncident {
+    let officer = CrewMember {
+        member: MemberId([1; 16]),
+        side: Side::Police,
+        name: "PC 4411 Hughes".to_owned(),
+    };
+    let opened = IncidentOpened {
+        incident: IncidentId([1; 16]),
+        reference: "26-0117".to_owned(),
+        at: NINE,
+        post: Post::Car,
+        station: "Car 2".to_owned(),
+        crew: vec![officer],
+    };
+    let placed = Placed {
+        entry: EntryRef {
+            device: DeviceId([1; 16]),
+            seq: 1,
+        },
+        lamport: 1,
+        at: NINE,
+        author: None,
+        content: Content::IncidentOpened(opened),
+    };
+    let mut shared = fold_shared(&[placed]).unwrap();
+    shared.person = "Sam Okoro".to_owned();
+    shared.age = dice
+        .chance(80)
+        .then(|| u32::try_from(12 + dice.up_to(70)).unwrap());
+    if dice.chance(60) {
+        shared.place = "Mill Lane footbridge".to_owned();
+    }
+    shared
+}
+
+fn take(shared: &mut SharedIncident, step: S136Step, now: Moment) -> bool {
+    let about = About {
+        law: law(),
+        state: &shared.s136,
+        age: shared.age,
+        age_about: shared.age_about,
+        now,
+    };
+    if check(&about, &step, false).is_err() {
+        return false;
+    }
+    let recorded = S136Recorded {
+        incident: shared.incident,
+        item: ItemId([9; 16]),
+        step,
+    };
+    shared.s136.take(&recorded, now);
+    true
+}
+
+fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
+    let consulted = match dice.up_to(3) {
+        0 => Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        1 => Consulted::Other {
+            who: "Dr A Reed".to_owned(),
+        },
+        _ => Consulted::NotPracticable {
+            why: "On the bridge rail, no time".to_owned(),
+        },
+    };
+    let advice = dice.one(&[Advice::Supports, Advice::AnotherWay, Advice::NoView]);
+    let asked = !matches!(consulted, Consulted::NotPracticable { .. });
+    let travel = [
+        Conveyance::Ambulance,
+        Conveyance::PoliceVehicle,
+        Conveyance::OtherHealthVehicle,
+    ];
+    let used = S136Step::Used {
+        at: NINE,
+        consulted,
+        advice: asked.then_some(advice),
+        place: None,
+        conveyance: dice.one(&travel),
+    };
+    assert!(take(shared, used, now));
+    if dice.chance(70) {
+        let place = dice.one(&[PlaceOfSafety::HealthBased, PlaceOfSafety::EmergencyDepartment]);
+        let at = NINE.plus_minutes(45);
+        assert!(take(
+            shared,
+            S136Step::Arrived {
+                at,
+                place: Some(place)
+            },
+            now
+        ));
+    }
+}
+
+/// Something that fits the line, as a person may answer it.
+fn answer(dice: &mut Dice, field: S136Field, now: Moment) -> String {
+    let value = match field.form() {
+        S136Form::Words => dice
+            .one(&["Insp 12 Shah", "None seen", "Hospital suite, Mill Lane", "é 永"])
+            .to_owned(),
+        S136Form::Choice(codes) => dice.one(codes).to_owned(),
+        S136Form::Time => NINE.plus_minutes(-5).0.to_string(),
+        S136Form::Minutes => dice.up_to(30).to_string(),
+    };
+    assert!(fits(field, &value, now), "{field:?} {value}");
+    value
+}
+
+/// Answers what is missing until nothing is; what a rule refuses is answered another way.
+fn complete(dice: &mut Dice, shared: &mut SharedIncident, own: &mut Lines, side: Side, now: Moment) {
+    for _ in 0..2_000 {
+        let record = Record {
+            shared,
+            own,
+            side: Some(side),
+        };
+        let Some(gap) = record.gaps().first().copied() else {
+            return;
+        };
+        assert_eq!(
+            s136_form(&record, "Invented Police", now).unwrap_err().first(),
+            Some(&gap)
+        );
+        match gap {
+            Gap::Age if dice.chance(50) => shared.age = Some(30),
+            Gap::Age => {
+                let value = "Would not say, looks 40".to_owned();
+                let field = S136Field::AgeNotKnown;
+                take(shared, S136Step::Said { field, value }, now);
+            }
+            Gap::Arrival => {
+                let at = NINE.plus_minutes(50);
+                take(shared, S136Step::Arrived { at, place: None }, now);
+            }
+            Gap::Line(field) => {
+                let value = answer(dice, field, now);
+                if field.side().is_some() {
+                    own.insert(field, value);
+                } else {
+                    take(shared, S136Step::Said { field, value }, now);
+                }
+            }
+        }
+    }
+    panic!("the record never becomes whole");
+}
+
+#[test]
+fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does() {
+    let mut dice = Dice(136);
+    let now = NINE.plus_minutes(180);
+    let mut lines = 0;
+    for number in 0..500 {
+        let mut shared = opened(&mut dice);
+        begin(&mut dice, &mut shared, now);
+        let mut own = Lines::new();
+        let side = dice.one(&[Side::Police, Side::Health]);
+        complete(&mut dice, &mut shared, &mut own, side, now);
+        let record = Record {
+            shared: &shared,
+            own: &own,
+            side: Some(side),
+        };
+        let form = s136_form(&record, "Invented Police", now).unwrap();
+        for block in &form.blocks {
+            if let Block::Facts(facts) = block {
+                for (name, value) in facts {
+                    assert!(!value.trim().is_empty(), "form {number}: {name} is empty");
+                    assert!(!value.starts_with("s136-"), "form {number}: {name} has no words");
+                    lines += 1;
+                }
+            }
+        }
+        let text = form.text();
+        for wanted in S136Field::ALL
+            .iter()
+            .filter(|field| record.wanted(**field) && record.reads(**field))
+        {
+            let words = say(Language::English, &format!("s136-line-{}", wanted.key()), &[]);
+            assert!(text.contains(&words), "form {number} lacks {wanted:?}");
+        }
+        let other = keeps(side.other());
+        let hidden = S136Field::ALL.iter().filter(|field| field.part() == other);
+        for field in hidden {
+            let words = say(Language::English, &format!("s136-line-{}:", field.key()), &[]);
+            assert!(
+                !text.contains(&words),
+                "form {number} shows {field:?} of the other side"
+            );
+        }
+        if matches!(
+            shared.s136.conveyance(),
+            Some(Conveyance::Other | Conveyance::NotKnown)
+        ) {
+            assert!(
+                record.line(S136Field::TravelWhy).is_some(),
+                "form {number} says no reason"
+            );
+        }
+    }
+    assert!(lines > 500 * 20, "{lines}");
+}
+
+#[test]
+fn every_line_code_and_part_has_its_words() {
+    for field in S136Field::ALL {
+        let key = format!("s136-line-{}", field.key());
+        assert_ne!(say(Language::English, &key, &[]), key);
+        if let S136Form::Choice(codes) = field.form() {
+            for code in codes {
+                let key = format!("s136-code-{code}");
+                assert_ne!(say(Language::English, &key, &[]), key);
+            }
+        }
+    }
+}

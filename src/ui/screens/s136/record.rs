@@ -1,0 +1,359 @@
+//! The record of section 136: its lines by part, what is still missing, and the form for the place of safety with its
+//! receipt.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::super::explain::{made_ui, typed_folder};
+use crate::app::api::{Done, Request, S136Form as Steps};
+use crate::app::engine::NEEDS_REASON;
+use crate::app::problem::Problem;
+use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
+use crate::domain::incident::SharedIncident;
+use crate::domain::mha::record::{Gap, Record};
+use crate::domain::mha::step::instant;
+use crate::ui::action::Action;
+use crate::ui::parts::page_head_ui;
+use crate::ui::route::Route;
+use crate::ui::screen::{Cx, Screen};
+use crate::ui::theme::{MEASURE, Space};
+use crate::ui::widgets::{
+    Badge, Button, ButtonKind, ChoiceOption, Choices, Field, Notice, Page, Problems, body, button, gap,
+    heading, notice, status_line, support,
+};
+use crate::ui::words::{t, ta};
+
+/// The page and what is typed there.
+#[derive(Debug, Default)]
+pub(crate) struct S136Record {
+    part: Option<usize>,
+    /// What was changed and is not saved yet.
+    values: BTreeMap<S136Field, String>,
+    despite: String,
+    asked_why: Option<String>,
+    to: String,
+    folder: String,
+    made: Vec<PathBuf>,
+    done: Option<String>,
+    told: Option<String>,
+    sent: Sent,
+    problems: Problems,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    #[default]
+    Nothing,
+    Lines,
+    Receipt,
+    Paper,
+}
+
+impl Screen for S136Record {
+    fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+        let Some(incident) = cx.state.focus.clone() else {
+            cx.push(Action::Go(Route::Board));
+            return;
+        };
+        if cx.arrived {
+            *self = Self {
+                folder: crate::app::folders::for_exports().display().to_string(),
+                ..Self::default()
+            };
+        }
+        if let Some(words) = self.told.take() {
+            self.problems.set(vec![(cx.field_id("s136-part"), words)]);
+        }
+        let own = cx
+            .state
+            .own
+            .as_ref()
+            .map(|own| own.s136.clone())
+            .unwrap_or_default();
+        let record = Record {
+            shared: &incident,
+            own: &own,
+            side: cx.seat(),
+        };
+        let page = Page::new(cx.field_id("s136 record"));
+        page.body(ui, |ui| {
+            if page_head_ui(ui, Badge::Shared, &t("s136-record-title"), &incident.reference) {
+                cx.push(Action::Back);
+            }
+            self.problems.show(ui);
+            if let Some(words) = &self.done {
+                notice(ui, Notice::Info, words);
+            }
+            gaps_ui(ui, &record);
+            self.lines_ui(cx, ui, &record);
+            if cx.seat().is_some() && incident.s136.began().is_some() {
+                self.form_ui(cx, ui, &incident);
+            }
+        });
+        page.footer(ui, |ui| {
+            let words = if cx.busy { t("working") } else { t("save") };
+            let save = Button::new(ButtonKind::Primary, &words)
+                .shortcut("Enter")
+                .on_enter()
+                .show(ui);
+            if save.clicked() && !cx.busy {
+                self.save(cx, &incident);
+            }
+        });
+    }
+
+    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        let sent = std::mem::take(&mut self.sent);
+        if sent == Sent::Nothing {
+            return false;
+        }
+        match answer {
+            Ok(Done::PaperMade(files)) => self.made.clone_from(files),
+            Ok(Done::Printed) => self.done = Some(t("s136-form-printed")),
+            Ok(_) => {
+                self.done = match sent {
+                    Sent::Lines => Some(t("s136-record-saved")),
+                    Sent::Receipt => Some(t("s136-form-receipt-kept")),
+                    Sent::Nothing | Sent::Paper => None,
+                };
+                self.values.clear();
+                self.to.clear();
+                self.despite.clear();
+                self.asked_why = None;
+            }
+            Err(problem) if problem.code == NEEDS_REASON => {
+                self.asked_why = Some(format!("{}. {}", problem.what, problem.next));
+            }
+            Err(problem) => self.told = Some(problem.to_string()),
+        }
+        true
+    }
+}
+
+/// What is still missing, by name.
+fn gaps_ui(ui: &mut Ui, record: &Record<'_>) {
+    if record.shared.s136.began().is_none() {
+        body(ui, &t("s136-record-not-used"));
+        return;
+    }
+    let gaps = record.gaps();
+    if gaps.is_empty() {
+        body(ui, &t("s136-record-whole"));
+        return;
+    }
+    heading(ui, &ta("s136-record-missing", &[("count", gaps.len().into())]));
+    let names: Vec<String> = gaps.iter().map(|gap| gap_words(*gap)).collect();
+    support(ui, &names.join("; "));
+}
+
+fn gap_words(gap: Gap) -> String {
+    match gap {
+        Gap::Age => t("s136-gap-age"),
+        Gap::Arrival => t("s136-gap-arrival"),
+        Gap::Line(field) => t(&format!("s136-line-{}", field.key())),
+    }
+}
+
+/// The parts that this seat may write.
+fn parts(record: &Record<'_>) -> Vec<S136Part> {
+    let mine = |part: &S136Part| part.side().is_none_or(|side| record.side == Some(side));
+    S136Part::ALL.into_iter().filter(mine).collect()
+}
+
+impl S136Record {
+    fn lines_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, record: &Record<'_>) {
+        let parts = parts(record);
+        let words: Vec<String> = parts
+            .iter()
+            .map(|part| t(&format!("s136-part-{}", part.key())))
+            .collect();
+        let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
+        gap(ui, Space::Sm);
+        let id = cx.field_id("s136-part");
+        if self.part.is_none() {
+            self.part = first_part(record, &parts);
+        }
+        let chosen = Choices::new(id, &t("s136-record-part"), &options)
+            .inline()
+            .show(ui, &mut self.part);
+        if cx.arrived {
+            ui.memory_mut(|memory| memory.request_focus(chosen.response.id));
+        }
+        let Some(part) = self.part.and_then(|at| parts.get(at)).copied() else {
+            return;
+        };
+        for field in S136Field::ALL
+            .iter()
+            .copied()
+            .filter(|field| field.part() == part)
+        {
+            self.line_ui(cx, ui, record, field);
+        }
+        if let Some(words) = &self.asked_why {
+            gap(ui, Space::Sm);
+            notice(ui, Notice::Soon, words);
+            let id = cx.field_id("s136-despite");
+            Field::new(id, &t("s136-despite")).show(ui, &mut self.despite);
+        }
+    }
+
+    fn line_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, record: &Record<'_>, field: S136Field) {
+        let id = cx.field_id(field.key());
+        let label = t(&format!("s136-line-{}", field.key()));
+        let known = record.line(field).unwrap_or_default();
+        let needed = t("s136-needed");
+        let missing = record.wanted(field) && known.is_empty();
+        gap(ui, Space::Sm);
+        if let S136Form::Choice(codes) = field.form() {
+            let words: Vec<String> = codes.iter().map(|code| t(&format!("s136-code-{code}"))).collect();
+            let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
+            let now = self.values.get(&field).cloned().unwrap_or(known);
+            let mut at = codes.iter().position(|code| *code == now);
+            let mut choices = Choices::new(id, &label, &options).inline();
+            if missing {
+                choices = choices.hint(&needed);
+            }
+            if choices.show(ui, &mut at).changed
+                && let Some(code) = at.and_then(|at| codes.get(at))
+            {
+                self.values.insert(field, (*code).to_owned());
+            }
+            return;
+        }
+        let shown = shown(field, &known);
+        let mut value = self.values.get(&field).cloned().unwrap_or_else(|| shown.clone());
+        let mut typed = Field::new(id, &label).error(self.problems.of(id));
+        if missing {
+            typed = typed.hint(&needed);
+        }
+        typed.show(ui, &mut value);
+        if value == shown {
+            self.values.remove(&field);
+        } else {
+            self.values.insert(field, value);
+        }
+    }
+
+    fn form_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        gap(ui, Space::Md);
+        heading(ui, &t("s136-form"));
+        body(ui, &t("s136-form-hint"));
+        made_ui(ui, &self.made);
+        for given in &incident.s136.given {
+            let args = [
+                ("time", given.at.clock_from(cx.now).into()),
+                ("who", given.to.as_str().into()),
+            ];
+            body(ui, &ta("s136-form-given-to", &args));
+            support(
+                ui,
+                &ta(
+                    "s136-form-fingerprint",
+                    &[("code", given.fingerprint.as_str().into())],
+                ),
+            );
+        }
+        let folder_id = cx.field_id("s136-folder");
+        Field::new(folder_id, &t("paper-folder"))
+            .hint(&t("paper-folder-hint"))
+            .error(self.problems.of(folder_id))
+            .width(MEASURE)
+            .show(ui, &mut self.folder);
+        gap(ui, Space::Sm);
+        ui.horizontal_wrapped(|ui| {
+            if button(ui, ButtonKind::Plain, &t("s136-form-print"), None).clicked() && !cx.busy {
+                self.sent = Sent::Paper;
+                cx.push(Action::Ask(Request::PrintS136Form(incident.incident)));
+            }
+            if button(ui, ButtonKind::Plain, &t("s136-form-save"), None).clicked() && !cx.busy {
+                match typed_folder(&self.folder) {
+                    Ok(folder) => {
+                        self.sent = Sent::Paper;
+                        cx.push(Action::Ask(Request::SaveS136Form(incident.incident, folder)));
+                    }
+                    Err(words) => self.problems.set(vec![(folder_id, words)]),
+                }
+            }
+        });
+        gap(ui, Space::Sm);
+        let to_id = cx.field_id("s136-given-to");
+        Field::new(to_id, &t("s136-form-taken-by"))
+            .error(self.problems.of(to_id))
+            .show(ui, &mut self.to);
+        if button(ui, ButtonKind::Plain, &t("s136-form-receipt"), None).clicked() && !cx.busy {
+            if self.to.trim().is_empty() {
+                self.problems.set(vec![(to_id, t("s136-form-taken-by"))]);
+            } else {
+                self.sent = Sent::Receipt;
+                let to = self.to.trim().to_owned();
+                cx.push(Action::Ask(Request::GiveS136Form(incident.incident, to)));
+            }
+        }
+        if cx.busy {
+            status_line(ui, &t("working"));
+        }
+    }
+
+    /// Saves what was changed: shared lines as steps, own lines to this seat's side.
+    fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
+        let mut wrong = Vec::new();
+        let mut steps = Vec::new();
+        let mut kept = Vec::new();
+        for (field, typed) in &self.values {
+            let typed = typed.trim();
+            let value = if field.form() == S136Form::Time && !typed.is_empty() {
+                let Some(at) = cx.now.earlier_clock(typed) else {
+                    wrong.push((cx.field_id(field.key()), t("s136-time-wrong")));
+                    continue;
+                };
+                at.0.to_string()
+            } else {
+                typed.to_owned()
+            };
+            if field.side().is_some() {
+                kept.push((*field, value));
+            } else {
+                steps.push(S136Step::Said { field: *field, value });
+            }
+        }
+        // a reason that another line waits for comes first
+        steps.sort_by_key(
+            |step| !matches!(step, S136Step::Said { field, .. } if field.form() == S136Form::Words),
+        );
+        self.problems.set(wrong);
+        if !self.problems.is_empty() || (steps.is_empty() && kept.is_empty()) {
+            return;
+        }
+        self.sent = Sent::Lines;
+        let despite = self.despite.trim().to_owned();
+        let form = Steps {
+            incident: incident.incident,
+            steps,
+            kept,
+            despite,
+        };
+        cx.push(Action::Ask(Request::S136All(Box::new(form))));
+    }
+}
+
+/// The first part in which something is missing.
+fn first_part(record: &Record<'_>, parts: &[S136Part]) -> Option<usize> {
+    let missing = record.gaps().into_iter().find_map(|gap| match gap {
+        Gap::Line(field) => Some(field.part()),
+        Gap::Age | Gap::Arrival => None,
+    });
+    parts.iter().position(|part| Some(*part) == missing).or(Some(0))
+}
+
+/// A value as it stands in its field.
+fn shown(field: S136Field, value: &str) -> String {
+    if field.form() == S136Form::Time {
+        instant(value)
+            .map(crate::domain::time::Moment::clock)
+            .unwrap_or_default()
+    } else {
+        value.to_owned()
+    }
+}
