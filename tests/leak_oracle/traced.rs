@@ -22,6 +22,8 @@ use crate::stranger::{Key, open_db};
 
 /// Tells the child where it works.
 const FOLDER: &str = "TANDEM_TEST_TRACED_FOLDER";
+/// The backup of the traced shift.
+const KEPT: &str = "kept.tandem-backup";
 /// Tells the child to be careless, too: the control.
 const CARELESS: &str = "TANDEM_TEST_TRACED_CARELESS";
 
@@ -66,7 +68,7 @@ fn shift_that_is_traced() {
 
 /// A lead makes a backup while everybody's words are in the log, and puts it back beside.
 fn keep(folder: &Path, clock: &Arc<HandClock>, crew: &Crew) {
-    let kept = folder.join("kept.tandem-backup");
+    let kept = folder.join(KEPT);
     let desk = desk(&folder.join("vault"), clock);
     office(&desk, crew, "hlead");
     desk.must(Request::BackUp(kept.clone()));
@@ -246,7 +248,7 @@ fn no_call_that_writes_carries_a_word_and_no_temporary_file_is_made() {
     assert!(said.is_empty(), "on standard error: {said}");
 }
 
-/// The files of a vault, and nothing else.
+/// The files of a vault and of a backup on its way, and nothing else.
 fn is_expected(name: &str) -> bool {
     let base = ["-wal", "-shm", "-journal"]
         .iter()
@@ -255,7 +257,11 @@ fn is_expected(name: &str) -> bool {
     let view = base
         .strip_prefix("view-")
         .and_then(|rest| rest.strip_suffix(".db"));
-    matches!(base, "log.db" | "lock" | "keyslots.json.new" | "null") || view.is_some()
+    matches!(
+        base,
+        "log.db" | "lock" | "keyslots.json" | "keyslots.json.new" | "null"
+    ) || view.is_some()
+        || matches!(base.strip_prefix(KEPT), Some(".copying" | ".sealing"))
 }
 
 /// The program as it is shipped makes its practice vault: its words are in no call, and before anything else it forbids
