@@ -29,6 +29,10 @@ def _note(desk, story, whose, told, kept):
     desk.press("^Note for the person")
     desk.wait_for("^How it looks", "heading")
     desk.wait_for(re.escape(told))
+    if desk.find("^We have nothing to tell you"):
+        # nobody recorded whether the person may know: it stands on the note once somebody says so
+        desk.choose(f"^What stands on it|{re.escape(told)}", "1")
+    desk.wait_for("^What we said")
     desk.wait_for("object|complain")
     desk.forbid(*kept)
     story.picture(f"{whose}-note-for-the-person")

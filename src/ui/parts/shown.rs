@@ -11,7 +11,7 @@ pub(crate) fn shown(words: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(words.len());
     for sign in words.chars() {
         if turns(sign) {
-            out.push_str(&format!("[U+{:04X}]", u32::from(sign)));
+            out.extend(format!("[U+{:04X}]", u32::from(sign)).chars());
         } else {
             out.push(sign);
         }
