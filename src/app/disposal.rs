@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 
 use super::Secret;
 use super::certificate::{Certificate, PartDone};
 use super::clock::{Clock as _, SystemClock};
+use super::due::{must_be_due, records};
 use super::problem::Problem;
 use crate::domain::ids::{EntryRef, IncidentId};
 use crate::domain::role::{Compartment, Role, Side};
@@ -63,6 +64,8 @@ pub struct Planned {
     pub incident: IncidentId,
     /// The row on which it rests.
     pub basis: Retention,
+    /// The rows that the agreement in force names for these parts; none when it names none.
+    pub agreed: Vec<Retention>,
     /// The rule table's version.
     pub policy: String,
     /// The parts.
@@ -70,6 +73,11 @@ pub struct Planned {
 }
 
 impl Planned {
+    /// Whether the agreement in force names another row than the one that was chosen.
+    pub fn departs_from_the_agreement(&self) -> bool {
+        !self.agreed.is_empty() && self.agreed.iter().all(|row| row.slug != self.basis.slug)
+    }
+
     /// Entries of all parts: what a person repeats to confirm.
     pub fn entries(&self) -> usize {
         self.parts.iter().map(|part| part.entries).sum()
@@ -162,6 +170,7 @@ impl<'a> Disposer<'a> {
             reference: form.incident.clone(),
             incident,
             basis,
+            agreed: self.agreed(&parts, now),
             policy: self.rules.version.clone(),
             parts,
         };
@@ -343,6 +352,22 @@ impl<'a> Disposer<'a> {
             })
     }
 
+    /// The rows that both organisations agreed on for these parts, as far as they are this organisation's.
+    fn agreed(&self, parts: &[PartPlan], now: Moment) -> Vec<Retention> {
+        let policy = self.vault.policy();
+        let terms = now.london_date().and_then(|day| policy.in_force(day));
+        let mut rows: Vec<Retention> = Vec::new();
+        for part in parts {
+            let agreed = terms
+                .iter()
+                .flat_map(|terms| terms.rows_for(self.lead.side, records(part.compartment)));
+            rows.extend(agreed.filter_map(|slug| self.basis(slug).ok()));
+        }
+        rows.sort_by(|a, b| a.slug.cmp(&b.slug));
+        rows.dedup_by(|a, b| a.slug == b.slug);
+        rows
+    }
+
     fn view(&self, compartment: Compartment) -> Result<View, Problem> {
         Ok(View::open(self.vault, compartment, &self.ring, &mut |_, _| true)?)
     }
@@ -375,43 +400,6 @@ pub fn who(side: Side) -> Who {
         Side::Police => Who::Police,
         Side::Health => Who::Health,
     }
-}
-
-/// The time that the row asks for has passed since the last entry of every part.
-fn must_be_due(planned: &Planned, now: Moment) -> Result<(), Problem> {
-    let Some(years) = planned.basis.keep_years else {
-        return Ok(());
-    };
-    let last = planned
-        .parts
-        .iter()
-        .filter_map(|part| part.span)
-        .map(|span| span.1)
-        .max();
-    let due = last
-        .and_then(Moment::london_date)
-        .and_then(|last| due_on(last, years));
-    match (due, now.london_date()) {
-        (Some(due), Some(today)) if due <= today => Ok(()),
-        (Some(due), _) => Err(Problem::new(
-            "A-334",
-            format!(
-                "Its retention has not run out: by the row `{}` it is kept until {due}",
-                planned.basis.slug
-            ),
-            "Wait until then, or choose the row that applies",
-        )),
-        (None, _) => Err(Problem::new(
-            "A-335",
-            "It cannot be told when its retention runs out",
-            "Choose the row that applies",
-        )),
-    }
-}
-
-/// The day on which a record of that last day may go.
-fn due_on(last: NaiveDate, years: u32) -> Option<NaiveDate> {
-    last.checked_add_months(Months::new(years.checked_mul(12)?))
 }
 
 /// What would go, for the command line. Works while the window holds the vault.
@@ -467,18 +455,5 @@ impl PartPlan {
             span: Some(span),
             plan: DisposalPlan::nothing(compartment),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_years_are_counted_leap_days_included() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        assert_eq!(due_on(day("2020-02-29"), 6), Some(day("2026-02-28")));
-        assert_eq!(due_on(day("2006-11-21"), 20), Some(day("2026-11-21")));
-        assert_eq!(due_on(day("2006-11-21"), u32::MAX), None);
     }
 }

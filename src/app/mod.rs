@@ -13,6 +13,7 @@ pub mod clock;
 pub mod command_line;
 pub mod demo;
 pub mod disposal;
+mod due;
 pub mod engine;
 pub mod exchange;
 pub mod extract;

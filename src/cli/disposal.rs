@@ -115,6 +115,14 @@ fn show(out: Output, planned: &Planned) -> Result<Exit, Problem> {
             "span": span,
         }));
     }
+    if planned.departs_from_the_agreement() {
+        let agreed: Vec<&str> = planned.agreed.iter().map(|row| row.slug.as_str()).collect();
+        let _written = write!(
+            text,
+            "\nThe sharing agreement keeps these records by `{}`. Go on only if that row does not apply here.",
+            agreed.join("`, `")
+        );
+    }
     let _written = write!(
         text,
         "\nIt cannot be undone. Check that there is no hold: inquest, complaint, request under way, public inquiry.\n\
@@ -125,6 +133,7 @@ fn show(out: Output, planned: &Planned) -> Result<Exit, Problem> {
         "incident": planned.reference,
         "incident_id": planned.incident.hex(),
         "basis": planned.basis.slug,
+        "agreement": planned.agreed.iter().map(|row| row.slug.as_str()).collect::<Vec<_>>(),
         "policy": planned.policy,
         "entries": planned.entries(),
         "parts": parts,

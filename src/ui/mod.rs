@@ -11,6 +11,7 @@ mod clipboard;
 mod command;
 mod frame;
 mod idle;
+mod kept;
 mod parts;
 mod route;
 mod screen;

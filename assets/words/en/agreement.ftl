@@ -182,5 +182,5 @@ share-outside = The agreement does not cover this: { $what }. Outside it, a yes,
 share-outside-receiver = this receiver
 share-outside-purpose = this purpose
 share-outside-direction = telling this way
-share-channel-not-approved = The agreement does not name this way of telling. Write why in the reason.
+share-channel-not-approved = The agreement does not name this way of telling. Why it was secure enough is asked for by the end of the shift.
 share-agreed-words = Agreed words for the person: “{ $words }”

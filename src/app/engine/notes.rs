@@ -7,6 +7,10 @@ use crate::app::api::{Done, Draft};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, NoteAmended, NoteSource, NoteWritten};
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Compartment;
+
+/// A form with all its fields, and an agreement with all its clauses.
+const MAX_FORM: usize = 200_000;
 
 /// The key of a note's draft: `note/<incident>/<source>`. At seat change, cover and lock it becomes an entry.
 pub fn note_draft_key(incident: IncidentId, source: NoteSource) -> String {
@@ -99,13 +103,16 @@ impl Engine {
     }
 
     pub(super) fn save_draft(&mut self, draft: Draft) -> Result<Done, Problem> {
-        let side = self.private_seat()?;
-        fits(&draft.words, MAX_WORDS, "The text")?;
+        let part = self.draft_part()?;
+        let most = if draft.key.starts_with("note/") {
+            MAX_WORDS
+        } else {
+            MAX_FORM
+        };
+        fits(&draft.words, most, "The text")?;
         let now = self.now();
         let name = self.draft_name(&draft.key);
-        let saved = self
-            .vault()?
-            .save_draft(side.compartment(), &name, draft.words.as_bytes());
+        let saved = self.vault()?.save_draft(part, &name, draft.words.as_bytes());
         if let Err(error) = saved {
             let problem = Problem::from(error);
             self.saved = crate::app::api::Saved::Not(problem.what.clone());
@@ -120,20 +127,47 @@ impl Engine {
     }
 
     pub(super) fn drop_draft(&mut self, key: &str) -> Result<Done, Problem> {
-        self.private_seat()?;
+        self.draft_part()?;
         self.forget_draft(key)?;
         Ok(Done::Ok)
     }
 
     pub(super) fn forget_draft(&mut self, key: &str) -> Result<(), Problem> {
-        let Ok(side) = self.private_seat() else {
+        let Ok(part) = self.draft_part() else {
             return Ok(());
         };
         if self.desk.drafts.iter().any(|draft| draft.key == key) {
             let name = self.draft_name(key);
-            self.vault()?.drop_draft(side.compartment(), &name)?;
+            self.vault()?.drop_draft(part, &name)?;
             self.desk.drafts.retain(|draft| draft.key != key);
         }
+        Ok(())
+    }
+
+    /// Where drafts are sealed to: one side's own part, or for a governance lead what supervisors and leads can open.
+    fn draft_part(&self) -> Result<Compartment, Problem> {
+        match &self.office {
+            Some(office) if office.ring.has(Compartment::Oversight) => Ok(Compartment::Oversight),
+            Some(_) | None => Ok(self.private_seat()?.compartment()),
+        }
+    }
+
+    /// The drafts of whoever is signed in, from before.
+    pub(super) fn load_drafts(&mut self) -> Result<(), Problem> {
+        let part = self.draft_part()?;
+        let Some(vault) = &self.vault else { return Ok(()) };
+        let ring = self.office.as_ref().map_or(&self.ring, |office| &office.ring);
+        let drafts = vault.drafts(part, ring)?;
+        let own = self.own_drafts();
+        self.desk.drafts = drafts
+            .into_iter()
+            .filter_map(|(name, words)| {
+                Some(Draft {
+                    key: name.strip_prefix(&own)?.to_owned(),
+                    words: String::from_utf8_lossy(&words).into_owned(),
+                })
+            })
+            .collect();
         Ok(())
     }
 
@@ -144,7 +178,8 @@ impl Engine {
 
     /// What the names of the seated person's drafts begin with.
     pub(super) fn own_drafts(&self) -> String {
-        let member = self.seated.as_ref().map(|member| member.id.hex());
+        let office = self.office.as_ref().map(|office| &office.member);
+        let member = self.seated.as_ref().or(office).map(|member| member.id.hex());
         format!("{}/", member.unwrap_or_default())
     }
 }

@@ -53,6 +53,10 @@ impl Engine {
             page: None,
         });
         self.new_sitting(Phase::Office(role));
+        if role == Role::Governance {
+            // without the keys there is nothing to read
+            let _none = self.load_drafts();
+        }
         let now = self.now();
         if let Some(month) = now.month() {
             self.show_month(month.previous(), progress)?;

@@ -32,6 +32,7 @@ impl Engine {
             Phase::Office(_) => {
                 state.month = self.month_page();
                 state.watch = Arc::new(self.watch());
+                state.drafts.clone_from(&self.desk.drafts);
             }
             Phase::Covered | Phase::Locked => {
                 // a locked screen shows no name

@@ -130,7 +130,7 @@ impl Engine {
         self.new_sitting(Phase::Seat(side));
         self.open_shared(progress)?;
         self.open_own(side, progress)?;
-        self.load_drafts(side)?;
+        self.load_drafts()?;
         self.note_viewed()
     }
 
@@ -347,22 +347,6 @@ impl Engine {
         self.ring.keep(&[Compartment::Shared]);
         self.desk.leave_seat();
         self.new_sitting(Phase::Shared);
-    }
-
-    fn load_drafts(&mut self, side: Side) -> Result<(), Problem> {
-        let Some(vault) = &self.vault else { return Ok(()) };
-        let drafts = vault.drafts(side.compartment(), &self.ring)?;
-        let own = self.own_drafts();
-        self.desk.drafts = drafts
-            .into_iter()
-            .filter_map(|(name, words)| {
-                Some(crate::app::api::Draft {
-                    key: name.strip_prefix(&own)?.to_owned(),
-                    words: String::from_utf8_lossy(&words).into_owned(),
-                })
-            })
-            .collect();
-        Ok(())
     }
 }
 

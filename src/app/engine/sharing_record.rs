@@ -105,6 +105,12 @@ impl Engine {
         let (police, health) = (vault.genesis().police.clone(), vault.genesis().health.clone());
         let policy = vault.policy();
         let counts = policy.standing(matter.facts.date).counts();
+        let crossing = matter.crossing;
+        let terms = policy.in_force(matter.facts.date);
+        let agreed_regime = terms.and_then(|terms| terms.police_regime);
+        let channel_unapproved = terms
+            .zip(crossing)
+            .is_some_and(|(terms, crossing)| !terms.channels.contains(&crossing.channel));
         let agreement = policy.agreement.filter(|_| counts);
         let organisations = Organisations {
             police: &police,
@@ -121,7 +127,6 @@ impl Engine {
             organisation: organisations.of(side).to_owned(),
             number: self.seats.get(side).map(Seat::number).unwrap_or_default(),
         };
-        let crossing = matter.crossing;
         Ok(Box::new(assemble(&Circumstances {
             facts: matter.facts,
             answers: matter.answers,
@@ -136,6 +141,8 @@ impl Engine {
             told: matter.told,
             trigger: matter.trigger,
             agreement: agreement.as_deref(),
+            agreed_regime,
+            channel_unapproved,
             result: matter.result,
             telling: matter.telling,
             known,

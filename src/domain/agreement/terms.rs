@@ -188,6 +188,15 @@ impl Terms {
             .find(|text| text.at == at && !(text.english.trim().is_empty() && text.welsh.trim().is_empty()))
     }
 
+    /// The rows of the retention schedule that one organisation keeps these kinds of record by.
+    pub fn rows_for(&self, side: Side, records: &[RecordType]) -> impl Iterator<Item = &str> {
+        self.kept
+            .iter()
+            .filter(move |kept| kept.side == side && records.contains(&kept.record))
+            .map(|kept| kept.rule.as_str())
+            .filter(|rule| !rule.is_empty())
+    }
+
     /// The row of the retention schedule for one kind of record of one organisation.
     pub fn kept_by(&self, side: Side, record: RecordType) -> Option<&str> {
         self.kept

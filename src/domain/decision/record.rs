@@ -50,6 +50,10 @@ pub struct Circumstances<'a> {
     pub trigger: Trigger,
     /// The agreement in force.
     pub agreement: Option<&'a str>,
+    /// How police hold what they tell, where that agreement says so.
+    pub agreed_regime: Option<Regime>,
+    /// That agreement does not name this way of telling: why it is secure is not taken for granted.
+    pub channel_unapproved: bool,
     /// What came of it.
     pub result: DecisionResult,
     /// How the telling stands: when the person is told, and whose advice was asked.
@@ -278,6 +282,8 @@ pub struct Standing<'a> {
     pub rules: &'a Rules,
     /// Whose words cross.
     pub from: Side,
+    /// How police hold what they tell, where the agreement in force says so; an answer goes before it.
+    pub agreed_regime: Option<Regime>,
 }
 
 impl<'a> From<&'a Circumstances<'a>> for Standing<'a> {
@@ -288,6 +294,7 @@ impl<'a> From<&'a Circumstances<'a>> for Standing<'a> {
             conclusion: c.conclusion,
             rules: c.rules,
             from: c.discloser.side,
+            agreed_regime: c.agreed_regime,
         }
     }
 }
@@ -346,7 +353,19 @@ fn side_legs(s: Standing<'_>, side: Side) -> Option<SideLegs> {
 /// The police side's third leg under the regime that was chosen, if one was.
 fn police_third(s: Standing<'_>, usual: &[String]) -> Vec<String> {
     let owned = |slugs: &[&str]| slugs.iter().map(|slug| (*slug).to_owned()).collect::<Vec<_>>();
-    let chosen = s.answers.says(RecordField::Regime);
+    // what is told to catch or try somebody is law enforcement, whatever was agreed for the rest
+    let for_justice = matches!(
+        s.answers.policing_purpose,
+        Some(PolicingPurpose::PreventCrime | PolicingPurpose::BringToJustice)
+    );
+    let agreed = s
+        .agreed_regime
+        .filter(|_| s.from == Side::Police && !for_justice)
+        .map(|regime| match regime {
+            Regime::LawEnforcement => "law-enforcement",
+            Regime::General => "general",
+        });
+    let chosen = s.answers.says(RecordField::Regime).or(agreed);
     match (chosen, s.from) {
         (Some("general"), Side::Police) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
         (Some("law-enforcement"), Side::Police) if !usual.iter().any(|slug| slug == ONWARD) => {

@@ -47,6 +47,15 @@ fn officer(answers: &Answers) -> SharingRecord {
 }
 
 fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) -> SharingRecord {
+    record_under(answers, ctx, refused, None)
+}
+
+fn record_under(
+    answers: &Answers,
+    ctx: &Context,
+    refused: Option<NotSharedReason>,
+    agreed_regime: Option<Regime>,
+) -> SharingRecord {
     let rules = Rules::embedded().unwrap();
     let facts = answers.to_facts(ctx, &ctx.items, &rules);
     let conclusion = settle(&facts, answers, &rules);
@@ -107,6 +116,8 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
         told: answers.person_told(),
         trigger: Trigger::Proactive,
         agreement: Some("ISA 2026/3"),
+        agreed_regime,
+        channel_unapproved: false,
         result,
         telling: &TellingRecord::default(),
         known: BTreeMap::new(),
@@ -413,4 +424,29 @@ fn a_code_that_a_line_does_not_have_is_not_kept() {
     });
     assert_eq!(record.says(Field::ConsentHow), Some("spoken"));
     assert_eq!(record.says(Field::ConsentWords), None);
+}
+
+#[test]
+fn police_hold_what_they_tell_as_the_agreement_says_until_the_officer_says_otherwise() {
+    let ctx = Context::officer_to_nurse(day(), Nation::England, vec![ItemCategory::WeaponsMarker]);
+    let mut answers = Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        ..Answers::default()
+    };
+    let regime = |answers: &Answers, agreed: Option<Regime>| {
+        let record = record_under(answers, &ctx, None, agreed);
+        let said = record.said[&Field::Regime].clone();
+        (said.value, said.by, record.items[0].regime)
+    };
+    for (agreed, code) in [
+        (Regime::General, "general"),
+        (Regime::LawEnforcement, "law-enforcement"),
+    ] {
+        let (value, by, item) = regime(&answers, Some(agreed));
+        assert_eq!((value.as_str(), by, item), (code, FilledBy::Agreement, agreed));
+    }
+    answers.more.insert(Field::Regime, "law-enforcement".to_owned());
+    let (value, by, item) = regime(&answers, Some(Regime::General));
+    assert_eq!((value.as_str(), by), ("law-enforcement", FilledBy::Answer));
+    assert_eq!(item, Regime::LawEnforcement);
 }

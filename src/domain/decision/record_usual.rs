@@ -101,7 +101,16 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
             law(&format!("{} ({}).", row.title, row.law))
         }
         Field::SubjectCategory if c.discloser.side == Side::Police && !for_justice(c) => law("other"),
-        Field::Regime => regime(legs).map(|code| (code.to_owned(), FilledBy::Usual)),
+        Field::Regime => {
+            let police = c.discloser.side == Side::Police;
+            let agreed = c.agreed_regime.is_some() && police && !for_justice(c);
+            let by = if agreed {
+                FilledBy::Agreement
+            } else {
+                FilledBy::Usual
+            };
+            regime(legs).map(|code| (code.to_owned(), by))
+        }
         Field::OnwardAuthority if c.discloser.side == Side::Police => {
             let row = c.conclusion.power.first().and_then(|slug| c.rules.row(slug))?;
             law(&format!("{} ({}).", row.title, row.law))
@@ -127,8 +136,10 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         }
         Field::Accurate if !c.items.is_empty() => law(&natures(c)),
         Field::Timely if !c.items.is_empty() => law(&timely(c)),
+        // a way that nobody approved needs a reason of its own: the line stays open until somebody gives it
         Field::Secure => c
             .channel
+            .filter(|_| !c.channel_unapproved)
             .map(|channel| (secure(channel).to_owned(), FilledBy::Usual)),
         Field::WhyIdentifiable if c.facts.disclosure.identifiable => law(
             "The receiver is dealing with this person now and could not act without knowing whom it is about.",

@@ -4,9 +4,7 @@ use egui::{Shape, Stroke, Ui, vec2};
 
 use crate::domain::paper::{Block, Column, Document, Picture, Pull};
 use crate::ui::theme::Space;
-use crate::ui::widgets::{
-    Card, Edge, Notice, SummaryRow, body, gap, heading, label_text, notice, summary_list, support,
-};
+use crate::ui::widgets::{Card, Edge, Notice, body, facts_list, gap, heading, label_text, notice, support};
 
 /// Draws a paper from its title to its last part.
 pub(crate) fn paper_ui(ui: &mut Ui, document: &Document) {
@@ -46,17 +44,7 @@ fn block_ui(ui: &mut Ui, block: &Block) {
         Block::Quote(words) => {
             ui.indent("words", |ui| body(ui, words));
         }
-        Block::Facts(rows) => {
-            let rows: Vec<SummaryRow<'_>> = rows
-                .iter()
-                .map(|(key, value)| SummaryRow {
-                    key,
-                    value,
-                    change: None,
-                })
-                .collect();
-            let _pressed = summary_list(ui, &rows);
-        }
+        Block::Facts(rows) => facts_list(ui, rows),
         Block::Table(columns, rows) => table_ui(ui, columns, rows),
         Block::Notice(words) => {
             notice(ui, Notice::Info, words);
@@ -100,18 +88,14 @@ fn pictured_ui(ui: &mut Ui, picture: Picture, words: &str) {
 /// A table of two columns reads as a list; with more, each row is its first cell and what stands beside it.
 fn table_ui(ui: &mut Ui, columns: &[Column], rows: &[Vec<String>]) {
     if columns.len() == 2 {
-        let pairs: Vec<SummaryRow<'_>> = rows
+        let pairs: Vec<(String, String)> = rows
             .iter()
             .filter_map(|row| match row.as_slice() {
-                [key, value] => Some(SummaryRow {
-                    key,
-                    value,
-                    change: None,
-                }),
+                [key, value] => Some((key.clone(), value.clone())),
                 _ => None,
             })
             .collect();
-        let _pressed = summary_list(ui, &pairs);
+        facts_list(ui, &pairs);
         return;
     }
     for row in rows {

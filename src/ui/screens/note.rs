@@ -20,8 +20,8 @@ use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
 use crate::ui::widgets::{
-    ButtonKind, ChoiceOption, Choices, Field, Notice, Page, Problems, SummaryRow, Ticks, back_link, body,
-    button, focus_title, gap, heading, notice, status_line, summary_list, title,
+    ButtonKind, ChoiceOption, Choices, Field, Notice, Page, Problems, Ticks, back_link, body, button,
+    facts_list, focus_title, gap, heading, notice, status_line, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -201,15 +201,7 @@ impl Note {
                     (share_words(card, cx), held_words(held))
                 })
                 .collect();
-            let rows: Vec<SummaryRow<'_>> = rows
-                .iter()
-                .map(|(key, value)| SummaryRow {
-                    key,
-                    value,
-                    change: None,
-                })
-                .collect();
-            let _pressed = summary_list(ui, &rows);
+            facts_list(ui, &rows);
         }
     }
 

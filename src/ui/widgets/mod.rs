@@ -45,7 +45,7 @@ pub use page::{Page, bar, gap, line, pair, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};
 pub use struck::struck;
-pub use summary::{SummaryRow, summary_list};
+pub use summary::{SummaryRow, facts_list, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};
 pub(crate) use text::tabular_width;

@@ -18,6 +18,19 @@ pub struct SummaryRow<'a> {
     pub change: Option<&'a str>,
 }
 
+/// Names and what they are, to be read: no row of it can be changed.
+pub fn facts_list(ui: &mut Ui, pairs: &[(String, String)]) {
+    let rows: Vec<SummaryRow<'_>> = pairs
+        .iter()
+        .map(|(key, value)| SummaryRow {
+            key,
+            value,
+            change: None,
+        })
+        .collect();
+    let _unchangeable = summary_list(ui, &rows);
+}
+
 /// A list of answers. Gives back the place of the row whose Change was pressed.
 pub fn summary_list(ui: &mut Ui, rows: &[SummaryRow<'_>]) -> Option<usize> {
     let word = t("change");

@@ -1,6 +1,7 @@
 //! Stories of what follows a share, and of asking: a request and its answers, a correction and its proof, a withdrawal,
 //! a share that should not have been made, and those who ask from outside.
 
+mod agreement;
 mod follow;
 mod outside;
 mod two_laptops;

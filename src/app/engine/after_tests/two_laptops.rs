@@ -6,20 +6,19 @@ use super::*;
 use crate::app::exchange;
 
 /// A second laptop of the same log, enrolled by a lead.
-fn second(night: &Night, folder: &Path) -> std::path::PathBuf {
-    let lead = night.made.members.iter().find(|m| m.handle == "hlead").unwrap();
+pub(super) fn second(vault: &Path, made: &Made, folder: &Path) -> std::path::PathBuf {
+    let lead = made.members.iter().find(|m| m.handle == "hlead").unwrap();
     let keys = ("hlead", &lead.passphrase);
     let (two, request, answer) = (folder.join("two"), folder.join("request"), folder.join("answer"));
     let code = exchange::request_enrolment(&two, "TR-08", &request, false).unwrap();
     let mut quiet = |_, _| true;
-    let accepted =
-        exchange::accept_enrolment(&night.vault, (&request, &code), &answer, keys, &mut quiet).unwrap();
+    let accepted = exchange::accept_enrolment(vault, (&request, &code), &answer, keys, &mut quiet).unwrap();
     exchange::finish_enrolment(&two, &answer, &accepted.code, &mut quiet).unwrap();
     two
 }
 
 /// Carries everything from one running desk to another in a sealed file.
-fn carry(from: &mut Inline, to: &mut Inline, file: std::path::PathBuf) {
+pub(super) fn carry(from: &mut Inline, to: &mut Inline, file: std::path::PathBuf) {
     ask(from, Request::WriteBundle(file.clone(), None)).unwrap();
     ask(to, Request::AdmitBundle(file)).unwrap();
 }
@@ -41,7 +40,7 @@ fn a_correction_reaches_another_laptop_and_its_proof_comes_back() {
     let mut closed = Inline::new(engine(&night.vault, Arc::new(SystemClock)).unwrap());
     std::mem::swap(&mut night.desk, &mut closed);
     drop(closed);
-    let two = second(&night, folder.path());
+    let two = second(&night.vault, &night.made, folder.path());
     let mut nurse = shift(&night.vault, &night.made, "jpatel");
     let mut officer = shift(&two, &night.made, "jpatel");
     sit(&mut nurse, Side::Health);

@@ -74,6 +74,7 @@ impl Agreement {
             }
             if button(ui, ButtonKind::Plain, &t("agreement-drop"), None).clicked() {
                 self.begun = false;
+                self.dropped = true;
                 self.draft = self.base.clone();
                 self.problems.clear();
             }

@@ -14,6 +14,7 @@ mod words;
 pub(super) use words::office_words;
 
 use egui::{Key, Modifiers, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
@@ -21,6 +22,7 @@ use crate::domain::agreement::{Terms, changes};
 use crate::domain::content::PolicySet;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{Problems, focus_title};
@@ -53,19 +55,31 @@ enum Asked {
     Confirm,
 }
 
-/// The draft and where one stands in it.
-#[derive(Debug, Default)]
+/// The draft and where one stands in it. The draft itself is kept, sealed, for the lead who typed it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Agreement {
+    #[serde(skip)]
     at: At,
     /// What was in force when the draft was begun.
     base: PolicySet,
     draft: PolicySet,
     /// Starts, ends, review and ended early, as they are typed.
     days: [String; 4],
+    #[serde(skip)]
+    kept: Kept,
+    #[serde(skip)]
     begun: bool,
+    /// It was just signed or dropped: what was kept of it until then is not gone on with.
+    #[serde(skip)]
+    dropped: bool,
+    #[serde(skip)]
     turned: bool,
+    #[serde(skip)]
     asked: Option<Asked>,
+    #[serde(skip)]
     told: Option<String>,
+    #[serde(skip)]
     problems: Problems,
 }
 
@@ -86,6 +100,9 @@ impl Screen for Agreement {
             At::Clause(at) => self.clause_ui(cx, ui, at),
             At::Dates | At::Channels | At::Contacts(_) | At::Kept(_) | At::Consent => self.section_ui(cx, ui),
         }
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
@@ -94,7 +111,9 @@ impl Screen for Agreement {
             (Err(problem), _) => self.told = Some(sentences(problem)),
             (Ok(_), Some(asked)) => {
                 if asked == Asked::Sign {
+                    self.kept = self.kept.forget(actions);
                     self.begun = false;
+                    self.dropped = true;
                 }
                 let key = match asked {
                     Asked::Sign => "agreement-saved",
@@ -117,6 +136,15 @@ impl Agreement {
     fn begin(&mut self, cx: &Cx<'_>) {
         if self.begun && (self.base == cx.state.policy || self.is_changed()) {
             return;
+        }
+        if !std::mem::take(&mut self.dropped) {
+            let (left, kept) = Kept::open::<Self>(cx, "agreement".to_owned());
+            self.kept = kept;
+            if left.base == cx.state.policy && left.is_changed() {
+                (self.base, self.draft, self.days) = (left.base, left.draft, left.days);
+                self.begun = true;
+                return;
+            }
         }
         let policy = cx.state.policy.clone();
         let terms = policy.terms.clone().unwrap_or_default();

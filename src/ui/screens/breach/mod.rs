@@ -4,6 +4,7 @@ mod record;
 mod words;
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use self::record::Record;
 pub(super) use self::words::kind_words;
@@ -14,6 +15,7 @@ use crate::domain::content::BreachKind;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{disclosure_card_ui, page_head_ui, time_field, typed_time};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -22,14 +24,19 @@ use crate::ui::widgets::{Badge, Button, ButtonKind, Page, Problems, body, gap, s
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Breach {
+    #[serde(skip)]
     of: Option<ItemId>,
     kind: Option<usize>,
     words: String,
     time: String,
-    problems: Problems,
     record: Record,
+    #[serde(skip)]
+    problems: Problems,
+    #[serde(skip)]
+    kept: Kept,
 }
 
 impl Screen for Breach {
@@ -46,9 +53,11 @@ impl Screen for Breach {
             return;
         };
         if self.of != Some(card.disclosure) {
+            let (form, kept) = Kept::open(cx, format!("breach/{}", card.disclosure.hex()));
             *self = Self {
                 of: Some(card.disclosure),
-                ..Self::default()
+                kept,
+                ..form
             };
         }
         if let Some(breach) = incident.breach_of(card.disclosure) {
@@ -56,12 +65,16 @@ impl Screen for Breach {
         } else {
             self.form_ui(cx, ui, incident, card);
         }
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         if answer.is_ok() {
             *self = Self {
                 of: self.of,
+                kept: self.kept.forget(actions),
                 ..Self::default()
             };
             actions.push(told("breach-told"));

@@ -1,6 +1,7 @@
 //! The record of a breach: its clock, what was done, what is still open, and the next step.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::super::requests::{area, line_field, one};
 use super::words::{gap_words, kind_words, step_words};
@@ -14,19 +15,21 @@ use crate::ui::parts::{page_head_ui, time_field, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Badge, Button, ButtonKind, Card, Edge, Notice, Page, Problems, SummaryRow, body, focus_title, gap,
-    heading, notice, summary_list, support,
+    Badge, Button, ButtonKind, Card, Edge, Notice, Page, Problems, body, facts_list, focus_title, gap,
+    heading, notice, support,
 };
 use crate::ui::words::{t, ta};
 
 /// What is chosen and typed for the next step.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Record {
     step: Option<usize>,
     yes: Option<usize>,
     words: String,
     late: String,
     time: String,
+    #[serde(skip)]
     problems: Problems,
 }
 
@@ -238,14 +241,6 @@ fn happened_ui(cx: &Cx<'_>, ui: &mut Ui, breach: &BreachCard) {
         .iter()
         .map(|(at, stepped)| (at.clock_from(cx.now), step_words(stepped, cx.now)))
         .collect();
-    let rows: Vec<SummaryRow<'_>> = steps
-        .iter()
-        .map(|(key, value)| SummaryRow {
-            key,
-            value,
-            change: None,
-        })
-        .collect();
-    let _unused = summary_list(ui, &rows);
+    facts_list(ui, &steps);
     gap(ui, Space::Sm);
 }

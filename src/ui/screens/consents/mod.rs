@@ -18,8 +18,8 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
-    Button, ButtonKind, Cell, Column, Field, FieldKind, Notice, Page, Problems, RowView, SummaryRow, Table,
-    Tag, Width, back_link, body, button, focus_title, gap, notice, progress, summary_list, support, title,
+    Button, ButtonKind, Cell, Column, Field, FieldKind, Notice, Page, Problems, RowView, Table, Tag, Width,
+    back_link, body, button, facts_list, focus_title, gap, notice, progress, support, title,
 };
 use crate::ui::words::{t, ta};
 use level::LevelPage;
@@ -156,16 +156,7 @@ impl Consents {
             notice(ui, kind, &line.state);
             self.problems.show(ui);
             gap(ui, Space::Xs);
-            let rows: Vec<SummaryRow<'_>> = line
-                .fields
-                .iter()
-                .map(|(key, value)| SummaryRow {
-                    key,
-                    value,
-                    change: None,
-                })
-                .collect();
-            summary_list(ui, &rows);
+            facts_list(ui, &line.fields);
             if line.stands.is_some() {
                 gap(ui, Space::Sm);
                 Field::new(field, &t("consents-said"))

@@ -174,6 +174,15 @@ fn planned_ui(cx: &Cx<'_>, ui: &mut Ui, planned: &Planned) {
         rows.push((part_words(cx, part.compartment), ta("disposal-goes-words", &args)));
     }
     list_ui(ui, &rows);
+    if planned.departs_from_the_agreement() {
+        let agreed: Vec<String> = planned
+            .agreed
+            .iter()
+            .map(|row| format!("{}. {}", row.title, row.rule))
+            .collect();
+        let words = ta("disposal-departs", &[("agreed", agreed.join("; ").into())]);
+        notice(ui, Notice::Soon, &words);
+    }
 }
 
 /// "on 3 March 2005", or from one day to another.

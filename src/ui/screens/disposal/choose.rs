@@ -7,6 +7,7 @@ use crate::app::api::Request;
 use crate::app::certificate::PartDone;
 use crate::app::disposal::{DisposalForm, Overview, Part, who};
 use crate::app::members::{Proposed, Waiting};
+use crate::domain::agreement::RecordType;
 use crate::domain::rules::Retention;
 use crate::ui::action::Action;
 use crate::ui::parts::organisation;
@@ -110,9 +111,21 @@ impl Disposal {
             .show(ui, &mut self.incident);
         gap(ui, Space::Sm);
         let rows = rows_of(cx);
+        let agreed = agreed_rows(cx);
+        let hints: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                if agreed.contains(&row.slug.as_str()) {
+                    ta("disposal-agreed", &[("rule", row.rule.as_str().into())])
+                } else {
+                    row.rule.clone()
+                }
+            })
+            .collect();
         let options: Vec<ChoiceOption<'_>> = rows
             .iter()
-            .map(|row| ChoiceOption::with_hint(&row.title, &row.rule))
+            .zip(&hints)
+            .map(|(row, hint)| ChoiceOption::with_hint(&row.title, hint))
             .collect();
         Choices::new(basis_id, &t("disposal-basis"), &options)
             .error(self.problems.of(basis_id))
@@ -159,6 +172,15 @@ impl Disposal {
             })));
         }
     }
+}
+
+/// The rows that the agreement in force names for this lead's organisation.
+fn agreed_rows<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
+    let terms = cx.now.london_date().and_then(|day| cx.state.policy.in_force(day));
+    let terms = terms.iter();
+    terms
+        .flat_map(|terms| terms.rows_for(own_side(cx), RecordType::ALL))
+        .collect()
 }
 
 /// The rows of the schedule by which this lead's organisation may destroy.

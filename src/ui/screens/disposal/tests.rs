@@ -82,6 +82,7 @@ fn planned() -> Planned {
         reference: "05-0114".to_owned(),
         incident: IncidentId([4; 16]),
         basis: row.unwrap().clone(),
+        agreed: Vec::new(),
         policy: rules.version.clone(),
         parts: vec![PartPlan::invented(
             Compartment::Health,

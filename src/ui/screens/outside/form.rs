@@ -1,6 +1,7 @@
 //! Taking a request from outside into the register.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::super::requests::{area, line_field, one};
 use super::words::{asker_words, document_words};
@@ -8,6 +9,7 @@ use crate::app::api::{OutsideForm, Request};
 use crate::domain::content::{Document, OutsideAsker};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{only_words, page_head_ui, side_badge, time_field, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -15,9 +17,13 @@ use crate::ui::widgets::{Button, ButtonKind, Notice, Page, Problems, gap, notice
 use crate::ui::words::{t, ta};
 
 /// What is chosen and typed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Form {
+    #[serde(skip)]
     fresh: bool,
+    #[serde(skip)]
+    kept: Kept,
     asker: Option<usize>,
     immigration: Option<usize>,
     who: String,
@@ -27,13 +33,25 @@ pub(super) struct Form {
     document: Option<usize>,
     about: Option<usize>,
     time: String,
+    #[serde(skip)]
     problems: Problems,
 }
 
 impl Form {
     /// The page is turned to: its first field takes the keyboard. What was typed before is still there.
-    pub(super) fn begin(&mut self) {
-        self.fresh = true;
+    pub(super) fn begin(&mut self, cx: &Cx<'_>) {
+        let (form, kept) = Kept::open(cx, "outside/new".to_owned());
+        *self = Self {
+            fresh: true,
+            kept,
+            ..form
+        };
+    }
+
+    /// It was taken in: nothing of it is kept.
+    pub(super) fn sent(&mut self, actions: &mut Vec<Action>) {
+        let _sent = self.kept.forget(actions);
+        *self = Self::default();
     }
 
     /// Draws the page; true when it is to be left.
@@ -52,6 +70,9 @@ impl Form {
                 self.send(cx);
             }
         });
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
         leave
     }
 

@@ -70,11 +70,12 @@ impl Screen for Outside {
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         if answer.is_ok() {
-            let at = if self.at == At::New { At::List } else { self.at };
-            *self = Self {
-                at,
-                ..Self::default()
-            };
+            if self.at == At::New {
+                self.form.sent(actions);
+                self.at = At::List;
+            } else {
+                self.record.sent(actions);
+            }
             actions.push(told("outside-told"));
         }
         false
@@ -95,7 +96,6 @@ impl Outside {
             if register.is_empty() {
                 body(ui, &t("outside-none"));
             } else if let Some(request) = table_ui(cx, ui, register) {
-                self.record = Record::default();
                 self.at = At::One(request);
                 focus_title(ui.ctx());
             }
@@ -104,7 +104,7 @@ impl Outside {
             let new = Button::new(ButtonKind::Primary, &t("outside-new")).show(ui);
             if new.clicked() {
                 self.at = At::New;
-                self.form.begin();
+                self.form.begin(cx);
             }
         });
     }

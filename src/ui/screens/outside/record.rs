@@ -1,31 +1,41 @@
 //! One request from outside: what was asked, what was done, and the next step that can be taken.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::super::requests::{area, line_field, one};
 use super::words::{asker_words, document_words, status_words, step_words};
 use crate::app::api::Request;
 use crate::domain::content::{Document, OutsideStep};
+use crate::domain::ids::ItemId;
 use crate::domain::outside::{OutsideCard, OutsideStatus};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{TellingForm, only_words, page_head_ui, side_badge};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Button, ButtonKind, Notice, Page, Problems, SummaryRow, body, gap, heading, link, notice, summary_list,
+    Button, ButtonKind, Notice, Page, Problems, body, facts_list, gap, heading, link, notice,
 };
 use crate::ui::words::{t, ta};
 
 /// What is chosen and typed for the next step.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Record {
+    #[serde(skip)]
+    of: Option<ItemId>,
+    #[serde(skip)]
+    kept: Kept,
     step: Option<usize>,
     yes: Option<usize>,
     who: String,
     words: String,
+    #[serde(skip)]
     telling: TellingForm,
+    #[serde(skip)]
     problems: Problems,
 }
 
@@ -38,6 +48,15 @@ impl Record {
     /// Draws the page; true when it is to be left.
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side, card: &OutsideCard) -> bool {
         let mut leave = false;
+        let request = card.asked.request;
+        if self.of != Some(request) {
+            let (form, kept) = Kept::open(cx, format!("outside/{}", request.hex()));
+            *self = Self {
+                of: Some(request),
+                kept,
+                ..form
+            };
+        }
         let page = Page::new(cx.field_id("outside-record"));
         page.body(ui, |ui| {
             let title = asker_words(card.asked.asker);
@@ -57,7 +76,19 @@ impl Record {
                 self.send(cx, card);
             }
         });
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
         leave
+    }
+
+    /// The step was recorded: nothing of it is kept.
+    pub(super) fn sent(&mut self, actions: &mut Vec<Action>) {
+        *self = Self {
+            of: self.of,
+            kept: self.kept.forget(actions),
+            ..Self::default()
+        };
     }
 
     fn next_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, card: &OutsideCard) {
@@ -86,6 +117,8 @@ impl Record {
         if self.step != before {
             *self = Self {
                 step: self.step,
+                of: self.of,
+                kept: std::mem::take(&mut self.kept),
                 ..Self::default()
             };
         }
@@ -210,13 +243,5 @@ fn asked_ui(cx: &Cx<'_>, ui: &mut Ui, card: &OutsideCard) {
             .iter()
             .map(|(at, stepped)| (at.clock_from(cx.now), step_words(stepped, cx.now))),
     );
-    let rows: Vec<SummaryRow<'_>> = pairs
-        .iter()
-        .map(|(key, value)| SummaryRow {
-            key,
-            value,
-            change: None,
-        })
-        .collect();
-    let _unused = summary_list(ui, &rows);
+    facts_list(ui, &pairs);
 }

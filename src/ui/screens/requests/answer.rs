@@ -1,6 +1,7 @@
 //! Answering what the other side asks: share all or a part of it by a decision, refuse with a reason, or put it off.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::super::share::phrases;
 use super::{area, one, request_answers_ui, request_card_ui, told};
@@ -10,6 +11,7 @@ use crate::domain::content::NotSharedReason;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::RequestCard;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::page_head_ui;
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
@@ -18,14 +20,19 @@ use crate::ui::widgets::{Badge, Button, ButtonKind, Field, Page, Problems, body,
 use crate::ui::words::t;
 
 /// The page and what is typed there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Answer {
+    #[serde(skip)]
     of: Option<ItemId>,
     choice: Option<usize>,
     reason: Option<usize>,
     words: String,
     until: String,
+    #[serde(skip)]
     problems: Problems,
+    #[serde(skip)]
+    kept: Kept,
 }
 
 const CHOICES: [&str; 4] = ["answer-share", "answer-part", "answer-later", "answer-refuse"];
@@ -45,9 +52,11 @@ impl Screen for Answer {
             return;
         };
         if self.of != Some(card.asked.request) {
+            let (form, kept) = Kept::open(cx, format!("answer/{}", card.asked.request.hex()));
             *self = Self {
                 of: Some(card.asked.request),
-                ..Self::default()
+                kept,
+                ..form
             };
         }
         let page = Page::new(cx.field_id("answer"));
@@ -71,10 +80,14 @@ impl Screen for Answer {
                 self.send(cx, &card);
             }
         });
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         if answer.is_ok() {
+            let _sent = self.kept.forget(actions);
             *self = Self::default();
             actions.push(Action::Go(Route::Workspace(Section::SharedLog)));
             actions.push(told("answer-told"));

@@ -1,6 +1,7 @@
 //! Correcting one sentence of a share: the new words are shown as the receiver will see them, the old ones stay struck.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::{area, one, told};
 use crate::app::api::{Done, Request};
@@ -9,6 +10,7 @@ use crate::domain::content::CorrectionReason;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, SideFile};
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{correction_words, disclosure_card_ui, page_head_ui};
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
@@ -17,15 +19,20 @@ use crate::ui::widgets::{Badge, Button, ButtonKind, Page, Problems, gap, heading
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Correct {
+    #[serde(skip)]
     of: Option<ItemId>,
     item: Option<usize>,
     /// The item whose words are in the field.
     filled: Option<usize>,
     words: String,
     why: Option<usize>,
+    #[serde(skip)]
     problems: Problems,
+    #[serde(skip)]
+    kept: Kept,
 }
 
 impl Screen for Correct {
@@ -42,10 +49,12 @@ impl Screen for Correct {
             return;
         };
         if self.of != Some(card.disclosure) {
+            let (form, kept) = Kept::open::<Self>(cx, format!("correct/{}", card.disclosure.hex()));
             *self = Self {
                 of: Some(card.disclosure),
-                item: (card.items.len() == 1).then_some(0),
-                ..Self::default()
+                item: form.item.or((card.items.len() == 1).then_some(0)),
+                kept,
+                ..form
             };
         }
         let page = Page::new(cx.field_id("correct"));
@@ -67,10 +76,14 @@ impl Screen for Correct {
                 self.send(cx, incident, &card);
             }
         });
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         if answer.is_ok() {
+            let _sent = self.kept.forget(actions);
             *self = Self::default();
             actions.push(Action::Go(Route::Workspace(Section::SharedLog)));
             actions.push(told("correct-told"));

@@ -10,6 +10,7 @@ mod tests;
 mod victim;
 
 use egui::{Id, Ui};
+use serde::{Deserialize, Serialize};
 
 pub(super) use answer::Answer;
 pub(super) use card::{request_answers_ui, request_card_ui};
@@ -24,6 +25,7 @@ use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::IncidentId;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::page_head_ui;
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
@@ -62,8 +64,10 @@ const FOR_CARE: [Purpose; 6] = [
 const FOR_CRIME: [Purpose; 2] = [Purpose::PreventSeriousCrime, Purpose::InvestigateCrime];
 
 /// The page that asks, and what is typed there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Ask {
+    #[serde(skip)]
     of: Option<IncidentId>,
     what: Option<usize>,
     words: String,
@@ -72,7 +76,10 @@ pub(crate) struct Ask {
     purpose: Option<usize>,
     why: String,
     by: String,
+    #[serde(skip)]
     problems: Problems,
+    #[serde(skip)]
+    kept: Kept,
 }
 
 /// A crime, about a victim of it: the third of the three aims.
@@ -85,9 +92,11 @@ impl Screen for Ask {
             return;
         };
         if self.of != Some(incident.incident) {
+            let (form, kept) = Kept::open(cx, format!("ask/{}", incident.incident.hex()));
             *self = Self {
                 of: Some(incident.incident),
-                ..Self::default()
+                kept,
+                ..form
             };
         }
         let page = Page::new(cx.field_id("ask")).wide();
@@ -110,10 +119,14 @@ impl Screen for Ask {
             }
             support(ui, &t("ask-both-see"));
         });
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.keep(cx, ui, self);
+        self.kept = kept;
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         if answer.is_ok() {
+            let _sent = self.kept.forget(actions);
             *self = Self::default();
             actions.push(Action::Go(Route::Workspace(Section::SharedLog)));
             actions.push(told("ask-told"));

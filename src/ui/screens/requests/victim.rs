@@ -1,6 +1,7 @@
 //! The three tests of a request for a victim's information, and the notice that it needs.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::{area, one};
 use crate::domain::content::{VictimNotice, VictimRequest};
@@ -18,7 +19,8 @@ const NOTICES: [&str; 3] = [
 const WITHHELD: usize = 2;
 
 /// What is ticked and typed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Victim {
     tests: [bool; 3],
     counselling: Option<usize>,

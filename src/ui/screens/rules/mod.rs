@@ -22,8 +22,8 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
-    ButtonKind, Cell, Column, Field, Notice, Page, Problems, RowView, SummaryRow, Table, Tag, Width,
-    back_link, body, button, focus_title, gap, notice, progress, summary_list, support, title,
+    ButtonKind, Cell, Column, Field, Notice, Page, Problems, RowView, Table, Tag, Width, back_link, body,
+    button, facts_list, focus_title, gap, notice, progress, support, title,
 };
 use crate::ui::words::{t, ta};
 use adopt::Adopt;
@@ -240,16 +240,7 @@ impl RulesPage {
                 notice(ui, Notice::Soon, off);
             }
             gap(ui, Space::Xs);
-            let rows: Vec<SummaryRow<'_>> = entry
-                .fields
-                .iter()
-                .map(|(key, value)| SummaryRow {
-                    key,
-                    value,
-                    change: None,
-                })
-                .collect();
-            summary_list(ui, &rows);
+            facts_list(ui, &entry.fields);
         });
         page.footer(ui, |ui| {
             let readable = entry.table.filter(|at| {

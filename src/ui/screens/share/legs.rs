@@ -26,6 +26,11 @@ impl Share {
             conclusion: &checked.conclusion,
             rules: cx.rules,
             from: matter.side,
+            agreed_regime: cx
+                .state
+                .policy
+                .in_force(checked.facts.date)
+                .and_then(|terms| terms.police_regime),
         });
         rows(&legs, &checked.facts, cx.rules)
     }
