@@ -61,6 +61,13 @@ impl Stage {
         std::mem::take(&mut self.recorder.0.lock().unwrap().asked)
     }
 
+    /// The same, without what a page keeps for itself while somebody types.
+    pub(crate) fn sent(&mut self) -> Vec<Request> {
+        let mut asked = self.asked();
+        asked.retain(|request| !matches!(request, Request::SaveDraft(_) | Request::DropDraft(_)));
+        asked
+    }
+
     /// The engine's new picture.
     pub(crate) fn show(&mut self, state: State) {
         self.event(Event::State(Arc::new(state)));

@@ -70,6 +70,7 @@ fn three_legs_a_side(ctx: &Context, rules: &Rules, answers: &Answers, found: &Co
         answers,
         conclusion: found,
         rules,
+        agreed_regime: None,
         from: if ctx.health_tells() {
             Side::Health
         } else {

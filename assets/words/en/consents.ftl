@@ -95,3 +95,4 @@ consents-level-save = Record this level
 consents-level-saved = The level is recorded
 consents-level-missing = Choose how far the person agreed
 consents-day-missing = Write the day as 2026-11-20
+consents-born = { $name }, born { $born }

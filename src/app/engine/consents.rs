@@ -61,6 +61,7 @@ impl Engine {
         Ok(PersonAsked {
             name: shared.person.trim().to_owned(),
             age: shared.age,
+            ..PersonAsked::default()
         })
     }
 

@@ -106,11 +106,9 @@ impl Engine {
         let policy = vault.policy();
         let counts = policy.standing(matter.facts.date).counts();
         let crossing = matter.crossing;
-        let terms = policy.in_force(matter.facts.date);
-        let agreed_regime = terms.and_then(|terms| terms.police_regime);
-        let channel_unapproved = terms
-            .zip(crossing)
-            .is_some_and(|(terms, crossing)| !terms.channels.contains(&crossing.channel));
+        let day = matter.facts.date;
+        let agreed_regime = policy.regime_on(day);
+        let channel_unapproved = crossing.is_some_and(|crossing| policy.is_unapproved(crossing.channel, day));
         let agreement = policy.agreement.filter(|_| counts);
         let organisations = Organisations {
             police: &police,

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::terms::{Clause, Terms};
-use crate::domain::content::{Channel, PolicySet};
+use crate::domain::content::{Channel, PolicySet, Regime};
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
 
 /// What is asked about.
@@ -235,6 +235,17 @@ impl Coverage {
 }
 
 impl PolicySet {
+    /// How police hold what they tell, as the agreement in force on that day says.
+    pub fn regime_on(&self, day: NaiveDate) -> Option<Regime> {
+        self.in_force(day)?.police_regime
+    }
+
+    /// Whether an agreement is in force on that day and does not name this way of telling.
+    pub fn is_unapproved(&self, channel: Channel, day: NaiveDate) -> bool {
+        self.in_force(day)
+            .is_some_and(|terms| !terms.channels.contains(&channel))
+    }
+
     /// The terms that count on that day.
     pub fn in_force(&self, day: NaiveDate) -> Option<&Terms> {
         self.terms

@@ -131,16 +131,25 @@ impl Register {
     }
 }
 
-/// Whether two descriptions may be of one person: the same name in any case and spacing, and ages that do not contradict
-/// each other over the time between. A name alone is no proof; the page says so.
+/// Whether two descriptions may be of one person. Where both have an NHS number, that alone says it. Else: the same name in
+/// any case and spacing, and neither dates of birth nor ages that contradict each other. A name alone is no proof; the page
+/// says so.
 pub fn may_be_same(then: &PersonAsked, day: Option<NaiveDate>, now: &PersonAsked, today: NaiveDate) -> bool {
+    if !then.nhs_number.is_empty() && !now.nhs_number.is_empty() {
+        return then.nhs_number == now.nhs_number;
+    }
+    // a part of a date (the year, the month) contradicts nothing that begins with it
+    let known = !then.born.is_empty() && !now.born.is_empty();
+    if known && !(then.born.starts_with(&now.born) || now.born.starts_with(&then.born)) {
+        return false;
+    }
     let plain = |name: &str| {
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
         words.join(" ")
     };
     let same_name = !plain(&then.name).is_empty() && plain(&then.name) == plain(&now.name);
     let ages = match (then.age, now.age, day) {
-        (Some(then), Some(now), Some(day)) => {
+        (Some(then), Some(now), Some(day)) if !known => {
             let years = today.years_since(day).unwrap_or(0);
             now.abs_diff(then.saturating_add(years)) <= 2
         }

@@ -19,6 +19,7 @@ fn person(name: &str, age: Option<u32>) -> PersonAsked {
     PersonAsked {
         name: name.to_owned(),
         age,
+        ..PersonAsked::default()
     }
 }
 
@@ -262,4 +263,43 @@ fn a_level_names_its_services_and_what_was_agreed_for_one_is_not_for_another() {
     );
     let sam = person("Sam Reed", Some(34));
     assert_eq!(levels_of(&both.levels, &sam, today).count(), 2);
+}
+
+#[test]
+fn a_number_says_who_it_is_and_a_date_of_birth_tells_two_of_one_name_apart() {
+    let today = NOW.london_date().unwrap();
+    let day = days_ago(30).london_date();
+    let same = |then: &PersonAsked, now: &PersonAsked| may_be_same(then, day, now, today);
+    let with = |born: &str, nhs_number: &str| PersonAsked {
+        born: born.to_owned(),
+        nhs_number: nhs_number.to_owned(),
+        ..person("Sam Reed", Some(34))
+    };
+    let bare = person("Sam Reed", Some(34));
+    assert!(
+        same(&with("1992-03-07", ""), &bare),
+        "what is not known contradicts nothing"
+    );
+    assert!(same(&with("1992", ""), &with("1992-03-07", "")));
+    assert!(!same(&with("1992-03-07", ""), &with("1992-04-07", "")));
+    let guessed = PersonAsked {
+        age: Some(25),
+        ..with("1992-03-07", "")
+    };
+    assert!(
+        same(&guessed, &with("1992-03-07", "")),
+        "an estimate gives way to a date"
+    );
+    let married = PersonAsked {
+        name: "Sam Okafor".to_owned(),
+        ..with("", "9990000018")
+    };
+    assert!(
+        same(&with("", "9990000018"), &married),
+        "the number is the person"
+    );
+    assert!(!same(
+        &with("1992-03-07", "9990000018"),
+        &with("1992-03-07", "9990000026")
+    ));
 }

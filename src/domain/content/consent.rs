@@ -15,6 +15,12 @@ pub struct PersonAsked {
     pub name: String,
     /// Age in years on the day of the answer, stated or estimated.
     pub age: Option<u32>,
+    /// Date of birth as far as it was known: `1992`, `1992-03` or `1992-03-07`; empty when not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub born: String,
+    /// NHS number, on the health side alone (red line RL4); empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nhs_number: String,
 }
 
 /// What the person said.

@@ -7,6 +7,7 @@ pub(super) fn consents() -> Vec<Content> {
     let person = PersonAsked {
         name: "Sam Reed".to_owned(),
         age: Some(34),
+        ..PersonAsked::default()
     };
     vec![
         Content::ConsentKept(Box::new(ConsentKept {

@@ -3,6 +3,7 @@
 
 use super::two_laptops::{carry, second};
 use super::*;
+use crate::app::api::Draft;
 use crate::app::members::Waiting;
 use crate::domain::content::{Channel, PolicySet, RecordField, Regime};
 
@@ -92,4 +93,28 @@ fn what_then_holds_for_a_share(two: &std::path::Path, made: &Made) {
         "it is asked for by the end of the shift: {:?}",
         record.gaps
     );
+}
+
+#[test]
+fn a_leads_draft_is_there_at_the_next_sign_in_for_that_lead_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = folder.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = Inline::new(engine(&vault, Arc::new(SystemClock)).unwrap());
+    let draft = Draft {
+        key: "agreement".to_owned(),
+        words: "half an agreement ".repeat(2_000),
+    };
+    office(&mut desk, &made, "hlead");
+    ask(&mut desk, Request::SaveDraft(draft.clone())).unwrap();
+    ask(&mut desk, Request::EndShift).unwrap();
+    office(&mut desk, &made, "plead");
+    assert!(desk.engine().desk.drafts.is_empty());
+    ask(&mut desk, Request::EndShift).unwrap();
+    office(&mut desk, &made, "hlead");
+    assert_eq!(desk.engine().desk.drafts, [draft]);
+    ask(&mut desk, Request::DropDraft("agreement".to_owned())).unwrap();
+    ask(&mut desk, Request::EndShift).unwrap();
+    office(&mut desk, &made, "hlead");
+    assert!(desk.engine().desk.drafts.is_empty());
 }

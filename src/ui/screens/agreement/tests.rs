@@ -17,7 +17,7 @@ use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{Stage, assert_says, evening, pictures, press, stage, type_in};
+use crate::ui::testing::{Stage, assert_says, evening, few_pictures, pictures, press, stage, type_in};
 use crate::ui::theme::{Profile, Theme};
 
 type Harness = egui_kittest::Harness<'static, Stage>;
@@ -109,7 +109,7 @@ fn a_lead_reads_every_change_before_signing_and_signs_that_entry() {
     }
     harness.get_by_label("Sign for Fellside NHS Trust").click();
     harness.run_ok();
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     assert!(matches!(asked.as_slice(), [Request::Confirm(PLACE)]), "{asked:?}");
     harness.state_mut().done(Done::Ok);
     harness.run_ok();
@@ -143,7 +143,7 @@ fn one_tick_is_set_with_the_keyboard_told_as_a_change_and_signed() {
         .get_by_label("Sign, and ask the other organisation")
         .click();
     harness.run_ok();
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     let [Request::SetPolicy(policy)] = asked.as_slice() else {
         panic!("{asked:?}");
     };
@@ -174,7 +174,7 @@ fn a_day_that_cannot_be_read_and_a_red_line_are_said_before_anything_is_signed()
     unread(&mut harness);
     assert_says(&harness, "There is a problem");
     assert_says(&harness, "Write the day as three numbers");
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
     let first_day = |harness: &mut Harness| unread(harness);
     pictures("agreement-dates", &lead(), Some(&Route::Agreement), first_day);
     pictures(
@@ -213,7 +213,7 @@ fn the_model_is_a_start_and_an_agreement_without_a_reference_is_not_signed() {
         .click();
     harness.run_ok();
     assert_says(&harness, "Write the reference of the agreement");
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
 }
 
 #[test]
@@ -233,5 +233,51 @@ fn the_parts_are_named_and_large_enough_to_press() {
         scan::assert_sizes(&harness, Profile::Desk);
         press(&mut harness, Key::Escape);
         assert_says(&harness, "The draft, part by part");
+    }
+}
+
+#[test]
+fn a_draft_that_was_left_is_there_again_and_none_is_once_the_agreement_changed() {
+    let mut harness = open(lead());
+    press_row(&mut harness, "Approved channels");
+    press_row(&mut harness, "By radio");
+    press(&mut harness, Key::Escape);
+    let asked = harness.state_mut().asked();
+    let kept = asked.into_iter().rev().find_map(|request| match request {
+        Request::SaveDraft(draft) => Some(draft),
+        _ => None,
+    });
+    let drafts = vec![kept.unwrap()];
+    let again = State {
+        drafts: drafts.clone(),
+        ..lead()
+    };
+    assert_says(&open(again), "Sign, and ask the other organisation");
+    let mut policy = signed();
+    policy.agreement = Some("ISA 2026/5".to_owned());
+    let changed = State {
+        drafts,
+        policy,
+        ..lead()
+    };
+    let words = scan::all_words(&open(changed));
+    assert!(!words.contains("Sign, and ask"), "{words}");
+}
+
+#[test]
+fn pictures_of_channels_retention_and_the_words_for_the_person() {
+    for (name, row, says) in [
+        ("agreement-channels", "Approved channels", "How police hold"),
+        (
+            "agreement-kept",
+            "How long records are kept: Fellside",
+            "Section 136",
+        ),
+        ("agreement-consent", "Words for the person", "Before asking"),
+    ] {
+        few_pictures(name, &lead(), Some(&Route::Agreement), |harness| {
+            press_row(harness, row);
+            assert_says(harness, says);
+        });
     }
 }

@@ -137,9 +137,15 @@ fn who(person: &PersonAsked) -> String {
     } else {
         person.name.clone()
     };
-    match person.age {
+    let name = match person.age {
         Some(age) => format!("{name}, {age}"),
         None => name,
+    };
+    if person.born.is_empty() {
+        name
+    } else {
+        let args = [("name", name.into()), ("born", person.born.as_str().into())];
+        ta("consents-born", &args)
     }
 }
 

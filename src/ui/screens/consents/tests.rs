@@ -62,6 +62,7 @@ fn person(name: &str, age: u32) -> PersonAsked {
     PersonAsked {
         name: name.to_owned(),
         age: Some(age),
+        ..PersonAsked::default()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui_kittest::kittest::Queryable as _;
 
 use super::super::incident_tests::{at_work, incident, minutes_ago};
-use crate::app::api::{AskAnswer, BreachRow, Phase, Request, State, Watch};
+use crate::app::api::{AskAnswer, BreachRow, Draft, Phase, Request, State, Watch};
 use crate::domain::content::*;
 use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::{ItemId, MemberId};
@@ -14,7 +14,7 @@ use crate::domain::outside::OutsideCard;
 use crate::domain::role::Side;
 use crate::test_support::harness::DESK;
 use crate::ui::route::{Route, Section};
-use crate::ui::testing::{Stage, assert_says, evening, pictures, stage, type_in};
+use crate::ui::testing::{Stage, assert_says, evening, pictures, press, stage, type_in};
 use crate::ui::theme::Theme;
 
 type Harness = egui_kittest::Harness<'static, Stage>;
@@ -177,7 +177,7 @@ fn an_officer_has_to_say_what_it_is_for_and_a_victims_request_meets_three_tests(
     let mut harness = open(at(Side::Police, incident()), Route::AskOther);
     click(&mut harness, "A crime, about its victim");
     click(&mut harness, "Ask");
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
     for words in [
         "Choose what you need to know",
         "All three must be true",
@@ -185,6 +185,40 @@ fn an_officer_has_to_say_what_it_is_for_and_a_victims_request_meets_three_tests(
         "Say why you need it",
     ] {
         assert_says(&harness, words);
+    }
+}
+
+/// What was kept last.
+fn kept(harness: &mut Harness) -> Draft {
+    let asked = harness.state_mut().asked();
+    let kept = asked.into_iter().rev().find_map(|request| match request {
+        Request::SaveDraft(draft) => Some(draft),
+        _ => None,
+    });
+    kept.unwrap()
+}
+
+#[test]
+fn what_was_typed_is_there_again_after_a_seat_change_and_gone_once_it_was_sent() {
+    for (route, label, title) in [
+        (Route::AskOther, "Ask it in your own words", "ask/"),
+        (Route::Breach(SHARE), "What happened?", "breach/"),
+        (Route::Correct(SHARE), "The sentence as it should be", "correct/"),
+    ] {
+        let state = at(Side::Health, incident());
+        let mut harness = open(state.clone(), route.clone());
+        area(&mut harness, label, "Is there a dog?");
+        press(&mut harness, egui::Key::F4);
+        let draft = kept(&mut harness);
+        assert!(draft.key.starts_with(title), "{draft:?}");
+        assert!(draft.words.contains("Is there a dog?"));
+        let left = State {
+            drafts: vec![draft],
+            sitting: 7,
+            ..state
+        };
+        let harness = open(left, route);
+        assert_says(&harness, "Is there a dog?");
     }
 }
 
@@ -198,7 +232,7 @@ fn a_nurse_asks_for_safety_and_care_only() {
     area(&mut harness, "Why do you need it?", "We go in now");
     write(&mut harness, "Needed by", "21:30");
     click(&mut harness, "Ask");
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     let [Request::AskOther(form)] = &asked[..] else {
         panic!("{asked:?}")
     };
@@ -212,11 +246,11 @@ fn to_share_opens_the_decision_and_to_refuse_asks_why() {
     let mut harness = open(at(Side::Health, asked()), Route::Request(REQUEST));
     click(&mut harness, "Do not share");
     click(&mut harness, "Continue");
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
     assert_says(&harness, "Choose why you do not share it");
     click(&mut harness, "Sharing could add harm");
     click(&mut harness, "Continue");
-    let sent = harness.state_mut().asked();
+    let sent = harness.state_mut().sent();
     assert!(
         matches!(
             &sent[..],
@@ -239,7 +273,7 @@ fn who_was_told_confirms_a_correction_and_the_sender_sees_that_it_is_missing() {
     let log = || Route::Workspace(Section::SharedLog);
     let mut harness = open(at(Side::Police, corrected()), log());
     click(&mut harness, "I have read this");
-    let sent = harness.state_mut().asked();
+    let sent = harness.state_mut().sent();
     assert!(
         matches!(sent[..], [Request::ConfirmChange(_, SHARE, Some(_))]),
         "{sent:?}"
@@ -257,7 +291,7 @@ fn the_record_of_a_wrong_share_says_until_when_the_commissioner_has_to_know() {
     click(&mut harness, "No, harm is unlikely");
     area(&mut harness, "Why?", "Nobody else read it");
     click(&mut harness, "Record it");
-    let sent = harness.state_mut().asked();
+    let sent = harness.state_mut().sent();
     assert!(
         matches!(
             &sent[..],
@@ -283,7 +317,7 @@ fn immigration_enforcement_is_only_ever_refused_and_reported() {
     write(&mut harness, "Whom did you tell?", "Dr Marsh, Caldicott Guardian");
     click(&mut harness, "By phone");
     click(&mut harness, "Record it");
-    let sent = harness.state_mut().asked();
+    let sent = harness.state_mut().sent();
     assert!(
         matches!(&sent[..], [Request::StepOutside(_, OutsideStep::LeadTold { .. })]),
         "{sent:?}"

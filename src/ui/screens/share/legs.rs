@@ -26,11 +26,7 @@ impl Share {
             conclusion: &checked.conclusion,
             rules: cx.rules,
             from: matter.side,
-            agreed_regime: cx
-                .state
-                .policy
-                .in_force(checked.facts.date)
-                .and_then(|terms| terms.police_regime),
+            agreed_regime: cx.state.policy.regime_on(checked.facts.date),
         });
         rows(&legs, &checked.facts, cx.rules)
     }

@@ -56,6 +56,8 @@ impl Share {
             told: form.person_told,
             trigger: form.trigger,
             agreement: cx.state.policy.agreement.as_deref().filter(|_| counts),
+            agreed_regime: cx.state.policy.regime_on(checked.facts.date),
+            channel_unapproved: cx.state.policy.is_unapproved(card.channel, checked.facts.date),
             result: result(&form, card.disclosure),
             telling: &form.telling,
             known: lasting(&matter.own),
