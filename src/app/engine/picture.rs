@@ -97,19 +97,7 @@ impl Engine {
                 state.epochs = vault.epochs();
                 state.keys_due = vault.old_epochs(office.member.side, self.now());
             }
-            state.members = vault
-                .members()
-                .into_iter()
-                .map(|m| MemberCard {
-                    member: m.id,
-                    name: m.name,
-                    side: m.side,
-                    role: m.role,
-                    joined: m.joined,
-                    standing: m.standing,
-                    invited_until: m.invited_until,
-                })
-                .collect();
+            state.members = vault.members().into_iter().map(card_of).collect();
         }
         if let Some(founding) = &self.founding {
             state.set_up = Some(SetUpState {
@@ -153,4 +141,16 @@ fn clock_words(note: &crate::vault::ClockNote) -> String {
     format!(
         "This computer's clock jumped back by {minutes} minutes. Check the time before you log section 136"
     )
+}
+
+fn card_of(member: Member) -> MemberCard {
+    MemberCard {
+        member: member.id,
+        name: member.name,
+        side: member.side,
+        role: member.role,
+        joined: member.joined,
+        standing: member.standing,
+        invited_until: member.invited_until,
+    }
 }

@@ -101,16 +101,7 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
             law(&format!("{} ({}).", row.title, row.law))
         }
         Field::SubjectCategory if c.discloser.side == Side::Police && !for_justice(c) => law("other"),
-        Field::Regime => {
-            let police = c.discloser.side == Side::Police;
-            let agreed = c.agreed_regime.is_some() && police && !for_justice(c);
-            let by = if agreed {
-                FilledBy::Agreement
-            } else {
-                FilledBy::Usual
-            };
-            regime(legs).map(|code| (code.to_owned(), by))
-        }
+        Field::Regime => regime_said(c, legs),
         Field::OnwardAuthority if c.discloser.side == Side::Police => {
             let row = c.conclusion.power.first().and_then(|slug| c.rules.row(slug))?;
             law(&format!("{} ({}).", row.title, row.law))
@@ -136,11 +127,7 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         }
         Field::Accurate if !c.items.is_empty() => law(&natures(c)),
         Field::Timely if !c.items.is_empty() => law(&timely(c)),
-        // a way that nobody approved needs a reason of its own: the line stays open until somebody gives it
-        Field::Secure => c
-            .channel
-            .filter(|_| !c.channel_unapproved)
-            .map(|channel| (secure(channel).to_owned(), FilledBy::Usual)),
+        Field::Secure => secure_said(c),
         Field::WhyIdentifiable if c.facts.disclosure.identifiable => law(
             "The receiver is dealing with this person now and could not act without knowing whom it is about.",
         ),
@@ -186,6 +173,17 @@ pub(super) fn for_justice(c: &Circumstances<'_>) -> bool {
         c.answers.policing_purpose,
         Some(PolicingPurpose::PreventCrime | PolicingPurpose::BringToJustice)
     )
+}
+
+/// Under which regime police hold it, and whether the agreement says so.
+fn regime_said(c: &Circumstances<'_>, legs: &[SideLegs]) -> Option<(String, FilledBy)> {
+    let police = c.discloser.side == Side::Police;
+    let by = if c.agreed_regime.is_some() && police && !for_justice(c) {
+        FilledBy::Agreement
+    } else {
+        FilledBy::Usual
+    };
+    regime(legs).map(|code| (code.to_owned(), by))
 }
 
 fn regime(legs: &[SideLegs]) -> Option<&'static str> {
@@ -284,6 +282,12 @@ fn span_words(minutes: i64) -> String {
         120..=2_879 => plural(minutes / 60, "hour"),
         _ => plural(minutes / 1_440, "day"),
     }
+}
+
+/// A way that nobody approved needs a reason of its own: the line stays open until somebody gives it.
+fn secure_said(c: &Circumstances<'_>) -> Option<(String, FilledBy)> {
+    let channel = c.channel.filter(|_| !c.channel_unapproved)?;
+    Some((secure(channel).to_owned(), FilledBy::Usual))
 }
 
 fn secure(channel: Channel) -> &'static str {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{AdviceCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, handover};
 use crate::domain::content::{
-    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperOut, RecordCompleted, S136Field,
-    S136Kept, SharingRecord, ToldSomebody,
+    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperMade, PaperOut, RecordCompleted,
+    S136Field, S136Kept, SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -64,6 +64,18 @@ pub struct PaperCard {
     pub out: PaperOut,
     /// What it is about.
     pub about: Vec<ItemId>,
+}
+
+impl PaperCard {
+    fn of(made: &PaperMade, placed: &Placed) -> Self {
+        Self {
+            at: placed.at,
+            author: placed.author,
+            paper: made.paper,
+            out: made.out,
+            about: made.about.clone(),
+        }
+    }
 }
 
 /// One side's own half of an incident.
@@ -179,13 +191,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.told_outside
                     .push(DisclosureCard::of(&told.0, Some(placed.at)));
             }
-            Content::PaperMade(made) => file.papers.push(PaperCard {
-                at: placed.at,
-                author: placed.author,
-                paper: made.paper,
-                out: made.out,
-                about: made.about.clone(),
-            }),
+            Content::PaperMade(made) => file.papers.push(PaperCard::of(made, placed)),
             Content::AfterOutside(after) => {
                 for card in &mut file.told_outside {
                     card.change_outside(&after.change, placed.at);

@@ -243,9 +243,12 @@ fn a_draft_that_was_left_is_there_again_and_none_is_once_the_agreement_changed()
     press_row(&mut harness, "By radio");
     press(&mut harness, Key::Escape);
     let asked = harness.state_mut().asked();
-    let kept = asked.into_iter().rev().find_map(|request| match request {
-        Request::SaveDraft(draft) => Some(draft),
-        _ => None,
+    let kept = asked.into_iter().rev().find_map(|request| {
+        if let Request::SaveDraft(draft) = request {
+            Some(draft)
+        } else {
+            None
+        }
     });
     let drafts = vec![kept.unwrap()];
     let again = State {

@@ -191,9 +191,12 @@ fn an_officer_has_to_say_what_it_is_for_and_a_victims_request_meets_three_tests(
 /// What was kept last.
 fn kept(harness: &mut Harness) -> Draft {
     let asked = harness.state_mut().asked();
-    let kept = asked.into_iter().rev().find_map(|request| match request {
-        Request::SaveDraft(draft) => Some(draft),
-        _ => None,
+    let kept = asked.into_iter().rev().find_map(|request| {
+        if let Request::SaveDraft(draft) = request {
+            Some(draft)
+        } else {
+            None
+        }
     });
     kept.unwrap()
 }
