@@ -8,7 +8,7 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{ConsentLevelForm, Done, ShareForm};
 use crate::app::problem::Problem;
-use crate::domain::consent::{LevelProblem, Register, check_level, register};
+use crate::domain::consent::{LevelProblem, Register, check_level, person_asked, register};
 use crate::domain::content::{
     ConsentAnswer, ConsentKept, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked, RecordField,
     SharingRecord,
@@ -57,12 +57,10 @@ impl Engine {
     }
 
     fn person_of(&mut self, incident: IncidentId) -> Result<PersonAsked, Problem> {
+        let side = self.private_seat()?;
         let shared = self.shared_of(incident)?;
-        Ok(PersonAsked {
-            name: shared.person.trim().to_owned(),
-            age: shared.age,
-            ..PersonAsked::default()
-        })
+        let own = self.own_of(incident)?;
+        Ok(person_asked(&shared, &own, side))
     }
 
     /// The register of this seat's side.

@@ -8,6 +8,7 @@ use crate::app::recovery::{notices, standings};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SideFile;
 use crate::domain::role::{Role, Side};
+use crate::vault::Member;
 
 impl Engine {
     /// The picture of the present state.

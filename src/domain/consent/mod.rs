@@ -10,7 +10,9 @@ use chrono::{Months, NaiveDate};
 use super::content::{ConsentAnswer, ConsentKept, Content, PersonAsked};
 use super::decision::facts::{Consent, ConsentState, ItemCategory, Purpose, Recipient};
 use super::ids::{IncidentId, ItemId};
-use super::incident::Placed;
+use super::incident::{Placed, SharedIncident, SideFile};
+use super::record::{NOT_KNOWN, SideField};
+use super::role::Side;
 use super::rules::Rules;
 use super::time::Moment;
 
@@ -128,6 +130,24 @@ impl Register {
         self.answers
             .iter()
             .filter(move |held| may_be_same(&held.kept.person, held.kept.given.london_date(), person, today))
+    }
+}
+
+/// Whom an incident is about, as far as one side knows it. The NHS number never goes with the police (red line RL4),
+/// whatever stands in a field.
+pub fn person_asked(shared: &SharedIncident, own: &SideFile, side: Side) -> PersonAsked {
+    let known = |field| match own.filled.value(field) {
+        NOT_KNOWN => String::new(),
+        value => value.to_owned(),
+    };
+    PersonAsked {
+        name: shared.person.trim().to_owned(),
+        age: shared.age,
+        born: known(SideField::Born),
+        nhs_number: match side {
+            Side::Police => String::new(),
+            Side::Health => known(SideField::NhsNumber),
+        },
     }
 }
 

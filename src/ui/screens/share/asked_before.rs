@@ -5,8 +5,7 @@ use egui::Ui;
 
 use super::phrases::words;
 use super::{Matter, Share};
-use crate::domain::consent::{Freshness, Offer, Wanted, offers};
-use crate::domain::content::PersonAsked;
+use crate::domain::consent::{Freshness, Offer, Wanted, offers, person_asked};
 use crate::domain::decision::path::Context;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
@@ -40,10 +39,7 @@ impl Share {
             return Vec::new();
         };
         let facts = self.draft.answers.to_facts(ctx, &ctx.items, cx.rules);
-        let person = PersonAsked {
-            name: matter.shared.person.trim().to_owned(),
-            age: matter.shared.age,
-        };
+        let person = person_asked(&matter.shared, &matter.own, matter.side);
         let wanted = Wanted {
             incident: matter.shared.incident,
             person: &person,
