@@ -285,6 +285,7 @@ fn asked_before() -> Register {
         person: PersonAsked {
             name: "sam  OKORO".to_owned(),
             age: Some(30),
+            ..PersonAsked::default()
         },
         answer: ConsentAnswer::Yes,
         items: vec![ItemCategory::PresentationAndRisk],
