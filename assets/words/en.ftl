@@ -561,7 +561,6 @@ cover-whose = Whose passphrase?
 ## board
 
 board-title = Live board
-board-summary = { $count } open. Longest { $longest }
 board-empty = Nothing waiting
 backup-last-quiet = Last backed up { $time }
 backup-overdue = Last backed up on { $day }. A backup is overdue: put the disk for backups in, or tell a governance lead

@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod consent;
 pub mod content;
 pub mod decision;
+pub mod desk;
 pub mod disclosure_control;
 pub mod ids;
 pub mod incident;

@@ -6,7 +6,9 @@ use super::route::{Route, Section};
 use super::screens::Asker;
 use super::shell::{Shell, Toast};
 use super::words::t;
-use crate::app::api::{Phase, Request, Saved, State};
+use crate::app::api::{DeskRequest, Phase, Request, Saved, State};
+use crate::app::paper::{FhirAbout, fhir_bundle, record_text};
+use crate::domain::content::Post;
 use crate::domain::role::{Role, Side};
 
 /// How long a strip with Undo stays.
@@ -114,7 +116,9 @@ impl Shell {
         }
         match command {
             Command::Help => self.overlay(Route::Help),
-            Command::Palette if self.at_work() => self.overlay(Route::Palette),
+            Command::Palette if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
+                self.overlay(Route::Palette)
+            }
             Command::Consents if matches!(self.state.phase, Phase::Seat(_)) => self.overlay(Route::Consents),
             Command::Practice if self.state.training && matches!(self.state.phase, Phase::Seat(_)) => {
                 self.overlay(Route::Practice);
@@ -136,6 +140,12 @@ impl Shell {
             Command::Outcome if self.at_work() => self.needs_focus(Route::Outcome),
             Command::Handover if self.at_work() => self.needs_seat(Route::Handover),
             Command::Stay if self.at_work() => self.needs_focus(Route::Stay),
+            Command::Advise if self.at_work() => self.needs_seat(Route::Advise),
+            Command::NextIncident if self.at_work() => self.step(true),
+            Command::PreviousIncident if self.at_work() => self.step(false),
+            Command::CopyPolice => self.copy_record(Side::Police, false),
+            Command::CopyNurse => self.copy_record(Side::Health, false),
+            Command::CopyFhir => self.copy_record(Side::Health, true),
             Command::AskOther if self.at_work() => self.needs_seat(Route::AskOther),
             Command::PersonNote if self.at_work() => self.needs_seat(Route::Note),
             Command::Papers => self.command(Command::Go(Section::FollowUp)),
@@ -176,6 +186,9 @@ impl Shell {
             | Command::Outcome
             | Command::Handover
             | Command::Stay
+            | Command::Advise
+            | Command::NextIncident
+            | Command::PreviousIncident
             | Command::AskOther
             | Command::Outside
             | Command::Go(_)
@@ -184,6 +197,58 @@ impl Shell {
             | Command::NewIncident
             | Command::Undo => {}
         }
+    }
+
+    /// The next or previous live incident: at a desk in the order of its queue, else oldest first.
+    fn step(&mut self, forward: bool) {
+        let focus = self.state.focus.as_ref().map(|focus| focus.incident);
+        let live: Vec<_> = self.state.live.iter().map(|row| row.incident).collect();
+        let at = live.iter().position(|incident| Some(*incident) == focus);
+        let by_age = match (at, forward) {
+            (Some(at), true) => at.checked_add(1).and_then(|at| live.get(at)),
+            (Some(at), false) => at.checked_sub(1).and_then(|at| live.get(at)),
+            (None, true) => live.first(),
+            (None, false) => live.last(),
+        };
+        let queued = matches!(self.state.post, Some((Post::Desk, _)));
+        let to = if queued {
+            self.screens.neighbour(focus, forward).or(by_age.copied())
+        } else {
+            by_age.copied()
+        };
+        match to {
+            Some(incident) => self.ask(Request::Focus(incident)),
+            None => self.tell(t("queue-end"), false),
+        }
+    }
+
+    /// This seat's record onto the clipboard, for its own system; the copy is an entry of its own.
+    fn copy_record(&mut self, side: Side, fhir: bool) {
+        let state = std::sync::Arc::clone(&self.state);
+        let (Some(shared), Some(own)) = (&state.focus, &state.own) else {
+            self.tell(t("take-a-seat-first"), false);
+            return;
+        };
+        if state.phase != Phase::Seat(side) {
+            self.tell(t("take-a-seat-first"), false);
+            return;
+        }
+        let words = if fhir {
+            let seat = state.health.as_ref();
+            fhir_bundle(&FhirAbout {
+                shared,
+                own,
+                author: seat.map_or("", |seat| seat.name.as_str()),
+                organisation: &super::parts::organisation(&state, side),
+                now: self.clock.now(),
+            })
+        } else {
+            record_text(shared, own, side)
+        };
+        self.actions.push(Action::Copy(words));
+        let incident = shared.incident;
+        self.apply_quietly(Request::Desk(Box::new(DeskRequest::Copied { incident, fhir })));
+        self.tell(t("copy-told"), false);
     }
 
     fn overlay(&mut self, route: fn(Box<Route>) -> Route) {

@@ -28,6 +28,12 @@ pub(crate) enum Command {
     Outcome,
     Handover,
     Stay,
+    CopyPolice,
+    CopyNurse,
+    CopyFhir,
+    Advise,
+    NextIncident,
+    PreviousIncident,
     AskOther,
     Outside,
     Back,
@@ -50,7 +56,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 36] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -79,6 +85,12 @@ impl Command {
         Self::Outcome,
         Self::Handover,
         Self::Stay,
+        Self::CopyPolice,
+        Self::CopyNurse,
+        Self::CopyFhir,
+        Self::Advise,
+        Self::NextIncident,
+        Self::PreviousIncident,
         Self::AskOther,
         Self::Outside,
         Self::Back,
@@ -120,12 +132,18 @@ impl Command {
             | Self::PersonNote
             | Self::Papers
             | Self::Practice
+            | Self::CopyPolice
+            | Self::CopyNurse
+            | Self::CopyFhir
+            | Self::Advise
             | Self::AskOther
             | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
             Self::Outcome => key(CTRL, Key::E),
             Self::Handover => key(CTRL, Key::H),
             Self::Stay => key(CTRL_SHIFT, Key::H),
+            Self::NextIncident => key(Modifiers::ALT, Key::ArrowDown),
+            Self::PreviousIncident => key(Modifiers::ALT, Key::ArrowUp),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
             Self::Undo => key(CTRL, Key::Z),
             Self::Lock => key(CTRL, Key::L),
@@ -180,6 +198,12 @@ impl Command {
             Self::Outcome => "command-outcome",
             Self::Handover => "command-handover",
             Self::Stay => "command-stay",
+            Self::CopyPolice => "command-copy-police",
+            Self::CopyNurse => "command-copy-nurse",
+            Self::CopyFhir => "command-copy-fhir",
+            Self::Advise => "command-advise",
+            Self::NextIncident => "command-next-incident",
+            Self::PreviousIncident => "command-previous-incident",
             Self::AskOther => "command-ask",
             Self::Outside => "command-outside",
             Self::Back => "command-back",

@@ -132,6 +132,8 @@ pub enum Route {
     Handover,
     /// A hospital asks police to stay.
     Stay,
+    /// Advice to officers.
+    Advise,
     /// A supervisor's month.
     Month,
     /// Export the month.

@@ -333,6 +333,7 @@ impl Shell {
             | Route::Outcome
             | Route::Handover
             | Route::Stay
+            | Route::Advise
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)

@@ -13,6 +13,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en.ftl"),
     include_str!("../../assets/words/en/agreement.ftl"),
     include_str!("../../assets/words/en/consents.ftl"),
+    include_str!("../../assets/words/en/desk.ftl"),
     include_str!("../../assets/words/en/disposal.ftl"),
     include_str!("../../assets/words/en/papers.ftl"),
     include_str!("../../assets/words/en/handover.ftl"),

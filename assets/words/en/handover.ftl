@@ -82,3 +82,14 @@ stay-reason-missing = Choose the reason that the hospital gives
 stay-before = Asked before
 stay-before-line = { $time } { $reason }. { $answer }.
 stay-more = Add who asked and what was agreed
+
+# a side's record for its own system
+command-copy-police = Copy police record
+command-copy-nurse = Copy nurse record
+command-copy-fhir = Copy nurse record as FHIR
+copy-title = For your own system
+copy-hint = What this side wrote and decided. Words that the other side told stay here. Cleared after a minute.
+copy-told = Copied. It is cleared after 60 seconds.
+papers-record = Record as text
+papers-fhir = Record as FHIR
+papers-out-copied = copied

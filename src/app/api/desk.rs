@@ -120,6 +120,13 @@ pub enum DeskRequest {
     Release(IncidentId),
     /// Who does a follow-up.
     FollowUp(FollowUpForm),
+    /// This side's record was put onto the clipboard: as text, or as a FHIR document.
+    Copied {
+        /// Whose incident.
+        incident: IncidentId,
+        /// As a FHIR document.
+        fhir: bool,
+    },
     /// A follow-up ended.
     EndFollowUp(IncidentId, FollowUp, FollowUpEnd),
 }

@@ -19,7 +19,8 @@ pub use event::{CloseGap, Done, Event, Hit};
 pub use practice::PracticeRow;
 pub use request::{ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, Request, S136Form, ShareForm};
 pub use state::{
-    Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, Saved, SeatState, SetUpState, State,
+    Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, RowDesk, Saved, SeatState, SetUpState,
+    State,
 };
 
 /// Names one request, so that its answer can be told from another's.

@@ -8,7 +8,7 @@ use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
 use crate::domain::agreement::Register;
-use crate::domain::content::{self, MonthReleased, PolicySet, Post, RulesRefused};
+use crate::domain::content::{self, Grade, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused};
 use crate::domain::decision::facts::Nation;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
@@ -90,6 +90,23 @@ pub struct IncidentRow {
     pub danger_unfinished: bool,
     /// What holds it at present: car, desk.
     pub station: String,
+    /// What the desk's queue shows beside it.
+    pub desk: RowDesk,
+}
+
+/// What the desk's queue shows of an incident: shared facts only.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowDesk {
+    /// How urgent.
+    pub grade: Option<Grade>,
+    /// Who has it: name and desk or vehicle.
+    pub holder: Option<String>,
+    /// Who claimed it at the same time.
+    pub also: Option<String>,
+    /// The agreed risk.
+    pub risk: Option<RiskLevel>,
+    /// Age in years.
+    pub age: Option<u32>,
 }
 
 /// A draft of this seat, saved as one types.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Engine, Folded, Progress};
-use crate::app::api::{Draft, IncidentRow};
+use crate::app::api::{Draft, IncidentRow, RowDesk};
 use crate::app::problem::Problem;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
@@ -186,6 +186,20 @@ impl Engine {
                 .iter()
                 .any(DisclosureCard::is_unfinished_danger),
             station: shared.station.clone(),
+            desk: row_desk(&shared),
         })
+    }
+}
+
+/// What the desk's queue shows beside an incident.
+fn row_desk(shared: &SharedIncident) -> RowDesk {
+    let named = |claim: &crate::domain::incident::Claim| format!("{}, {}", claim.name, claim.station);
+    let also: Vec<String> = shared.desk.also_claimed().iter().map(named).collect();
+    RowDesk {
+        grade: shared.desk.grade.map(|(grade, _)| grade),
+        holder: shared.desk.holder().map(named),
+        also: (!also.is_empty()).then(|| also.join("; ")),
+        risk: shared.risk,
+        age: shared.age,
     }
 }

@@ -7,8 +7,8 @@ use super::seats::new_item;
 use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, Phase, StayForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    AdviceGiven, Claimed, Content, FollowUp, FollowUpDone, FollowUpEnd, FollowUpSet, Grade, Graded, Released,
-    StayAnswer, StayAsked, StayReason,
+    AdviceGiven, Claimed, Content, FollowUp, FollowUpDone, FollowUpEnd, FollowUpSet, Grade, Graded,
+    PaperKind, PaperMade, PaperOut, Released, StayAnswer, StayAsked, StayReason,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 
@@ -31,6 +31,7 @@ impl Engine {
             DeskRequest::Claim(incident) => self.claim(incident),
             DeskRequest::Release(incident) => self.release(incident),
             DeskRequest::FollowUp(form) => self.set_follow_up(&form),
+            DeskRequest::Copied { incident, fhir } => self.copied(incident, fhir),
             DeskRequest::EndFollowUp(incident, what, end) => self.end_follow_up(incident, what, end),
         }
     }
@@ -207,6 +208,22 @@ impl Engine {
             due: form.due,
         };
         self.write(vec![Content::FollowUpSet(set).into()])?;
+        Ok(Done::Ok)
+    }
+
+    /// What left by the clipboard stands in the record, as every paper does.
+    fn copied(&mut self, incident: IncidentId, fhir: bool) -> Result<Done, Problem> {
+        self.private_seat()?;
+        self.shared_of(incident)?;
+        let made = PaperMade {
+            incident,
+            item: new_item(),
+            paper: if fhir { PaperKind::Fhir } else { PaperKind::Record },
+            out: PaperOut::Copied,
+            about: Vec::new(),
+            pdf: String::new(),
+        };
+        self.write(vec![Content::PaperMade(made).into()])?;
         Ok(Done::Ok)
     }
 

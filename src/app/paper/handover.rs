@@ -5,7 +5,7 @@
 
 use super::words::say;
 use crate::domain::content::{
-    HandoverTo, IncidentOutcome, KnownAnswer, NoteSource, ReceivedHow, RiskLevel, Sbar,
+    HandoverTo, IncidentOutcome, KnownAnswer, Milestone, NoteSource, ReceivedHow, RiskLevel, Sbar,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::incident::{HandoverCard, NoteCard, SharedIncident, SideFile};
@@ -66,13 +66,7 @@ fn situation(shared: &SharedIncident) -> Vec<String> {
         "sbar-open-since",
         &[("time", &shared.opened.clock())],
     ));
-    let risk = shared.risk.map(|risk| match risk {
-        RiskLevel::Now => say(LANGUAGE, "sbar-risk-now", &[]),
-        RiskLevel::Likely => say(LANGUAGE, "sbar-risk-likely", &[]),
-        RiskLevel::Possible => say(LANGUAGE, "sbar-risk-possible", &[]),
-        RiskLevel::NoneSeen => say(LANGUAGE, "sbar-risk-none", &[]),
-    });
-    out.extend(risk);
+    out.extend(shared.risk.map(risk_words));
     if shared.s136.used.is_some() && shared.s136.ended.is_none() {
         out.push(match shared.s136.arrived {
             Some(at) => say(LANGUAGE, "sbar-s136-arrived", &[("time", &at.clock())]),
@@ -85,7 +79,31 @@ fn situation(shared: &SharedIncident) -> Vec<String> {
     out
 }
 
-fn outcome_words(outcome: IncidentOutcome) -> String {
+/// The agreed risk.
+pub(super) fn risk_words(risk: RiskLevel) -> String {
+    match risk {
+        RiskLevel::Now => say(LANGUAGE, "sbar-risk-now", &[]),
+        RiskLevel::Likely => say(LANGUAGE, "sbar-risk-likely", &[]),
+        RiskLevel::Possible => say(LANGUAGE, "sbar-risk-possible", &[]),
+        RiskLevel::NoneSeen => say(LANGUAGE, "sbar-risk-none", &[]),
+    }
+}
+
+/// A step that was stamped.
+pub(super) fn milestone(step: Milestone) -> String {
+    match step {
+        Milestone::Call => say(LANGUAGE, "record-step-call", &[]),
+        Milestone::Assigned => say(LANGUAGE, "record-step-assigned", &[]),
+        Milestone::OnScene => say(LANGUAGE, "record-step-on-scene", &[]),
+        Milestone::Decision => say(LANGUAGE, "record-step-decision", &[]),
+        Milestone::Conveyed => say(LANGUAGE, "record-step-conveyed", &[]),
+        Milestone::HandedOver => say(LANGUAGE, "record-step-handed-over", &[]),
+        Milestone::Clear => say(LANGUAGE, "record-step-clear", &[]),
+    }
+}
+
+/// How it ended.
+pub(super) fn outcome_words(outcome: IncidentOutcome) -> String {
     match outcome {
         IncidentOutcome::FamilyOrFriend => say(LANGUAGE, "sbar-with-family", &[]),
         IncidentOutcome::HomeWithAdvice => say(LANGUAGE, "sbar-home", &[]),
@@ -260,7 +278,8 @@ pub fn sheet(about: &SheetAbout<'_>) -> Document {
     }
 }
 
-fn person(shared: &SharedIncident) -> String {
+/// Who, with the age where it is known.
+pub(super) fn person(shared: &SharedIncident) -> String {
     let name = match shared.person.trim() {
         "" => say(LANGUAGE, "sheet-name-unknown", &[]),
         name => name.to_owned(),
@@ -279,7 +298,8 @@ fn person(shared: &SharedIncident) -> String {
     }
 }
 
-fn receiver(card: &HandoverCard) -> String {
+/// To whom it was handed over.
+pub(super) fn receiver(card: &HandoverCard) -> String {
     let kind = match card.given.to {
         HandoverTo::NextShift => say(LANGUAGE, "sheet-next-shift", &[]),
         HandoverTo::Ward => say(LANGUAGE, "sheet-ward", &[]),

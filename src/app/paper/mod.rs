@@ -4,6 +4,7 @@
 mod checklist;
 mod command;
 mod explain;
+mod fhir;
 mod files;
 mod handover;
 mod known;
@@ -15,6 +16,7 @@ mod pdf;
 #[cfg(test)]
 mod pdf_tests;
 mod print;
+mod record;
 mod s136;
 mod sheet;
 mod source;
@@ -25,12 +27,14 @@ mod words;
 
 pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
+pub use fhir::{FhirAbout, fhir_bundle};
 pub use files::Pages;
 pub use handover::{SheetAbout, proposed, sheet};
 pub use month::{Standing, pack};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;
+pub use record::record_text;
 pub use s136::s136_form;
 pub(in crate::app) use source::Source;
 pub use source::Written;

@@ -58,9 +58,11 @@ mod tests {
             .collect()
     }
 
-    const SOURCES: [&str; 9] = [
+    const SOURCES: [&str; 11] = [
         include_str!("handover.rs"),
         include_str!("month.rs"),
+        include_str!("record.rs"),
+        include_str!("fhir/mod.rs"),
         include_str!("note.rs"),
         include_str!("explain.rs"),
         include_str!("known.rs"),

@@ -18,6 +18,10 @@ codes!(
         S136Form,
         /// The sheet of a handover.
         Handover,
+        /// The side's own record as text.
+        Record,
+        /// The nurse's record as a FHIR document.
+        Fhir,
     }
 );
 
@@ -29,6 +33,8 @@ codes!(
         Printed,
         /// Saved as files, which anybody who has them can read.
         Saved,
+        /// Put onto the clipboard for a minute, for that side's own system.
+        Copied,
     }
 );
 

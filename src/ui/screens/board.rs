@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
+use super::queue::{Queue, desk_bar_ui};
 use crate::app::api::{IncidentRow, Request};
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -26,6 +28,8 @@ use crate::ui::words::{t, ta};
 pub(crate) struct Board {
     /// The list of other incidents is open, in the car.
     listing: bool,
+    /// The desk's queue.
+    queue: Queue,
 }
 
 /// How many rows of the desk's list are in sight at once.
@@ -39,7 +43,7 @@ impl Screen for Board {
         let page = Page::new(cx.field_id("board")).pinned().wide();
         page.body(ui, |ui| match cx.state.focus.as_deref() {
             None => empty_ui(cx, ui),
-            Some(incident) if cx.profile == Profile::Desk => desk_ui(cx, ui, incident),
+            Some(incident) if cx.profile == Profile::Desk => self.desk_ui(cx, ui, incident),
             Some(incident) => self.car_ui(cx, ui, incident),
         });
         page.footer(ui, |ui| self.footer_ui(cx, ui));
@@ -47,6 +51,27 @@ impl Screen for Board {
 }
 
 impl Board {
+    /// The incident before or after this one in the desk's queue, as it is shown.
+    pub(super) fn neighbour(&self, of: Option<IncidentId>, forward: bool) -> Option<IncidentId> {
+        self.queue.neighbour(of, forward)
+    }
+
+    fn desk_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        title(ui, &t("board-title"));
+        self.queue.ui(cx, ui);
+        gap(ui, Space::Md);
+        incident_header_ui(cx, ui, incident, false);
+        desk_bar_ui(cx, ui, incident);
+        let id = cx.field_id("desk");
+        pair(
+            ui,
+            id,
+            cx,
+            |ui, cx, _| told_ui(cx, ui, incident),
+            |ui, cx, _| still_to_do_ui(cx, ui, incident),
+        );
+    }
+
     fn car_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         incident_header_ui(cx, ui, incident, true);
         if self.listing {
@@ -112,36 +137,6 @@ fn empty_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
         gap(ui, Space::Md);
         list_ui(cx, ui, false);
     }
-}
-
-fn desk_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-    title(ui, &t("board-title"));
-    let longest = cx
-        .state
-        .live
-        .iter()
-        .map(|row| cx.now.minutes_since(row.opened))
-        .max()
-        .unwrap_or(0);
-    let words = ta(
-        "board-summary",
-        &[
-            ("count", cx.state.live.len().into()),
-            ("longest", minutes_words(longest).into()),
-        ],
-    );
-    support(ui, &words);
-    list_ui(cx, ui, false);
-    gap(ui, Space::Md);
-    incident_header_ui(cx, ui, incident, false);
-    let id = cx.field_id("desk");
-    pair(
-        ui,
-        id,
-        cx,
-        |ui, cx, _| told_ui(cx, ui, incident),
-        |ui, cx, _| still_to_do_ui(cx, ui, incident),
-    );
 }
 
 /// What has crossed, police on the left, nurse on the right; what the crew said together above both.

@@ -30,6 +30,7 @@ fn row(number: u8, place: &str, person: &str) -> IncidentRow {
         person: person.to_owned(),
         danger_unfinished: number == 17,
         station: "Car 2".to_owned(),
+        desk: crate::app::api::RowDesk::default(),
     }
 }
 

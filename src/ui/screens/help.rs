@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::app::api::Phase;
+use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screen::{Cx, Screen};
@@ -78,9 +79,11 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
         .into_iter()
         .filter(|command| match command {
             Command::Help | Command::NextTheme | Command::Back | Command::EndShift => true,
-            Command::Cover | Command::Lock | Command::Rules => at_work || office,
+            Command::Cover | Command::Lock | Command::Rules | Command::Palette => at_work || office,
             Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
             Command::Practice => training && matches!(phase, Phase::Seat(_)),
+            Command::CopyPolice => phase == Phase::Seat(Side::Police),
+            Command::CopyNurse | Command::CopyFhir => phase == Phase::Seat(Side::Health),
             Command::PoliceSeat
             | Command::NurseSeat
             | Command::SharedView
@@ -89,11 +92,13 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
             | Command::Danger
             | Command::S136
             | Command::NewIncident
-            | Command::Palette
             | Command::Go(_)
             | Command::Outcome
             | Command::Handover
             | Command::Stay
+            | Command::Advise
+            | Command::NextIncident
+            | Command::PreviousIncident
             | Command::AskOther
             | Command::Outside
             | Command::Undo

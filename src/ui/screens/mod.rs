@@ -1,5 +1,6 @@
 //! The pages. One file each; no raw egui widget, no colour, only house widgets and parts.
 
+mod advise;
 mod agreement;
 mod backup;
 mod board;
@@ -44,6 +45,7 @@ mod partnership_tests;
 mod passphrase;
 mod people;
 mod practice;
+mod queue;
 mod recovery;
 mod recovery_code;
 #[cfg(test)]
@@ -63,6 +65,7 @@ use super::route::Route;
 use super::screen::Screen;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
+use advise::Advise;
 use agreement::Agreement;
 use backup::Backup;
 use board::Board;
@@ -151,6 +154,7 @@ pub(super) struct Screens {
     outcome: Outcome,
     handover: Handover,
     stay: Stay,
+    advise: Advise,
     share: Share,
     ask: Ask,
     answer: Answer,
@@ -211,6 +215,7 @@ impl Screens {
             Route::Outcome => &mut self.outcome,
             Route::Handover => &mut self.handover,
             Route::Stay => &mut self.stay,
+            Route::Advise => &mut self.advise,
             Route::Month => &mut self.month,
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,
@@ -220,6 +225,15 @@ impl Screens {
             Route::Palette(_) => &mut self.palette,
             Route::EndShift(_) => &mut self.end_shift,
         }
+    }
+
+    /// The incident before or after this one in the desk's queue, as it is shown.
+    pub(super) fn neighbour(
+        &self,
+        of: Option<crate::domain::ids::IncidentId>,
+        forward: bool,
+    ) -> Option<crate::domain::ids::IncidentId> {
+        self.board.neighbour(of, forward)
     }
 
     /// The shared log asks whether this is to be withdrawn.

@@ -166,6 +166,10 @@ impl Outcome {
             if left.is_empty() {
                 body(ui, &t("outcome-nothing-left"));
             }
+            let unowned = unowned(incident);
+            if unowned > 0 {
+                support(ui, &ta("outcome-unowned", &[("count", unowned.into())]));
+            }
             for side in Side::ALL
                 .into_iter()
                 .filter(|side| known_told(incident, *side).is_none())
@@ -291,6 +295,15 @@ impl Outcome {
 fn held(cx: &Cx<'_>) -> bool {
     let s136 = cx.state.focus.as_ref().map(|incident| &incident.s136);
     s136.is_some_and(|s136| s136.in_force() && s136.handed_over.is_none())
+}
+
+/// Follow-ups for which nobody is named yet; it warns and does not block.
+fn unowned(incident: &SharedIncident) -> usize {
+    let named = |what: &FollowUp| {
+        let card = incident.desk.follow_up(*what);
+        card.is_some_and(|card| card.owner.is_some() || card.ended.is_some())
+    };
+    incident.follow_up.iter().filter(|what| !named(what)).count()
 }
 
 /// What blocks closing: danger shares whose reason is not finished, and a person who is detained and not handed over.

@@ -4,9 +4,10 @@ use egui::{Key, Modifiers, Ui};
 
 use super::end_shift::incident_words;
 use super::help::offered;
-use crate::app::api::{Done, Hit, IncidentRow, Request};
+use crate::app::api::{Done, Hit, IncidentRow, Phase, Request};
 use crate::app::problem::Problem;
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Role;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::route::{Route, Section};
@@ -42,6 +43,7 @@ struct Entry {
 
 enum Leads {
     Do(Command),
+    Page(Route),
     Finish(ItemId),
     Open(IncidentId),
 }
@@ -120,6 +122,7 @@ fn go(cx: &mut Cx<'_>, entry: &Entry) {
     cx.push(Action::Back);
     match &entry.leads {
         Leads::Do(command) => cx.push(Action::Do(*command)),
+        Leads::Page(route) => cx.push(Action::Go(route.clone())),
         Leads::Finish(item) => cx.push(Action::Go(Route::FinishDanger(*item))),
         Leads::Open(incident) => {
             cx.push(Action::Ask(Request::Focus(*incident)));
@@ -148,7 +151,8 @@ impl Palette {
     fn search(&mut self, cx: &mut Cx<'_>) {
         let query = self.query.trim();
         let long_enough = query.chars().count() >= SEARCH_FROM;
-        if long_enough && !cx.busy && self.searched != query {
+        let at_work = matches!(cx.state.phase, Phase::Shared | Phase::Seat(_));
+        if at_work && long_enough && !cx.busy && self.searched != query {
             query.clone_into(&mut self.searched);
             cx.push(Action::Ask(Request::Find(query.to_owned())));
         }
@@ -176,6 +180,7 @@ impl Palette {
             let closed = cx.state.past.iter();
             entries.extend(closed.map(|row| incident_entry(row, t("palette-closed"))));
         }
+        entries.extend(pages(cx.state.phase));
         entries.extend(commands(cx));
         entries.retain(fits);
         if query == self.searched.to_lowercase() && !query.is_empty() {
@@ -223,6 +228,39 @@ fn incident_entry(row: &IncidentRow, more: String) -> Entry {
         key: String::new(),
         leads: Leads::Open(row.incident),
     }
+}
+
+/// The pages of a supervisor or governance lead, which have no key of their own.
+pub(super) fn office_pages(role: Role) -> Vec<(&'static str, Route)> {
+    match role {
+        Role::Governance => vec![
+            ("page-people", Route::People),
+            ("page-invite", Route::Invite(None)),
+            ("page-agreement", Route::Agreement),
+            ("page-partnership", Route::Partnership),
+            ("page-keys", Route::Keys),
+            ("page-recovery", Route::Recovery),
+            ("page-disposal", Route::Disposal),
+            ("page-backup", Route::Backup),
+            ("page-devices", Route::Devices),
+            ("page-month", Route::Month),
+        ],
+        Role::Supervisor => vec![("page-month", Route::Month), ("page-export", Route::Export)],
+        Role::Officer | Role::Nurse => Vec::new(),
+    }
+}
+
+fn pages(phase: Phase) -> Vec<Entry> {
+    let Phase::Office(role) = phase else {
+        return Vec::new();
+    };
+    let entry = |(key, route): (&str, Route)| Entry {
+        words: t(key),
+        more: String::new(),
+        key: String::new(),
+        leads: Leads::Page(route),
+    };
+    office_pages(role).into_iter().map(entry).collect()
 }
 
 fn commands(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {

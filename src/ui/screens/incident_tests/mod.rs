@@ -1,6 +1,7 @@
 //! The incident's pages over an invented incident: what a key asks for, what the page says, how it looks.
 
 mod board;
+mod desk;
 mod handover;
 mod outcome;
 mod paper;
@@ -201,6 +202,7 @@ fn row(incident: &SharedIncident) -> IncidentRow {
             .iter()
             .any(DisclosureCard::is_unfinished_danger),
         station: incident.station.clone(),
+        desk: crate::app::api::RowDesk::default(),
     }
 }
 
@@ -234,6 +236,7 @@ fn at_desk(phase: Phase) -> State {
             person: person.to_owned(),
             danger_unfinished: false,
             station: station.to_owned(),
+            desk: crate::app::api::RowDesk::default(),
         });
     }
     state.live.sort_by_key(|row| row.opened);

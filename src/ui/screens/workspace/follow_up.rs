@@ -3,12 +3,13 @@
 use egui::Ui;
 
 use super::Seat;
+use super::shared_tasks::SharedTasks;
 use crate::app::api::Request;
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::TaskCard;
 use crate::ui::action::Action;
-use crate::ui::parts::{TellingForm, follow_up_words, how_words, task_words};
+use crate::ui::parts::{TellingForm, how_words, task_words};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -21,6 +22,7 @@ pub(super) struct Tasks {
     open: Option<ItemId>,
     note: String,
     telling: TellingForm,
+    shared: SharedTasks,
 }
 
 impl Tasks {
@@ -48,9 +50,7 @@ impl Tasks {
         if seat.incident.follow_up.is_empty() {
             body(ui, &t("tasks-shared-none"));
         }
-        for follow_up in &seat.incident.follow_up {
-            body(ui, &follow_up_words(*follow_up));
-        }
+        self.shared.ui(cx, ui, seat);
         if link(ui, &t("tasks-shared-change"), None).clicked() {
             cx.push(Action::Go(Route::Outcome));
         }

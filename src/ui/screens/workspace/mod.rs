@@ -13,6 +13,7 @@ mod record;
 mod risk;
 mod same;
 mod shared_log;
+mod shared_tasks;
 mod timeline;
 mod times;
 

@@ -5,15 +5,18 @@ use egui::Ui;
 use super::Seat;
 use crate::domain::content::{DecisionResult, PaperKind, PaperOut};
 use crate::domain::incident::PaperCard;
+use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{body, gap, heading, link, support};
+use crate::ui::widgets::{Button, ButtonKind, body, gap, heading, link, support};
 use crate::ui::words::{t, ta};
 
 /// Links to both; nothing where this seat has decided and told nothing.
 pub(super) fn papers_ui(cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+    copies_ui(cx, ui, seat.side);
     let told = seat
         .incident
         .disclosures
@@ -50,6 +53,25 @@ pub(super) fn papers_ui(cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
     }
 }
 
+/// This side's record for its own system.
+fn copies_ui(cx: &mut Cx<'_>, ui: &mut Ui, side: Side) {
+    let ways: &[Command] = match side {
+        Side::Police => &[Command::CopyPolice],
+        Side::Health => &[Command::CopyNurse, Command::CopyFhir],
+    };
+    gap(ui, Space::Md);
+    heading(ui, &t("copy-title"));
+    support(ui, &t("copy-hint"));
+    ui.horizontal_wrapped(|ui| {
+        for command in ways {
+            let words = t(command.words_key());
+            if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
+                cx.push(Action::Do(*command));
+            }
+        }
+    });
+}
+
 /// `21:40: note for the person, printed by J Patel`.
 fn made_words(cx: &Cx<'_>, card: &PaperCard) -> String {
     let paper = t(match card.paper {
@@ -58,10 +80,13 @@ fn made_words(cx: &Cx<'_>, card: &PaperCard) -> String {
         PaperKind::Explanation => "papers-explanation",
         PaperKind::Handover => "papers-handover",
         PaperKind::S136Form => "papers-s136",
+        PaperKind::Record => "papers-record",
+        PaperKind::Fhir => "papers-fhir",
     });
     let out = t(match card.out {
         PaperOut::Printed => "papers-out-printed",
         PaperOut::Saved => "papers-out-saved",
+        PaperOut::Copied => "papers-out-copied",
     });
     let mut gaps = vec![
         ("time", card.at.clock_from(cx.now).into()),
