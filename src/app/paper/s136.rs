@@ -163,7 +163,7 @@ impl Writer {
             S136Form::Words => visible(value),
             S136Form::Minutes => value.to_owned(),
             S136Form::Choice(_) => self.say(&format!("s136-code-{value}")),
-            S136Form::Time => instant(value).map(|at| when(at)).unwrap_or_default(),
+            S136Form::Time => instant(value).map(when).unwrap_or_default(),
         }
     }
 }

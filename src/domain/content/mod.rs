@@ -54,6 +54,7 @@ pub use s136::*;
 pub use shared::*;
 pub use sharing_record::*;
 pub use side::*;
+pub use stored::UnknownContent;
 pub use structure::*;
 pub use telling::*;
 
@@ -280,11 +281,6 @@ pub enum Content {
     #[serde(rename = "oversight.log-checked")]
     LogChecked(LogChecked),
 }
-
-/// A body that this version cannot read. Its entry stays in the log, verified as bytes.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("this entry was written by a newer version of Tandem: {0}")]
-pub struct UnknownContent(pub String);
 
 impl Content {
     /// Where this kind may live.

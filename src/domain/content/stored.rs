@@ -2,8 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BODY_VERSION, Content, UnknownContent};
+use super::{BODY_VERSION, Content};
 use crate::domain::ids::MemberId;
+
+/// A body that this version cannot read. Its entry stays in the log, verified as bytes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this entry was written by a newer version of Tandem: {0}")]
+pub struct UnknownContent(pub String);
 
 #[derive(Serialize)]
 struct Versioned<'a> {
