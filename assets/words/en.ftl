@@ -1399,7 +1399,7 @@ month-no-case = no case
 
 export-title = Export { $month }
 export-what = What leaves
-export-tables = { $count } tables as CSV files, their definitions, and a list of every file
+export-tables = { $count } tables as a report, a workbook and CSV files, a page for the public, and a list of every file
 export-names = Names
 export-no-names = No names, no free text, no incident
 export-small = Small counts

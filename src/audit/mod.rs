@@ -6,6 +6,7 @@
 //! `manifest` (what is signed), `check` (a pack from anywhere), `extract` and its `page`, [`AuditError`].
 
 mod check;
+mod draw;
 mod error;
 mod extract;
 mod manifest;
@@ -16,6 +17,7 @@ mod sheet;
 mod write;
 
 pub use check::{Finding, Report, check, is_pack};
+pub use draw::{Draw, draw};
 pub use error::AuditError;
 pub use extract::{Incident, write_extract};
 pub use manifest::{Keys, Provenance, RulesVersion};

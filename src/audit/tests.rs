@@ -48,6 +48,7 @@ fn a_month() -> Month {
                 incident,
                 at,
                 post: Post::Car,
+                reference: String::new(),
             }),
         ));
         facts.push(fact(

@@ -272,13 +272,12 @@ fn protect_together(released: &mut [Released], stands: &[bool]) {
     let system = linked::System::of(released);
     loop {
         let given_away = system.worked_out(released, Rounding::NearestFive);
-        let hid_one = given_away.iter().any(|spot| {
-            let beside = system.beside(*spot);
-            [spot.table()].iter().chain(&beside).any(|id| {
+        let hid_one = given_away.iter().any(|given| {
+            system.around(given).iter().any(|id| {
                 let mut tables = released.iter_mut().zip(stands);
                 tables
                     .find(|(table, stands)| table.id == *id && !**stands)
-                    .is_some_and(|(table, _)| table.hide_one(*spot))
+                    .is_some_and(|(table, _)| table.hide_one(given.spot))
             })
         });
         if !hid_one {

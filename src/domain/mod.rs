@@ -4,6 +4,7 @@
 //! Reading order: [`role`], [`content`], [`incident`], [`mha`], [`decision`], [`agreement`], [`consent`], [`record`], [`outside`], [`month`], [`disclosure_control`], [`practice`], [`time`], [`ids`].
 
 pub mod agreement;
+pub mod checks;
 pub mod consent;
 pub mod content;
 pub mod decision;

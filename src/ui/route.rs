@@ -136,6 +136,8 @@ pub enum Route {
     Advise,
     /// A supervisor's month.
     Month,
+    /// Checks and reviews of the month.
+    Checks,
     /// Export the month.
     Export,
     /// The law as data, over the page it was opened from.

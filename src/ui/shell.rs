@@ -334,6 +334,7 @@ impl Shell {
             | Route::Handover
             | Route::Stay
             | Route::Advise
+            | Route::Checks
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)

@@ -200,6 +200,7 @@ fn incident(
         incident,
         at: now,
         post: Post::Car,
+        reference: String::new(),
     });
     // the officer's ring, so that the crew's entries about one incident share a data key
     write(vault, None, &officer.1, now, &shared)?;

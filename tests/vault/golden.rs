@@ -420,6 +420,7 @@ fn oversight() -> Vec<Content> {
             incident: INCIDENT,
             at: AT,
             post: Post::Desk,
+            reference: String::new(),
         }),
         Content::KnownToldFact(KnownToldFact {
             incident: INCIDENT,

@@ -4,6 +4,7 @@
 //! nothing of the other side is in it, not even a count.
 
 mod asking;
+mod checks;
 mod desk;
 mod event;
 mod practice;
@@ -14,6 +15,7 @@ pub use crate::audit::ReturnName;
 pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
+pub use checks::{Checks, ChecksRequest, LogHealth, OpeningRow, TrendMonth};
 pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
 pub use practice::PracticeRow;

@@ -1,6 +1,6 @@
 //! What a person asks for.
 
-use super::{AskAnswer, AskForm, BreachForm, DeskRequest, Draft, OutsideForm, Telling};
+use super::{AskAnswer, AskForm, BreachForm, ChecksRequest, DeskRequest, Draft, OutsideForm, Telling};
 use crate::app::backup::BackupSettings;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::DisposalForm;
@@ -489,6 +489,8 @@ pub enum Request {
     /// How far a person lets a voluntary partner's information go.
     SetConsentLevel(Box<ConsentLevelForm>),
 
+    /// A finding of a supervisor, or a draw.
+    Checks(ChecksRequest),
     /// Show a month.
     ShowMonth(YearMonth),
     /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).

@@ -1,6 +1,6 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
-use super::{Elsewhere, PracticeRow, Watch};
+use super::{Checks, Elsewhere, PracticeRow, TrendMonth, Watch};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
 use crate::app::paper::{Standing, pack};
@@ -246,6 +246,8 @@ pub struct State {
     pub set_up: Option<SetUpState>,
     /// The month a supervisor looks at, with the months that have incidents.
     pub month: Option<Arc<MonthPage>>,
+    /// Checks and reviews of that month, for supervisors and governance leads.
+    pub checks: Option<Arc<Checks>>,
     /// When this device was last backed up, where to, and whether that failed.
     pub backup: BackupState,
     /// One line that stays until it is no longer true: clock jumped, no agreement in force.
@@ -261,6 +263,8 @@ pub struct MonthPage {
     pub month: Month,
     /// The same counts of the month before, for comparison.
     pub before: Month,
+    /// The twelve months that end with it, the oldest first; empty until they are counted.
+    pub trend: Vec<TrendMonth>,
     /// What an export would write, counted from the finished files.
     pub plan: crate::audit::Plan,
 }
@@ -277,6 +281,11 @@ impl MonthPage {
         standing: Standing,
     ) -> Result<Self, Problem> {
         let plan = pack(&month, earlier, standing)?;
-        Ok(Self { month, before, plan })
+        Ok(Self {
+            month,
+            before,
+            trend: Vec::new(),
+            plan,
+        })
     }
 }

@@ -46,6 +46,12 @@ impl Engine {
             })
             .collect();
         let reference = self.next_reference(at);
+        let fact = OpenedFact {
+            incident,
+            at,
+            post,
+            reference: reference.clone(),
+        };
         let opened = IncidentOpened {
             incident,
             reference,
@@ -54,7 +60,6 @@ impl Engine {
             station,
             crew,
         };
-        let fact = OpenedFact { incident, at, post };
         (
             incident,
             vec![

@@ -6,6 +6,7 @@ mod agreement;
 mod backups;
 mod breaches;
 mod changes;
+mod checks;
 mod closing;
 mod consents;
 mod crossing;
@@ -28,6 +29,8 @@ mod laptops;
 mod meeting;
 mod members;
 mod month;
+#[cfg(test)]
+mod month_tests;
 mod notes;
 mod office;
 mod outside;
@@ -108,6 +111,10 @@ pub(super) struct Office {
     month: Option<YearMonth>,
     /// The month as it was last counted; gone as soon as something was written or arrived.
     page: Option<Arc<super::api::MonthPage>>,
+    /// The checks of that month, as long as the page.
+    checks: Option<Arc<super::api::Checks>>,
+    /// The twelve months that end with it.
+    trend: Vec<super::api::TrendMonth>,
 }
 
 /// Carries requests out. One at a time, on the thread that owns it.
@@ -363,6 +370,7 @@ impl Engine {
             Request::SetConsentLevel(form) => self.set_consent_level(&form),
             Request::Desk(asked) => self.desk_work(*asked),
             Request::Find(words) => self.find(&words),
+            Request::Checks(asked) => self.checks_work(asked),
             Request::ShowMonth(month) => self.show_month(month, progress),
             Request::Export(month, folder) => self.export(month, &folder, progress),
             Request::BackUp(file) => self.back_up(&file, progress),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::office::{closed, provenance};
 use super::{Engine, Progress};
-use crate::app::api::{Done, MonthPage};
+use crate::app::api::{Done, MonthPage, TrendMonth};
 use crate::app::paper::{Standing, pack};
 use crate::app::problem::Problem;
 use crate::audit;
@@ -18,6 +18,9 @@ use crate::domain::role::Role;
 use crate::domain::time::YearMonth;
 use crate::vault::Report;
 
+/// Months of the trend.
+const TREND: u64 = 12;
+
 /// A log with at most so many entries is checked as a whole before a pack is made of it. A longer one is checked when a
 /// supervisor asks for it; the pack says what that check found.
 const CHECKED_WITH_THE_PACK: u64 = 60_000;
@@ -28,10 +31,37 @@ impl Engine {
         let office = self.office.as_mut().ok_or_else(closed)?;
         office.month = Some(month);
         office.page = None;
-        if !progress("month", 0, 2) {
-            return Err(stopped());
-        }
+        office.checks = None;
+        office.trend.clear();
+        let trend = self.count_trend(month, progress)?;
+        self.office.as_mut().ok_or_else(closed)?.trend = trend;
         Ok(Done::Ok)
+    }
+
+    /// The twelve months that end with this one, the oldest first. Without keys to the counts there are none.
+    fn count_trend(&self, month: YearMonth, progress: Progress<'_>) -> Result<Vec<TrendMonth>, Problem> {
+        let has_counts = self
+            .office
+            .as_ref()
+            .is_some_and(|office| office.oversight.is_some());
+        let mut trend = Vec::new();
+        let mut at = month;
+        for done in (0..TREND).take_while(|_| has_counts) {
+            if !progress("month", done, TREND) {
+                return Err(stopped());
+            }
+            let counted = self.month(at)?;
+            let of = |table: &str, code: &str| counted.table(table).map_or(0, |table| table.count(code));
+            trend.push(TrendMonth {
+                month: at,
+                opened: counted.opened(),
+                s136_used: of("s136", "used"),
+                shared: of("decisions", "shared"),
+            });
+            at = at.previous();
+        }
+        trend.reverse();
+        Ok(trend)
     }
 
     fn has_begun(&self, month: YearMonth) -> Result<(), Problem> {
@@ -73,12 +103,13 @@ impl Engine {
         let month = self.month(shown)?;
         let before = self.month(shown.previous())?;
         let earlier = self.released(shown)?;
-        MonthPage::of(
-            month,
-            before,
-            &earlier.iter().collect::<Vec<_>>(),
-            self.standing()?,
-        )
+        let earlier: Vec<&MonthReleased> = earlier.iter().collect();
+        let mut page = MonthPage::of(month, before, &earlier, self.standing()?)?;
+        page.trend = self
+            .office
+            .as_ref()
+            .map_or_else(Vec::new, |office| office.trend.clone());
+        Ok(page)
     }
 
     /// Entries of these kinds in the oversight view that a supervisor or a governance lead wrote: anybody else may count

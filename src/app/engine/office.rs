@@ -51,6 +51,8 @@ impl Engine {
             oversight,
             month: None,
             page: None,
+            checks: None,
+            trend: Vec::new(),
         });
         self.new_sitting(Phase::Office(role));
         if role == Role::Governance {

@@ -32,6 +32,7 @@ impl Engine {
             Phase::Shared | Phase::Seat(_) => self.picture_desk(&mut state),
             Phase::Office(_) => {
                 state.month = self.month_page();
+                state.checks = self.checks_page();
                 state.watch = Arc::new(self.watch());
                 state.drafts.clone_from(&self.desk.drafts);
             }

@@ -222,6 +222,7 @@ impl Engine {
         {
             view.catch_up(vault, &office.ring, &mut quiet)?;
             office.page = None;
+            office.checks = None;
         }
         Ok(())
     }

@@ -23,6 +23,10 @@ pub struct OpenedFact {
     pub at: Moment,
     /// Car or desk.
     pub post: Post,
+    /// Its reference, for example `26-0098`: a code, by which a supervisor finds who looked at it. Empty in entries of an
+    /// earlier version.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
 }
 
 /// "Known" or "not known" was told to the other side. What was told is not here.

@@ -59,6 +59,7 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
             incident,
             at,
             post: if post % 5 == 0 { Post::Desk } else { Post::Car },
+            reference: String::new(),
         }),
         Content::ClosedFact(ClosedFact {
             incident,

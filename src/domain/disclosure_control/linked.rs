@@ -26,6 +26,15 @@ const ROUNDS: usize = 64;
 /// The least and the most that a number can be.
 type Bounds = (u64, u64);
 
+/// A number that somebody can work out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct GivenAway {
+    /// Where it stands.
+    pub(super) spot: Spot,
+    /// Only by taking every star for 1 to 7.
+    pub(super) misread: bool,
+}
+
 /// The tables of a release as numbers and sums over them.
 #[derive(Debug)]
 pub(super) struct System {
@@ -57,14 +66,16 @@ impl System {
     }
 
     /// The numbers that a reader of all these tables is left with one value for, though it was not shown. 0 is nobody.
-    pub(super) fn worked_out(&self, tables: &[Released], rounding: Rounding) -> Vec<Spot> {
-        let mut found: Vec<Spot> = [Reader::Literal, Reader::KnowsGroups, Reader::KnowsAll]
-            .iter()
-            .flat_map(|reader| self.pinned(&bounds(tables, *reader, rounding)))
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    pub(super) fn worked_out(&self, tables: &[Released], rounding: Rounding) -> Vec<GivenAway> {
+        let readers = [Reader::KnowsAll, Reader::KnowsGroups, Reader::Literal];
+        let found = readers.iter().flat_map(|reader| {
+            let spots = self.pinned(&bounds(tables, *reader, rounding));
+            spots.into_iter().map(|spot| GivenAway {
+                spot,
+                misread: *reader == Reader::Literal,
+            })
+        });
+        found.collect()
     }
 
     fn pinned(&self, shown: &[Bounds]) -> Vec<Spot> {
@@ -78,14 +89,38 @@ impl System {
         pinned.map(|(_, spot)| *spot).collect()
     }
 
-    /// The tables that say something about the same number as this spot.
-    pub(super) fn beside(&self, spot: Spot) -> Vec<&'static str> {
-        self.equal
-            .iter()
-            .filter(|equal| equal.left.contains(&spot) || equal.right.contains(&spot))
-            .flat_map(|equal| equal.left.iter().chain(&equal.right).map(|other| other.table()))
-            .filter(|table| *table != spot.table())
-            .collect()
+    /// The table of this spot, then those that say something about the same number, then everything that hangs together
+    /// with these: in this order one more number is hidden. A reader who misreads what a star may be is no reason to go
+    /// further than the second.
+    pub(super) fn around(&self, given: &GivenAway) -> Vec<&'static str> {
+        let spot = given.spot;
+        let mut tables = vec![spot.table()];
+        let add = |tables: &mut Vec<&'static str>, equal: &Equal| {
+            for other in equal.left.iter().chain(&equal.right) {
+                if !tables.contains(&other.table()) {
+                    tables.push(other.table());
+                }
+            }
+        };
+        for equal in &self.equal {
+            if equal.left.contains(&spot) || equal.right.contains(&spot) {
+                add(&mut tables, equal);
+            }
+        }
+        if given.misread {
+            return tables;
+        }
+        let mut at = 0;
+        while let Some(table) = tables.get(at).copied() {
+            let here = |other: &Spot| other.table() == table;
+            for equal in &self.equal {
+                if equal.left.iter().any(here) || equal.right.iter().any(here) {
+                    add(&mut tables, equal);
+                }
+            }
+            at += 1;
+        }
+        tables
     }
 
     /// Narrows every number by every sum until nothing changes.

@@ -10,6 +10,7 @@
 
 mod facts;
 mod incidents;
+mod indicators;
 mod links;
 mod s136;
 mod sharing;
@@ -22,6 +23,7 @@ use super::ids::{IncidentId, ItemId};
 use super::incident::Placed;
 use super::time::{Moment, YearMonth};
 
+pub use indicators::{Figure, Indicator, indicators};
 pub use links::{Equal, Spot, equalities};
 pub use words::Name;
 

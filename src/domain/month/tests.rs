@@ -45,6 +45,7 @@ fn opened(n: u8, at: Moment) -> Content {
         incident: IncidentId(id(n)),
         at,
         post: Post::Car,
+        reference: String::new(),
     })
 }
 

@@ -6,6 +6,7 @@ mod backup;
 mod board;
 mod breach;
 mod carry;
+mod checks;
 mod code_entry;
 mod consents;
 mod cover;
@@ -71,6 +72,7 @@ use backup::Backup;
 use board::Board;
 use breach::Breach;
 use carry::Carry;
+use checks::Checks;
 use consents::Consents;
 use cover::Cover;
 use danger::Danger;
@@ -165,6 +167,7 @@ pub(super) struct Screens {
     explain: Explain,
     complete: CompleteRecord,
     month: Month,
+    checks: Checks,
     export: Export,
     rules: RulesPage,
     consents: Consents,
@@ -217,6 +220,7 @@ impl Screens {
             Route::Stay => &mut self.stay,
             Route::Advise => &mut self.advise,
             Route::Month => &mut self.month,
+            Route::Checks => &mut self.checks,
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,
             Route::Consents(_) => &mut self.consents,

@@ -1,8 +1,10 @@
 //! A supervisor's month: what was done, as counts; nobody is named. Exact figures, for use inside the partnership.
 
+mod indicators;
+
 use egui::Ui;
 
-use crate::app::api::{MonthPage, Phase, Request};
+use crate::app::api::{MonthPage, Phase, Request, TrendMonth};
 use crate::domain::month::{Month as Counts, Shape, Table as CountTable, Unit};
 use crate::domain::role::Role;
 use crate::domain::time::{Moment, YearMonth};
@@ -14,8 +16,8 @@ use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
-    Bar, BarChart, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Width, body,
-    button, focus_title, gap, heading, pair, status_line, support, tag, title,
+    Bar, BarChart, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Trend, Width,
+    body, button, focus_title, gap, heading, pair, status_line, support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -62,6 +64,9 @@ impl Month {
                 .clicked()
         {
             cx.push(Action::Go(Route::Export));
+        }
+        if at.is_some() && button(ui, ButtonKind::Plain, &t("checks-open"), None).clicked() {
+            cx.push(Action::Go(Route::Checks));
         }
         if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
             cx.push(Action::Do(Command::Rules));
@@ -126,6 +131,10 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         },
     );
     gap(ui, Space::Md);
+    trend_ui(cx, ui, &page.trend);
+    gap(ui, Space::Md);
+    indicators::indicators_ui(cx, ui, month);
+    gap(ui, Space::Md);
     heading(ui, &t("month-tables"));
     support(
         ui,
@@ -145,6 +154,38 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
             |ui, (), height| table_card(cx, ui, right, &page.before, height),
         );
     }
+}
+
+/// The twelve months that end with this one. What changed is no proof of why.
+fn trend_ui(cx: &Cx<'_>, ui: &mut Ui, trend: &[TrendMonth]) {
+    let (Some(first), Some(last)) = (trend.first(), trend.last()) else {
+        return;
+    };
+    let span = [
+        ("from", first.month.words().into()),
+        ("to", last.month.words().into()),
+    ];
+    let (heads, step) = ([t("month-s136-used"), t("month-shared")], t("month-trend-month"));
+    let steps: Vec<String> = trend.iter().map(|month| month.month.words()).collect();
+    let series = [
+        (
+            heads[0].as_str(),
+            trend.iter().map(|month| month.s136_used).collect(),
+        ),
+        (
+            heads[1].as_str(),
+            trend.iter().map(|month| month.shared).collect(),
+        ),
+    ];
+    Trend {
+        id: cx.field_id("month-trend"),
+        title: &ta("month-trend", &span),
+        step: &step,
+        steps: &steps,
+        series: &series,
+    }
+    .show(ui);
+    support(ui, &t("month-trend-proof"));
 }
 
 /// The few numbers that are asked for first, each beside that of the month before.

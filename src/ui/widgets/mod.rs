@@ -1,7 +1,7 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `matrix`, `field`, `tag`, `badge`, `card`,
-//! `row`, `table`, `chart`, `summary`, `problems`, `notice`, `page`, `ground`, `keys`,
+//! `row`, `table`, `chart`, `trend`, `summary`, `problems`, `notice`, `page`, `ground`, `keys`,
 //! `struck`, `icon`, `focus`.
 
 pub mod badge;
@@ -27,6 +27,7 @@ pub mod table;
 pub mod tag;
 pub mod text;
 pub mod ticks;
+pub mod trend;
 
 pub use crate::ui::theme::look::{announce, focus_title, silence};
 pub use badge::{Badge, badge};
@@ -51,3 +52,4 @@ pub use tag::{Tag, tag};
 pub(crate) use text::tabular_width;
 pub use text::{body, clock_text, end_text, faded, heading, label_text, read_out, row_text, support, title};
 pub use ticks::{Ticks, tick, ticks};
+pub use trend::Trend;

@@ -107,5 +107,6 @@ fn fact() -> Content {
         incident: IncidentId([1; 16]),
         at: NOW,
         post: Post::Car,
+        reference: String::new(),
     })
 }

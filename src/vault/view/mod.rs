@@ -7,6 +7,7 @@
 //! Reading order: [`View`], `fill` (from the log, in pages), `read` (incidents and months), `search`, `schema`,
 //! `words` (what of an entry can be searched for).
 
+mod crew;
 mod fill;
 mod forget;
 mod read;

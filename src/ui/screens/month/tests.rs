@@ -5,15 +5,18 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::api::{Done, MonthPage, Phase, Request, State};
+use crate::app::api::{
+    Checks, ChecksRequest, Done, LogHealth, MonthPage, OpeningRow, Phase, Request, State, TrendMonth,
+};
 use crate::app::problem::Problem;
+use crate::domain::checks::{Case, Cause, Opening, Part};
 use crate::domain::content::{
     Channel, ClosedFact, ConsultedCode, Content, DecisionCount, DecisionFact, IncidentOutcome,
-    NotSharedReason, OpenedFact, PersonTold, Post, S136Fact, Source,
+    NotSharedReason, OpenedFact, PersonTold, Post, Reason, S136Fact, Source, Verdict,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::incident::Placed;
 use crate::domain::month::{Month, count_month};
 use crate::domain::role::{Role, Side};
@@ -21,7 +24,7 @@ use crate::domain::time::{Moment, YearMonth};
 use crate::test_support::harness::DESK;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{assert_says, pictures, shift, stage};
+use crate::ui::testing::{assert_says, few_pictures, pictures, shift, stage};
 use crate::ui::theme::Theme;
 
 fn october() -> YearMonth {
@@ -73,6 +76,7 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
             incident,
             at,
             post: Post::Car,
+            reference: String::new(),
         }),
         Content::ClosedFact(ClosedFact {
             incident,
@@ -120,14 +124,32 @@ fn counted(month: YearMonth, incidents: u32) -> Month {
     count_month(month, &entries)
 }
 
+/// Twelve months up to October.
+fn trend() -> Vec<TrendMonth> {
+    let months = std::iter::successors(Some(october()), |month| Some(month.previous()));
+    let mut trend: Vec<TrendMonth> = months
+        .take(12)
+        .zip([11, 14, 12, 19, 16, 21, 18, 22, 25, 21, 27, 24])
+        .map(|(month, s136_used)| TrendMonth {
+            month,
+            opened: 214,
+            s136_used,
+            shared: 163 - s136_used,
+        })
+        .collect();
+    trend.reverse();
+    trend
+}
+
 fn office(incidents: u32) -> State {
-    let page = MonthPage::of(
+    let mut page = MonthPage::of(
         counted(october(), incidents),
         counted(october().previous(), 180),
         &[],
         crate::app::paper::Standing::default(),
     )
     .unwrap();
+    page.trend = trend();
     State {
         office: Some(("A Morgan".to_owned(), Side::Health, Role::Supervisor)),
         month: Some(Arc::new(page)),
@@ -236,4 +258,117 @@ fn pictures_of_a_month_without_keys_and_of_an_export_made() {
         harness.run_ok();
         assert_says(harness, "The files are made");
     });
+}
+
+fn row(seq: u64, name: &str, reference: &str, part: Part) -> OpeningRow {
+    OpeningRow {
+        name: name.to_owned(),
+        spot: part == Part::Worked,
+        opening: Opening {
+            entry: EntryRef {
+                device: DeviceId([1; 16]),
+                seq,
+            },
+            incident: IncidentId([3; 16]),
+            reference: reference.to_owned(),
+            member: MemberId([4; 16]),
+            side: Side::Health,
+            at: october().start().plus_minutes(1_574),
+            part,
+            checked: None,
+        },
+    }
+}
+
+fn checks() -> State {
+    let case = Case {
+        about: ItemId([6; 16]),
+        cause: Cause::Danger,
+        side: Some(Side::Police),
+        at: october().start().plus_minutes(9_000),
+        reason: Reason::typed("He stood on the rail and said that he would jump"),
+        mine: None,
+        others: Vec::new(),
+    };
+    let found = Checks {
+        health: LogHealth {
+            checked: Some(("A Morgan".to_owned(), october().end(), 48_112, 0)),
+            entries: 31_007,
+            devices: Vec::new(),
+            checkpoints: (212, Some(october().end())),
+        },
+        openings: vec![
+            row(7, "J Patel", "26-0098", Part::None),
+            row(9, "R Osei", "26-0101", Part::Worked),
+        ],
+        cases: vec![case],
+        agreement: (17, 19),
+        drawn: None,
+    };
+    State {
+        checks: Some(Arc::new(found)),
+        ..office(214)
+    }
+}
+
+#[test]
+fn the_trend_and_the_indicators_say_in_words_what_they_show() {
+    let mut harness = stage(office(214), Some(Route::Month), Theme::Light, DESK);
+    let words = scan::all_words(&harness);
+    assert!(words.contains("November 2025 to October 2026"));
+    assert!(words.contains("It does not prove what caused it"));
+    assert!(words.contains("I15, ") && words.contains("I20, ") && words.contains("not here"));
+    harness
+        .get_by_label("Show as table: November 2025 to October 2026")
+        .click_accesskit();
+    harness.run_ok();
+    assert!(scan::all_words(&harness).contains("October 2026: 11, 152"));
+}
+
+#[test]
+fn who_looked_is_found_by_a_reference_and_answered_with_one_press() {
+    let mut harness = stage(checks(), Some(Route::Checks), Theme::Light, DESK);
+    let words = scan::all_words(&harness);
+    assert!(words.contains("J Patel opened 26-0098"));
+    assert!(words.contains("Nothing in the log says why"));
+    assert!(words.contains("R Osei"));
+    harness.get_by_label_contains("Find who looked").focus();
+    harness.run_ok();
+    harness.event(egui::Event::Text("26-0098".to_owned()));
+    harness.run_ok();
+    let words = scan::all_words(&harness);
+    assert!(words.contains("26-0098, J Patel") && !words.contains("26-0101, R Osei"));
+    let ask = harness
+        .query_all_by_label_contains("Ask the person: J Patel")
+        .next();
+    ask.unwrap().click_accesskit();
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(&asked[..], [Request::Checks(ChecksRequest::Access(entry, Verdict::Ask))] if entry.seq == 7),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn a_reviewer_sees_the_typed_reason_and_no_other_finding() {
+    let mut harness = stage(checks(), Some(Route::Checks), Theme::Light, DESK);
+    let words = scan::all_words(&harness);
+    assert!(words.contains("He stood on the rail"));
+    assert!(words.contains("they agree on 17"));
+    let concern = harness
+        .query_all_by_label_contains("Concern: Danger share by police")
+        .next();
+    concern.unwrap().click_accesskit();
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern, None))] if *about == ItemId([6; 16])),
+        "{asked:?}"
+    );
+}
+
+#[test]
+fn pictures_of_the_checks() {
+    few_pictures("checks", &checks(), Some(&Route::Checks), |_| {});
 }
