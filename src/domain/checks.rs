@@ -231,11 +231,14 @@ pub fn agreement(findings: &[(MemberId, Reviewed)]) -> (usize, usize) {
 pub fn drawable(entries: &[Placed], side: Side) -> Vec<ItemId> {
     let decisions: BTreeSet<ItemId> = entries
         .iter()
-        .filter_map(|placed| match &placed.content {
-            Content::DecisionFact(fact) if fact.count != DecisionCount::Danger => Some(fact),
-            _ => None,
+        .filter_map(|placed| {
+            if let Content::DecisionFact(fact) = &placed.content {
+                Some(fact)
+            } else {
+                None
+            }
         })
-        .filter(|fact| side_of(fact) == Some(side.other()))
+        .filter(|fact| fact.count != DecisionCount::Danger && side_of(fact) == Some(side.other()))
         .map(|fact| fact.decision)
         .collect();
     decisions.into_iter().collect()

@@ -10,7 +10,7 @@ use crate::app::problem::Problem;
 use crate::audit::{Draw, draw};
 use crate::domain::checks::{self, Part};
 use crate::domain::content::{AccessChecked, Content, ReviewDrawn, Reviewed};
-use crate::domain::ids::MemberId;
+use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::ReceiptAnswer;
@@ -74,7 +74,7 @@ impl Engine {
             size,
             code,
         };
-        let drawn = draw(&seed, &decisions, DRAWN, |decision| decision.hex());
+        let drawn = draw(&seed, &decisions, DRAWN, ItemId::hex);
         Ok(Content::ReviewDrawn(ReviewDrawn {
             month,
             by,
@@ -196,16 +196,16 @@ impl Engine {
     fn health(&self) -> Result<LogHealth, Problem> {
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let last = self.overseen(&["oversight.log-checked"])?.into_iter().next_back();
-        let checked = last.and_then(|placed| match placed.content {
-            Content::LogChecked(checked) => {
-                let by = vault
-                    .members()
-                    .into_iter()
-                    .find(|member| Some(member.id) == placed.author)
-                    .map_or_else(String::new, |member| member.name);
-                Some((by, checked.at, checked.entries, checked.findings))
-            }
-            _ => None,
+        let checked = last.and_then(|placed| {
+            let Content::LogChecked(checked) = placed.content else {
+                return None;
+            };
+            let by = vault
+                .members()
+                .into_iter()
+                .find(|member| Some(member.id) == placed.author)
+                .map_or_else(String::new, |member| member.name);
+            Some((by, checked.at, checked.entries, checked.findings))
         });
         let devices = vault.devices();
         let kept = vault.checkpoints()?;
