@@ -172,7 +172,7 @@ class Folder:
             self.find("manifest.json", "the log does not say that this key is the member's")
         if not maker or maker.side != manifest["side"]:
             self.find("manifest.json", "the member who made it is not of its side")
-        self.people += self.told(people)
+        self.people += self.told(people) + [NOT_JUDGED]
 
     def id_in(self, field):
         """A device's or a member's name in the manifest; nothing where it is none."""
@@ -258,6 +258,13 @@ class Folder:
             lines.append(f"  {found['file']}: {found['what']}{place}")
         lines.append("Signed by these keys; compare them with those that you were given:")
         return "\n".join(lines + [f"  {key}" for key in self.keys] + self.people)
+
+
+NOT_JUDGED = (
+    "Not judged here: what a device knew of the others when it signed. An extract holds no witness entries. So whether "
+    "somebody who was suspended on another device just before could know it stays open; a bundle checked with the log key, "
+    "and the vault itself, show it."
+)
 
 
 class BundleFile(Folder):

@@ -224,7 +224,10 @@ pub(super) fn free_device_name(vault: &Vault) -> String {
 }
 
 /// Says which file is missing before anything else is asked.
-pub(super) fn must_be_there(file: &Path) -> Result<(), Problem> {
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn must_be_there(file: &Path) -> Result<(), Problem> {
     std::fs::File::open(file)
         .map(drop)
         .map_err(|error| super::command_line::unreadable(file, &error))

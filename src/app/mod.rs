@@ -7,6 +7,7 @@
 pub mod agreement;
 pub mod api;
 pub mod backup;
+pub mod backup_check;
 pub mod cases;
 pub mod certificate;
 pub mod clock;

@@ -69,9 +69,9 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
     },
-    /// Check a vault folder, or an audit pack.
+    /// Check a vault folder, an audit pack, an extract, a bundle or a backup.
     Verify {
-        /// The folder of a vault, an audit pack or an extract, or a bundle.
+        /// The folder of a vault, an audit pack or an extract; or a bundle or backup.
         path: PathBuf,
         /// A checkpoint, kept from earlier, that the log must contain.
         #[arg(long, value_name = "FILE")]

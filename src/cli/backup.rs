@@ -165,7 +165,7 @@ fn teller(out: Output) -> impl FnMut(&'static str, u64, u64) -> bool {
         let tenth = done.saturating_mul(10).checked_div(of).unwrap_or(0);
         if (step, tenth) != before {
             before = (step, tenth);
-            out.progress(&format!("{step}: {}0 %", tenth.min(10)));
+            out.progress(&format!("{step}: {} %", tenth.min(10) * 10));
         }
         true
     }

@@ -31,7 +31,8 @@ pub(super) fn extract(
         "keys": made.keys,
     });
     let text = format!(
-        "{}: {} entries in {}. Whoever has this folder can read them.\n\
+        "{}: {} entries of the incident in {}, and beside them those that say whose keys are whose. Whoever has this\n\
+         folder can read them.\n\
          Give these keys to the receiver on another way:\n  {}\n  {}",
         made.reference,
         made.shown,

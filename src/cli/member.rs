@@ -184,6 +184,10 @@ fn list(out: Output, dir: &Path, who: &Who) -> Result<Exit, Problem> {
             compartment.name()
         );
     }
+    text.push_str(
+        "Commands name a member by the eight digits in front, or by name. Handles are not in the log: they are known to whoever \
+         chose them.\n",
+    );
     let json = json!({ "members": members, "waiting": waiting, "epochs": epochs, "due": people.due });
     out.answer(&json, text.trim_end())?;
     Ok(Exit::Done)

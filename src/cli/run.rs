@@ -9,8 +9,9 @@ use serde_json::json;
 use super::args::{Args, Command, Who};
 use super::output::Output;
 use super::secrets;
+use crate::app::backup_check::{is_backup, verify_backup};
 use crate::app::command_line::{self as app, DemoForm, Found};
-use crate::app::exchange::{is_bundle, verify_bundle};
+use crate::app::exchange::{is_bundle, must_be_there, verify_bundle};
 use crate::app::problem::Problem;
 use crate::domain::time::YearMonth;
 
@@ -189,12 +190,19 @@ fn verify(
     structure_only: bool,
     who: &Who,
 ) -> Result<Exit, Problem> {
+    if !path.is_dir() {
+        must_be_there(path)?;
+    }
     let report = if app::is_pack(path) {
         app::verify_pack(path)?
     } else if is_bundle(path) {
         let asked = who.handle.as_ref().map(|_handle| secrets::ask(who)).transpose()?;
         let who = asked.as_ref().map(|(handle, words)| (handle.as_str(), words));
-        verify_bundle(dir, path, who, &mut |_, _| true)?
+        if is_backup(path) {
+            verify_backup(path, who, &mut |_, _| true)?
+        } else {
+            verify_bundle(dir, path, who, &mut |_, _| true)?
+        }
     } else {
         let (handle, passphrase) = secrets::ask(who)?;
         app::verify_vault(

@@ -71,8 +71,8 @@ mod worked;
 pub use append::{Author, NewEntry};
 pub use approval::AgreementFact;
 pub use backup::{
-    BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, inspect_backup,
-    restore, restore_with_codes,
+    BackupInfo, BackupJob, BackupMade, BackupProgress, BackupStep, Lacking, Restored, check_backup,
+    inspect_backup, is_backup, restore, restore_with_codes,
 };
 pub use bundle::{Admitted, Written, check_outside};
 pub use chance::{new_incident, new_item, new_stream};

@@ -64,8 +64,8 @@ pub fn demo(dir: &Path, form: &DemoForm, progress: &mut dyn FnMut(u32)) -> Resul
     Ok(made)
 }
 
-/// 1 June 2018 in milliseconds: the first whole month under the Data Protection Act 2018.
-const EARLIEST_MS: i64 = 1_527_811_200_000;
+/// 1 June 2018 in London, in milliseconds: the first whole month under the Data Protection Act 2018.
+const EARLIEST_MS: i64 = 1_527_807_600_000;
 /// 1 January 2100.
 const LATEST_MS: i64 = 4_102_444_800_000;
 
@@ -130,5 +130,35 @@ mod tests {
             let made = demo(&dir.path().join("vault"), &form, &mut |_| ()).unwrap();
             assert_eq!((made.incidents, made.members.len()), (70, 8));
         }
+    }
+
+    #[test]
+    fn practice_before_the_law_it_is_about_is_refused_and_makes_no_folder() {
+        let place = tempfile::tempdir().unwrap();
+        let dir = place.path().join("vault");
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let mut refused = |months, until| {
+            let form = DemoForm {
+                incidents: 1,
+                months,
+                seed: 1,
+                until,
+            };
+            let code = demo(&dir, &form, &mut |_| ()).err().map(|problem| problem.code);
+            (code, dir.exists())
+        };
+        assert_eq!(refused(1, day(2018, 5, 31)), (Some("C-421"), false));
+        assert_eq!(
+            refused(2, day(2018, 6, 30)),
+            (Some("C-421"), false),
+            "it would begin in May"
+        );
+        assert_eq!(refused(1, day(2100, 1, 1)), (Some("C-421"), false));
+        assert_eq!(refused(0, None), (Some("C-420"), false));
+        assert_eq!(
+            refused(1, day(2018, 6, 30)),
+            (None, true),
+            "the first month of the Act"
+        );
     }
 }

@@ -219,6 +219,12 @@ recovery = [["Risk owner", "Data protection officer"], ["Caldicott Guardian", "R
             panic!("a new lead is invited");
         };
         join(&mut desk, &one_time);
+        type_both(&mut desk, &made);
+        let twice = ask(&mut desk, Request::Recover("dr nell  STONE".to_owned())).unwrap_err();
+        assert_eq!(
+            twice.code, "A-364",
+            "who can sign in and lacks no key is not let in a second time"
+        );
 
         let police = made
             .members

@@ -10,6 +10,11 @@ use crate::people::People;
 use crate::report::{Finding, Report};
 use crate::tree::{Proof, is_included, leaf};
 
+/// What an extract cannot show, word for word as `tools/verify.py` says it.
+const NOT_JUDGED: &str = "Not judged here: what a device knew of the others when it signed. An extract holds no witness entries. \
+So whether somebody who was suspended on another device just before could know it stays open; a bundle checked with the log \
+key, and the vault itself, show it.";
+
 /// Checks every entry and what they say together.
 pub(crate) fn check(folder: &Folder<'_>, report: &mut Report) {
     let mut whole = Whole {
@@ -36,6 +41,7 @@ pub(crate) fn check(folder: &Folder<'_>, report: &mut Report) {
     }
     together(folder, count, &whole, report);
     report.notes.extend(whole.people.told());
+    report.notes.push(NOT_JUDGED.to_owned());
     let disposed = folder.manifest.disposed.unwrap_or_default();
     report.notes.push(format!(
         "These entries stood in the log, word for word. That none was left out is the exporting member's word; \

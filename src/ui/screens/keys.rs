@@ -190,17 +190,18 @@ fn table_ui(cx: &Cx<'_>, ui: &mut Ui) {
     );
     let columns = [
         Column::new(&what, Width::Share(2.0)),
-        Column::new(&number, Width::Share(1.0)),
-        Column::new(&made, Width::Share(2.0)),
-        Column::new(&state, Width::Share(2.0)),
+        Column::new(&number, Width::Exact(90.0)),
+        Column::new(&made, Width::Exact(190.0)),
+        Column::new(&state, Width::Share(3.0)),
     ];
     let own = cx.state.office.as_ref().map(|(_, side, _)| *side);
-    let seen: Vec<&EpochFact> = cx
+    let mut seen: Vec<&EpochFact> = cx
         .state
         .epochs
         .iter()
         .filter(|epoch| own.is_none_or(|side| epoch.compartment != side.other().compartment()))
         .collect();
+    seen.sort_by_key(|epoch| (epoch.compartment, std::cmp::Reverse(epoch.epoch)));
     let name = t("keys-table");
     let table = Table::new(cx.field_id("keys-table"), &name, &columns, seen.len()).fit();
     table.show(ui, |at| {

@@ -16,7 +16,7 @@ use super::super::slots::Slots;
 use super::super::stream::{SealedReader, SealedWriter, StreamKey};
 
 /// The first bytes: the format and its version.
-const MAGIC: [u8; 8] = *b"TNDMBAK1";
+pub(super) const MAGIC: [u8; 8] = *b"TNDMBAK1";
 /// The head before the key file.
 const FIXED: usize = 212;
 /// More than this is not a key file.

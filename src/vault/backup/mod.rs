@@ -30,7 +30,9 @@ use super::verify::verify_file;
 pub(crate) use form::try_any;
 use form::{Head, Opened, copy};
 
-pub use restore::{BackupInfo, Lacking, Restored, inspect_backup, restore, restore_with_codes};
+pub use restore::{
+    BackupInfo, Lacking, Restored, check_backup, inspect_backup, is_backup, restore, restore_with_codes,
+};
 
 /// What a backup is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

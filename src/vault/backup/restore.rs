@@ -20,7 +20,7 @@ use super::super::secret::Secret;
 use super::super::slots::{self, Slots};
 use super::super::store::{LOG_FILE, MIGRATIONS, SUPERSEDED, Vault, exists, set_local};
 use super::super::verify::verify_file;
-use super::form::{Opened, refused};
+use super::form::{MAGIC, Opened, refused};
 use super::{BackupProgress, BackupStep, beside, private, sync_folder};
 
 /// What a backup says of itself, without any secret.
@@ -120,6 +120,38 @@ pub fn restore_with_codes(
     let codes = OpenedRecovery::in_slots(&slots, halves.0, halves.1)?;
     let restored = restore_as(opened, dir, &Opener::Codes(&codes), now, progress)?;
     Ok((restored, codes))
+}
+
+/// Checks a backup without putting it anywhere: its seal, its digest, and every entry of the log in it, unpacked still
+/// encrypted into a folder that is removed again. Gives what it is, and how many entries.
+///
+/// # Errors
+/// [`VaultError::BackupRefused`] with what is wrong, [`VaultError::WrongHandleOrPassphrase`], [`VaultError::Cancelled`],
+/// what the disk says.
+pub fn check_backup(
+    file: &Path,
+    (handle, passphrase): (&str, &Secret),
+    progress: BackupProgress<'_>,
+) -> Result<(BackupInfo, u64), VaultError> {
+    let opened = Opened::read(file)?;
+    let info = info(&opened)?;
+    let member = opened.slots()?.unlock(handle, passphrase)?;
+    let new = beside(file, ".checking");
+    clear(&new)?;
+    make_folder(&new).map_err(|error| VaultError::Io {
+        what: format!(
+            "a backup is unpacked beside itself to be checked, still sealed, and not there: {error}"
+        ),
+    })?;
+    let entries = unpack(opened, &new, &Opener::Member(&member), progress);
+    clear(&new)?;
+    Ok((info, entries?))
+}
+
+/// Whether a file begins as a backup does.
+pub fn is_backup(file: &Path) -> bool {
+    let mut start = [0; 8];
+    fs::File::open(file).is_ok_and(|mut file| file.read_exact(&mut start).is_ok()) && start == MAGIC
 }
 
 /// Who opens a backup: a member, or two recovery holders.
