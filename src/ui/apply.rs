@@ -117,7 +117,7 @@ impl Shell {
         match command {
             Command::Help => self.overlay(Route::Help),
             Command::Palette if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
-                self.overlay(Route::Palette)
+                self.overlay(Route::Palette);
             }
             Command::Consents if matches!(self.state.phase, Phase::Seat(_)) => self.overlay(Route::Consents),
             Command::Practice if self.state.training && matches!(self.state.phase, Phase::Seat(_)) => {

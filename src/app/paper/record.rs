@@ -327,7 +327,7 @@ fn ended(shared: &SharedIncident) -> Vec<String> {
             line = say(LANGUAGE, "sbar-by", &[("what", &line), ("time", &due)]);
         }
         if let Some((at, end, by)) = &card.ended {
-            line.push_str(&format!("\n  {} {}, {by}", stamp(*at), end_words(*end)));
+            line = format!("{line}\n  {} {}, {by}", stamp(*at), end_words(*end));
         }
         lines.push(line);
     }
