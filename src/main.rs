@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 
 use tandem::app::clock::SystemClock;
+use tandem::app::comfort::Comfort;
 use tandem::app::command_line::engine;
 use tandem::cli::{Args, Exit, run};
 use tandem::domain::rules::Rules;
@@ -35,11 +36,14 @@ fn default_vault() -> Option<PathBuf> {
 }
 
 fn window(args: &Args, dir: &Path) -> ExitCode {
-    let theme = match args.theme.as_deref() {
-        None | Some("light") => ui::theme::Theme::Light,
-        Some("dark") => ui::theme::Theme::Dark,
-        Some("night") => ui::theme::Theme::Night,
-        Some(_) => return complain("The themes are light, dark and night"),
+    let comfort_file = Comfort::file();
+    let comfort = comfort_file.as_deref().map(Comfort::read).unwrap_or_default();
+    let asked = args.theme.clone().unwrap_or_else(|| comfort.theme.clone());
+    let theme = match asked.as_str() {
+        "light" => ui::theme::Theme::Light,
+        "dark" => ui::theme::Theme::Dark,
+        "night" => ui::theme::Theme::Night,
+        _ => return complain("The themes are light, dark and night"),
     };
     let clock = Arc::new(SystemClock);
     let engine = match engine(dir, Arc::clone(&clock) as Arc<_>) {
@@ -56,6 +60,8 @@ fn window(args: &Args, dir: &Path) -> ExitCode {
         clock,
         rules,
         theme,
+        comfort,
+        comfort_file,
         training,
     }) {
         Ok(()) => ExitCode::SUCCESS,

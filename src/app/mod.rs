@@ -11,6 +11,7 @@ pub mod backup_check;
 pub mod cases;
 pub mod certificate;
 pub mod clock;
+pub mod comfort;
 pub mod command_line;
 pub mod demo;
 pub mod disposal;

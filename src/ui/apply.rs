@@ -82,9 +82,18 @@ impl Shell {
         self.toast = Some(Toast {
             words,
             undo,
+            refused: false,
             shared: None,
             until: self.clock.now().plus_ms(TOAST_MS),
         });
+    }
+
+    /// Says that something was not done, without the tick of what was.
+    pub(super) fn refuse(&mut self, words: String) {
+        self.tell(words, false);
+        if let Some(toast) = &mut self.toast {
+            toast.refused = true;
+        }
     }
 
     fn back(&mut self) {
@@ -111,7 +120,7 @@ impl Shell {
         let harmless = matches!(command, Command::Help | Command::NextTheme)
             || (command == Command::Back && self.route.under().is_some());
         if self.screens.shows_a_code() && !harmless {
-            self.tell(t("recovery-stay"), false);
+            self.refuse(t("recovery-stay"));
             return;
         }
         match command {
@@ -150,7 +159,7 @@ impl Shell {
             Command::PersonNote if self.at_work() => self.needs_seat(Route::Note),
             Command::Papers => self.command(Command::Go(Section::FollowUp)),
             Command::Outside if matches!(self.state.phase, Phase::Seat(_)) => self.go(Route::Outside),
-            Command::Outside if self.at_work() => self.tell(t("take-a-seat-first"), false),
+            Command::Outside if self.at_work() => self.refuse(t("take-a-seat-first")),
             Command::Go(section) if self.at_work() && section.is_shared() => {
                 self.needs_focus(Route::Workspace(section));
             }
@@ -170,6 +179,7 @@ impl Shell {
                 }
             }
             Command::NextTheme => self.theme = self.theme.next(),
+            Command::EasierReading => self.easier = !self.easier,
             Command::Saved => {
                 let words = saved_words(&self.state.saved);
                 self.tell(words, false);
@@ -276,7 +286,7 @@ impl Shell {
         if matches!(self.state.phase, Phase::Seat(_)) {
             self.needs_focus(route);
         } else {
-            self.tell(t("take-a-seat-first"), false);
+            self.refuse(t("take-a-seat-first"));
         }
     }
 

@@ -40,6 +40,7 @@ pub(crate) enum Command {
     Undo,
     Lock,
     NextTheme,
+    EasierReading,
     Saved,
     EndShift,
 }
@@ -56,7 +57,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 42] = [
+    pub(crate) const ALL: [Self; 43] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -97,6 +98,7 @@ impl Command {
         Self::Undo,
         Self::Lock,
         Self::NextTheme,
+        Self::EasierReading,
         Self::Saved,
         Self::EndShift,
     ];
@@ -127,7 +129,8 @@ impl Command {
             Self::NewIncident => key(CTRL, Key::N),
             Self::Palette => key(CTRL, Key::K),
             // found by typing in the palette or by links: nobody needs them in a hurry
-            Self::Rules
+            Self::EasierReading
+            | Self::Rules
             | Self::Consents
             | Self::PersonNote
             | Self::Papers
@@ -210,6 +213,7 @@ impl Command {
             Self::Undo => "command-undo",
             Self::Lock => "command-lock",
             Self::NextTheme => "command-next-theme",
+            Self::EasierReading => "command-easier-reading",
             Self::Saved => "command-saved",
             Self::EndShift => "command-end-shift",
         }

@@ -218,6 +218,8 @@ fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) 
         padded(ui, |ui| {
             if let Some(disclosure) = toast.shared {
                 wish = widgets::shared_toast(ui, &toast.words).map(|wish| (wish, disclosure));
+            } else if toast.refused {
+                notice(ui, Notice::Info, &toast.words);
             } else if widgets::toast(ui, &toast.words, toast.undo) {
                 cx.push(Action::Do(super::command::Command::Undo));
             }

@@ -11,6 +11,7 @@ use super::screens::{Asker, Screens};
 use super::theme::{Profile, Theme};
 use crate::app::api::{Done, Event, Phase, Request, Ticket};
 use crate::app::clock::Clock;
+use crate::app::comfort::Comfort;
 use crate::app::problem::Problem;
 use crate::app::worker::Backend;
 use crate::domain::content::Post;
@@ -22,6 +23,8 @@ use crate::domain::time::Moment;
 pub(super) struct Toast {
     pub(super) words: String,
     pub(super) undo: bool,
+    /// Something was not done.
+    pub(super) refused: bool,
     /// What was shared: it can be corrected and withdrawn.
     pub(super) shared: Option<crate::domain::ids::ItemId>,
     pub(super) until: Moment,
@@ -60,7 +63,9 @@ pub struct Shell {
     /// The window is to close: nobody is signed in.
     pub(super) closing: bool,
     sitting: u64,
-    installed: Option<(Theme, Profile)>,
+    /// Wider letters and lines.
+    pub(super) easier: bool,
+    installed: Option<(Theme, Profile, bool)>,
 }
 
 impl Shell {
@@ -90,6 +95,7 @@ impl Shell {
             dropped: false,
             closing: false,
             sitting: 0,
+            easier: false,
             installed: None,
         }
     }
@@ -108,6 +114,23 @@ impl Shell {
     /// The page that ends the shift; from the covered and the locked screen a PIN comes first.
     pub(super) fn ask_to_end_shift(&mut self) {
         self.actions.push(Action::Do(Command::EndShift));
+    }
+
+    /// Zoom, theme and easier reading as they are set now.
+    pub(super) fn comfort(&self, ctx: &egui::Context) -> Comfort {
+        let per_cent = (ctx.zoom_factor() * 20.0).round() * 5.0;
+        let steps = (Comfort::LEAST..=Comfort::MOST).step_by(5);
+        let near = |zoom: &u16| (f32::from(*zoom) - per_cent).abs() < 2.5;
+        Comfort {
+            zoom: steps.into_iter().find(near).unwrap_or(Comfort::LEAST),
+            easier: self.easier,
+            theme: self.theme.name().to_owned(),
+        }
+    }
+
+    /// Wider letters and lines, or not.
+    pub(super) fn read_easier(&mut self, easier: bool) {
+        self.easier = easier;
     }
 
     /// The theme that is shown.
@@ -171,9 +194,18 @@ impl Shell {
     }
 
     fn install(&mut self, ctx: &egui::Context) {
-        let wanted = (self.theme, self.profile());
+        let zoom = ctx.zoom_factor();
+        let (least, most) = (
+            f32::from(Comfort::LEAST) / 100.0,
+            f32::from(Comfort::MOST) / 100.0,
+        );
+        if !(least..=most).contains(&zoom) {
+            ctx.set_zoom_factor(zoom.clamp(least, most));
+        }
+        let wanted = (self.theme, self.profile(), self.easier);
         if self.installed != Some(wanted) {
             super::theme::apply(ctx, wanted.0, wanted.1);
+            super::theme::read_easier(ctx, wanted.2);
             self.installed = Some(wanted);
         }
     }

@@ -1,5 +1,6 @@
 //! Opens the native window and hands its two moments to the [`Shell`].
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui;
@@ -7,6 +8,7 @@ use eframe::egui;
 use super::shell::Shell;
 use super::theme::Theme;
 use crate::app::clock::Clock;
+use crate::app::comfort::Comfort;
 use crate::app::engine::Engine;
 use crate::app::worker::Worker;
 use crate::domain::rules::Rules;
@@ -22,6 +24,10 @@ pub struct Options {
     pub rules: Arc<Rules>,
     /// The first theme; the first frame is already in it.
     pub theme: Theme,
+    /// Zoom and easier reading, as this device keeps them.
+    pub comfort: Comfort,
+    /// Where it keeps them.
+    pub comfort_file: Option<PathBuf>,
     /// A practice vault: the title says so.
     pub training: bool,
 }
@@ -29,11 +35,28 @@ pub struct Options {
 #[derive(Debug)]
 struct Window {
     shell: Shell,
+    comfort: Comfort,
+    comfort_file: Option<PathBuf>,
+}
+
+impl Window {
+    /// Keeps what was changed of zoom, theme and easier reading, beside the frames: a slow disk holds nothing up.
+    fn keep_comfort(&mut self, ctx: &egui::Context) {
+        let now = self.shell.comfort(ctx);
+        if now == self.comfort {
+            return;
+        }
+        self.comfort = now.clone();
+        if let Some(file) = self.comfort_file.clone() {
+            now.keep(file);
+        }
+    }
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.shell.logic(ctx);
+        self.keep_comfort(ctx);
         if self.shell.closing() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) {
@@ -80,9 +103,17 @@ pub fn open(options: Options) -> eframe::Result {
         Box::new(move |cc| {
             let ctx = cc.egui_ctx.clone();
             prepare(&ctx);
+            ctx.set_zoom_factor(f32::from(options.comfort.zoom) / 100.0);
             let worker = Worker::start(options.engine, move || ctx.request_repaint())?;
-            let shell = Shell::new(Box::new(worker), options.clock, options.rules, options.theme);
-            Ok(Box::new(Window { shell }))
+            let mut shell = Shell::new(Box::new(worker), options.clock, options.rules, options.theme);
+            shell.read_easier(options.comfort.easier);
+            let mut window = Window {
+                shell,
+                comfort: options.comfort,
+                comfort_file: options.comfort_file,
+            };
+            window.comfort = window.shell.comfort(&cc.egui_ctx);
+            Ok(Box::new(window))
         }),
     )
 }

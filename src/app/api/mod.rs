@@ -7,6 +7,7 @@ mod asking;
 mod checks;
 mod desk;
 mod event;
+mod forms;
 mod practice;
 mod request;
 mod state;
@@ -18,8 +19,9 @@ pub use asking::{
 pub use checks::{Checks, ChecksRequest, LogHealth, OpeningRow, TrendMonth};
 pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
+pub use forms::{ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};
 pub use practice::PracticeRow;
-pub use request::{ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, Request, S136Form, ShareForm};
+pub use request::Request;
 pub use state::{
     Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, RowDesk, Saved, SeatState, SetUpState,
     State,

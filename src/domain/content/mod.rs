@@ -54,7 +54,7 @@ pub use s136::*;
 pub use shared::*;
 pub use sharing_record::*;
 pub use side::*;
-pub use stored::UnknownContent;
+pub use stored::{BODY_VERSION, Home, UnknownContent};
 pub use structure::*;
 pub use telling::*;
 
@@ -62,22 +62,6 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::IncidentId;
 use super::role::{Compartment, Side};
-
-/// The version of the body's form that this program writes.
-pub const BODY_VERSION: u32 = 1;
-
-/// Which compartment a kind of content belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Home {
-    /// Structure of the log itself.
-    Log,
-    /// The compartment of the side that writes it.
-    AuthorSide,
-    /// Both sides.
-    Shared,
-    /// Supervisors and governance leads.
-    Oversight,
-}
 
 /// What one entry says. Written as JSON with the kind in `t` and the form's version in `v`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

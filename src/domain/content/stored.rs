@@ -1,9 +1,25 @@
-//! Content as stored bytes, and back.
+//! Content as the bytes that are sealed and stored, and read back from them; where a kind may live.
 
 use serde::{Deserialize, Serialize};
 
-use super::{BODY_VERSION, Content};
+use super::Content;
 use crate::domain::ids::MemberId;
+
+/// The version of the body's form that this program writes.
+pub const BODY_VERSION: u32 = 1;
+
+/// Which compartment a kind of content belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// Structure of the log itself.
+    Log,
+    /// The compartment of the side that writes it.
+    AuthorSide,
+    /// Both sides.
+    Shared,
+    /// Supervisors and governance leads.
+    Oversight,
+}
 
 /// A body that this version cannot read. Its entry stays in the log, verified as bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -25,7 +25,7 @@ pub enum Fault {
 /// The oldest that anybody is taken to be, in years.
 pub const OLDEST: i32 = 120;
 
-/// An NHS number in its stored form `943 476 5919`: ten digits, Modulus 11 (NHS Data Dictionary, NHS NUMBER). Spaces and
+/// An NHS number in its stored form `999 000 0018`: ten digits, Modulus 11 (NHS Data Dictionary, NHS NUMBER). Spaces and
 /// hyphens may stand anywhere.
 ///
 /// # Errors

@@ -135,7 +135,8 @@ fn empty_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
     }
     if !cx.state.past.is_empty() {
         gap(ui, Space::Md);
-        list_ui(cx, ui, false);
+        // the page scrolls: a list that scrolls inside it would have a second bar
+        list_ui(cx, ui, true);
     }
 }
 

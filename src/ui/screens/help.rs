@@ -78,7 +78,11 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
     Command::ALL
         .into_iter()
         .filter(|command| match command {
-            Command::Help | Command::NextTheme | Command::Back | Command::EndShift => true,
+            Command::Help
+            | Command::NextTheme
+            | Command::EasierReading
+            | Command::Back
+            | Command::EndShift => true,
             Command::Cover | Command::Lock | Command::Rules | Command::Palette => at_work || office,
             Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
             Command::Practice => training && matches!(phase, Phase::Seat(_)),

@@ -14,6 +14,8 @@ pub struct Look {
     pub tokens: &'static Tokens,
     /// The sizes in force.
     pub sizes: Sizes,
+    /// Wider letters and lines.
+    pub easier: bool,
     /// A widget of this frame uses Enter itself, so the page's main button leaves it alone.
     pub enter_taken: bool,
     /// The title of the next frame takes the keyboard, so that a screen reader reads it.
@@ -56,6 +58,7 @@ impl Default for Look {
             profile: Profile::Car,
             tokens: tokens::of(Theme::Light),
             sizes: tokens::sizes(Profile::Car),
+            easier: false,
             enter_taken: false,
             focus_title: false,
             announcement: None,

@@ -82,6 +82,11 @@ pub fn apply(ctx: &egui::Context, theme: Theme, profile: Profile) {
     style::install(ctx, theme, tokens, &sizes);
 }
 
+/// Wider letters, and lines 1.7 times as far apart as the letters are high, from the next frame on.
+pub fn read_easier(ctx: &egui::Context, easier: bool) {
+    look::write(ctx, |look| look.easier = easier);
+}
+
 /// The colours in force; those of the light theme until [`apply`] has been called.
 pub fn tokens(ctx: &egui::Context) -> &'static Tokens {
     look::read(ctx, |look| look.tokens)

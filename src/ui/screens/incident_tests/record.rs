@@ -125,6 +125,8 @@ fn a_red_flag_stands_above_every_page_for_both_until_nobody_sees_it() {
     let covered = stage(at_work(Phase::Covered, flagged.clone()), None, Theme::Light, CAR);
     assert!(!scan::all_words(&covered).contains("Overdose"));
     let mut harness = open(Section::Risk, Phase::Shared, flagged);
+    harness.get_by_label("Overdose or poisoning").scroll_to_me();
+    harness.run_ok();
     harness.get_by_label("Overdose or poisoning").click();
     harness.run_ok();
     let asked = asked(&mut harness);

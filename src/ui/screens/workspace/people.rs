@@ -30,9 +30,9 @@ impl People {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         identity_ui(cx, ui, incident);
         gap(ui, Space::Md);
-        heading(ui, &t("people-title"));
+        heading(ui, &t("involved-title"));
         if incident.frame.people.is_empty() {
-            support(ui, &t("people-none"));
+            support(ui, &t("involved-none"));
         }
         for somebody in &incident.frame.people {
             ui.push_id(somebody.person, |ui| self.line_ui(cx, ui, incident, somebody));
@@ -40,7 +40,7 @@ impl People {
         if self.open {
             self.form_ui(cx, ui, incident);
         } else if incident.closed.is_none()
-            && Button::new(ButtonKind::Plain, &t("people-add"))
+            && Button::new(ButtonKind::Plain, &t("involved-add"))
                 .show(ui)
                 .clicked()
         {
@@ -59,7 +59,7 @@ impl People {
             body(ui, &words);
             support(ui, &identity_words(somebody.identity));
             let who = || [("who", words.as_str().into())];
-            if link(ui, &t("change"), Some(&ta("people-change", &who()))).clicked() {
+            if link(ui, &t("change"), Some(&ta("involved-change", &who()))).clicked() {
                 *self = Self {
                     open: true,
                     changes: Some(somebody.clone()),
@@ -72,7 +72,7 @@ impl People {
                     problems: Problems::none(),
                 };
             }
-            if link(ui, &t("people-off"), Some(&ta("people-off-name", &who()))).clicked() {
+            if link(ui, &t("involved-off"), Some(&ta("involved-off-name", &who()))).clicked() {
                 let off = Somebody {
                     taken_off: true,
                     ..somebody.clone()
@@ -90,11 +90,11 @@ impl People {
         let words = PersonRole::ALL.map(person_role_words);
         let options = words.each_ref().map(|words| ChoiceOption::new(words));
         let id = cx.field_id("somebody role");
-        Choices::new(id, &t("people-role"), &options)
+        Choices::new(id, &t("involved-role"), &options)
             .inline()
             .error(self.problems.of(id))
             .show(ui, &mut self.role);
-        let label = t("people-name");
+        let label = t("involved-name");
         Field::new(cx.field_id("somebody name"), &label)
             .width(360.0)
             .show(ui, &mut self.name);
@@ -112,7 +112,7 @@ impl People {
         let (save, leave) = ui
             .horizontal_wrapped(|ui| {
                 let save = Button::new(ButtonKind::Plain, &t("save")).show(ui).clicked();
-                (save, link(ui, &t("people-leave"), None).clicked())
+                (save, link(ui, &t("involved-leave"), None).clicked())
             })
             .inner;
         if leave {
@@ -125,7 +125,7 @@ impl People {
     fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
         let Some(role) = self.role.and_then(|at| PersonRole::ALL.get(at).copied()) else {
             self.problems
-                .set(vec![(cx.field_id("somebody role"), t("people-role-missing"))]);
+                .set(vec![(cx.field_id("somebody role"), t("involved-role-missing"))]);
             return;
         };
         let identity = self

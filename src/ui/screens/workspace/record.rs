@@ -36,8 +36,10 @@ pub(super) struct Record {
     wrong: BTreeMap<SideField, String>,
     /// What was asked for last of each field, so that nothing is asked for twice.
     sent: BTreeMap<SideField, String>,
-    /// The field that was typed into last and is not a draft yet.
-    unsaved: Option<SideField>,
+    /// The field that was typed into last and is not stored yet.
+    last: Option<SideField>,
+    /// What is typed there is no draft yet either.
+    unsaved: bool,
     saved_at: Option<Moment>,
     listing: Option<SideField>,
 }
@@ -151,7 +153,7 @@ impl Record {
         let drawn = draw.show(ui, &mut words);
         if drawn.changed() {
             self.typed.insert(field, words);
-            self.unsaved = Some(field);
+            (self.last, self.unsaved) = (Some(field), true);
         }
         if drawn.lost_focus() {
             self.store(cx, seat, field);
@@ -246,38 +248,37 @@ impl Record {
     }
 
     fn drop_draft(&mut self, cx: &mut Cx<'_>, incident: IncidentId, field: SideField) {
-        if self.unsaved == Some(field) {
-            self.unsaved = None;
+        if self.last == Some(field) {
+            (self.last, self.unsaved) = (None, false);
         }
         let key = draft_key(incident, field);
         if cx.state.drafts.iter().any(|draft| draft.key == key) {
-            cx.push(Action::Ask(Request::DropDraft(key)));
+            cx.actions.insert(0, Action::Ask(Request::DropDraft(key)));
         }
     }
 
     /// Saves what is typed as a draft, at most once a second; stores it when the page or the seat is left.
     pub(super) fn keep_safe(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>) {
-        let Some(field) = self.unsaved.filter(|_| self.of == Some(seat.incident.incident)) else {
+        let Some(field) = self.last.filter(|_| self.of == Some(seat.incident.incident)) else {
             return;
         };
-        if !cx.actions.is_empty() {
-            if let Some(request) = self.to_store(cx, seat, field) {
-                // before anything else that was asked for: the seat may be left with it
-                cx.actions.insert(0, Action::Ask(request));
-                self.unsaved = None;
-                return;
-            }
+        let leaving = !cx.actions.is_empty();
+        if leaving && let Some(request) = self.to_store(cx, seat, field) {
+            // before anything else that was asked for: the seat may be left with it
+            cx.actions.insert(0, Action::Ask(request));
+            self.drop_draft(cx, seat.incident.incident, field);
+            return;
         }
         let due = self
             .saved_at
             .is_none_or(|at| cx.now.since_ms(at).abs() >= SAVE_EVERY_MS);
-        if due || !cx.actions.is_empty() {
+        if self.unsaved && (due || leaving) {
             let words = self.typed.get(&field).cloned().unwrap_or_default();
             let key = draft_key(seat.incident.incident, field);
             cx.actions
                 .insert(0, Action::Ask(Request::SaveDraft(Draft { key, words })));
             self.saved_at = Some(cx.now);
-            self.unsaved = None;
+            self.unsaved = false;
         }
     }
 
