@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use super::command_line::{DemoForm, Made, demo};
 use super::folders::write_new;
 use super::problem::Problem;
+use crate::domain::role::Role;
 
 const FOLDER: &str = "practice";
 const PEOPLE: &str = "practice-people.txt";
@@ -88,10 +89,30 @@ pub fn launch(vault: &Path) -> Result<(), Problem> {
 
 fn people_words(made: &Made) -> String {
     let mut text = String::from("Practice vault: invented people, real locks. Handle and passphrase:\n");
-    for member in &made.members {
-        let _written = writeln!(text, "  {:<12} {}", member.handle, member.passphrase.expose());
+    // the crew first: they are who most people came to be
+    let (crew, office): (Vec<_>, Vec<_>) = made
+        .members
+        .iter()
+        .partition(|member| matches!(member.role, Role::Officer | Role::Nurse));
+    for member in crew.into_iter().chain(office) {
+        let _written = writeln!(
+            text,
+            "{}, {}: {}",
+            member.handle,
+            words_of(member.role),
+            member.passphrase.expose()
+        );
     }
     text
+}
+
+fn words_of(role: Role) -> &'static str {
+    match role {
+        Role::Officer => "police officer",
+        Role::Nurse => "nurse",
+        Role::Supervisor => "supervisor",
+        Role::Governance => "governance lead",
+    }
 }
 
 #[cfg(test)]
