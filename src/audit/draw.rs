@@ -60,7 +60,7 @@ mod tests {
             size: 4_711,
             code,
         };
-        draw(&seed, &decisions, 10, |id| id.hex())
+        draw(&seed, &decisions, 10, ItemId::hex)
     }
 
     #[test]

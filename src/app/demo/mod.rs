@@ -137,7 +137,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let dir = place.path().join("vault");
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
-        let mut refused = |months, until| {
+        let refused = |months, until| {
             let form = DemoForm {
                 incidents: 1,
                 months,

@@ -1,7 +1,7 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
 use crate::domain::content::{
-    AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep,
+    AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, NoteArrived, NoteWritten, OutsideStep,
     S136Field, S136Form, S136Step,
 };
 
@@ -35,9 +35,10 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::S136Kept(kept) => vec![s136_line(kept.field, &kept.value)],
         Content::Reopened(reopened) => vec![&reopened.why],
         Content::KnownAnswered(known) => vec![&known.why],
-        Content::NoteWritten(note) => vec![&note.text],
+        Content::NoteWritten(NoteWritten { text, .. }) | Content::NoteArrived(NoteArrived { text, .. }) => {
+            vec![text]
+        }
         Content::NoteAmended(amended) => vec![&amended.text, &amended.why],
-        Content::NoteArrived(note) => vec![&note.text],
         Content::FieldSet(set) => vec![&set.value],
         Content::MarkerKept(kept) => vec![&kept.marker.code, &kept.marker.evidence],
         Content::Joined(joined) => vec![&joined.other_reference],
