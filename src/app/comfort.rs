@@ -61,7 +61,8 @@ impl Comfort {
 
     /// Writes it beside everything else, so that a slow disk holds no frame up. What cannot be kept is lost with the window.
     pub fn keep(self, file: PathBuf) {
-        drop(std::thread::spawn(move || self.write(&file)));
+        let write = std::thread::Builder::new().name("comfort".to_owned());
+        drop(write.spawn(move || self.write(&file)));
     }
 
     /// Where the platform keeps such a file.

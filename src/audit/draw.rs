@@ -99,6 +99,6 @@ mod tests {
             code: "abcde",
         };
         let first_drawn = if expected < second { of_two[0] } else { of_two[1] };
-        assert_eq!(draw(&seed, &of_two, 1, |id| id.hex()), [first_drawn]);
+        assert_eq!(draw(&seed, &of_two, 1, ItemId::hex), [first_drawn]);
     }
 }

@@ -105,7 +105,7 @@ impl Engine {
     }
 
     /// Both stand by themselves again; the one that had closed is open.
-    pub(super) fn part(&mut self, incident: IncidentId, item: ItemId, why: String) -> Result<Done, Problem> {
+    pub(super) fn part(&mut self, incident: IncidentId, item: ItemId, why: &str) -> Result<Done, Problem> {
         let here = self.shared_of(incident)?;
         let Some(card) = here.joined.iter().find(|card| card.item == item).cloned() else {
             return Err(Problem::new(
@@ -121,12 +121,12 @@ impl Engine {
                 "Write a few words",
             ));
         }
-        fits(&why, 2_000, "The reason")?;
+        fits(why, 2_000, "The reason")?;
         let parted = |incident| {
             Act::from(Content::Parted(Parted {
                 incident,
                 item,
-                why: why.clone(),
+                why: why.to_owned(),
             }))
         };
         let mut acts = vec![parted(incident), parted(card.other)];
@@ -135,7 +135,7 @@ impl Engine {
             acts.push(
                 Content::Reopened(Reopened {
                     incident: duplicate,
-                    why: why.clone(),
+                    why: why.to_owned(),
                 })
                 .into(),
             );

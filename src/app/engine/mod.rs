@@ -305,7 +305,7 @@ impl Engine {
             Request::SetMarker(incident, form) => self.set_marker(incident, form),
             Request::MoveNote { from, note, to } => self.move_note(from, note, to),
             Request::Join { duplicate, keeps } => self.join(duplicate, keeps),
-            Request::Part { incident, item, why } => self.part(incident, item, why),
+            Request::Part { incident, item, why } => self.part(incident, item, &why),
             Request::SaveDraft(draft) => self.save_draft(draft),
             Request::DropDraft(key) => self.drop_draft(&key),
             Request::Undo(incident) => self.undo(incident),

@@ -83,6 +83,7 @@ fn complete(desk: &mut Inline, incident: IncidentId) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, from its beginning to its end")]
 fn from_consultation_to_receipt_and_return() {
     let dir = tempfile::tempdir().unwrap();
     let vault = dir.path().join("vault");
@@ -178,6 +179,7 @@ fn from_consultation_to_receipt_and_return() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, from its beginning to its end")]
 fn a_rule_that_leaves_room_for_judgement_passes_with_a_reason_that_governance_sees() {
     let dir = tempfile::tempdir().unwrap();
     let vault = dir.path().join("vault");

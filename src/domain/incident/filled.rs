@@ -72,16 +72,16 @@ impl Filled {
 
 impl SideFile {
     /// Takes in what this side filled. False for an entry of another kind.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what this part of the fold does not know, another part does"
+    )]
     pub(super) fn fill(&mut self, placed: &Placed) -> bool {
         match &placed.content {
             Content::FieldSet(set) => self.filled.set(set, placed),
             Content::MarkerKept(kept) => place_marker(&mut self.filled.markers, &kept.marker),
             Content::NoteMoved(moved) => self.note_left(moved, placed.at),
             Content::NoteArrived(note) => self.note_came(note, placed.at),
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "what this part of the fold does not know, another part does"
-            )]
             _ => return false,
         }
         true

@@ -1,7 +1,7 @@
 //! What of an entry can be searched for: the words that people typed or were given, and references.
 
 use crate::domain::content::{
-    AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, NoteArrived, NoteWritten, OutsideStep,
+    AfterOutside, BreachStep, Consulted, Content, Detail, Disclosed, FieldForm, FilledBy, OutsideStep,
     S136Field, S136Form, S136Step,
 };
 
@@ -24,8 +24,7 @@ pub(super) fn searchable(content: &Content) -> String {
                 three_words,
                 grid,
             } => vec![postcode, three_words, grid],
-            Detail::RedFlags { words, .. } => vec![words],
-            Detail::Plan(words) | Detail::Injuries(words) => vec![words],
+            Detail::RedFlags { words, .. } | Detail::Plan(words) | Detail::Injuries(words) => vec![words],
             Detail::Somebody(somebody) => vec![&somebody.name],
             Detail::Marker(marker) => vec![&marker.code, &marker.evidence],
         },
@@ -35,9 +34,8 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::S136Kept(kept) => vec![s136_line(kept.field, &kept.value)],
         Content::Reopened(reopened) => vec![&reopened.why],
         Content::KnownAnswered(known) => vec![&known.why],
-        Content::NoteWritten(NoteWritten { text, .. }) | Content::NoteArrived(NoteArrived { text, .. }) => {
-            vec![text]
-        }
+        Content::NoteWritten(note) => vec![&note.text],
+        Content::NoteArrived(note) => vec![&note.text],
         Content::NoteAmended(amended) => vec![&amended.text, &amended.why],
         Content::FieldSet(set) => vec![&set.value],
         Content::MarkerKept(kept) => vec![&kept.marker.code, &kept.marker.evidence],

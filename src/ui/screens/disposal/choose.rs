@@ -116,7 +116,7 @@ impl Disposal {
             .iter()
             .map(|row| {
                 if agreed.contains(&row.slug.as_str()) {
-                    ta("disposal-agreed", &[("rule", row.rule.as_str().into())])
+                    ta("disposal-agreed-row", &[("rule", row.rule.as_str().into())])
                 } else {
                     row.rule.clone()
                 }

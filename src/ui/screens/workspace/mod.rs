@@ -176,12 +176,11 @@ impl Workspace {
             (Section::Risk, seat) => {
                 self.risk.ui(cx, ui, incident);
                 gap(ui, Space::Md);
-                match seat {
-                    Some(seat) => self.markers.ui(cx, ui, seat),
-                    None => {
-                        let today = cx.now.london_date().unwrap_or_default();
-                        markers::shared_markers_ui(ui, &incident.frame.markers, today);
-                    }
+                if let Some(seat) = seat {
+                    self.markers.ui(cx, ui, seat);
+                } else {
+                    let today = cx.now.london_date().unwrap_or_default();
+                    markers::shared_markers_ui(ui, &incident.frame.markers, today);
                 }
             }
             (Section::Plan, _) => self.plan.ui(cx, ui, incident),

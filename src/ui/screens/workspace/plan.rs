@@ -16,7 +16,7 @@ use crate::ui::words::t;
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     of: Option<IncidentId>,
-    plan: Typed,
+    agreed: Typed,
     injuries: Typed,
 }
 
@@ -30,8 +30,8 @@ struct Typed {
 impl Typed {
     fn follow(&mut self, stored: &str) {
         if self.seen != stored {
-            self.words = stored.to_owned();
-            self.seen = stored.to_owned();
+            stored.clone_into(&mut self.words);
+            stored.clone_into(&mut self.seen);
         }
     }
 
@@ -53,13 +53,13 @@ impl Plan {
                 ..Self::default()
             };
         }
-        self.plan.follow(&incident.frame.plan);
+        self.agreed.follow(&incident.frame.plan);
         self.injuries.follow(&incident.frame.injuries);
         let (label, hint) = (t("plan-label"), t("plan-hint"));
         let plan = Field::new(cx.field_id("plan"), &label)
             .kind(FieldKind::Area(4))
             .hint(&hint)
-            .show(ui, &mut self.plan.words);
+            .show(ui, &mut self.agreed.words);
         if cx.arrived {
             plan.request_focus();
         }
@@ -76,7 +76,7 @@ impl Plan {
     /// Stores what is typed, before anything else that was asked for.
     pub(super) fn keep_safe(&mut self, cx: &mut Cx<'_>) {
         let Some(incident) = self.of else { return };
-        let plan = self.plan.changed().map(Detail::Plan);
+        let plan = self.agreed.changed().map(Detail::Plan);
         let injuries = self.injuries.changed().map(Detail::Injuries);
         for detail in plan.into_iter().chain(injuries) {
             cx.actions

@@ -218,13 +218,13 @@ impl Record {
 
     /// Stores what was typed, or says beside the field what is wrong with it.
     fn store(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>, field: SideField) {
-        if let Some(request) = self.to_store(cx, seat, field) {
+        if let Some(request) = self.storing(cx, seat, field) {
             cx.push(Action::Ask(request));
             self.drop_draft(cx, seat.incident.incident, field);
         }
     }
 
-    fn to_store(&mut self, cx: &Cx<'_>, seat: Seat<'_>, field: SideField) -> Option<Request> {
+    fn storing(&mut self, cx: &Cx<'_>, seat: Seat<'_>, field: SideField) -> Option<Request> {
         let typed = self.typed.get(&field)?;
         let today = cx.now.london_date().unwrap_or_default();
         match field.read(typed, Codes::embedded(), today, cx.state.training) {
@@ -263,7 +263,7 @@ impl Record {
             return;
         };
         let leaving = !cx.actions.is_empty();
-        if leaving && let Some(request) = self.to_store(cx, seat, field) {
+        if leaving && let Some(request) = self.storing(cx, seat, field) {
             // before anything else that was asked for: the seat may be left with it
             cx.actions.insert(0, Action::Ask(request));
             self.drop_draft(cx, seat.incident.incident, field);

@@ -123,7 +123,7 @@ fn own_events(own: &SideFile) -> Vec<Event> {
             note.moved
                 .as_ref()
                 .filter(|moved| moved.away)
-                .map_or_else(|| t("note-taken-back"), |moved| moved_words(moved))
+                .map_or_else(|| t("note-taken-back"), moved_words)
         } else {
             note.text.clone()
         };
