@@ -1,7 +1,7 @@
 //! What supervisors and governance leads look after: the log's own health, openings of private pages, reviews.
 
 use crate::domain::checks::{Case, Opening};
-use crate::domain::content::{ReviewWord, Verdict};
+use crate::domain::content::Verdict;
 use crate::domain::ids::{EntryRef, ItemId};
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::Device;
@@ -11,8 +11,8 @@ use crate::vault::Device;
 pub enum ChecksRequest {
     /// A finding on one opening.
     Access(EntryRef, Verdict),
-    /// A finding on a decision, with the learning note that its author is to get.
-    Review(ItemId, Verdict, Option<ReviewWord>),
+    /// A finding on a decision.
+    Review(ItemId, Verdict),
     /// Draw decisions of a month, seeded with a receipt that the other organisation holds.
     Draw {
         /// Of which month.

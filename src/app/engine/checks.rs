@@ -25,12 +25,7 @@ impl Engine {
             ChecksRequest::Access(about, verdict) => {
                 Content::AccessChecked(AccessChecked { about, verdict, at })
             }
-            ChecksRequest::Review(about, verdict, word) => Content::Reviewed(Reviewed {
-                about,
-                verdict,
-                word,
-                at,
-            }),
+            ChecksRequest::Review(about, verdict) => Content::Reviewed(Reviewed { about, verdict, at }),
             ChecksRequest::Draw { month, size, code } => self.drawn(month, size, &code, at)?,
         };
         self.office.as_ref().ok_or_else(closed)?;

@@ -113,7 +113,7 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let before = checks(&mut desk);
     if let Some(case) = before.cases.first() {
         let about = case.about;
-        let found = ChecksRequest::Review(about, Verdict::Concern, None);
+        let found = ChecksRequest::Review(about, Verdict::Concern);
         ask(&mut desk, Request::Checks(found)).unwrap();
         let after = checks(&mut desk);
         let mine = after.cases.iter().find(|case| case.about == about).unwrap();

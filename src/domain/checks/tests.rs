@@ -105,7 +105,6 @@ fn reviewed(n: u8, verdict: Verdict) -> Reviewed {
     Reviewed {
         about: ItemId([n; 16]),
         verdict,
-        word: None,
         at: at(60),
     }
 }

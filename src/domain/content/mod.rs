@@ -205,8 +205,6 @@ pub enum Content {
     ToldOutside(Box<ToldOutside>),
     #[serde(rename = "side.paper")]
     PaperMade(PaperMade),
-    #[serde(rename = "side.review-word")]
-    ReviewWordPassed(ReviewWordPassed),
     #[serde(rename = "side.s136")]
     S136Kept(S136Kept),
     #[serde(rename = "side.field")]
@@ -252,10 +250,6 @@ pub enum Content {
     BreachFact(BreachFact),
     #[serde(rename = "oversight.month-released")]
     MonthReleased(MonthReleased),
-    #[serde(rename = "oversight.baseline")]
-    BaselineSet(BaselineSet),
-    #[serde(rename = "oversight.own-counts")]
-    OwnCounts(OwnCounts),
     #[serde(rename = "oversight.review-drawn")]
     ReviewDrawn(ReviewDrawn),
     #[serde(rename = "oversight.reviewed")]
@@ -337,7 +331,6 @@ impl Content {
             | Self::HandoverGiven(_)
             | Self::HandoverReceived(_)
             | Self::AdviceGiven(_)
-            | Self::ReviewWordPassed(_)
             | Self::FieldSet(_)
             | Self::MarkerKept(_)
             | Self::NoteMoved(_)
@@ -359,8 +352,6 @@ impl Content {
             | Self::OutsideFact(_)
             | Self::BreachFact(_)
             | Self::MonthReleased(_)
-            | Self::BaselineSet(_)
-            | Self::OwnCounts(_)
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)
@@ -407,8 +398,6 @@ impl Content {
             | Self::RulesRefused(_)
             | Self::OutsideFact(_)
             | Self::MonthReleased(_)
-            | Self::BaselineSet(_)
-            | Self::OwnCounts(_)
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)
@@ -464,7 +453,6 @@ impl Content {
             Self::S136Kept(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),
             Self::Viewed(c) => Some(c.incident),
-            Self::ReviewWordPassed(c) => Some(c.incident),
             Self::Requested(c) => Some(c.incident),
             Self::RequestAnswered(c) => Some(c.incident),
             Self::Corrected(c) => Some(c.incident),

@@ -1,55 +1,11 @@
-//! Looking after the work: what a later month is compared with, one organisation's own counts, reviews, access checks,
-//! checks of the log. Codes, counts and times for [`super::Home::Oversight`]; the word to an author is their side's.
+//! Looking after the work: reviews, access checks, checks of the log. Codes, counts and times for
+//! [`super::Home::Oversight`].
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{EntryRef, IncidentId, ItemId, MemberId};
+use crate::domain::ids::{EntryRef, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
-
-/// The month that later months are compared with, and the figures that a rate needs. The latest one holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BaselineSet {
-    /// The month that is compared with.
-    pub month: YearMonth,
-    /// How many people live where the team works.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub residents: Option<u32>,
-    /// The year of the official mid-year estimate that the residents are from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub residents_of: Option<u16>,
-    /// Median minutes that officers without the team spent at such an incident, as measured before it began.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub officer_minutes: Option<u32>,
-    /// When it was set.
-    pub at: Moment,
-}
-
-/// What one organisation alone can count of a month, hidden and rounded before anybody else sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnCounts {
-    /// Which month.
-    pub month: YearMonth,
-    /// Whose.
-    pub side: Side,
-    /// The tables.
-    pub tables: Vec<OwnTable>,
-    /// When they were counted.
-    pub at: Moment,
-}
-
-/// One table of an organisation's own counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnTable {
-    /// Its name in files.
-    pub id: String,
-    /// Its rows: code, and the count where it may be shown.
-    pub rows: Vec<(String, Option<u64>)>,
-    /// What was not recorded.
-    pub missing: Option<u64>,
-    /// All cases.
-    pub total: Option<u64>,
-}
 
 /// Decisions were drawn for review. The first draw of a month and side stands: nobody can draw again for a better one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +32,7 @@ pub struct ReviewDrawn {
 pub enum Verdict {
     /// As expected.
     AsExpected,
-    /// The person is asked.
+    /// The person is to be asked.
     Ask,
     /// A concern for the data lead.
     Concern,
@@ -87,35 +43,6 @@ impl Verdict {
     pub const ALL: [Self; 3] = [Self::AsExpected, Self::Ask, Self::Concern];
 }
 
-/// What the author of a decision, or the viewer of a page, is told or asked. Typed by nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewWord {
-    /// Well done: the reason says all that is needed.
-    Good,
-    /// The reason should say what was seen or heard.
-    SayWhatYouSaw,
-    /// The reason should say why less would not have done.
-    SayWhyNotLess,
-    /// The person should be told as soon as it is safe.
-    TellThePerson,
-    /// The reason is due within hours.
-    FinishSooner,
-    /// Why was this page opened?
-    WhyOpened,
-}
-
-impl ReviewWord {
-    /// What may follow a review of a decision.
-    pub const LEARNING: [Self; 5] = [
-        Self::Good,
-        Self::SayWhatYouSaw,
-        Self::SayWhyNotLess,
-        Self::TellThePerson,
-        Self::FinishSooner,
-    ];
-}
-
 /// One reviewer's finding on a decision, an override or an opening by governance. The other reviewer does not see it
 /// before their own stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,9 +51,6 @@ pub struct Reviewed {
     pub about: ItemId,
     /// The finding.
     pub verdict: Verdict,
-    /// The learning note that the author is to get.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub word: Option<ReviewWord>,
     /// When.
     pub at: Moment,
 }
@@ -136,7 +60,7 @@ pub struct Reviewed {
 pub struct AccessChecked {
     /// The entry that says who looked.
     pub about: EntryRef,
-    /// The finding; [`Verdict::Ask`] puts the question to the viewer.
+    /// The finding.
     pub verdict: Verdict,
     /// When.
     pub at: Moment,
@@ -149,19 +73,6 @@ pub struct LogChecked {
     pub entries: u64,
     /// How many things were not as they were written.
     pub findings: u64,
-    /// When.
-    pub at: Moment,
-}
-
-/// A learning note or a question reached its author: a governance lead of the same organisation passed it on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReviewWordPassed {
-    /// The incident.
-    pub incident: IncidentId,
-    /// For whom.
-    pub to: MemberId,
-    /// What.
-    pub word: ReviewWord,
     /// When.
     pub at: Moment,
 }

@@ -37,8 +37,7 @@ pub struct Indicator {
 }
 
 const NO_OUTCOME: &str = "The trust counts it: what follows an assessment is in its own record";
-const OWN: &str =
-    "Each organisation counts it in its own record, and adds it as a count without small numbers";
+const OWN: &str = "Each organisation counts it in its own record, and it is not here";
 const NOT_RECORDED: &str = "It is not recorded in this program";
 
 /// The indicators of a month.

@@ -382,7 +382,7 @@ fn case_card(cx: &mut Cx<'_>, ui: &mut Ui, case: &Case) {
     if let Some(verdict) = pressed.inner
         && !cx.busy
     {
-        let asked = ChecksRequest::Review(case.about, verdict, None);
+        let asked = ChecksRequest::Review(case.about, verdict);
         cx.push(Action::Ask(Request::Checks(asked)));
     }
 }

@@ -153,13 +153,10 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::ReasonGiven(_)
         | Content::RulesRefused(_)
         | Content::MonthReleased(_)
-        | Content::BaselineSet(_)
-        | Content::OwnCounts(_)
         | Content::ReviewDrawn(_)
         | Content::Reviewed(_)
         | Content::AccessChecked(_)
-        | Content::LogChecked(_)
-        | Content::ReviewWordPassed(_) => vec![],
+        | Content::LogChecked(_) => vec![],
     };
     let filled: Vec<&str> = pieces
         .into_iter()

@@ -1,11 +1,11 @@
-//! One body of each kind that a released month, its baseline, its reviews and its checks write, as it is stored.
+//! One body of each kind that a released month, its reviews and its checks write, as it is stored.
 
 use tandem::domain::content::*;
 use tandem::domain::ids::{DeviceId, EntryRef};
 use tandem::domain::role::Side;
 use tandem::domain::time::YearMonth;
 
-use super::{AT, INCIDENT, ITEM, MEMBER};
+use super::{AT, ITEM};
 
 fn april() -> YearMonth {
     YearMonth::new(2026, 4).unwrap()
@@ -33,24 +33,6 @@ pub(super) fn samples() -> Vec<Content> {
             }],
             at: AT,
         }),
-        Content::BaselineSet(BaselineSet {
-            month: april(),
-            residents: Some(412_000),
-            residents_of: Some(2024),
-            officer_minutes: Some(185),
-            at: AT,
-        }),
-        Content::OwnCounts(OwnCounts {
-            month: april(),
-            side: Side::Health,
-            tables: vec![OwnTable {
-                id: "known-to-health".to_owned(),
-                rows: vec![("current".to_owned(), Some(60)), ("past".to_owned(), None)],
-                missing: Some(0),
-                total: Some(65),
-            }],
-            at: AT,
-        }),
         Content::ReviewDrawn(ReviewDrawn {
             month: april(),
             by: Side::Police,
@@ -63,7 +45,6 @@ pub(super) fn samples() -> Vec<Content> {
         Content::Reviewed(Reviewed {
             about: ITEM,
             verdict: Verdict::Ask,
-            word: Some(ReviewWord::SayWhatYouSaw),
             at: AT,
         }),
         Content::AccessChecked(AccessChecked {
@@ -77,12 +58,6 @@ pub(super) fn samples() -> Vec<Content> {
         Content::LogChecked(LogChecked {
             entries: 4_711,
             findings: 0,
-            at: AT,
-        }),
-        Content::ReviewWordPassed(ReviewWordPassed {
-            incident: INCIDENT,
-            to: MEMBER,
-            word: ReviewWord::WhyOpened,
             at: AT,
         }),
     ]

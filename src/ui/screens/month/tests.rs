@@ -363,7 +363,7 @@ fn a_reviewer_sees_the_typed_reason_and_no_other_finding() {
     harness.run_ok();
     let asked = harness.state_mut().asked();
     assert!(
-        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern, None))] if *about == ItemId([6; 16])),
+        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern))] if *about == ItemId([6; 16])),
         "{asked:?}"
     );
 }
