@@ -130,6 +130,7 @@ fn table_blocks(month: YearMonth, table: &Released) -> Vec<Block> {
     let definition = table.definition();
     let gaps = [("counts", definition.numerator), ("of", definition.denominator)];
     let mut blocks = vec![
+        Block::Together,
         Block::Heading(1, format!("{}, {}", table.title(), month.words())),
         Block::Paragraph(say(Language::English, "month-definition", &gaps)),
     ];

@@ -129,3 +129,36 @@ fn ten_thousand_letters_go_on_over_as_many_pages_as_they_need() {
         assert!(read >= 5 * words.matches('w').count(), "{read} letters");
     }
 }
+
+#[test]
+fn a_table_that_fits_on_a_page_is_not_torn_from_its_heading_nor_in_two() {
+    let column = |head: &str| Column {
+        head: head.to_owned(),
+        share: 1,
+    };
+    let part = |n: usize| {
+        let rows = (1..=9).map(|row| vec![format!("row {row} of {n}"), row.to_string()]);
+        vec![
+            Block::Together,
+            Block::Heading(1, format!("Table {n}.")),
+            Block::Table(vec![column("What"), column("Count")], rows.collect()),
+        ]
+    };
+    let document = Document {
+        title: "Tables".to_owned(),
+        language: Language::English,
+        scale: Scale::Usual,
+        dated: AT,
+        footer: "Tables".to_owned(),
+        blocks: (1..=12).flat_map(part).collect(),
+    };
+    let read = read_back(&pdf(&document).unwrap(), "pdftotext", &["-", "-"]);
+    let pages: Vec<&str> = read.split('\u{c}').collect();
+    assert!(pages.len() > 3, "the tables fill pages");
+    for n in 1..=12 {
+        let holds = |words: String| pages.iter().position(|page| page.contains(&words));
+        let heading = holds(format!("Table {n}."));
+        assert!(heading.is_some());
+        assert_eq!(heading, holds(format!("row 9 of {n}\n")), "table {n}");
+    }
+}

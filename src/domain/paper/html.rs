@@ -68,6 +68,7 @@ fn write_block(page: &mut String, block: &Block) {
         Block::WriteIn(words) => format!("<p class=\"by-hand\">{}</p>", escaped(words)),
         Block::Exact(words) => format!("<pre>{}</pre>", escaped(words)),
         Block::NewPage => "<div class=\"new\"></div>".to_owned(),
+        Block::Together => return,
     };
     page.push_str(&written);
     page.push('\n');

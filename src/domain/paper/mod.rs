@@ -87,6 +87,8 @@ pub enum Block {
     Exact(String),
     /// What follows begins on a new page.
     NewPage,
+    /// What follows, up to the next of these, stands on one page where it fits on one.
+    Together,
 }
 
 /// A paper.
@@ -132,7 +134,7 @@ impl Document {
                     );
                     lines.extend(rows.iter().map(|row| row.join(" | ")));
                 }
-                Block::NewPage => {}
+                Block::NewPage | Block::Together => {}
             }
         }
         lines.push(self.footer.clone());

@@ -55,7 +55,7 @@ fn block_ui(ui: &mut Ui, block: &Block) {
         Block::Chart(words, _) | Block::Exact(words) => {
             support(ui, words);
         }
-        Block::NewPage => gap(ui, Space::Md),
+        Block::NewPage | Block::Together => gap(ui, Space::Md),
     }
 }
 

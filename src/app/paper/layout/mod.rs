@@ -131,8 +131,12 @@ fn set(document: &Document, sizes: Sizes, faces: [&mut Face; 2]) -> (Layout, usi
         sheet: None,
     };
     page.title(&document.title);
-    for block in &document.blocks {
+    let mut parts = document.blocks.split(|block| *block == Block::Together);
+    for block in parts.next().unwrap_or_default() {
         page.block(block);
+    }
+    for part in parts {
+        page.together(part);
     }
     let sheet = page.sheet.unwrap_or(page.out.pages);
     (page.out, sheet)
@@ -179,6 +183,36 @@ impl Setter<'_> {
     fn need(&mut self, height: f32) {
         if self.room() < height && self.y > self.sizes.margin {
             self.new_page();
+        }
+    }
+
+    /// Blocks on one page. What would run over is taken back and set from the top of the next; only what is longer than
+    /// a page runs over from there.
+    fn together(&mut self, blocks: &[Block]) {
+        let (out, y) = (&self.out, self.y);
+        let before = (
+            out.lines.len(),
+            out.rules.len(),
+            out.pictures.len(),
+            out.bars.len(),
+        );
+        let (parts, marks, pages) = (out.tree.len(), out.marks.len(), out.pages);
+        for block in blocks {
+            self.block(block);
+        }
+        if self.out.pages == pages || y <= self.sizes.margin {
+            return;
+        }
+        self.out.lines.truncate(before.0);
+        self.out.rules.truncate(before.1);
+        self.out.pictures.truncate(before.2);
+        self.out.bars.truncate(before.3);
+        self.out.tree.truncate(parts);
+        self.out.marks.truncate(marks);
+        self.out.pages = pages;
+        self.new_page();
+        for block in blocks {
+            self.block(block);
         }
     }
 
@@ -274,6 +308,8 @@ impl Setter<'_> {
                 self.y += self.sizes.gap;
             }
             Block::Pictured(picture, words) => self.pictured(*picture, words),
+            // where these stand, the blocks are parted before they come here
+            Block::Together => {}
             Block::NewPage => {
                 self.sheet.get_or_insert(self.out.pages);
                 // what follows the sheet has room
