@@ -180,8 +180,8 @@ proptest! {
         if !crosses {
             return Ok(());
         }
+        let by_health = matches!(told.direction, Direction::HealthToPolice | Direction::HealthToOther);
         if told.identifiable && !facts.person.dead {
-            let by_health = matches!(told.direction, Direction::HealthToPolice | Direction::HealthToOther);
             let own = if by_health { &found.data_protection.health } else { &found.data_protection.police };
             prop_assert!(own.iter().any(|slug| !slug.starts_with("ex_")), "{:?}", found);
         }
@@ -192,6 +192,23 @@ proptest! {
         let police = told.direction == Direction::HealthToPolice || told.recipient == Recipient::PoliceOfficer;
         prop_assert!(!(police && left.contains(&&ItemCategory::NhsNumber)));
         prop_assert!(!(told.direction == Direction::PoliceToHealth && left.contains(&&ItemCategory::Intelligence)));
+        let for_justice = matches!(
+            told.recipient,
+            Recipient::PoliceOfficer | Recipient::LocalAuthority | Recipient::Court | Recipient::Coroner
+        );
+        prop_assert!(for_justice || !left.contains(&&ItemCategory::Intelligence));
+        prop_assert!(by_health || !left.contains(&&ItemCategory::NhsNumber));
+        if found.outcome == Outcome::ShareNowCompleteLater {
+            let late = [ItemCategory::History, ItemCategory::Intelligence, ItemCategory::BailConditions];
+            prop_assert!(!left.iter().any(|item| late.contains(item)), "{:?}", found);
+            let helps = [
+                ItemCategory::PresentationAndRisk,
+                ItemCategory::MedicationCritical,
+                ItemCategory::ContactDetails,
+                ItemCategory::Address,
+            ];
+            prop_assert!(told.recipient != Recipient::Relative || left.iter().all(|item| helps.contains(item)));
+        }
         prop_assert_ne!(told.recipient, Recipient::ImmigrationEnforcement);
         let patient = matches!(told.direction, Direction::HealthToPolice | Direction::HealthToOther);
         prop_assert!(!(patient && told.identifiable && found.power.iter().any(|slug| slug == "power_svd_16")));
@@ -219,6 +236,7 @@ proptest! {
                 Confidentiality::PublicInterestHarm | Confidentiality::PublicInterestCrime
             ));
             prop_assert!(facts.harm.outweighs && facts.harm.sharing_would_help && !facts.harm.less_intrusive_way);
+            prop_assert_ne!(facts.harm.to, Some(HarmTo::Self_), "a capable adult may refuse what only they risk");
         }
     }
 

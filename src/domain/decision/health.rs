@@ -16,15 +16,16 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     let finding = counselling(facts, left, finding);
     let finding = victim_notice(facts, rules, finding);
     let finding = media(facts, finding);
-    least(left, agreement(facts, finding))
+    least(facts, left, agreement(facts, finding))
 }
 
 /// An emergency carries the least that helps; where nothing of it was picked, somebody senior looks.
-fn least(left: &[ItemCategory], mut finding: Finding) -> Finding {
+fn least(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Finding {
     if finding.outcome != Outcome::ShareNowCompleteLater {
         return finding;
     }
-    finding.dropped = left.iter().copied().filter(|item| !minimum(*item)).collect();
+    let to = facts.disclosure.recipient;
+    finding.dropped = left.iter().copied().filter(|item| !minimum(*item, to)).collect();
     if finding.dropped.len() == left.len() {
         finding.outcome = Outcome::Escalate;
         finding.reasons.push(
@@ -39,7 +40,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
     if standing.answer == Answer::Yes && able {
         return yes(facts);
     }
-    if standing.answer == Answer::Plan {
+    if standing.answer == Answer::Plan && standing.plan_stands(facts, rules) {
         let why = "The person agreed to this beforehand in a care plan that covers it.";
         return Finding::crosses(Outcome::Share, Confidentiality::CarePlanConsent, "care-plan", why);
     }
@@ -81,7 +82,7 @@ fn without_a_yes(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Fi
     if lacks(facts, standing) && facts.capacity.best_interests == Some(true) {
         return Some(best_interests(facts));
     }
-    let ground = interest::carries(facts, rules)?;
+    let ground = interest::carries(facts, rules, standing)?;
     let (bundle, why) = if ground == Confidentiality::PublicInterestCrime {
         (
             "crime",
@@ -253,7 +254,8 @@ fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Fi
     if !left.contains(&ItemCategory::CounsellingNotes) {
         return finding;
     }
-    if finding.outcome == Outcome::ShareNowCompleteLater && left.iter().any(|item| minimum(*item)) {
+    let to = facts.disclosure.recipient;
+    if finding.outcome == Outcome::ShareNowCompleteLater && left.iter().any(|item| minimum(*item, to)) {
         return finding;
     }
     let crosses = finding.outcome.crosses();

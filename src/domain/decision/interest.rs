@@ -6,9 +6,9 @@ use super::standing::{Able, Answer, Standing};
 use crate::domain::rules::Rules;
 
 /// Which public interest carries the disclosure, if one does. Where both do, the purpose decides which is named.
-pub(super) fn carries(facts: &Facts, rules: &Rules) -> Option<Confidentiality> {
+pub(super) fn carries(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Confidentiality> {
     let harm = harm(facts, rules);
-    let crime = crime(facts);
+    let crime = crime(facts) && !own_choice(facts, rules, standing);
     let for_crime = matches!(
         facts.disclosure.purpose,
         Purpose::PreventSeriousCrime | Purpose::InvestigateCrime
@@ -55,6 +55,15 @@ fn crime(facts: &Facts) -> bool {
             Recipient::PoliceOfficer | Recipient::Court
         )
         && weighed(facts)
+}
+
+/// A capable adult refuses and only they are at risk: a name of a crime does not lift that (`domain-law` 1.2.6).
+fn own_choice(facts: &Facts, rules: &Rules, standing: &Standing) -> bool {
+    standing.answer == Answer::No
+        && standing.able == Able::Has
+        && facts.harm.to == Some(HarmTo::Self_)
+        && !is_child(facts, rules)
+        && !facts.person.dead
 }
 
 /// Whether a stated threat to life bears on this disclosure.

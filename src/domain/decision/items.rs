@@ -55,12 +55,15 @@ pub(super) fn sift(facts: &Facts) -> Sifted {
 
 fn never(facts: &Facts, item: Item) -> Option<(Option<&'static str>, &'static str)> {
     let recipient = facts.disclosure.recipient;
-    let to_clinic = facts.disclosure.direction == Direction::PoliceToHealth
-        || (facts.disclosure.direction == Direction::PoliceToOther && clinical(recipient));
+    let to_clinic = facts.disclosure.direction == Direction::PoliceToHealth || clinical(recipient);
     match item {
         Item::WholeRecord => Some((
             Some("RL2"),
             "A whole record never crosses. Pick the few words that are needed; an order for a record is answered by the record holder.",
+        )),
+        Item::NhsNumber if !from_health(facts) => Some((
+            Some("RL4"),
+            "Police hold no NHS number, so they have none to give.",
         )),
         Item::NhsNumber if to_police(facts) => Some((Some("RL4"), "An NHS number is never given to police.")),
         Item::NhsNumber if !facts.disclosure.identifiable || !may_have_nhs_number(recipient) => {
@@ -69,6 +72,10 @@ fn never(facts: &Facts, item: Item) -> Option<(Option<&'static str>, &'static st
         Item::Intelligence if to_clinic => Some((
             Some("RL3"),
             "Police intelligence never crosses to the clinical side.",
+        )),
+        Item::Intelligence if !may_have_intelligence(recipient) => Some((
+            None,
+            "Police intelligence goes to police, a council, a court or a coroner, and to nobody else.",
         )),
         Item::Address | Item::ContactDetails if !facts.disclosure.identifiable => Some((
             None,
@@ -100,6 +107,14 @@ fn may_have_nhs_number(recipient: Recipient) -> bool {
             recipient,
             Recipient::LocalAuthority | Recipient::Court | Recipient::Coroner
         )
+}
+
+/// Who may have police intelligence at all, whatever the person agreed to.
+fn may_have_intelligence(recipient: Recipient) -> bool {
+    matches!(
+        recipient,
+        Recipient::PoliceOfficer | Recipient::LocalAuthority | Recipient::Court | Recipient::Coroner
+    )
 }
 
 /// What a duty compels; `None` where its wording sets no list (an order, a notice).
@@ -213,10 +228,27 @@ pub(super) fn bears(item: Item, facts: &Facts) -> bool {
     }
 }
 
-/// What an emergency may carry: everything but what never helps to save a life.
-pub(super) fn minimum(item: Item) -> bool {
-    !matches!(
+/// The least that an emergency may carry at once: what helps to save a life now. A past, a bail condition and
+/// intelligence wait for the rest of the record. A relative has only what lets them help.
+pub(super) fn minimum(item: Item, recipient: Recipient) -> bool {
+    let helps_a_relative = matches!(
         item,
-        Item::WholeRecord | Item::SpentConvictions | Item::CounsellingNotes | Item::Counts
-    )
+        Item::PresentationAndRisk | Item::MedicationCritical | Item::Address | Item::ContactDetails
+    );
+    match recipient {
+        Recipient::Relative => helps_a_relative,
+        _ => {
+            helps_a_relative
+                || matches!(
+                    item,
+                    Item::CrisisPlan
+                        | Item::KnownToService
+                        | Item::Allergy
+                        | Item::Diagnosis
+                        | Item::NhsNumber
+                        | Item::WeaponsMarker
+                        | Item::ViolenceMarker
+                )
+        }
+    }
 }

@@ -73,18 +73,18 @@ fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
         list.add("agreed", format!("Say whether {name} agreed"));
         return;
     };
-    let young = is_young(ctx, rules);
-    match agreed {
-        Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack
-            if young && answers.gillick_competent.is_none() =>
-        {
-            list.add(
-                "gillick_competent",
-                format!("{name} is under 16. Say whether {name} understands enough to decide this"),
-            );
-        }
-        Agreed::CarePlan => care_plan(answers, ctx, list),
-        Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide => {}
+    if agreed == Agreed::CarePlan {
+        care_plan(answers, ctx, list);
+    }
+    let own_answer = matches!(
+        agreed,
+        Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::CarePlan
+    );
+    if own_answer && is_young(ctx, rules) && answers.gillick_competent.is_none() {
+        list.add(
+            "gillick_competent",
+            format!("{name} is under 16. Say whether {name} understands enough to decide this"),
+        );
     }
 }
 

@@ -72,11 +72,16 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
     let mut pages = vec![Question::Agreed];
     let too_young = too_young_to_decide(answers, ctx, rules);
     match answers.agreed {
-        None | Some(Agreed::CarePlan) => return pages,
-        Some(Agreed::ToldNow) if !too_young => return pages,
+        None => return pages,
+        Some(Agreed::ToldNow | Agreed::CarePlan) if !too_young => return pages,
         Some(Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked) if !too_young => {}
         Some(
-            Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked | Agreed::CannotDecide,
+            Agreed::ToldNow
+            | Agreed::CarePlan
+            | Agreed::SaidNo
+            | Agreed::TookBack
+            | Agreed::NotAsked
+            | Agreed::CannotDecide,
         ) => {
             pages.push(Question::Capacity);
             if judged_lacking(answers, ctx, rules) && !answers.not_best() {
@@ -133,7 +138,7 @@ pub(super) fn is_child_of(age: Option<u32>, rules: &Rules) -> bool {
 pub(super) fn too_young_to_decide(answers: &Answers, ctx: &Context, rules: &Rules) -> bool {
     let answered = matches!(
         answers.agreed,
-        Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack)
+        Some(Agreed::ToldNow | Agreed::CarePlan | Agreed::SaidNo | Agreed::TookBack)
     );
     is_young(ctx, rules)
         && ((answered && answers.gillick_competent == Some(false))

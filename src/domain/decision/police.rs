@@ -18,7 +18,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     let told = &facts.disclosure;
     let agreed = match standing.answer {
         Answer::Yes => standing.able == Able::Has || facts.person.dead,
-        Answer::Plan => true,
+        Answer::Plan => standing.plan_stands(facts, rules),
         Answer::No | Answer::Open => false,
     };
     let bearing: Vec<_> = left
@@ -26,8 +26,10 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
         .copied()
         .filter(|item| items::bears(*item, facts))
         .collect();
-    let markers_only = left.iter().all(|item| items::police_fact(*item));
-    if agreed && !markers_only {
+    let none_is_theirs = left
+        .iter()
+        .all(|item| items::police_fact(*item) || *item == ItemCategory::Intelligence);
+    if agreed && !none_is_theirs {
         return with_consent(facts, left);
     }
     let public = !matches!(
@@ -65,16 +67,15 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
 }
 
 fn with_consent(facts: &Facts, left: &[ItemCategory]) -> Finding {
-    let never = [ItemCategory::SpentConvictions, ItemCategory::Counts];
     let kept: Vec<_> = left
         .iter()
         .copied()
-        .filter(|item| !never.contains(item))
+        .filter(|item| opened_by_a_yes(*item, facts))
         .collect();
     if kept.is_empty() {
         return Finding::stops(
             Outcome::DoNotShare,
-            "Spent convictions say nothing about today's risk.",
+            "The person's yes does not open what police hold for their own work, and it does not bear on the purpose.",
         );
     }
     let outcome = if facts.disclosure.recipient == Recipient::Media {
@@ -91,11 +92,21 @@ fn with_consent(facts: &Facts, left: &[ItemCategory]) -> Finding {
     dropping(finding, left, &kept)
 }
 
+/// A person agrees to what is theirs to tell. Intelligence is the force's own: it goes where it bears on the purpose,
+/// whatever the person says.
+fn opened_by_a_yes(item: ItemCategory, facts: &Facts) -> bool {
+    match item {
+        ItemCategory::SpentConvictions | ItemCategory::Counts => false,
+        ItemCategory::Intelligence => items::bears(item, facts),
+        _ => true,
+    }
+}
+
 fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Option<Finding> {
     let kept: Vec<_> = left
         .iter()
         .copied()
-        .filter(|item| items::minimum(*item))
+        .filter(|item| items::minimum(*item, facts.disclosure.recipient))
         .collect();
     if !interest::emergency(facts) || kept.is_empty() {
         return None;

@@ -2,7 +2,7 @@
 //! or the agreement. Each is shown before it is committed and stays a person's to change.
 
 use super::conclusion::Confidentiality;
-use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient};
+use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient, WhyNotAsked};
 use super::path::{Cause, CouldNot, HowLikely, HowSerious, PolicingPurpose, Tried, WhoHarmed, WillTell};
 use super::record::Circumstances;
 use super::restrictions::{Effect, marked};
@@ -88,7 +88,7 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         Field::CapacityDecision if lacks(c) => law(&decision_words(c)),
         Field::InformationAge if !c.items.is_empty() => law(&age_words(c)),
         Field::ReceiverCanAct if c.receivers.iter().any(|to| to.member.is_some()) => law("yes"),
-        Field::CouldAsk if c.facts.consent.why_not_asked.is_some() => law("no"),
+        Field::CouldAsk if c.facts.consent.why_not_asked.is_some_and(could_not_ask) => law("no"),
         Field::CrimeLimits if c.conclusion.confidentiality == Confidentiality::PublicInterestCrime => {
             law("For this crime only. Any other use is asked for again.")
         }
@@ -373,6 +373,14 @@ fn cause(c: &Circumstances<'_>) -> Option<String> {
         .is_some_and(|cause| cause != Cause::CouldNotAssess);
     (known && c.facts.capacity.because_of_impairment && !impairment.is_empty())
         .then(|| format!("Because of this: {impairment}."))
+}
+
+/// Whether that reason says the person could not be asked; no time, or no reason, does not.
+fn could_not_ask(why: WhyNotAsked) -> bool {
+    matches!(
+        why,
+        WhyNotAsked::Unsafe | WhyNotAsked::WouldPrejudice | WhyNotAsked::Unresponsive | WhyNotAsked::Absent
+    )
 }
 
 fn who_words(who: WhoHarmed) -> &'static str {

@@ -43,6 +43,22 @@ pub(super) struct Standing {
     pub(super) reasons: Vec<String>,
 }
 
+impl Standing {
+    /// Whether an agreement in a care plan holds: an adult's outlasts the loss of capacity; a child's stands only on
+    /// the child's own competence.
+    pub(super) fn plan_stands(&self, facts: &Facts, rules: &Rules) -> bool {
+        facts.person.dead || self.able == Able::Has || !under_the_act(facts, rules)
+    }
+}
+
+/// Too young for the Mental Capacity Act: competence is judged by *Gillick*. An unknown age is an adult's.
+fn under_the_act(facts: &Facts, rules: &Rules) -> bool {
+    facts
+        .person
+        .age
+        .is_some_and(|age| age < rules.thresholds().capacity_act_age)
+}
+
 /// Works the standing out.
 pub(super) fn of(facts: &Facts, rules: &Rules) -> Standing {
     let (answer, missing, flawed, reasons) = answer(facts);
@@ -145,11 +161,7 @@ fn care_plan(facts: &Facts) -> Read {
 
 /// Capacity from 16 on, Gillick competence below (Mental Capacity Act 2005 s2(5)).
 fn able(facts: &Facts, rules: &Rules) -> Able {
-    if facts
-        .person
-        .age
-        .is_some_and(|age| age < rules.thresholds().capacity_act_age)
-    {
+    if under_the_act(facts, rules) {
         return match facts.person.gillick_competent {
             Some(true) => Able::Has,
             Some(false) => Able::Lacks,

@@ -158,6 +158,7 @@ fn again(made: &DecisionMade) -> Option<(String, Option<Answers>)> {
         ConsentState::CarePlan if crossed => {
             let answers = Answers {
                 agreed: Some(Agreed::CarePlan),
+                gillick_competent: facts.person.gillick_competent,
                 care_plan_date: facts.consent.given_at,
                 care_plan_covers: Some(YesNo::Yes),
                 ..Answers::default()

@@ -132,13 +132,14 @@ impl Questions<'_> {
         let young = is_young(self.ctx, self.rules);
         match answers.agreed {
             Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack) if young => {
-                let all = [(true, t("yes")), (false, t("no"))];
-                let ask = self.ask("share-gillick");
-                let value = &mut answers.gillick_competent;
-                self.sheet
-                    .one(ui, ("gillick_competent", &ask), &all, Look::Inline, value);
+                self.competent(ui, answers);
             }
-            Some(Agreed::CarePlan) => self.care_plan(ui, answers),
+            Some(Agreed::CarePlan) => {
+                self.care_plan(ui, answers);
+                if young {
+                    self.competent(ui, answers);
+                }
+            }
             Some(Agreed::NotAsked) => {
                 let all = options(NotAskedWhy::ALL, person);
                 let ask = self.ask("share-why-not-asked");
@@ -149,6 +150,14 @@ impl Questions<'_> {
             Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack | Agreed::CannotDecide) | None => {}
         }
         Wish::Stay
+    }
+
+    fn competent(&self, ui: &mut Ui, answers: &mut Answers) {
+        let all = [(true, t("yes")), (false, t("no"))];
+        let ask = self.ask("share-gillick");
+        let value = &mut answers.gillick_competent;
+        self.sheet
+            .one(ui, ("gillick_competent", &ask), &all, Look::Inline, value);
     }
 
     fn care_plan(&mut self, ui: &mut Ui, answers: &mut Answers) {
