@@ -30,6 +30,7 @@ class TheWorkbook(unittest.TestCase):
         vault, secret, cls.pack = top / "vault", top / "passphrase", top / "pack"
         made = subprocess.run([program, "demo", "--vault", vault, *STORY], check=True, capture_output=True)
         people = {one["handle"]: one["passphrase"] for one in json.loads(made.stdout)["members"]}
+        cls.handles = list(people)
         secret.write_text(people["kshah"])
         who = ["--vault", vault, "--as", "kshah", "--passphrase-file", secret]
         subprocess.run([program, "audit", "--month", "2026-10", "--out", cls.pack, *who], check=True, capture_output=True)
@@ -57,9 +58,13 @@ class TheWorkbook(unittest.TestCase):
             self.assertEqual(len(self.book[name]._charts), int(some), name)
         self.assertGreater(sum(len(sheet._charts) for sheet in self.book), 5)
 
-    def test_nothing_is_a_formula(self):
-        kinds = {cell.data_type for sheet in self.book for row in sheet.iter_rows() for cell in row}
-        self.assertEqual(kinds, {"s", "n"})
+    def test_nothing_is_a_formula_and_nobody_is_named(self):
+        cells = [cell for sheet in self.book for row in sheet.iter_rows() for cell in row]
+        self.assertEqual({cell.data_type for cell in cells}, {"s", "n"})
+        words = " ".join(str(cell.value) for cell in cells if cell.data_type == "s")
+        self.assertIn("First place of safety", words)
+        for name in ("Okoro", "Hughes", "Patel", "Mill Lane", "broken bottle", *self.handles):
+            self.assertNotIn(name, words)
 
 
 if __name__ == "__main__":
