@@ -1641,6 +1641,7 @@ record-subject-category = Police hold this person as
 record-regime = Police hold it under
 record-onward-authority = What lets police use it for this
 record-owner-said = Who owns it, and what they said
+record-third-party-said = Somebody else told you some of this. May it go on?
 record-necessary = Necessary
 record-proportionate = Proportionate
 record-relevant = Relevant
@@ -1666,6 +1667,9 @@ record-told-due = When they are told, or it is looked at again
 
 code-yes = Yes
 code-no = No
+code-they-agreed = They agreed to that
+code-not-identified = It does not identify them
+code-neither-of-these = Neither: leave it out
 code-not-known = Not known
 code-not-safe = Not safe
 code-not-here = Not here

@@ -6,9 +6,10 @@ use super::sharing::changed;
 use crate::app::api::{Done, Phase, ShareForm};
 use crate::app::problem::Problem;
 use crate::app::proposal::{basis_of, known_item};
-use crate::domain::content::{Channel, Content, Disclosed, Heard, NoteSource, Receiver, SharedItem};
+use crate::domain::content::{Channel, Content, Disclosed, Heard, Nature, NoteSource, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::{Direction, ItemCategory};
+use crate::domain::decision::restrictions::teller_may_be_told;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SideFile;
 use crate::domain::role::Side;
@@ -87,14 +88,33 @@ pub(super) fn check_items(
             None => says_its_nature(item) && item.as_at <= now,
         }
     };
-    if disclosed.items.iter().all(honest) {
-        return Ok(());
+    if !disclosed.items.iter().all(honest) {
+        return Err(Problem::new(
+            "A-391",
+            "What was checked does not say what the note says: seen, told, or from a record, and when",
+            "Go back to the first page and pick the note again. Nothing was shared",
+        ));
     }
-    Err(Problem::new(
-        "A-391",
-        "What was checked does not say what the note says: seen, told, or from a record, and when",
-        "Go back to the first page and pick the note again. Nothing was shared",
-    ))
+    if side == Side::Police && told_by_another(form, own, disclosed) && !teller_may_be_told(&form.answers) {
+        return Err(Problem::new(
+            "A-644",
+            "Somebody else told some of this, and it is not said that they agreed or are not identified by it",
+            "Go back and answer that, or leave those words out. Nothing was shared",
+        ));
+    }
+    Ok(())
+}
+
+/// Somebody else told some of it, or it stands in other words for what they told.
+fn told_by_another(form: &ShareForm, own: &SideFile, disclosed: &Disclosed) -> bool {
+    let picked = own.notes.iter().filter(|note| form.notes.contains(&note.note));
+    let picked: Vec<_> = picked.collect();
+    let another = picked.iter().any(|note| note.source == NoteSource::SomeoneElse);
+    disclosed.items.iter().any(|item| {
+        let as_noted = picked.iter().any(|note| note.text.trim() == item.words);
+        let known = item.category == ItemCategory::KnownToService;
+        item.nature == Nature::ThirdParty || (another && !as_noted && !known)
+    })
 }
 
 fn says_its_nature(item: &SharedItem) -> bool {

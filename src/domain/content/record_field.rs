@@ -243,6 +243,8 @@ fields! {
         OnwardAuthority "onward-authority" Words,
         /// Who owns a restricted item, and what they said.
         OwnerSaid "owner-said" Words,
+        /// Whether somebody else whose words are told agreed, or is not identified by them.
+        ThirdPartySaid "third-party-said" Choice(&["they-agreed", "not-identified", "neither-of-these"]),
     }
     Proportion {
         /// Necessary.

@@ -6,6 +6,8 @@ use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, PolicingPurpose, Problem, Question, StrongReason, WhoHarmed,
     Wishes, YesNo,
 };
+use super::restrictions::{Effect, marked};
+use crate::domain::content::RecordField;
 use crate::domain::rules::Rules;
 
 /// Everything that keeps a page from being passed, in the order of its fields.
@@ -284,5 +286,13 @@ fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
             );
         }
         Some(_) => {}
+    }
+    let field = RecordField::ThirdPartySaid;
+    let told = marked(&ctx.items, &answers.restrictions, Effect::AskTeller);
+    if told && !answers.says(field).is_some_and(|said| field.takes(said)) {
+        list.add(
+            field.key(),
+            "Say whether whoever told it agreed, or is not identified by it",
+        );
     }
 }

@@ -202,6 +202,9 @@ fn police(c: &Circumstances<'_>, list: &mut Vec<Field>) {
     if marked(items, &c.answers.restrictions, Effect::AskOwner) || any_item(c, ItemCategory::Intelligence) {
         list.push(Field::OwnerSaid);
     }
+    if marked(items, &c.answers.restrictions, Effect::AskTeller) {
+        list.push(Field::ThirdPartySaid);
+    }
     if for_justice(c) {
         list.push(Field::HarmIfNotShared);
     }

@@ -13,7 +13,7 @@ codes!(
         Bail,
         /// Part of a live investigation.
         Investigation,
-        /// Told by somebody else, who did not agree to its being passed on.
+        /// Told by somebody else: it stays until they agreed, or are not identified by it.
         ThirdParty,
         /// From a covert human source.
         Informant,
@@ -27,6 +27,8 @@ codes!(
 pub enum Effect {
     /// The item never crosses.
     Stops,
+    /// The item crosses once it is said that whoever told it agreed, or is not identified by it.
+    AskTeller,
     /// The item crosses once its owner has said yes.
     AskOwner,
     /// The item crosses with a reason.
@@ -37,7 +39,8 @@ impl Restriction {
     /// What it does.
     pub fn effect(self) -> Effect {
         match self {
-            Self::Informant | Self::ThirdParty | Self::Spent => Effect::Stops,
+            Self::Informant | Self::Spent => Effect::Stops,
+            Self::ThirdParty => Effect::AskTeller,
             Self::Investigation => Effect::AskOwner,
             Self::Bail => Effect::WantsReason,
         }
@@ -47,7 +50,7 @@ impl Restriction {
         match self {
             Self::Informant => "What a covert source told never crosses: it could name the source.",
             Self::ThirdParty => {
-                "Words that somebody else told never cross to the clinical side without that person's own yes."
+                "Words that somebody else told stay with police unless that person agreed, or the words do not identify them."
             }
             Self::Spent => {
                 "Spent convictions say nothing about today's risk (Rehabilitation of Offenders Act 1974)."
@@ -90,6 +93,7 @@ pub fn held_back(mut conclusion: Conclusion, items: &[ItemCategory], answers: &A
     for (at, mark) in marks(items, &answers.restrictions) {
         let stops = match mark.effect() {
             Effect::Stops => true,
+            Effect::AskTeller => !teller_may_be_told(answers),
             Effect::AskOwner => !owner_agreed,
             Effect::WantsReason => false,
         };
@@ -118,6 +122,12 @@ pub fn held_back(mut conclusion: Conclusion, items: &[ItemCategory], answers: &A
         stop(&mut conclusion, ask_owner);
     }
     conclusion
+}
+
+/// Whether it is on the record that somebody else's words may go on: they agreed, or the words do not identify them.
+pub fn teller_may_be_told(answers: &Answers) -> bool {
+    let said = answers.says(RecordField::ThirdPartySaid);
+    matches!(said, Some("they-agreed" | "not-identified"))
 }
 
 /// The marks on what was picked, each with the item's place.

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::draft::{About, Shelf};
-use super::items::{about, choosable, kind_of, kinds};
+use super::items::{Markable, about, choosable, kind_of, kinds, markable};
 use super::more::restrictions_ui;
 use super::phrases::{options, words};
 use super::sheet::Look;
@@ -41,7 +41,11 @@ impl Share {
             .map_or(self.draft.shorter.as_str(), |card| card.text.as_str());
         if matter.side == Side::Police {
             gap(ui, Space::Sm);
-            let before = self.draft.marks_of(note, kind);
+            let item = markable(&self.draft, &matter.own, matter.side)
+                .into_iter()
+                .find(|item| item.note == note)
+                .map(|item| Markable { kind, ..item });
+            let before = item.map(|item| self.draft.marks_of(&item)).unwrap_or_default();
             let mut marks = before.clone();
             let sheet = self.sheet(cx.field_id("share"));
             restrictions_ui(&sheet, ui, ("restricted", what), &mut marks);

@@ -52,7 +52,7 @@ impl Share {
         let markable = markable(&self.draft, &matter.own, matter.side);
         let mut marks: Vec<(String, Vec<Restriction>)> = markable
             .iter()
-            .map(|(note, kind, words)| (words.clone(), self.draft.marks_of(*note, *kind)))
+            .map(|item| (item.words.clone(), self.draft.marks_of(item)))
             .collect();
         let marked = marks.clone();
         let mut more = self.more;
@@ -68,9 +68,9 @@ impl Share {
         let wish = questions.page_ui(ui, question, &mut answers);
         let changed = before != answers;
         self.draft.plan_date = plan_date;
-        for ((note, _, _), (before, now)) in markable.iter().zip(marked.iter().zip(&marks)) {
+        for (item, (before, now)) in markable.iter().zip(marked.iter().zip(&marks)) {
             if before != now {
-                self.draft.mark(*note, now.1.clone());
+                self.draft.mark(item.note, now.1.clone());
             }
         }
         self.more = more;

@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::items::Markable;
 use super::questions::day;
 use crate::domain::content::{
-    AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold,
+    AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold, RecordField,
 };
 use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
@@ -237,10 +238,20 @@ impl Draft {
         empty
     }
 
-    /// What an item is marked with: as chosen, else as its kind says.
-    pub(super) fn marks_of(&self, note: Option<ItemId>, kind: ItemCategory) -> Vec<Restriction> {
-        let chosen = self.marks.iter().find(|(item, _)| *item == note);
-        chosen.map_or_else(|| usual(kind).to_vec(), |(_, marks)| marks.clone())
+    /// What an item is marked with: as chosen, else as its kind says. What somebody else told is marked so whatever was
+    /// chosen: the way out is an answer on the record.
+    pub(super) fn marks_of(&self, item: &Markable) -> Vec<Restriction> {
+        let chosen = self.marks.iter().find(|(note, _)| *note == item.note);
+        let mut marks = chosen.map_or_else(|| usual(item.kind).to_vec(), |(_, marks)| marks.clone());
+        if item.by_another && !marks.contains(&Restriction::ThirdParty) {
+            marks.push(Restriction::ThirdParty);
+        }
+        marks
+    }
+
+    /// Other words are picked: what was said of whoever told the earlier ones does not hold for these.
+    pub(super) fn words_changed(&mut self) {
+        self.answers.more.remove(&RecordField::ThirdPartySaid);
     }
 
     /// Marks one item.

@@ -79,8 +79,8 @@ pub(super) fn items(
 /// What each picked item is marked with, in the order of [`items`]; empty where nothing is.
 pub(super) fn restrictions(draft: &Draft, own: &SideFile, side: Side) -> Restrictions {
     let all: Restrictions = markable(draft, own, side)
-        .into_iter()
-        .map(|(note, kind, _)| draft.marks_of(note, kind))
+        .iter()
+        .map(|item| draft.marks_of(item))
         .collect();
     if all.iter().all(Vec::is_empty) {
         return Vec::new();
@@ -88,27 +88,43 @@ pub(super) fn restrictions(draft: &Draft, own: &SideFile, side: Side) -> Restric
     all
 }
 
-/// What police can mark: each picked note, or the shorter words, with its kind and its words.
-pub(super) fn markable(
-    draft: &Draft,
-    own: &SideFile,
-    side: Side,
-) -> Vec<(Option<ItemId>, ItemCategory, String)> {
+/// Something that police can mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Markable {
+    /// The note; `None` for the shorter words.
+    pub(super) note: Option<ItemId>,
+    pub(super) kind: ItemCategory,
+    pub(super) words: String,
+    /// Somebody else told it, or it stands in place of what somebody else told.
+    pub(super) by_another: bool,
+}
+
+/// What police can mark: each picked note, or the shorter words.
+pub(super) fn markable(draft: &Draft, own: &SideFile, side: Side) -> Vec<Markable> {
     if side == Side::Health {
         return Vec::new();
     }
+    let by_another = |note: &NoteCard| note.source == NoteSource::SomeoneElse;
+    let notes = picked(draft, own);
     let shorter = draft.shorter.trim();
     if !shorter.is_empty() {
-        let kind = draft
-            .shorter_kind
-            .unwrap_or_else(|| shorter_kind(draft, own, side));
-        return vec![(None, kind, shorter.to_owned())];
+        return vec![Markable {
+            note: None,
+            kind: draft
+                .shorter_kind
+                .unwrap_or_else(|| shorter_kind(draft, own, side)),
+            words: shorter.to_owned(),
+            by_another: shorter_source(draft, own) == NoteSource::SomeoneElse
+                || notes.iter().any(|note| by_another(note)),
+        }];
     }
-    picked(draft, own)
+    notes
         .into_iter()
-        .map(|note| {
-            let kind = kind_of(draft, note, side);
-            (Some(note.note), kind, note.text.trim().to_owned())
+        .map(|note| Markable {
+            note: Some(note.note),
+            kind: kind_of(draft, note, side),
+            words: note.text.trim().to_owned(),
+            by_another: by_another(note),
         })
         .collect()
 }

@@ -31,6 +31,7 @@ impl Share {
         self.ticks_ui(cx, matter, ui, &words);
         let base = cx.field_id("share");
         let mut shorter = std::mem::take(&mut self.draft.shorter);
+        let typed = shorter.clone();
         let sheet = self.sheet(base);
         let handed = sheet.note(
             ui,
@@ -50,7 +51,11 @@ impl Share {
                 &mut source,
             ) {
                 self.draft.shorter_source = source;
+                self.draft.words_changed();
             }
+        }
+        if typed != shorter {
+            self.draft.words_changed();
         }
         self.draft.shorter = shorter;
         self.kinds_ui(cx, matter, ui);
@@ -139,6 +144,7 @@ impl Share {
             .show(ui, &mut ticked);
         if shown.changed {
             self.problems.clear();
+            self.draft.words_changed();
             self.draft.known = matter.own.known.is_some() && ticked.last().copied().unwrap_or(false);
             self.draft.picks = notes
                 .iter()

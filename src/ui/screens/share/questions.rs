@@ -6,6 +6,7 @@ use egui::Ui;
 use super::more::{fields_ui, fold_ui, restrictions_ui};
 use super::phrases::{options, words};
 use super::sheet::{Look, Sheet};
+use crate::domain::content::RecordField;
 use crate::domain::decision::facts::{DutyKind, Recipient};
 use crate::domain::decision::more::{offered, shortcut};
 use crate::domain::decision::pages::{duty_options, is_young};
@@ -13,7 +14,7 @@ use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
-use crate::domain::decision::restrictions::Restriction;
+use crate::domain::decision::restrictions::{Effect, Restriction, marked};
 use crate::domain::rules::Rules;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{FieldKind, Notice, gap, notice, support};
@@ -87,7 +88,19 @@ impl Questions<'_> {
                 self.note(ui, "why_proportionate", "share-why-proportionate", typed)
             }
         };
+        if question == Question::OfficerPurpose {
+            self.teller(ui, answers);
+        }
         first(wish, self.more(ui, question, answers))
+    }
+
+    /// Words that somebody else told are asked about in the open, before anything that may wait.
+    fn teller(&self, ui: &mut Ui, answers: &mut Answers) {
+        if marked(&self.ctx.items, &answers.restrictions, Effect::AskTeller) {
+            gap(ui, Space::Sm);
+            let field = [RecordField::ThirdPartySaid];
+            fields_ui(&self.sheet, ui, &field, &mut answers.more);
+        }
     }
 
     /// Lines that the law wants on the record and that may wait: folded, after everything that is asked.
