@@ -231,24 +231,19 @@ pub(super) fn bears(item: Item, facts: &Facts) -> bool {
 /// The least that an emergency may carry at once: what helps to save a life now. A past, a bail condition and
 /// intelligence wait for the rest of the record. A relative has only what lets them help.
 pub(super) fn minimum(item: Item, recipient: Recipient) -> bool {
-    let helps_a_relative = matches!(
+    let helps_anybody = matches!(
         item,
         Item::PresentationAndRisk | Item::MedicationCritical | Item::Address | Item::ContactDetails
     );
-    match recipient {
-        Recipient::Relative => helps_a_relative,
-        _ => {
-            helps_a_relative
-                || matches!(
-                    item,
-                    Item::CrisisPlan
-                        | Item::KnownToService
-                        | Item::Allergy
-                        | Item::Diagnosis
-                        | Item::NhsNumber
-                        | Item::WeaponsMarker
-                        | Item::ViolenceMarker
-                )
-        }
-    }
+    let helps_a_service = matches!(
+        item,
+        Item::CrisisPlan
+            | Item::KnownToService
+            | Item::Allergy
+            | Item::Diagnosis
+            | Item::NhsNumber
+            | Item::WeaponsMarker
+            | Item::ViolenceMarker
+    );
+    helps_anybody || (helps_a_service && recipient != Recipient::Relative)
 }

@@ -95,11 +95,10 @@ fn with_consent(facts: &Facts, left: &[ItemCategory]) -> Finding {
 /// A person agrees to what is theirs to tell. Intelligence is the force's own: it goes where it bears on the purpose,
 /// whatever the person says.
 fn opened_by_a_yes(item: ItemCategory, facts: &Facts) -> bool {
-    match item {
-        ItemCategory::SpentConvictions | ItemCategory::Counts => false,
-        ItemCategory::Intelligence => items::bears(item, facts),
-        _ => true,
+    if item == ItemCategory::Intelligence {
+        return items::bears(item, facts);
     }
+    !matches!(item, ItemCategory::SpentConvictions | ItemCategory::Counts)
 }
 
 fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Option<Finding> {
