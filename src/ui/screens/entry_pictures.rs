@@ -9,7 +9,7 @@ use crate::app::api::{Done, Phase, Saved, State};
 use crate::app::problem::Problem;
 use crate::domain::role::Side;
 use crate::ui::route::Route;
-use crate::ui::testing::{Stage, assert_says, pictures, press, shift, type_in};
+use crate::ui::testing::{Stage, assert_says, few_pictures, pictures, press, shift, type_in};
 
 fn click(harness: &mut Harness<'static, Stage>, label: &str) {
     harness.get_by_label(label).click();
@@ -96,7 +96,7 @@ fn palette() {
 #[test]
 fn keys() {
     let route = Route::Help(Box::new(Route::Board));
-    pictures("help", &shift(Phase::Seat(Side::Health)), Some(&route), |_| {});
+    few_pictures("help", &shift(Phase::Seat(Side::Health)), Some(&route), |_| {});
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn something_went_wrong() {
 
 #[test]
 fn what_is_told() {
-    pictures("toast", &shift(Phase::Shared), None, |harness| {
+    few_pictures("toast", &shift(Phase::Shared), None, |harness| {
         press(harness, Key::F7);
         assert_says(harness, "Take the police seat (F2) or the nurse seat (F3) first");
     });
