@@ -98,10 +98,15 @@ fn what_was_told_is_not_told_a_second_time() {
 fn the_nurse_s_t_opens_the_decision_and_tells_nothing_by_itself() {
     let mut harness = open(Section::Known, Side::Health, SideFile::default());
     press(&mut harness, &[Key::Num1, Key::T]);
-    assert!(matches!(
-        harness.state_mut().asked()[..],
-        [Request::AnswerKnown(..)]
-    ));
+    let asked = harness.state_mut().asked();
+    // the decision looks up what was asked before; nothing is told
+    assert!(
+        matches!(
+            asked[..],
+            [Request::AnswerKnown(..), Request::AskedBefore(INCIDENT)]
+        ),
+        "{asked:?}"
+    );
     assert!(matches!(harness.state().shell.route(), Route::SharePicked(_)));
 }
 
