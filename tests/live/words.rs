@@ -7,8 +7,8 @@ use tandem::app::clock::{Clock as _, HandClock};
 use tandem::app::engine::{note_draft_key, receiver};
 use tandem::app::proposal::{Wording, basis_of, fresh_name};
 use tandem::domain::content::{
-    Channel, DecisionWords, Detail, KnownAnswer, Nature, NotSharedReason, NoteSource, PersonTold, SharedItem,
-    TellingHow, TellingRecord, Trigger,
+    Channel, DecisionWords, Detail, KnownAnswer, Nature, NotSharedReason, NoteSource, PersonTold,
+    RecordField, SharedItem, TellingHow, TellingRecord, Trigger,
 };
 use tandem::domain::decision::decide;
 use tandem::domain::decision::facts::{
@@ -126,6 +126,22 @@ pub fn do_not_share(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, s
         form: Box::new(form(desk, clock, incident, side)),
         reason: Some(NotSharedReason::Other),
     });
+    fill_a_gap(desk, incident, &format!("{} gap", canary(side)));
+}
+
+/// Types the words into the first open line of the latest decision's record that takes words.
+fn fill_a_gap(desk: &Wire, incident: IncidentId, words: &str) {
+    let own = desk.state().own.clone().expect("a private seat");
+    let (_, decision, record) = own.open_records().last().expect("a record with open lines");
+    let open = record.gaps.iter().map(|gap| gap.field);
+    let field = { open }
+        .find(|field| field.takes(words))
+        .expect("a line that takes words");
+    desk.must(Request::CompleteRecord {
+        incident,
+        decision,
+        said: [(field, words.to_owned())].into(),
+    });
 }
 
 /// One sentence crosses; everything that was typed on the way to it stays.
@@ -175,7 +191,11 @@ pub fn form(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Sid
         incident,
         notes: own.notes.iter().map(|note| note.note).collect(),
         facts: facts(clock, side),
-        answers: Answers::default(),
+        answers: Answers {
+            // some notes are what somebody else told an officer
+            more: [(RecordField::ThirdPartySaid, "not-identified".to_owned())].into(),
+            ..Answers::default()
+        },
         trigger: Trigger::Proactive,
         words: DecisionWords {
             best_interests: typed("best interests"),

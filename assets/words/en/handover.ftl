@@ -20,7 +20,6 @@ handover-assessment = Assessment
 handover-recommendation = Recommendation
 handover-from-record = From the record
 handover-from-shared = What was shared
-handover-yours = In your words
 handover-ask = What you ask of them
 handover-empty = Write at least what is happening, or what is asked
 handover-commit = Hand over
