@@ -37,7 +37,7 @@ fn every_case_reaches_its_result() {
     let rules = Rules::embedded().unwrap();
     let mut failed = Vec::new();
     let cases = read_all(&rules);
-    assert!(cases.len() >= 58, "cases are missing: {}", cases.len());
+    assert!(cases.len() >= 190, "cases are missing: {}", cases.len());
     for (name, case) in &cases {
         let found = decide(&case.facts, &rules);
         let expect = case
@@ -93,7 +93,9 @@ fn refusal(from: &str, to: &str) -> String {
     assert_ne!(text, GOOD);
     match Case::from_toml(&text, &rules) {
         Ok(_) => panic!("{to} was taken"),
-        Err(error @ (CaseError::Form(_) | CaseError::Power { .. })) => error.to_string(),
+        Err(error @ (CaseError::Form(_) | CaseError::Age { .. } | CaseError::Power { .. })) => {
+            error.to_string()
+        }
     }
 }
 
@@ -135,4 +137,60 @@ fn an_unknown_key_or_value_is_named_with_what_is_allowed() {
     assert!(told.contains("date"), "{told}");
     let told = refusal("title = \"one line\"\n", "");
     assert!(told.contains("title"), "{told}");
+}
+
+/// A file with one more table or another line, and what a person is told.
+#[test]
+fn what_is_out_of_sense_is_said_in_plain_words_with_what_is_allowed() {
+    for age in ["121", "999", "-4", "\"34\"", "34.5", "true"] {
+        let told = refusal("[harm]", &format!("[person]\nage = {age}\n[harm]"));
+        assert!(
+            told.contains("`person.age`") && told.contains("from 0 to 120"),
+            "{told}"
+        );
+    }
+    let rules = Rules::embedded().unwrap();
+    for age in ["0", "120"] {
+        let text = GOOD.replace("[harm]", &format!("[person]\nage = {age}\n[harm]"));
+        assert!(Case::from_toml(&text, &rules).is_ok(), "{age}");
+    }
+    let told = refusal("state = \"given\"", "informed = \"yes\"");
+    assert!(
+        told.contains("`consent.informed`") && told.contains("true or false"),
+        "{told}"
+    );
+    let told = refusal("recipient = \"police-officer\"\n", "");
+    assert!(
+        told.contains("`disclosure.recipient`") && told.contains("missing"),
+        "{told}"
+    );
+    let told = refusal("title = \"one line\"\n", "");
+    assert!(told.contains("`title`") && told.contains("missing"), "{told}");
+    let told = refusal("title = \"one line\"", "title = 5");
+    assert!(
+        told.contains("`title`") && told.contains("words in quotation marks"),
+        "{told}"
+    );
+    let told = refusal("[consent]", "colour = \"red\"\n[consent]");
+    assert!(
+        told.contains("`colour` is not a key here") && told.contains("`purpose`"),
+        "{told}"
+    );
+    let told = refusal("nation = \"england\"", "nation = \"england\"\nnation = \"wales\"");
+    assert!(told.contains("twice"), "{told}");
+    for empty in ["", "  \n\n"] {
+        let told = Case::from_toml(empty, &rules).unwrap_err().to_string();
+        assert!(told.contains("empty"), "{told}");
+    }
+    let told = Case::from_toml("not a case at all", &rules)
+        .unwrap_err()
+        .to_string();
+    assert!(told.contains("line 1") && !told.contains("key ``"), "{told}");
+    // ten thousand characters, and what would steer a terminal, are not thrown back at the reader
+    let long = "\u{202e}x".repeat(5_000);
+    let told = refusal("state = \"given\"", &format!("state = \"{long}\""));
+    assert!(
+        told.len() < 900 && !told.contains('\u{202e}') && told.contains("care-plan"),
+        "{told}"
+    );
 }

@@ -72,6 +72,14 @@ pub enum CaseError {
     /// Not the form of a case: names the key and what is allowed there.
     #[error("{0}")]
     Form(String),
+    /// Nobody is that old.
+    #[error(
+        "key `person.age`: {found} is not what stands here; allowed: a whole number from 0 to 120, without quotation marks"
+    )]
+    Age {
+        /// What was written.
+        found: u32,
+    },
     /// The power is not in the rule table.
     #[error("key `disclosure.power`: `{found}` is not known; allowed: default, {allowed}")]
     Power {
@@ -94,6 +102,9 @@ impl Case {
                 allowed: slugs.join(", "),
             });
         }
+        if let Some(found) = file.person.age.filter(|age| *age > OLDEST) {
+            return Err(CaseError::Age { found });
+        }
         let facts = Facts {
             date: file.date,
             nation: file.nation,
@@ -115,20 +126,53 @@ impl Case {
     }
 }
 
-/// The key where the reader stopped, and its message, which lists what is allowed.
+/// The oldest age that a case may state, in years.
+const OLDEST: u32 = 120;
+
+/// The key where the reader stopped, what was found there and what is allowed, in plain words.
 fn describe(error: &toml::de::Error, text: &str) -> String {
+    if text.trim().is_empty() {
+        return "the file is empty; a case begins with the keys `id`, `title`, `date` and `nation`"
+            .to_owned();
+    }
     let message = error.message().trim();
-    let Some(span) = error.span() else {
-        return message.to_owned();
+    let Some(start) = error.span().map(|span| span.start) else {
+        return plain(message, "");
     };
-    let mut table = String::new();
-    let mut at = 0;
-    let (mut line_number, mut key) = (0, String::new());
+    let (line, mut path) = place(text, start);
+    if let Some(missing) = quoted_after(message, "missing field ") {
+        let table = path.split('.').next().unwrap_or_default();
+        let table = if line > 1 && text.contains(&format!("[{table}]")) {
+            table
+        } else {
+            ""
+        };
+        path = [table, missing]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(".");
+        return format!("key `{path}`: it is missing");
+    }
+    let key = path.rsplit('.').next().unwrap_or_default();
+    let told = plain(message, key);
+    if path.is_empty() || told.starts_with("it is not written") {
+        format!("line {line}: {told}")
+    } else {
+        format!("line {line}, key `{path}`: {told}")
+    }
+}
+
+/// The line, from 1, and the key with its table, where a byte of the file stands.
+fn place(text: &str, start: usize) -> (usize, String) {
+    let (mut table, mut key) = (String::new(), String::new());
+    let (mut at, mut number) = (0, 0);
     for line in text.split_inclusive('\n') {
-        if at > span.start {
+        if at > start {
             break;
         }
-        line_number += 1;
+        number += 1;
         at += line.len();
         let trimmed = line.trim();
         if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
@@ -138,17 +182,72 @@ fn describe(error: &toml::de::Error, text: &str) -> String {
             name.trim().clone_into(&mut key);
         }
     }
-    let path = [table.as_str(), key.as_str()]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>();
-    let day = if matches!(key.as_str(), "date" | "given_at") {
-        "; allowed: a day as \"YYYY-MM-DD\""
-    } else {
-        ""
-    };
-    format!("line {line_number}, key `{}`: {message}{day}", path.join("."))
+    let parts = [table, key];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (number, parts.join("."))
+}
+
+/// The reader's words as a person would say them.
+fn plain(message: &str, key: &str) -> String {
+    let allowed = allowed(message, key);
+    if let Some(found) = quoted_after(message, "unknown field ") {
+        return format!("`{}` is not a key here; allowed: {allowed}", short(found));
+    }
+    if let Some(found) = quoted_after(message, "unknown variant ") {
+        return format!("`{}` is not known; allowed: {allowed}", short(found));
+    }
+    let wrong = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "));
+    if let Some(wrong) = wrong {
+        let found = wrong.split(", expected").next().unwrap_or(wrong);
+        return format!("{} is not what stands here; allowed: {allowed}", short(found));
+    }
+    if matches!(key, "date" | "given_at") {
+        return format!("that is no day of the calendar; allowed: {allowed}");
+    }
+    if message.starts_with("duplicate key") {
+        return "the key is there twice; leave one".to_owned();
+    }
+    format!("it is not written as a case is: {}", short(message))
+}
+
+/// What may stand at a key.
+fn allowed(message: &str, key: &str) -> String {
+    let listed = message.split_once("expected one of ").map(|(_, list)| list);
+    match key {
+        _ if listed.is_some() => short_list(listed.unwrap_or_default()),
+        "age" => format!("a whole number from 0 to {OLDEST}, without quotation marks"),
+        "date" | "given_at" => "a day as \"YYYY-MM-DD\"".to_owned(),
+        "items" | "tasks" | "blocked_items" | "missing" => "a list of words in [ ]".to_owned(),
+        _ if message.ends_with("a boolean") => "true or false, without quotation marks".to_owned(),
+        _ if message.contains("expected a string") || message.contains("expected string") => {
+            "words in quotation marks".to_owned()
+        }
+        _ => message
+            .rsplit_once("expected ")
+            .map_or_else(|| "see docs/cases.md".to_owned(), |(_, kind)| kind.to_owned()),
+    }
+}
+
+fn quoted_after<'m>(message: &'m str, start: &str) -> Option<&'m str> {
+    message.strip_prefix(start)?.strip_prefix('`')?.split('`').next()
+}
+
+/// At most sixty characters of what a file says, and nothing in it that steers a terminal.
+fn short(found: &str) -> String {
+    const MOST: usize = 60;
+    let mut out: String = found.chars().take(MOST).flat_map(char::escape_debug).collect();
+    out = out.replace("\\\"", "\"").replace("\\'", "'");
+    if found.chars().count() > MOST {
+        out.push('\u{2026}');
+    }
+    out
+}
+
+/// A list of the program's own words, in full.
+fn short_list(list: &str) -> String {
+    list.replace(", or `none`", ", `none`")
 }
 
 impl Expect {

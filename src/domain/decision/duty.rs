@@ -1,6 +1,7 @@
 //! Duties and orders: which binds whom, where and since when (`domain-law` 1.5).
 
 use super::facts::{ConsentState, Direction, DutyKind, Facts, HarmTo, Purpose, Recipient};
+use super::interest;
 use super::items::{clinical, from_health};
 use crate::domain::rules::{Commencement, Force, Leg, Rules, Who};
 
@@ -236,6 +237,12 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
             row.title
         ));
     }
+    if !between(facts, rules, slug) {
+        return Err(format!(
+            "{} does not run between these bodies, or not for this. The ordinary power is used.",
+            row.title
+        ));
+    }
     let binds = match slug {
         "power_art2" => facts.emergency.real_and_immediate_threat_to_life,
         "duty_to_share_care" => own_care(facts),
@@ -253,6 +260,47 @@ pub(super) fn power_carries(facts: &Facts, rules: &Rules, slug: &str) -> Result<
             "{} is not a gateway for sharing. The ordinary power is used.",
             row.title
         )),
+    }
+}
+
+/// Whether a named power runs between this body and this receiver, for what this is about (`domain-law` 1.5).
+pub(super) fn between(facts: &Facts, rules: &Rules, slug: &str) -> bool {
+    let told = &facts.disclosure;
+    let to = |receivers: &[Recipient]| receivers.contains(&told.recipient);
+    let child = interest::is_child(facts, rules) || interest::child_at_stake(facts);
+    match slug {
+        // PCSC Act 2022 ss11, 12: specified authorities
+        "power_svd_16" => to(&[
+            Recipient::PoliceOfficer,
+            Recipient::LocalAuthority,
+            Recipient::OtherGovernment,
+        ]),
+        // Crime and Disorder Act 1998 s115(2): relevant authorities
+        "power_cda_115" | "power_cda_17A" | "power_mappa" => to(&[
+            Recipient::PoliceOfficer,
+            Recipient::Nurse,
+            Recipient::Ambulance,
+            Recipient::Hospital,
+            Recipient::LocalAuthority,
+            Recipient::OtherGovernment,
+        ]),
+        // Children Act 1989 ss17, 27: towards the local authority
+        "power_s17_ca89" => child && to(&[Recipient::LocalAuthority]),
+        // Children Act 2004 ss10, 11: partners
+        "power_ca04_s10_11" => {
+            child
+                && to(&[
+                    Recipient::PoliceOfficer,
+                    Recipient::Nurse,
+                    Recipient::Ambulance,
+                    Recipient::Hospital,
+                    Recipient::LocalAuthority,
+                ])
+        }
+        // Mental Health Act 1983 s136(1C): a constable and a professional
+        "power_mha_136_1C" => to(&[Recipient::PoliceOfficer, Recipient::Nurse, Recipient::Ambulance]),
+        "power_vir_44A" => told.victim_request && told.recipient == Recipient::PoliceOfficer,
+        _ => true,
     }
 }
 

@@ -134,10 +134,15 @@ fn barred(facts: &Facts) -> Option<(Option<&'static str>, &'static str)> {
     None
 }
 
+/// Information about health or care, whoever holds it (NHS Act 2006 s251(10), which PCSC Act 2022 s16(4)(a) names).
 fn patient_item(item: ItemCategory) -> bool {
     matches!(
         item,
-        ItemCategory::CrisisPlan
+        ItemCategory::PresentationAndRisk
+            | ItemCategory::CrisisPlan
+            | ItemCategory::KnownToService
+            | ItemCategory::History
+            | ItemCategory::WholeRecord
             | ItemCategory::MedicationCritical
             | ItemCategory::Allergy
             | ItemCategory::Diagnosis

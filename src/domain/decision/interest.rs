@@ -26,9 +26,19 @@ fn weighed(facts: &Facts) -> bool {
     harm.sharing_would_help && harm.outweighs && !harm.less_intrusive_way
 }
 
+/// Statistics and a place to live avert no harm: nobody's confidence is lifted for them (`domain-law` 1.2: never for
+/// bulk or routine disclosure).
+fn averts_nothing(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Statistics | Purpose::HousingEligibility)
+}
+
 /// Serious and likely harm to somebody who is not a capable adult choosing for themself.
 pub(super) fn harm(facts: &Facts, rules: &Rules) -> bool {
-    to_another(facts, rules) && facts.harm.serious && facts.harm.likely && weighed(facts)
+    !averts_nothing(facts.disclosure.purpose)
+        && to_another(facts, rules)
+        && facts.harm.serious
+        && facts.harm.likely
+        && weighed(facts)
 }
 
 /// Whether the harm is to somebody else, or to a child, whose safeguarding overrides refusal (`domain-law` 1.8).
@@ -50,6 +60,7 @@ pub(super) fn is_child(facts: &Facts, rules: &Rules) -> bool {
 
 fn crime(facts: &Facts) -> bool {
     facts.crime.class == Some(CrimeClass::Serious)
+        && !averts_nothing(facts.disclosure.purpose)
         && matches!(
             facts.disclosure.recipient,
             Recipient::PoliceOfficer | Recipient::Court
@@ -75,10 +86,7 @@ pub(super) fn emergency(facts: &Facts) -> bool {
     facts.emergency.real_and_immediate_threat_to_life
         && (!facts.person.dead || others)
         && facts.disclosure.recipient != Recipient::Media
-        && !matches!(
-            facts.disclosure.purpose,
-            Purpose::Statistics | Purpose::HousingEligibility
-        )
+        && !averts_nothing(facts.disclosure.purpose)
 }
 
 /// On what an emergency crosses: public interest where a capable person refused or somebody else's life is at stake,

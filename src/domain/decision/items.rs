@@ -174,17 +174,18 @@ pub(super) fn police_fact(item: Item) -> bool {
     )
 }
 
-/// Whether a purpose is a policing purpose or somebody's safety. Early help under the agreement is safeguarding.
-pub(super) fn policing_or_safety(purpose: Purpose) -> bool {
-    match purpose {
+/// Whether a purpose is a policing purpose or somebody's safety. Early help under the agreement is safeguarding. A duty
+/// that was stated and does not bind is no purpose: what is only claimed opens nothing.
+fn policing_or_safety(facts: &Facts) -> bool {
+    match facts.disclosure.purpose {
+        Purpose::LegalDuty => facts.duty.kind.is_none(),
         Purpose::SafetyOfPerson
         | Purpose::SafetyOfOthers
         | Purpose::StaffSafety
         | Purpose::SafeguardingChild
         | Purpose::SafeguardingAdult
         | Purpose::PreventSeriousCrime
-        | Purpose::InvestigateCrime
-        | Purpose::LegalDuty => true,
+        | Purpose::InvestigateCrime => true,
         Purpose::DirectCare
         | Purpose::HousingEligibility
         | Purpose::Statistics
@@ -200,7 +201,7 @@ pub(super) fn bears(item: Item, facts: &Facts) -> bool {
     let purpose = facts.disclosure.purpose;
     let grave = facts.harm.serious && facts.harm.likely || facts.emergency.real_and_immediate_threat_to_life;
     let care_to_save = purpose == Purpose::DirectCare && grave;
-    let safety = policing_or_safety(purpose) || care_to_save;
+    let safety = policing_or_safety(facts) || care_to_save;
     let care = care_to_save
         || matches!(
             purpose,

@@ -1,5 +1,6 @@
 //! The legs of a disclosure as rows for a person: what each rests on in plain words, and what may stand in its place.
 
+use super::duty::between;
 use super::facts::Facts;
 use crate::domain::content::SideLegs;
 use crate::domain::role::Side;
@@ -83,7 +84,7 @@ pub fn alternatives<'r>(rules: &'r Rules, facts: &Facts, side: Side, slug: &str)
         .filter(|other| other.slug != slug && other.leg == row.leg && other.selectable && replaceable(other))
         .filter(|other| self::family(&other.slug) == family && for_side(other, side))
         .filter(|other| rules.in_force(&other.slug, facts.date, facts.nation))
-        .filter(|other| !needs_more(facts, &other.slug))
+        .filter(|other| !needs_more(facts, &other.slug) && between(facts, rules, &other.slug))
         .map(|other| other.slug.as_str())
         .collect()
 }
@@ -123,7 +124,6 @@ fn needs_more(facts: &Facts, slug: &str) -> bool {
         "a6_d_vital" | "a9_c_vital" | "s8p3_vital" | "s1p30_vital_offence" => !life,
         "a6_c_legal_obligation" | "a9_i_public_health" => facts.duty.kind.is_none(),
         "power_vir_44A" => !facts.disclosure.victim_request,
-        "power_mappa" | "power_s17_ca89" | "power_ca04_s10_11" => !super::interest::child_at_stake(facts),
         slug => slug.starts_with("a6_ea_"),
     }
 }

@@ -11,16 +11,25 @@ use crate::domain::rules::Rules;
 pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Finding {
     let standing = standing::of(facts, rules);
     let finding = ground(facts, rules, &standing, left);
+    let outside = finding.outcome == Outcome::Share && !facts.disclosure.agreement_allows;
+    if outside && agreed(facts, rules, &standing) && !interest::emergency(facts) {
+        return health::agreement(facts, with_consent(facts, left));
+    }
     health::agreement(facts, finding)
+}
+
+/// Whether the person's own yes, now or in a care plan, is good for this.
+fn agreed(facts: &Facts, rules: &Rules, standing: &Standing) -> bool {
+    match standing.answer {
+        Answer::Yes => standing.able == Able::Has || facts.person.dead,
+        Answer::Plan => standing.plan_stands(facts, rules),
+        Answer::No | Answer::Open => false,
+    }
 }
 
 fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategory]) -> Finding {
     let told = &facts.disclosure;
-    let agreed = match standing.answer {
-        Answer::Yes => standing.able == Able::Has || facts.person.dead,
-        Answer::Plan => standing.plan_stands(facts, rules),
-        Answer::No | Answer::Open => false,
-    };
+    let agreed = agreed(facts, rules, standing);
     let bearing: Vec<_> = left
         .iter()
         .copied()

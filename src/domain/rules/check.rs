@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{Bundle, Commencement, Leg, Retention, Row, Table, Who};
+use chrono::NaiveDate;
+
+use super::table::{Bundle, Commencement, Confidence, Leg, Retention, Row, Table, Who};
 
 /// Rows and bundles that the engine names. A table without one of them would leave a decision without a leg.
 const NEEDED_ROWS: [&str; 16] = [
@@ -48,6 +50,17 @@ const NEEDED_BUNDLES: [&str; 22] = [
     "anonymous",
 ];
 
+/// UK GDPR and the Data Protection Act 2018: earlier days were under other law.
+const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(2018, 5, 25) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+/// No table is true as at a day beyond this one.
+const LATEST: NaiveDate = match NaiveDate::from_ymd_opt(2100, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// The first thing that is wrong, as a sentence.
 pub(super) fn check(table: &Table) -> Result<(), String> {
     dates(table)?;
@@ -74,6 +87,12 @@ fn dates(table: &Table) -> Result<(), String> {
     if table.valid_from > table.as_at {
         return Err("`valid_from` is later than `as_at`.".to_owned());
     }
+    if table.valid_from < EARLIEST {
+        return Err("`valid_from` is before 25 May 2018, when the law that its rows name began.".to_owned());
+    }
+    if table.as_at > LATEST {
+        return Err("`as_at` is after the year 2100. Nobody knows that law.".to_owned());
+    }
     let numbers = &table.thresholds;
     let all = [
         numbers.danger_reason_due_hours,
@@ -89,10 +108,14 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.breach_report_hours,
         numbers.repeat_requests,
     ];
+    if numbers.complaint_acknowledged_days == 0 {
+        return Err("a threshold is nought.".to_owned());
+    }
     let kept = table.shelf_life.iter().map(|kept| kept.hours);
     if all.contains(&0) || kept.into_iter().any(|hours| hours == 0) {
         return Err("a threshold is nought.".to_owned());
     }
+    most(table)?;
     if numbers.danger_reason_due_hours > 4 {
         return Err("the reason of a danger share is due after four hours at the latest.".to_owned());
     }
@@ -101,6 +124,41 @@ fn dates(table: &Table) -> Result<(), String> {
     }
     if numbers.capacity_act_age != 16 || numbers.adult_age != 18 {
         return Err("the ages 16 (Mental Capacity Act) and 18 (adult) are fixed by statute.".to_owned());
+    }
+    Ok(())
+}
+
+/// Numbers that nobody could work with: too large is as wrong as nought.
+fn most(table: &Table) -> Result<(), String> {
+    let numbers = &table.thresholds;
+    let all = [
+        ("shift_hours", numbers.shift_hours, 24),
+        ("tell_person_days", numbers.tell_person_days, 31),
+        ("not_told_review_days", numbers.not_told_review_days, 92),
+        ("capacity_valid_hours", numbers.capacity_valid_hours, 24),
+        ("reason_min_chars", numbers.reason_min_chars, 500),
+        ("consent_ask_again_months", numbers.consent_ask_again_months, 24),
+        // FGM Act 2003 s5B(5)(c): one month
+        ("fgm_report_days", numbers.fgm_report_days, 31),
+        // DPA 2018 s164A(3): 30 days
+        (
+            "complaint_acknowledged_days",
+            numbers.complaint_acknowledged_days,
+            30,
+        ),
+        ("recovery_shown_days", numbers.recovery_shown_days, 366),
+        ("recovery_drill_months", numbers.recovery_drill_months, 24),
+        ("repeat_requests", numbers.repeat_requests, 20),
+    ];
+    for (name, found, most) in all {
+        if found > most {
+            return Err(format!("`{name}` is {found}; {most} is the most."));
+        }
+    }
+    for kept in &table.shelf_life {
+        if kept.hours > 24 * 366 {
+            return Err("a shelf life is longer than a year; leave out what keeps.".to_owned());
+        }
     }
     Ok(())
 }
@@ -144,6 +202,15 @@ fn row(row: &Row) -> Result<(), String> {
         return Err(format!(
             "`force` of the row `{slug}` belongs to powers and only to them."
         ));
+    }
+    let shaky = row.confidence.contains(&Confidence::Unconfirmed);
+    if row.commencement == Commencement::InForce && shaky && row.from.is_none() {
+        return Err(format!(
+            "the row `{slug}` is switched on, and its source is not confirmed; say since when (`from`)."
+        ));
+    }
+    if row.from.is_some_and(|from| from > LATEST) {
+        return Err(format!("the row `{slug}` begins after the year 2100."));
     }
     if let (Some(from), Some(until)) = (row.from, row.until)
         && from > until
@@ -302,5 +369,79 @@ mod tests {
             .contains("ends before")
         );
         assert!(refusal("reason_due_hours = 4", "reason_due_hours = 40").contains("four hours"));
+    }
+
+    #[test]
+    fn numbers_and_days_that_nobody_could_work_with_are_refused_by_name() {
+        for (from, to, name) in [
+            (
+                "capacity_valid_hours = 12",
+                "capacity_valid_hours = 100000",
+                "capacity_valid_hours",
+            ),
+            ("shift_hours = 12", "shift_hours = 240", "shift_hours"),
+            (
+                "reason_min_chars = 20",
+                "reason_min_chars = 9000",
+                "reason_min_chars",
+            ),
+            ("fgm_report_days = 31", "fgm_report_days = 32", "fgm_report_days"),
+            (
+                "acknowledged_days = 30",
+                "acknowledged_days = 31",
+                "complaint_acknowledged_days",
+            ),
+            ("acknowledged_days = 30", "acknowledged_days = 0", "nought"),
+            ("repeat_requests = 3", "repeat_requests = 300", "repeat_requests"),
+            ("capacity_act_age = 16", "capacity_act_age = 1", "16"),
+            ("adult_age = 18", "adult_age = 5", "18"),
+            (
+                "valid_from = \"2018-05-25\"",
+                "valid_from = \"1000-01-01\"",
+                "valid_from",
+            ),
+            ("as_at = \"2026-11-21\"", "as_at = \"9026-11-21\"", "as_at"),
+            (
+                "breach_report_hours = 72",
+                "breach_report_hours = 99999",
+                "72 hours",
+            ),
+        ] {
+            let told = refusal(from, to);
+            assert!(told.contains(name), "{to}: {told}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_confirmed_is_switched_on_with_the_day_it_began() {
+        let off = "force = \"must\"\ncommencement = \"not-confirmed\"\n";
+        assert!(refusal(off, "force = \"must\"\n").contains("say since when"));
+        let on = EMBEDDED.replacen(off, "force = \"must\"\nfrom = \"2026-12-01\"\n", 1);
+        let on = Rules::from_toml(&on).unwrap();
+        let day = |text: &str| text.parse().unwrap();
+        assert!(!on.in_force("duty_csa_report", day("2026-11-30"), Nation::England));
+        assert!(on.in_force("duty_csa_report", day("2026-12-01"), Nation::England));
+    }
+
+    #[test]
+    fn no_row_under_another_name_goes_round_a_red_line() {
+        let refused = |text: &str| match Rules::from_toml(text) {
+            Err(RulesError::RedLine(told)) => told,
+            other => panic!("{other:?}"),
+        };
+        let home_office = format!(
+            "{EMBEDDED}\n[[row]]\nslug = \"power_home_office\"\nleg = \"power\"\nforce = \"must\"\ntitle = \"Tell\"\n\
+             test = \"asked\"\nlaw = \"x\"\nwho = [\"health\"]\nconfidence = [\"mem\"]\n"
+        );
+        assert!(refused(&home_office).contains("RL1"));
+        let silent = EMBEDDED.replacen(
+            "not_for = \"patient information;",
+            "not_for = \"other than patients:",
+            1,
+        );
+        assert_ne!(silent, EMBEDDED);
+        assert!(refused(&silent).contains("RL6"));
+        let gone = EMBEDDED.replacen("code = \"RL1\"", "code = \"RL11\"", 1);
+        assert!(refused(&gone).contains("RL1"));
     }
 }

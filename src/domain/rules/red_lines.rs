@@ -84,13 +84,35 @@ fn immigration(table: &Table) -> Result<(), String> {
             .iter()
             .any(|cited| law.contains(cited))
     };
-    match table.row.iter().find(|row| row.selectable && rests_on_it(row)) {
-        Some(row) => Err(format!(
+    if let Some(row) = table.row.iter().find(|row| row.selectable && rests_on_it(row)) {
+        return Err(format!(
             "it makes the immigration row `{}` selectable, which red line RL1 forbids.",
+            row.slug
+        ));
+    }
+    match table
+        .row
+        .iter()
+        .find(|row| row.selectable && serves_the_home_office(row))
+    {
+        Some(row) => Err(format!(
+            "the row `{}` tells the Home Office, which red line RL1 forbids; only victims of modern slavery go there (`duty_msa_52`).",
             row.slug
         )),
         None => Ok(()),
     }
+}
+
+/// Rows that lead to the department of immigration enforcement, but for the modern-slavery referral.
+fn serves_the_home_office(row: &Row) -> bool {
+    let words = [&row.slug, &row.title, &row.test, &row.to, &row.used_for];
+    let named = words.into_iter().any(|text| {
+        let text = text.to_lowercase().replace(['_', '-'], " ");
+        ["home office", "border force", "visas", "deportation"]
+            .iter()
+            .any(|word| text.contains(word))
+    });
+    named && row.slug != "duty_msa_52"
 }
 
 /// RL5: the row about children and police stations is there, is law everywhere, and does not end.
@@ -112,8 +134,16 @@ fn children(table: &Table) -> Result<(), String> {
     }
 }
 
-/// RL6: no situation is filled in with the serious-violence power.
+/// RL6: no situation is filled in with the serious-violence power, and its row says what it may not carry.
 fn serious_violence(table: &Table) -> Result<(), String> {
+    let said =
+        |row: &Row| row.slug != "power_svd_16" || row.not_for.to_lowercase().contains("patient information");
+    if !table.row.iter().all(said) {
+        return Err(
+            "the row `power_svd_16` does not say that patient information is not for it, which red line RL6 wants."
+                .to_owned(),
+        );
+    }
     let uses = |bundle: &&Bundle| {
         bundle.power.iter().any(|slug| {
             let law = table.row.iter().find(|row| row.slug == *slug);
