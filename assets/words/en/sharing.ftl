@@ -31,11 +31,11 @@ share-asked-fresh = { $months ->
    *[other] Asked before: they said yes on { $day }, { $months } months ago.
 }
 share-asked-stale = Asked before: they said yes on { $day }, { $months } months ago. That is too long: ask as if for the first time.
-share-asked-expired = Asked before: they said yes on { $day }, for a time that has run out.
-share-asked-back = Asked before: they said yes on { $day } and took it back.
+share-asked-expired = Asked before: they said yes on { $day }, for a time that has run out
+share-asked-back = Asked before: they said yes on { $day } and took it back
 share-asked-no = Asked before: they said no on { $day }. That is their right.
-share-asked-words = Their words: “{ $words }”.
-share-asked-purpose = It was for another purpose: { $purpose }.
-share-asked-receiver = It was for another receiver.
-share-asked-not = It was not about: { $what }.
+share-asked-words = Their words: “{ $words }”
+share-asked-purpose = It was for another purpose: { $purpose }
+share-asked-receiver = It was for another receiver
+share-asked-not = It was not about: { $what }
 share-asked-all = What they agreed to before

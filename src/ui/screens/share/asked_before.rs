@@ -81,5 +81,10 @@ fn offer_words(offer: &Offer) -> String {
         let what = what.join(", ").to_lowercase();
         all.push(ta("share-asked-not", &[("what", what.into())]));
     }
+    for sentence in &mut all {
+        if !sentence.ends_with('.') {
+            sentence.push('.');
+        }
+    }
     all.join(" ")
 }
