@@ -20,12 +20,14 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
 }
 
 /// An emergency carries the least that helps; where nothing of it was picked, somebody senior looks.
-fn least(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Finding {
+pub(super) fn least(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Finding {
     if finding.outcome != Outcome::ShareNowCompleteLater {
         return finding;
     }
     let to = facts.disclosure.recipient;
-    finding.dropped = left.iter().copied().filter(|item| !minimum(*item, to)).collect();
+    let dropped = finding.dropped;
+    let stays = |item: &ItemCategory| dropped.contains(item) || !minimum(*item, to);
+    finding.dropped = left.iter().copied().filter(stays).collect();
     if finding.dropped.len() == left.len() {
         finding.outcome = Outcome::Escalate;
         finding.reasons.push(

@@ -15,7 +15,7 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     if outside && agreed(facts, rules, &standing) && !interest::emergency(facts) {
         return health::agreement(facts, with_consent(facts, left));
     }
-    health::agreement(facts, finding)
+    health::least(facts, left, health::agreement(facts, finding))
 }
 
 /// Whether the person's own yes, now or in a care plan, is good for this.
