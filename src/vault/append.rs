@@ -108,9 +108,7 @@ impl Vault {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
-        if self.superseded {
-            return Err(VaultError::Superseded);
-        }
+        self.must_not_be_stopped()?;
         if self.in_bulk && !self.holds_together() {
             return Err(VaultError::DiskFull);
         }

@@ -133,6 +133,11 @@ pub enum VaultError {
         "This folder is an older copy of this device: others hold entries of it that were never here. Reading works; to write again, a governance lead makes it a new device (`tandem enrol renew`)."
     )]
     Superseded,
+    /// This device was taken out of the log, and knows it.
+    #[error(
+        "This device was taken out of the log on another one. Reading works; if it is to write again, a governance lead makes it a new device (Devices, or `tandem enrol renew`)."
+    )]
+    TakenOut,
     /// A backup cannot be put back.
     #[error(
         "This backup cannot be used: {what}. Nothing was changed; take another copy of it, or an older backup."
@@ -187,6 +192,7 @@ impl VaultError {
             Self::Cancelled => "V-205",
             Self::FileRefused { .. } => "V-206",
             Self::Superseded => "V-305",
+            Self::TakenOut => "V-901",
             Self::BackupRefused { .. } => "V-306",
             Self::BackupNotMade { .. } => "V-307",
             Self::SlotsDamaged { .. } => "V-301",
@@ -297,6 +303,7 @@ mod tests {
             VaultError::BackupRefused { what: "x".to_owned() },
             VaultError::BackupNotMade { what: "x".to_owned() },
             VaultError::Superseded,
+            VaultError::TakenOut,
             VaultError::Io { what: "x".to_owned() },
         ];
         let mut codes: Vec<_> = all.iter().map(VaultError::code).collect();

@@ -234,9 +234,10 @@ impl Vault {
         Ok(code)
     }
 
-    /// A copy that was put back writes only as a new device: where no lead can sign for it, both codes do.
+    /// A copy that was put back, or a device that was taken out, writes only as a new device: where no lead can sign for
+    /// it, both codes do.
     fn recovery_renew(&mut self, with: &OpenedRecovery, now: Moment) -> Result<(), VaultError> {
-        if !self.is_superseded() {
+        if !self.must_renew() {
             return Ok(());
         }
         let name = self.device_name.clone();

@@ -1,9 +1,9 @@
-//! A copy of a vault that must not write on under its old name becomes a new device: a folder that was put back from a
-//! backup, or one that others have seen more of than it holds itself.
+//! A vault that must not write on under its device's name becomes a new device: a folder that was put back from a backup,
+//! one that others have seen more of than it holds itself, or a device that was taken out of the log by mistake.
 
 use ed25519_dalek::SigningKey;
 
-use super::append::Author;
+use super::append::{Author, read_frontier};
 use super::chance;
 use super::error::VaultError;
 use super::kdf::Key;
@@ -12,7 +12,7 @@ use super::ring::Ring;
 use super::slots::Slots;
 use super::store::{SUPERSEDED, Vault, device_key_name, set_local};
 use crate::domain::content::{Content, DeviceEnrolled};
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, EntryRef};
 use crate::domain::time::Moment;
 
 use super::append::ToWrite;
@@ -65,6 +65,35 @@ impl Vault {
     /// Whether others have seen more of this device than is here, so that it may not write on.
     pub fn is_superseded(&self) -> bool {
         self.superseded
+    }
+
+    /// Whether this device was taken out of the log, and has heard of it.
+    pub fn is_taken_out(&self) -> bool {
+        let devices = self.authority.devices();
+        devices.is_revoked(self.device)
+            && read_frontier(&self.conn, self.device_n).is_ok_and(|frontier| {
+                let next = EntryRef {
+                    device: self.device,
+                    seq: frontier.size(),
+                };
+                devices.may_append(next).is_err()
+            })
+    }
+
+    /// Whether this folder only reads until a governance lead makes it a new device.
+    pub fn must_renew(&self) -> bool {
+        self.superseded || self.is_taken_out()
+    }
+
+    /// Refuses what must not be written under the present device.
+    pub(super) fn must_not_be_stopped(&self) -> Result<(), VaultError> {
+        if self.superseded {
+            return Err(VaultError::Superseded);
+        }
+        if self.is_taken_out() {
+            return Err(VaultError::TakenOut);
+        }
+        Ok(())
     }
 
     /// Stops this folder from writing under its present device, for a copy that was put back.

@@ -101,5 +101,6 @@ devices-out-cannot = Keys that were open on it stay known to whoever has it. Ren
 devices-out = Take it out
 devices-out-done = Taken out. Renew the keys if somebody may have it
 devices-renew-why = This folder is an older copy of its laptop, for example from a backup. It can be read. To write again it becomes a laptop of its own.
+devices-renew-out = This laptop was taken out of the log on another one. It can be read. If that was a mistake, make it a laptop of its own; then it may write again.
 devices-renew = Make it a laptop of its own
 devices-renewed = This laptop is called { $name } from now on and may write

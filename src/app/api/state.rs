@@ -180,8 +180,11 @@ pub struct State {
     pub nation: Option<Nation>,
     /// Without a vault: the request whose answer this laptop waits for, by name and code.
     pub enrolment: Option<(String, String)>,
-    /// This folder is an older copy of its device: it reads, and writes again once a governance lead made it a new one.
+    /// This folder is an older copy of its device, or the device was taken out: it reads, and writes again once a
+    /// governance lead made it a new one.
     pub must_renew: bool,
+    /// It is the second of the two.
+    pub taken_out: bool,
     /// The police seat.
     pub police: Option<SeatState>,
     /// The nurse seat.

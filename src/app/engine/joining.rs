@@ -292,8 +292,8 @@ impl Engine {
     pub(super) fn complete(&mut self, member: &Unlocked) -> Result<(), Problem> {
         let now = self.now();
         let vault = self.vault()?;
-        // an older copy is read, and completed once it is a device of its own
-        if member.role == Role::Governance && !vault.is_superseded() {
+        // an older copy, or a laptop that was taken out, is read, and completed once it is a device of its own
+        if member.role == Role::Governance && !vault.must_renew() {
             vault.complete_grants(member, None, now)?;
         }
         Ok(())

@@ -220,7 +220,14 @@ mod tests {
         ask(&mut first, Request::WriteBundle(file.clone(), Some(other))).unwrap();
         ask(&mut second, Request::AdmitBundle(file)).unwrap();
         let rotated = ask(&mut second, Request::Rotate { log_key: false });
-        assert!(rotated.is_err(), "a laptop that was taken out writes no longer");
+        let refused = rotated.expect_err("a laptop that was taken out writes no longer");
+        assert_eq!(refused.code, "V-901");
+        // a lead still signs in there, is told, and can undo what was a mistake
+        let told = state(&mut second);
+        assert!(told.must_renew && told.taken_out);
+        ask(&mut second, Request::RenewDevice).unwrap();
+        assert!(!state(&mut second).must_renew);
+        ask(&mut second, Request::Rotate { log_key: false }).unwrap();
     }
 
     #[test]

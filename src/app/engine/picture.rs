@@ -63,7 +63,8 @@ impl Engine {
             genesis.health.clone(),
         ];
         vault.device().1.clone_into(&mut state.device);
-        state.must_renew = vault.is_superseded();
+        state.must_renew = vault.must_renew();
+        state.taken_out = vault.is_taken_out();
         state.policy = vault.policy();
         state.rules = Some(Arc::clone(&self.config.rules));
         if matches!(self.phase, Phase::Shared | Phase::Seat(_) | Phase::Office(_)) {
@@ -72,7 +73,9 @@ impl Engine {
         }
         state.backup = self.backup_state(vault);
         let clock = vault.clock_note().map(|note| clock_words(&note));
-        state.notice = clock.or_else(|| self.elsewhere.clone());
+        state.notice = clock
+            .or_else(|| self.elsewhere.clone())
+            .or_else(|| only_reads(state));
         let limits = self.config.rules.thresholds();
         if matches!(self.phase, Phase::Shared | Phase::Office(_)) {
             state.recovery_uses = notices(vault, limits, self.now());
@@ -138,6 +141,19 @@ impl Engine {
 }
 
 /// The clock was set back: said once, by how much.
+/// What stands on every page of a crew whose laptop may not write; leads have it on their own pages, with the way out.
+fn only_reads(state: &State) -> Option<String> {
+    let crew = matches!(state.phase, Phase::Shared | Phase::Seat(_));
+    (crew && state.must_renew).then(|| {
+        let why = if state.taken_out {
+            "This laptop was taken out of the log"
+        } else {
+            "This is an older copy of this laptop"
+        };
+        format!("{why}. Nothing new is recorded here: use another one, and tell a governance lead")
+    })
+}
+
 fn clock_words(note: &crate::vault::ClockNote) -> String {
     let minutes = note.last.minutes_since(note.now);
     format!(

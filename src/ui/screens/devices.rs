@@ -37,6 +37,15 @@ pub(crate) struct Devices {
     problems: Problems,
 }
 
+/// Why this laptop only reads, for whoever can make it one of its own.
+pub(super) fn renew_why(taken_out: bool) -> String {
+    t(if taken_out {
+        "devices-renew-out"
+    } else {
+        "devices-renew-why"
+    })
+}
+
 impl Screen for Devices {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         if cx.arrived {
@@ -64,7 +73,7 @@ impl Screen for Devices {
             title(ui, &t("devices-title"));
             self.problems.show(ui);
             if cx.state.must_renew {
-                notice(ui, Notice::Soon, &t("devices-renew-why"));
+                notice(ui, Notice::Soon, &renew_why(cx.state.taken_out));
                 if button(ui, ButtonKind::Plain, &t("devices-renew"), None).clicked() && !cx.busy {
                     self.about_device = true;
                     cx.push(Action::Ask(Request::RenewDevice));

@@ -224,7 +224,7 @@ fn standing_ui(ui: &mut Ui, standing: &RecoveryStanding) {
 
 /// This folder is an older copy: the page of devices makes it a laptop of its own.
 fn copy_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
-    notice(ui, Notice::Soon, &t("devices-renew-why"));
+    notice(ui, Notice::Soon, &super::devices::renew_why(cx.state.taken_out));
     if button(ui, ButtonKind::Plain, &t("devices-renew"), None).clicked() {
         cx.push(Action::Go(Route::Devices));
     }

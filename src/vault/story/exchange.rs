@@ -356,15 +356,63 @@ fn a_revoked_devices_late_entries_are_kept_and_marked_and_then_it_stops() {
     let ring = other.ring(&team.nurse, &Compartment::SEALED).unwrap();
     let entry = NewEntry::of(&note("x"), Some(Side::Health), new_stream()).unwrap();
     let refused = other.append(Author::Member(&team.nurse), &ring, NOW, vec![entry]);
-    assert!(
-        matches!(refused, Err(VaultError::NotAllowed { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(VaultError::TakenOut)), "{refused:?}");
     // it goes on taking in what others write, orders to destroy among it
     write(&mut team.vault, &team.nurse, "afterwards");
     let d = bundle(&team.vault, one.path(), "d", None);
     let came = other.admit_bundle(&d, &team.nurse, NOW, &mut go).unwrap();
     assert!(came.new > 0, "{came:?}");
+}
+
+/// Each takes the other out before they meet. Neither writes on, nothing is lost, and a lead of either makes it a device
+/// of its own: no order that crossed another one ends the log.
+#[test]
+fn two_devices_that_took_each_other_out_both_stop_and_a_lead_makes_them_new_ones() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut team = team(one.path());
+    let second = second(&mut team, two.path(), "TR-08");
+    let mut other = open(two.path());
+    let first = team.vault.device().0;
+    team.vault.revoke_device(&team.police_lead, second, NOW).unwrap();
+    other.revoke_device(&team.health_lead, first, NOW).unwrap();
+    write(&mut team.vault, &team.nurse, "on one");
+    write(&mut other, &team.nurse, "on two");
+    assert!(
+        !team.vault.must_renew() && !other.must_renew(),
+        "neither has heard"
+    );
+    let (a, b) = (
+        bundle(&team.vault, one.path(), "a", None),
+        bundle(&other, two.path(), "b", None),
+    );
+    other.admit_bundle(&a, &team.nurse, NOW, &mut go).unwrap();
+    team.vault.admit_bundle(&b, &team.nurse, NOW, &mut go).unwrap();
+    for (vault, lead) in [
+        (&mut team.vault, &team.police_lead),
+        (&mut other, &team.health_lead),
+    ] {
+        assert!(vault.is_taken_out() && !vault.is_superseded());
+        let refused = vault.rotate(lead, false, NOW).map(|_| ());
+        assert!(matches!(refused, Err(VaultError::TakenOut)), "{refused:?}");
+        assert!(vault.become_new_device(&team.nurse, "no lead", NOW).is_err());
+        vault.become_new_device(lead, "again", NOW).unwrap();
+        assert!(!vault.must_renew());
+        write(vault, &team.nurse, "goes on");
+        sound(vault);
+    }
+    let (c, d) = (
+        bundle(&team.vault, one.path(), "c", None),
+        bundle(&other, two.path(), "d", None),
+    );
+    other.admit_bundle(&c, &team.nurse, NOW, &mut go).unwrap();
+    team.vault.admit_bundle(&d, &team.nurse, NOW, &mut go).unwrap();
+    for vault in [&team.vault, &other] {
+        assert_eq!(
+            words(vault, &team.nurse),
+            ["goes on", "goes on", "on one", "on two"]
+        );
+        sound(vault);
+    }
 }
 
 #[test]
