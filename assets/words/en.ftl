@@ -1297,6 +1297,7 @@ watch-breaches-closed = Data breach records that are closed: { $count }
 watch-repeats = Times that one officer asked again and again about one person: { $count }
 watch-red-lines = Requests for immigration enforcement, all refused: { $count }
 watch-red-lines-untold = Of these, not told to governance yet: { $count }
+watch-stopped = Words stopped because an NHS number stood in them: { $count }
 command-ask = Ask the other side
 command-outside = Requests from outside
 

@@ -284,6 +284,7 @@ impl Authority {
             | Content::Reviewed(_)
             | Content::AccessChecked(_)
             | Content::LogChecked(_)
+            | Content::RedLineStopped(_)
             | Content::Joined(_)
             | Content::Parted(_)
             | Content::FieldSet(_)

@@ -115,6 +115,7 @@ fn kind(content: &Content) -> &'static str {
         Content::Exported(_) => "oversight.exported",
         Content::ReasonGiven(_) => "oversight.reason",
         Content::RulesRefused(_) => "oversight.rules-refused",
+        Content::RedLineStopped(_) => "oversight.red-line",
         Content::MonthReleased(_) => "oversight.month-released",
         Content::ReviewDrawn(_) => "oversight.review-drawn",
         Content::Reviewed(_) => "oversight.reviewed",
@@ -123,7 +124,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 91;
+const KINDS: usize = 92;
 
 fn structure() -> Vec<Content> {
     vec![

@@ -160,4 +160,6 @@ pub struct Watch {
     pub red_lines_untold: usize,
     /// All outside requests that crossed a red line.
     pub red_lines: usize,
+    /// Words that were stopped because an NHS number stood in them.
+    pub stopped: usize,
 }

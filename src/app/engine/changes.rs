@@ -48,6 +48,9 @@ impl Engine {
                 "Change them, or go back",
             ));
         }
+        if outside {
+            self.stop_outside(incident, words, &card.to)?;
+        }
         let corrected = Corrected {
             incident,
             correction: new_item(),

@@ -43,6 +43,7 @@ mod practice;
 mod practice_tests;
 mod records;
 mod recovering;
+mod red_line;
 mod requests;
 mod returns;
 mod reused;

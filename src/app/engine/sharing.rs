@@ -193,7 +193,9 @@ impl Engine {
         };
         let at = self.now();
         let disclosure = new_item();
-        acts.push(Content::Disclosed(self.danger_words(incident, disclosure, from, words, at)).into());
+        let (words, struck) = self.danger_without_nhs_number(incident, words);
+        acts.extend(struck);
+        acts.push(Content::Disclosed(self.danger_words(incident, disclosure, from, &words, at)).into());
         acts.push(
             Content::DecisionFact(danger_fact(
                 incident,

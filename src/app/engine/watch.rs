@@ -18,7 +18,12 @@ const WAITING: [&str; 4] = [
     "shared.withdrawn",
 ];
 /// The kinds that supervisors and leads watch.
-const WATCHED: [&str; 3] = ["oversight.breach", "oversight.outside", "oversight.request"];
+const WATCHED: [&str; 4] = [
+    "oversight.breach",
+    "oversight.outside",
+    "oversight.request",
+    "oversight.red-line",
+];
 
 impl Engine {
     /// What waits for this seat on other incidents than the one in focus, most urgent first.
@@ -115,6 +120,7 @@ fn watched(entries: &[Placed], repeated: u32) -> Watch {
     for placed in entries {
         match &placed.content {
             Content::BreachFact(fact) => take_breach(&mut breaches, fact),
+            Content::RedLineStopped(_) => watch.stopped += 1,
             Content::RequestFact(fact) => {
                 if let RequestCode::Asked { times, .. } = fact.code
                     && times >= repeated

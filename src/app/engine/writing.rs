@@ -13,7 +13,7 @@ use crate::vault::{Author, NewEntry, VaultError, new_stream};
 
 /// One thing to write: content, or the exact bytes of content that was shown beforehand.
 pub(super) struct Act {
-    content: Content,
+    pub(super) content: Content,
     /// Bytes that were shown beforehand: stored as they are.
     exact: Option<Vec<u8>>,
 }
@@ -55,6 +55,7 @@ impl Engine {
     }
 
     fn write_from(&mut self, acts: Vec<Act>, draft: Option<(Compartment, String)>) -> Result<(), Problem> {
+        self.stop_at_red_line(&acts)?;
         let now = self.now();
         let touched: Vec<IncidentId> = acts.iter().filter_map(|act| act.content.incident()).collect();
         let focus = self.desk.focus;
@@ -154,7 +155,7 @@ impl Engine {
         self.seats.taken().map(|(_, seat)| seat.member).collect()
     }
 
-    fn author_side(&self) -> Option<Side> {
+    pub(super) fn author_side(&self) -> Option<Side> {
         if let Phase::Seat(side) = self.phase {
             Some(side)
         } else {

@@ -20,6 +20,7 @@ mod partnership;
 mod passphrase;
 mod person_note;
 mod record_field;
+mod red_line;
 mod requests;
 mod review;
 mod rules;
@@ -47,6 +48,7 @@ pub use partnership::*;
 pub use passphrase::*;
 pub use person_note::*;
 pub use record_field::*;
+pub use red_line::*;
 pub use requests::*;
 pub use review::*;
 pub use rules::*;
@@ -258,6 +260,8 @@ pub enum Content {
     AccessChecked(AccessChecked),
     #[serde(rename = "oversight.log-checked")]
     LogChecked(LogChecked),
+    #[serde(rename = "oversight.red-line")]
+    RedLineStopped(RedLineStopped),
 }
 
 impl Content {
@@ -355,7 +359,8 @@ impl Content {
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)
-            | Self::LogChecked(_) => Home::Oversight,
+            | Self::LogChecked(_)
+            | Self::RedLineStopped(_) => Home::Oversight,
         }
     }
 
@@ -403,6 +408,7 @@ impl Content {
             | Self::AccessChecked(_)
             | Self::LogChecked(_) => None,
             Self::IncidentOpened(c) => Some(c.incident),
+            Self::RedLineStopped(c) => c.incident,
             Self::DetailSet(c) => Some(c.incident),
             Self::MilestoneStamped(c) => Some(c.incident),
             Self::Disclosed(c) => Some(c.incident),

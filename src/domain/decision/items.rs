@@ -101,7 +101,8 @@ fn never(facts: &Facts, item: Item) -> Option<(Option<&'static str>, &'static st
     }
 }
 
-fn may_have_nhs_number(recipient: Recipient) -> bool {
+/// Who may have an NHS number from health, beside health services themselves (red line RL4).
+pub fn may_have_nhs_number(recipient: Recipient) -> bool {
     clinical(recipient)
         || matches!(
             recipient,

@@ -34,6 +34,7 @@ mod stated;
 mod tasks;
 
 pub use engine::decide;
+pub use items::may_have_nhs_number;
 pub use missing::problems;
 pub use pages::next;
 pub use senior::{settle, waits_for_senior};

@@ -4,6 +4,7 @@
 mod codes;
 mod field;
 mod formats;
+mod nhs_words;
 #[cfg(test)]
 mod tests;
 
@@ -12,3 +13,4 @@ pub use field::{Block, Form, NOT_KNOWN, SideField};
 pub use formats::{
     Fault, OLDEST, born, grid_reference, nhs_number, nhs_number_belongs, pnc_id, postcode, what3words,
 };
+pub use nhs_words::{STRUCK, holds_nhs_number, nhs_numbers, without_nhs_numbers};

@@ -17,7 +17,7 @@ pub(crate) fn watch_ui(cx: &Cx<'_>, ui: &mut Ui, side: Side) {
     let watch: &Watch = &cx.state.watch;
     let open: Vec<&BreachRow> = watch.breaches.iter().filter(|row| !row.is_closed()).collect();
     let closed = watch.breaches.len().saturating_sub(open.len());
-    if watch.breaches.is_empty() && watch.repeats == 0 && watch.red_lines == 0 {
+    if watch.breaches.is_empty() && watch.repeats == 0 && watch.red_lines == 0 && watch.stopped == 0 {
         return;
     }
     gap(ui, Space::Sm);
@@ -30,6 +30,7 @@ pub(crate) fn watch_ui(cx: &Cx<'_>, ui: &mut Ui, side: Side) {
         ("watch-repeats", watch.repeats),
         ("watch-red-lines", watch.red_lines),
         ("watch-red-lines-untold", watch.red_lines_untold),
+        ("watch-stopped", watch.stopped),
     ];
     for (key, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
         body(ui, &ta(key, &[("count", count.into())]));

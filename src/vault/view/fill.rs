@@ -339,6 +339,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::Reviewed(fact) => Some(fact.at),
         Content::AccessChecked(fact) => Some(fact.at),
         Content::LogChecked(fact) => Some(fact.at),
+        Content::RedLineStopped(fact) => Some(fact.at),
         _ => None,
     }
 }

@@ -156,7 +156,8 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::ReviewDrawn(_)
         | Content::Reviewed(_)
         | Content::AccessChecked(_)
-        | Content::LogChecked(_) => vec![],
+        | Content::LogChecked(_)
+        | Content::RedLineStopped(_) => vec![],
     };
     let filled: Vec<&str> = pieces
         .into_iter()

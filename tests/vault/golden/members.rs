@@ -45,5 +45,12 @@ pub(super) fn rules() -> Vec<Content> {
             why: RulesRefusal::RedLine,
             at: AT,
         }),
+        Content::RedLineStopped(RedLineStopped {
+            incident: Some(INCIDENT),
+            side: Some(Side::Health),
+            line: "RL4".to_owned(),
+            end: RedLineEnd::Refused,
+            at: AT,
+        }),
     ]
 }

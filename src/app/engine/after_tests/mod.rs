@@ -4,6 +4,7 @@
 mod agreement;
 mod follow;
 mod outside;
+mod red_line;
 mod two_laptops;
 
 use std::sync::Arc;

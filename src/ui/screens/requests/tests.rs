@@ -397,6 +397,7 @@ fn a_lead_sees_the_clock_and_no_names() {
         repeats: 1,
         red_lines: 2,
         red_lines_untold: 1,
+        stopped: 1,
     };
     let state = State {
         watch: Arc::new(watch),
