@@ -728,6 +728,7 @@ shelf-usual = As usual for this kind
 shelf-day = A day
 shelf-week = A week
 shelf-keeps = It does not change
+share-nhs-number = These words hold an NHS number, and that never crosses. Write it shorter, without the number. If it is a phone or log number, write that word before it.
 share-much = That is a lot. Write it shorter instead: what must they know to act?
 share-too-long = That is a record, not a piece of information. Write the few words that are needed.
 share-change-kind = Change what kind this is: { $words }

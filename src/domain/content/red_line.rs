@@ -41,6 +41,10 @@ pub struct RedLineStopped {
 impl Content {
     /// Whether an NHS number stands in words that police can read, or that go to somebody who may not have one (red line
     /// RL4). `side` is who writes. Every word of the entry is read, so that no field is forgotten.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "whatever both sides read is looked at; only these two leave by a side's own compartment"
+    )]
     pub fn carries_nhs_number(&self, side: Option<Side>) -> bool {
         let looked_at = match self {
             Self::ToldOutside(told) => {

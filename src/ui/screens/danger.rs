@@ -5,6 +5,7 @@ use egui::{Key, Modifiers, Ui};
 use crate::app::api::{DangerKind, Done, Request};
 use crate::app::problem::Problem;
 use crate::domain::content::Post;
+use crate::domain::record::without_nhs_numbers;
 use crate::domain::role::Side;
 use crate::domain::telling::danger_due;
 use crate::ui::action::Action;
@@ -94,9 +95,10 @@ impl Danger {
             support(ui, &t("danger-practice"));
         }
         let what = match self.kind() {
-            Some(DangerKind::Other) => self.words.trim(),
-            Some(kind) => kind.words(),
-            None => "",
+            // an NHS number is taken out; the rest goes
+            Some(DangerKind::Other) => without_nhs_numbers(self.words.trim()),
+            Some(kind) => kind.words().to_owned(),
+            None => String::new(),
         };
         let args = [
             ("who", receiver(cx).into()),

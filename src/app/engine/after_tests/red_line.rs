@@ -14,9 +14,11 @@ fn stopped(night: &mut Night) -> Vec<RedLineStopped> {
     let found = view.of_kinds(&["oversight.red-line"]).unwrap();
     found
         .into_iter()
-        .map(|placed| match placed.content {
-            Content::RedLineStopped(fact) => fact,
-            other => panic!("{other:?}"),
+        .map(|placed| {
+            let Content::RedLineStopped(fact) = placed.content else {
+                panic!("{:?}", placed.content)
+            };
+            fact
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::domain::decision::facts::ItemCategory;
 use crate::domain::decision::restrictions::Restrictions;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, NoteCard, SideFile};
+use crate::domain::record::holds_nhs_number;
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
 use crate::domain::telling::{LONG_ITEM, LONGEST_ITEM, MANY_ITEMS};
@@ -164,6 +165,11 @@ pub(super) fn too_long(items: &[SharedItem]) -> bool {
 /// Many things or a long one: fewer words would do better.
 pub(super) fn is_much(items: &[SharedItem]) -> bool {
     items.len() > MANY_ITEMS || items.iter().any(|item| item.words.chars().count() > LONG_ITEM)
+}
+
+/// An NHS number stands in the words: the engine refuses them, so this is said while they are picked.
+pub(super) fn would_tell_nhs_number(items: &[SharedItem]) -> bool {
+    items.iter().any(|item| holds_nhs_number(&item.words))
 }
 
 /// Where shorter words come from: as chosen, else as the notes that they stand for agree, else the writer's own view.

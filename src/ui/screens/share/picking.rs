@@ -4,7 +4,9 @@ use egui::Ui;
 
 use super::about::{item_words, marked_words};
 use super::draft::At;
-use super::items::{choosable, is_much, items, kind_of, known_told, picked, shorter_source};
+use super::items::{
+    choosable, is_much, items, kind_of, known_told, picked, shorter_source, would_tell_nhs_number,
+};
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
@@ -61,6 +63,11 @@ impl Share {
         self.kinds_ui(cx, matter, ui);
         let much = self.draft.shorter.trim().is_empty()
             && is_much(&items(&self.draft, &matter.own, matter.side, cx.now, cx.rules));
+        if self.draft.to.is_none()
+            && would_tell_nhs_number(&items(&self.draft, &matter.own, matter.side, cx.now, cx.rules))
+        {
+            notice(ui, Notice::Now, &t("share-nhs-number"));
+        }
         let own = choosable(&matter.own);
         let all = picked(&self.draft, &matter.own).len();
         if own.len() > 2 && all == own.len() && self.draft.shorter.trim().is_empty() {
