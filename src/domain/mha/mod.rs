@@ -1,7 +1,7 @@
 //! Sections 135 and 136 of the Mental Health Act 1983: where a use stands, which step may follow, what the law bars, how
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
-//! Reading order: [`law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
+//! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
 //! (the lines, and which are missing), [`counted`] and [`returns`] (codes for the national returns).
 
 pub mod clock;
