@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use tandem::domain::content::{NotSharedReason, RecordField};
-use tandem::domain::decision::facts::{DutyKind, ItemCategory, Nation};
+use tandem::domain::decision::facts::{Direction, DutyKind, ItemCategory, Nation, Recipient};
 use tandem::domain::decision::pages::duty_options;
 use tandem::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, PolicingPurpose, Question,
     StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
 use tandem::domain::decision::restrictions::Restriction;
+use tandem::domain::rules::Rules;
 
 pub(crate) type Choice = (String, Answers);
 pub(crate) type Add<'a> = dyn FnMut(String, &dyn Fn(&mut Answers)) + 'a;
@@ -50,7 +51,12 @@ pub(crate) fn words(value: impl std::fmt::Debug) -> String {
 }
 
 /// Everything that may be chosen on a page. `all` takes every combination, otherwise one of each kind.
-pub(crate) fn choices(page: Question, answers: &Answers, ctx: &Context, all: bool) -> Vec<Choice> {
+pub(crate) fn choices(
+    page: Question,
+    answers: &Answers,
+    (ctx, rules): (&Context, &Rules),
+    all: bool,
+) -> Vec<Choice> {
     let mut out = Vec::new();
     let mut add = |name: String, change: &dyn Fn(&mut Answers)| {
         let mut answers = answers.clone();
@@ -65,7 +71,7 @@ pub(crate) fn choices(page: Question, answers: &Answers, ctx: &Context, all: boo
             }
         }
         Question::Capacity => capacity_choices(&mut add),
-        Question::StrongerReason => reason_choices(ctx, &mut add),
+        Question::StrongerReason => reason_choices(ctx, rules, &mut add),
         Question::Weigh => weigh_choices(all, &mut add),
         Question::OfficerPurpose => {
             if all {
@@ -162,11 +168,11 @@ pub(crate) fn restricted(ctx: &Context, add: &mut Add<'_>) {
     }
 }
 
-pub(crate) fn reason_choices(ctx: &Context, add: &mut Add<'_>) {
+pub(crate) fn reason_choices(ctx: &Context, rules: &Rules, add: &mut Add<'_>) {
     for &reason in StrongReason::ALL {
         match reason {
             StrongReason::LawSaysIMust => {
-                for duty in duty_options(ctx) {
+                for duty in duty_options(ctx, rules) {
                     add(format!("{}: {}", words(reason), words(duty)), &|a| {
                         a.reason = Some(reason);
                         a.duty = Some(duty);
@@ -293,6 +299,55 @@ pub(crate) fn weigh_choices(all: bool, add: &mut Add<'_>) {
             );
         }
     }
+}
+
+/// Whoever is told outside the crew, by either side.
+pub(crate) fn outside(recipient: Recipient, health: bool) -> Context {
+    let (base, direction) = if health {
+        (nurse(), Direction::HealthToOther)
+    } else {
+        (officer(), Direction::PoliceToOther)
+    };
+    Context {
+        direction,
+        recipient,
+        ..base
+    }
+}
+
+/// Everybody outside the crew, from either side, in both nations, with and without a clause of the agreement.
+pub(crate) fn contexts_outside() -> Vec<Context> {
+    let item_sets = [
+        vec![ItemCategory::PresentationAndRisk],
+        vec![ItemCategory::WeaponsMarker, ItemCategory::Intelligence],
+        vec![
+            ItemCategory::NhsNumber,
+            ItemCategory::History,
+            ItemCategory::WholeRecord,
+            ItemCategory::CounsellingNotes,
+        ],
+    ];
+    let mut out = Vec::new();
+    for &recipient in Recipient::ALL {
+        for health in [true, false] {
+            for nation in [Nation::England, Nation::Wales] {
+                for items in &item_sets {
+                    for age in [None, Some(12), Some(40)] {
+                        for agreement_covers in [true, false] {
+                            out.push(Context {
+                                items: items.clone(),
+                                age,
+                                nation,
+                                agreement_covers,
+                                ..outside(recipient, health)
+                            });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    out
 }
 
 pub(crate) fn contexts() -> Vec<Context> {

@@ -2,12 +2,15 @@
 //! within reach. The walk is also written down, in `docs/decision.md`.
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
+use std::collections::BTreeSet;
+
 mod choices;
 mod walk;
 
-use tandem::domain::content::NotSharedReason;
-use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome};
-use tandem::domain::decision::facts::{DutyKind, ItemCategory};
+use tandem::domain::content::{NotSharedReason, SideLegs};
+use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome, Task};
+use tandem::domain::decision::facts::{DutyKind, Facts, ItemCategory, Nation, Recipient};
+use tandem::domain::decision::pages::duty_options;
 use tandem::domain::decision::path::{
     Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, Question, Step, StrongReason, Tried,
     WhoHarmed, WillTell, YesNo,
@@ -17,7 +20,7 @@ use tandem::domain::decision::{decide, next, problems};
 use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
 
-use choices::{WHY, contexts, nurse, officer};
+use choices::{WHY, contexts, contexts_outside, day, nurse, officer, outside};
 use walk::{document, walk};
 
 #[test]
@@ -62,6 +65,77 @@ fn every_path_ends_and_no_disclosure_lacks_a_leg_or_crosses_a_red_line() {
     assert!(ends > 20_000, "{ends}");
 }
 
+/// Those outside the crew: councils, hospitals, courts, families, the press; England and Wales.
+#[test]
+fn every_path_to_somebody_outside_the_crew_ends_and_crosses_no_red_line() {
+    let rules = Rules::embedded().unwrap();
+    let (mut ends, mut crossed) = (0_u32, BTreeSet::new());
+    for ctx in contexts_outside() {
+        walk(&ctx, &rules, false, &mut |trail, answers, found| {
+            ends += 1;
+            assert!(!found.reasons.is_empty(), "no reason: {trail:?}");
+            if !found.outcome.crosses() {
+                assert!(found.power.is_empty(), "{trail:?}");
+                assert_eq!(
+                    found.outcome == Outcome::Incomplete,
+                    !found.missing.is_empty(),
+                    "{trail:?}"
+                );
+                return;
+            }
+            crossed.insert((ctx.recipient, ctx.health_tells()));
+            let left: Vec<ItemCategory> = ctx
+                .items
+                .iter()
+                .copied()
+                .filter(|item| !found.blocked_items.contains(item))
+                .collect();
+            assert!(!left.is_empty(), "nothing is left: {trail:?}");
+            assert!(!left.contains(&ItemCategory::WholeRecord), "{trail:?}");
+            let to_police = ctx.recipient == Recipient::PoliceOfficer || !ctx.health_tells();
+            assert!(
+                !(to_police && left.contains(&ItemCategory::NhsNumber)),
+                "{trail:?}"
+            );
+            let clinical = [
+                Recipient::Nurse,
+                Recipient::Ambulance,
+                Recipient::Hospital,
+                Recipient::Gp,
+            ];
+            let intelligence = left.contains(&ItemCategory::Intelligence);
+            assert!(!(intelligence && clinical.contains(&ctx.recipient)), "{trail:?}");
+            legs_of_who_tells(&ctx, &rules, answers, found);
+        });
+    }
+    assert!(ends > 20_000, "{ends}");
+    for health in [true, false] {
+        assert!(!crossed.contains(&(Recipient::ImmigrationEnforcement, health)));
+        assert!(!crossed.contains(&(Recipient::Media, health)));
+        assert!(crossed.contains(&(Recipient::LocalAuthority, health)));
+    }
+}
+
+/// Towards somebody outside only the side that tells has an act of its own to answer for; whoever else does has legs too.
+fn legs_of_who_tells(ctx: &Context, rules: &Rules, answers: &Answers, found: &Conclusion) {
+    let facts = answers.to_facts(ctx, &ctx.items, rules);
+    let from = if ctx.health_tells() {
+        Side::Health
+    } else {
+        Side::Police
+    };
+    let legs = legs(Standing {
+        facts: &facts,
+        answers,
+        conclusion: found,
+        rules,
+        agreed_regime: None,
+        from,
+    });
+    assert!(legs.iter().any(|side| side.side == from), "{found:?}");
+    each_leg_is_law(&legs, &facts, rules);
+}
+
 /// Power, confidence and data protection, for each side that acts, as the record keeps them.
 fn three_legs_a_side(ctx: &Context, rules: &Rules, answers: &Answers, found: &Conclusion) {
     let facts = answers.to_facts(ctx, &ctx.items, rules);
@@ -78,6 +152,10 @@ fn three_legs_a_side(ctx: &Context, rules: &Rules, answers: &Answers, found: &Co
         },
     });
     assert_eq!(legs.len(), 2, "{found:?}");
+    each_leg_is_law(&legs, &facts, rules);
+}
+
+fn each_leg_is_law(legs: &[SideLegs], facts: &Facts, rules: &Rules) {
     for side in legs {
         assert!(
             !side.power.is_empty() && !side.data_protection.is_empty(),
@@ -94,6 +172,57 @@ fn three_legs_a_side(ctx: &Context, rules: &Rules, answers: &Answers, found: &Co
                 rules.in_force(slug, facts.date, facts.nation),
                 "{slug} is not law: {side:?}"
             );
+        }
+    }
+}
+
+/// A duty that the shipped table has switched off is offered, binds and is written down once a table says since when.
+#[test]
+fn a_duty_that_a_newer_table_switches_on_is_offered_and_binds_in_its_nation_from_its_day() {
+    let shipped = Rules::embedded().unwrap();
+    let text = shipped
+        .text()
+        .replace("commencement = \"not-confirmed\"", "from = \"2026-11-01\"");
+    let newer = Rules::from_toml(&text).unwrap();
+    for (kind, slug) in [
+        (DutyKind::ChildAbuseReport, "duty_csa_report"),
+        (DutyKind::ChildWelfareShare, "duty_child_share_16LA"),
+    ] {
+        for ctx in [nurse(), outside(Recipient::LocalAuthority, true)] {
+            let offered = |ctx: &Context, rules: &Rules| duty_options(ctx, rules).contains(&kind);
+            let wales = Context {
+                nation: Nation::Wales,
+                ..ctx.clone()
+            };
+            let before = Context {
+                date: day("2026-10-31"),
+                ..ctx.clone()
+            };
+            assert!(!offered(&ctx, &shipped) && offered(&ctx, &newer));
+            assert!(!offered(&wales, &newer) && !offered(&before, &newer));
+            let answers = Answers {
+                agreed: Some(Agreed::SaidNo),
+                reason: Some(StrongReason::LawSaysIMust),
+                duty: Some(kind),
+                ..Answers::default()
+            };
+            let Step::Conclude(found) = next(&answers, &ctx, &newer) else {
+                panic!("asked on")
+            };
+            assert_eq!(found.outcome, Outcome::Share, "{found:?}");
+            assert_eq!(found.confidentiality, Confidentiality::StatutoryDuty);
+            assert_eq!(found.power.first().map(String::as_str), Some(slug));
+            assert!(found.tasks.contains(&Task::ReportByDutyDeadline));
+            legs_of_who_tells(&ctx, &newer, &answers, &found);
+            for (ctx, rules) in [(&ctx, &shipped), (&wales, &newer), (&before, &newer)] {
+                let facts = answers.to_facts(ctx, &ctx.items, rules);
+                let found = decide(&facts, rules);
+                assert_eq!(found.outcome, Outcome::DoNotShare, "{found:?}");
+                assert!(
+                    found.reasons.iter().any(|why| why.contains("is not law")),
+                    "{found:?}"
+                );
+            }
         }
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use tandem::domain::decision::conclusion::Conclusion;
+use tandem::domain::decision::facts::{Nation, Recipient};
 use tandem::domain::decision::pages::passed;
 use tandem::domain::decision::path::{Answers, Context, Question, Step};
 use tandem::domain::decision::{next, problems};
 use tandem::domain::rules::Rules;
 
-use super::choices::{choices, nurse, officer, words};
+use super::choices::{choices, nurse, officer, outside, words};
 
 pub(crate) type Trail = [(Question, String)];
 pub(crate) type End<'a> = dyn FnMut(&Trail, &Answers, &Conclusion) + 'a;
@@ -34,7 +35,7 @@ pub(crate) fn walk(ctx: &Context, rules: &Rules, all: bool, end: &mut End<'_>) {
                 let open = problems(page, answers, ctx, rules);
                 assert!(!open.is_empty() && open.iter().all(|problem| !problem.text.is_empty()));
                 let mut ways = 0;
-                for (name, answers) in choices(page, answers, ctx, all) {
+                for (name, answers) in choices(page, answers, (ctx, rules), all) {
                     if next(&answers, ctx, rules) == Step::Ask(page) {
                         continue;
                     }
@@ -97,6 +98,41 @@ pub(crate) fn section(title: &str, ctx: &Context, rules: &Rules, out: &mut Strin
     .unwrap();
 }
 
+/// Where the paths end towards each receiver outside the crew, by nation.
+fn outsiders(rules: &Rules, out: &mut String) {
+    out.push_str(
+        "\n## To somebody outside the crew\n\nThe same pages lead there. A duty counts only in its nation and towards whom it is \
+         owed; every end that the paths of an adult of 34 can reach is named, with what lifts confidence.\n\n\
+         | Receiver | Who tells | England | Wales |\n|---|---|---|---|\n",
+    );
+    for &recipient in Recipient::ALL {
+        for health in [true, false] {
+            let [england, wales] = [Nation::England, Nation::Wales].map(|nation| {
+                let ctx = Context {
+                    nation,
+                    age: Some(34),
+                    ..outside(recipient, health)
+                };
+                ends_of(&ctx, rules)
+            });
+            let who = if health { "health" } else { "police" };
+            writeln!(out, "| {} | {who} | {england} | {wales} |", words(recipient)).unwrap();
+        }
+    }
+}
+
+fn ends_of(ctx: &Context, rules: &Rules) -> String {
+    let mut ends = BTreeSet::new();
+    walk(ctx, rules, false, &mut |_, _, found| {
+        ends.insert(if found.outcome.crosses() {
+            format!("{} ({})", words(found.outcome), words(found.confidentiality))
+        } else {
+            words(found.outcome)
+        });
+    });
+    ends.into_iter().collect::<Vec<_>>().join("; ")
+}
+
 pub(crate) fn document(rules: &Rules) -> String {
     let mut out = format!(
         "# The sharing decision, every way through it\n\n\
@@ -153,5 +189,6 @@ pub(crate) fn document(rules: &Rules) -> String {
         rules,
         &mut out,
     );
+    outsiders(rules, &mut out);
     out
 }

@@ -1,8 +1,8 @@
 //! Duties and orders: which binds whom, where and since when (`domain-law` 1.5).
 
-use super::facts::{ConsentState, Direction, DutyKind, Facts, HarmTo, Purpose, Recipient};
+use super::facts::{ConsentState, Direction, DutyKind, Facts, HarmTo, ItemCategory, Purpose, Recipient};
 use super::interest;
-use super::items::{clinical, from_health};
+use super::items::{self, clinical, from_health};
 use crate::domain::rules::{Commencement, Force, Leg, Rules, Who};
 
 /// What came of looking for a duty.
@@ -21,8 +21,8 @@ pub(super) enum Binding {
 pub(super) struct Bound {
     /// Its row.
     pub(super) slug: &'static str,
-    /// The stated duty; `None` where the user named the power only.
-    pub(super) kind: Option<DutyKind>,
+    /// What it compels; `None` where its wording sets no list.
+    pub(super) compels: Option<&'static [ItemCategory]>,
     /// A court's order, not a statute.
     pub(super) order: bool,
     /// It protects a child or an adult at risk.
@@ -40,7 +40,8 @@ pub(super) fn find(facts: &Facts, rules: &Rules, reasons: &mut Vec<String>) -> B
     named(facts, rules)
 }
 
-fn slug_of(kind: DutyKind) -> &'static str {
+/// The row of the rule table that a duty stands on.
+pub(super) fn slug_of(kind: DutyKind) -> &'static str {
     match kind {
         DutyKind::FgmDisclosed | DutyKind::FgmSuspected => "duty_fgm",
         DutyKind::Terrorism => "duty_terror_38B",
@@ -51,6 +52,8 @@ fn slug_of(kind: DutyKind) -> &'static str {
         DutyKind::ChildAtRiskReportWales => "duty_wales_child",
         DutyKind::NotifiableDisease => "duty_notifiable_disease",
         DutyKind::SafeguardingBoardRequest => "duty_s42_assist",
+        DutyKind::ChildAbuseReport => "duty_csa_report",
+        DutyKind::ChildWelfareShare => "duty_child_share_16LA",
     }
 }
 
@@ -75,7 +78,7 @@ fn stated(facts: &Facts, rules: &Rules, kind: DutyKind) -> Result<Binding, Strin
     match about_whom(facts, rules, kind) {
         About::Them => Ok(Binding::Binds(Bound {
             slug,
-            kind: Some(kind),
+            compels: items::compelled(kind),
             order: kind == DutyKind::CourtOrderSeen,
             safeguards: matches!(
                 kind,
@@ -83,6 +86,8 @@ fn stated(facts: &Facts, rules: &Rules, kind: DutyKind) -> Result<Binding, Strin
                     | DutyKind::AdultAtRiskReportWales
                     | DutyKind::ChildAtRiskReportWales
                     | DutyKind::SafeguardingBoardRequest
+                    | DutyKind::ChildAbuseReport
+                    | DutyKind::ChildWelfareShare
             ),
         })),
         About::AgeMissing => Ok(Binding::NeedsAge),
@@ -122,6 +127,9 @@ fn about_whom(facts: &Facts, rules: &Rules, kind: DutyKind) -> About {
             None => About::AgeMissing,
         };
     }
+    if matches!(kind, DutyKind::ChildAbuseReport | DutyKind::ChildWelfareShare) {
+        return of_a_child(facts, kind, child);
+    }
     if about_adults && child == Some(true) {
         return About::SomebodyElse(
             "This duty is about adults; for somebody under 18 the child duties apply.",
@@ -133,6 +141,21 @@ fn about_whom(facts: &Facts, rules: &Rules, kind: DutyKind) -> About {
         );
     }
     About::Them
+}
+
+/// The duties of 2026 are about a child, who need not be the person: a parent, or somebody who is suspected. Section
+/// 16LA gives way where telling would harm the child more than silence.
+fn of_a_child(facts: &Facts, kind: DutyKind, child: Option<bool>) -> About {
+    let at_stake = child == Some(true) || interest::child_at_stake(facts);
+    let harms_more = child == Some(true) && facts.capacity.best_interests == Some(false);
+    match child {
+        _ if kind == DutyKind::ChildWelfareShare && harms_more => About::SomebodyElse(
+            "Telling would harm the child more than silence, so the duty to share gives way.",
+        ),
+        _ if at_stake => About::Them,
+        None => About::AgeMissing,
+        Some(_) => About::SomebodyElse("This duty is about somebody under 18."),
+    }
 }
 
 /// Whether the duty binds this body towards this receiver.
@@ -163,7 +186,22 @@ fn to_whom(facts: &Facts, kind: DutyKind) -> Result<(), &'static str> {
             health && matches!(recipient, Recipient::LocalAuthority | Recipient::OtherGovernment),
             "A disease is notified by a doctor to the local authority's proper officer, never to police.",
         ),
-        DutyKind::CourtOrderSeen | DutyKind::CourtOrderClaimed => (true, ""),
+        DutyKind::ChildAbuseReport => (
+            constable || recipient == Recipient::LocalAuthority,
+            "A suspected child sex offence is reported to police or the local authority, and to nobody else.",
+        ),
+        DutyKind::ChildWelfareShare => (
+            constable
+                || matches!(
+                    recipient,
+                    Recipient::Nurse | Recipient::Hospital | Recipient::LocalAuthority
+                ),
+            "The duty to share for a child's welfare binds police, NHS bodies and councils towards one another.",
+        ),
+        DutyKind::CourtOrderSeen | DutyKind::CourtOrderClaimed => (
+            recipient != Recipient::Media,
+            "An order is answered to the court or to a party, never to the media. Get advice.",
+        ),
     };
     if binds { Ok(()) } else { Err(why) }
 }
@@ -176,7 +214,17 @@ fn named(facts: &Facts, rules: &Rules) -> Binding {
         .age
         .is_some_and(|age| age < rules.thresholds().adult_age)
         || facts.harm.to == Some(HarmTo::Child);
+    let kind = match told.power.as_str() {
+        "duty_csa_report" => Some(DutyKind::ChildAbuseReport),
+        "duty_child_share_16LA" => Some(DutyKind::ChildWelfareShare),
+        _ => None,
+    };
+    if let Some(kind) = kind {
+        return stated(facts, rules, kind).unwrap_or(Binding::Not);
+    }
     let to_council = told.recipient == Recipient::LocalAuthority && told.requested_by_recipient;
+    let asked_by_government =
+        from_health(facts) && told.requested_by_recipient && told.recipient == Recipient::OtherGovernment;
     let (slug, holds) = match told.power.as_str() {
         "duty_s47_assist" => ("duty_s47_assist", to_council && child),
         "duty_s42_assist" => (
@@ -188,19 +236,21 @@ fn named(facts: &Facts, rules: &Rules) -> Binding {
             !from_health(facts) && told.recipient == Recipient::OtherGovernment,
         ),
         "duty_to_share_care" => ("duty_to_share_care", own_care(facts)),
-        "duty_cqc" => (
-            "duty_cqc",
-            from_health(facts) && told.requested_by_recipient && told.recipient == Recipient::OtherGovernment,
-        ),
+        "duty_cqc" => ("duty_cqc", asked_by_government),
+        "duty_nhse_info" => ("duty_nhse_info", asked_by_government),
         _ => return Binding::Not,
     };
     if !holds || !rules.in_force(slug, facts.date, facts.nation) {
         return Binding::Not;
     }
     let safeguards = matches!(slug, "duty_s47_assist" | "duty_s42_assist");
+    let compels = match slug {
+        "duty_s47_assist" | "duty_s42_assist" => items::compelled(DutyKind::SafeguardingBoardRequest),
+        _ => None,
+    };
     Binding::Binds(Bound {
         slug,
-        kind: None,
+        compels,
         order: false,
         safeguards,
     })

@@ -152,7 +152,7 @@ fn patient_item(item: ItemCategory) -> bool {
 }
 
 fn compelled(facts: &Facts, left: &[ItemCategory], bound: &Bound) -> Finding {
-    let list = bound.kind.and_then(items::compelled);
+    let list = bound.compels;
     let beyond: Vec<_> = left
         .iter()
         .copied()

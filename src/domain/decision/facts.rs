@@ -197,6 +197,10 @@ codes!(
         NotifiableDisease,
         /// Care Act 2014 s45 request of a safeguarding board.
         SafeguardingBoardRequest,
+        /// Suspected child sex offence: Crime and Policing Act 2026, England. Counts once a table says since when.
+        ChildAbuseReport,
+        /// A child's welfare: Children Act 2004 s16LA, England. Counts once a table says since when.
+        ChildWelfareShare,
     }
 );
 

@@ -145,10 +145,11 @@ pub(super) fn compelled(kind: DutyKind) -> Option<&'static [Item]> {
             Item::ContactDetails,
             Item::NhsNumber,
         ]),
-        // 2014 Act ss128, 130 and Care Act s45: what bears on the risk or the enquiry.
+        // 2014 Act ss128, 130, Care Act s45 and Children Act 2004 s16LA: what bears on the risk or the enquiry.
         DutyKind::AdultAtRiskReportWales
         | DutyKind::ChildAtRiskReportWales
-        | DutyKind::SafeguardingBoardRequest => Some(&[
+        | DutyKind::SafeguardingBoardRequest
+        | DutyKind::ChildWelfareShare => Some(&[
             Item::PresentationAndRisk,
             Item::CrisisPlan,
             Item::KnownToService,
@@ -161,6 +162,14 @@ pub(super) fn compelled(kind: DutyKind) -> Option<&'static [Item]> {
             Item::WeaponsMarker,
             Item::ViolenceMarker,
             Item::BailConditions,
+        ]),
+        // Crime and Policing Act 2026: what is suspected, of whom, and who the child is.
+        DutyKind::ChildAbuseReport => Some(&[
+            Item::PresentationAndRisk,
+            Item::KnownToService,
+            Item::History,
+            Item::Address,
+            Item::ContactDetails,
         ]),
         DutyKind::CourtOrderSeen | DutyKind::CoronerNotice => None,
         DutyKind::FgmSuspected | DutyKind::CourtOrderClaimed => Some(&[]),

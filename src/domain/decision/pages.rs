@@ -1,6 +1,7 @@
 //! The order of the pages: which question follows from the answers, and the end of the path.
 
 use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
+use super::duty::slug_of;
 use super::engine::decide;
 use super::facts::{DutyKind, Nation, Recipient};
 use super::missing::problems;
@@ -157,7 +158,7 @@ pub(super) fn judged_lacking(answers: &Answers, ctx: &Context, rules: &Rules) ->
 
 /// The laws to offer under "the law says I must", in the order of the digits from 1. Only those that can bind towards
 /// this receiver, and last an order that nobody has seen, so that choosing it says what to do.
-pub fn duty_options(ctx: &Context) -> Vec<DutyKind> {
+pub fn duty_options(ctx: &Context, rules: &Rules) -> Vec<DutyKind> {
     let by_receiver: &[DutyKind] = if ctx.recipient == Recipient::PoliceOfficer {
         &[
             DutyKind::Terrorism,
@@ -179,8 +180,26 @@ pub fn duty_options(ctx: &Context) -> Vec<DutyKind> {
     };
     let mut options = vec![DutyKind::CourtOrderSeen];
     options.extend(by_receiver);
+    options.extend(switched_on(ctx, rules));
     options.push(DutyKind::CourtOrderClaimed);
     options
+}
+
+/// Duties that were enacted and not known to be in force: offered once a newer table says since when they are.
+fn switched_on(ctx: &Context, rules: &Rules) -> impl Iterator<Item = DutyKind> {
+    let abuse: &[Recipient] = &[Recipient::PoliceOfficer, Recipient::LocalAuthority];
+    let welfare: &[Recipient] = &[
+        Recipient::PoliceOfficer,
+        Recipient::LocalAuthority,
+        Recipient::Hospital,
+    ];
+    [
+        (DutyKind::ChildAbuseReport, abuse),
+        (DutyKind::ChildWelfareShare, welfare),
+    ]
+    .into_iter()
+    .filter(|(kind, to)| to.contains(&ctx.recipient) && rules.in_force(slug_of(*kind), ctx.date, ctx.nation))
+    .map(|(kind, _)| kind)
 }
 
 /// A decision not to share, which is a result of its own. A red line that was touched stays on the record.

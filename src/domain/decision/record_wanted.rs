@@ -110,7 +110,10 @@ fn ground(c: &Circumstances<'_>, list: &mut Vec<Field>) {
             if asked {
                 list.push(Field::DutyAskedBy);
             }
-            if c.facts.duty.kind == Some(DutyKind::FgmDisclosed) {
+            if matches!(
+                c.facts.duty.kind,
+                Some(DutyKind::FgmDisclosed | DutyKind::ChildAbuseReport)
+            ) {
                 list.push(Field::DutyDeadline);
             }
         }

@@ -290,6 +290,15 @@ impl Answers {
             Some(WhoHarmed::ThePerson) | None => Purpose::SafetyOfPerson,
         };
         match reason {
+            // these laws are about a child, who need not be the person
+            Some(StrongReason::LawSaysIMust)
+                if matches!(
+                    self.duty,
+                    Some(DutyKind::ChildAbuseReport | DutyKind::ChildWelfareShare)
+                ) =>
+            {
+                Purpose::SafeguardingChild
+            }
             Some(StrongReason::LawSaysIMust) => Purpose::LegalDuty,
             Some(StrongReason::SeriousCrime) => Purpose::PreventSeriousCrime,
             Some(StrongReason::AtRisk) if self.at_risk == Some(AtRisk::Child) => Purpose::SafeguardingChild,

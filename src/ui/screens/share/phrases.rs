@@ -109,6 +109,7 @@ phrases! {
         CourtOrderClaimed => "duty-court-claimed", CoronerNotice => "duty-coroner",
         AdultAtRiskReportWales => "duty-adult-wales", ChildAtRiskReportWales => "duty-child-wales",
         NotifiableDisease => "duty-disease", SafeguardingBoardRequest => "duty-board",
+        ChildAbuseReport => "duty-child-abuse", ChildWelfareShare => "duty-child-welfare",
     }
     Channel {
         OnScreen => "channel-on-screen", InPerson => "channel-in-person", Radio => "channel-radio",

@@ -306,7 +306,7 @@ impl Questions<'_> {
         gap(ui, Space::Sm);
         match answers.reason {
             Some(StrongReason::LawSaysIMust) => {
-                let all = options(&duty_options(self.ctx), person);
+                let all = options(&duty_options(self.ctx, self.rules), person);
                 let ask = self.ask("share-which-law");
                 self.sheet
                     .one(ui, ("duty", &ask), &all, Look::Rows, &mut answers.duty);
