@@ -236,6 +236,54 @@ fn doctor_needs_no_secret() {
 }
 
 #[test]
+fn views_that_were_thrown_away_or_doubted_are_made_anew_from_the_log() {
+    let practice = Practice::make(3, 5);
+    let rebuild = |who: &str| {
+        let (vault, file) = (practice.vault(), practice.beside(who));
+        tandem(&[
+            "rebuild-views",
+            "--vault",
+            text(&vault),
+            "--as",
+            who,
+            "--passphrase-file",
+            text(&file),
+        ])
+    };
+    let nurses = ["view-health.db", "view-shared.db"].map(|name| practice.vault().join(name));
+    std::fs::write(&nurses[0], "no view").unwrap();
+    std::fs::remove_file(&nurses[1]).unwrap();
+    let ran = rebuild("jpatel");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let views = ran.json()["views"].clone();
+    let names: Vec<_> = views
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|view| &view["view"])
+        .collect();
+    assert_eq!(
+        names,
+        [&json!("health"), &json!("shared")],
+        "what the nurse works with"
+    );
+    assert!(views[0]["entries"].as_u64().unwrap() > 20, "{views}");
+    assert!(
+        nurses
+            .iter()
+            .all(|file| std::fs::metadata(file).unwrap().len() > 4096)
+    );
+    assert_eq!(practice.verify(&practice.vault(), "jpatel").code, 0);
+    let lead = rebuild("plead").json();
+    assert_eq!(lead["views"].as_array().unwrap().len(), 1, "{lead}");
+    assert_eq!(
+        lead["views"][0]["view"],
+        json!("oversight"),
+        "no lead opens notes by the way"
+    );
+}
+
+#[test]
 fn decide_checks_a_folder_of_cases() {
     let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let ran = tandem(&["decide", "--check", cases]);

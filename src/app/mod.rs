@@ -31,6 +31,7 @@ pub mod rules;
 mod session;
 mod stack;
 pub mod training;
+pub mod views;
 pub mod worker;
 
 pub use crate::vault::{KdfCost, Secret};

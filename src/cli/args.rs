@@ -177,6 +177,12 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Fold anew, from the log, what you look at: for doubt, never needed after damage, which is found and mended by itself.
+    RebuildViews {
+        /// Who opens it.
+        #[command(flatten)]
+        who: Who,
+    },
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

@@ -124,7 +124,7 @@ pub enum Receipt {
         /// The twenty characters on it.
         #[arg(long, value_name = "CODE")]
         code: String,
-        /// The device on it; without it, this one.
+        /// The device on it; without it, this one or whichever the receipt fits.
         #[arg(long, value_name = "DEVICE")]
         device: Option<String>,
         /// Who opens the vault.

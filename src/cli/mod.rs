@@ -13,6 +13,7 @@ mod recovery;
 mod rules;
 mod run;
 mod secrets;
+mod views;
 
 pub use args::{Args, Command};
 pub use run::{Exit, run};

@@ -101,6 +101,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             passphrase_out,
             who,
         } => super::member::passphrase(out, dir, new_handle.as_deref(), passphrase_out.as_deref(), who),
+        Command::RebuildViews { who } => super::views::rebuild(out, dir, who),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

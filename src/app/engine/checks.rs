@@ -54,7 +54,9 @@ impl Engine {
             ));
         }
         let vault = self.vault.as_ref().ok_or_else(closed)?;
-        if vault.check_receipt(None, size, code)? != ReceiptAnswer::Holds {
+        // of this very device: whoever may choose among several receipts steers the draw
+        let this = vault.device().0.hex();
+        if vault.check_receipt(Some(&this), size, code)? != ReceiptAnswer::Holds {
             return Err(Problem::new(
                 "A-774",
                 "That is not a receipt of this device's log",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use crate::app::api::{Done, Request};
+use crate::app::api::{Done, Phase, Request};
 use crate::app::exchange::{Admitted, Device};
 use crate::app::problem::Problem;
 use crate::domain::ids::DeviceId;
@@ -67,7 +67,12 @@ impl Screen for Carry {
         page.footer(ui, |ui| self.footer_ui(cx, ui));
         leave |= ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         if leave {
-            cx.push(Action::Go(Route::Devices));
+            let office = matches!(cx.state.phase, Phase::Office(_));
+            cx.push(if office {
+                Action::Go(Route::Devices)
+            } else {
+                Action::Back
+            });
         }
     }
 

@@ -10,9 +10,10 @@ use crate::app::backup::{BackupSettings, BackupState, LastBackup};
 use crate::app::exchange::{Admitted, Device, Receipt, ReceiptAnswer};
 use crate::app::problem::Problem;
 use crate::domain::ids::DeviceId;
+use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::ui::route::Route;
-use crate::ui::testing::{Stage, assert_says, evening, few_pictures, pictures, press, stage, type_in};
+use crate::ui::testing::{Stage, assert_says, evening, few_pictures, pictures, press, shift, stage, type_in};
 use crate::ui::theme::Theme;
 
 type Harness = egui_kittest::Harness<'static, Stage>;
@@ -241,6 +242,52 @@ fn what_a_file_brought_is_said_and_a_history_written_twice_is_named() {
         .any(|request| matches!(request, Request::WriteBundle(_, Some(DeviceId(id))) if *id == [2; 16]));
     assert!(right, "{asked:?}");
     few_pictures("carry", &governance(), Some(&Route::Carry), came);
+}
+
+#[test]
+fn a_crew_takes_a_file_in_from_its_own_seat_and_comes_back_to_its_work() {
+    let mut harness = stage(shift(Phase::Seat(Side::Police)), None, Theme::Light, CAR);
+    harness.key_press_modifiers(
+        egui::Modifiers {
+            ctrl: true,
+            command: true,
+            ..egui::Modifiers::NONE
+        },
+        egui::Key::K,
+    );
+    harness.run_ok();
+    type_in(&mut harness, "files bet");
+    let asked = harness.state_mut().asked();
+    assert!(matches!(asked.as_slice(), [Request::Find(_)]), "{asked:?}");
+    harness.state_mut().done(Done::Found(Vec::new()));
+    harness.run_ok();
+    press(&mut harness, egui::Key::Enter);
+    assert_eq!(harness.state().shell.route(), &Route::Carry);
+    list(&mut harness);
+    focus(&mut harness, "The file");
+    type_in(&mut harness, "/media/stick/from-desk-3.bundle");
+    click(&mut harness, "Take it in");
+    let asked = harness.state_mut().asked();
+    let right = |request: &Request| matches!(request, Request::AdmitBundle(_));
+    assert!(asked.iter().any(right), "{asked:?}");
+    let came = Admitted {
+        new: 3,
+        known: 0,
+        waiting: 0,
+        forks: Vec::new(),
+        superseded: false,
+        passphrases: 0,
+    };
+    harness.state_mut().done(Done::BundleAdmitted(came));
+    harness.run_ok();
+    list(&mut harness);
+    assert_says(&harness, "3 new entries came");
+    press(&mut harness, egui::Key::Escape);
+    assert_eq!(
+        harness.state().shell.route(),
+        &Route::Board,
+        "not to a lead's page"
+    );
 }
 
 fn backed_up() -> State {

@@ -182,6 +182,7 @@ impl Palette {
         }
         entries.extend(pages(cx.state.phase));
         entries.extend(commands(cx));
+        entries.extend(crew_pages(cx.state.phase));
         entries.retain(fits);
         if query == self.searched.to_lowercase() && !query.is_empty() {
             for hit in &self.hits {
@@ -254,13 +255,21 @@ fn pages(phase: Phase) -> Vec<Entry> {
     let Phase::Office(role) = phase else {
         return Vec::new();
     };
-    let entry = |(key, route): (&str, Route)| Entry {
+    office_pages(role).into_iter().map(page_entry).collect()
+}
+
+fn page_entry((key, route): (&str, Route)) -> Entry {
+    Entry {
         words: t(key),
         more: String::new(),
         key: String::new(),
         leads: Leads::Page(route),
-    };
-    office_pages(role).into_iter().map(entry).collect()
+    }
+}
+
+/// What a crew does seldom, after everything else: a laptop in a car meets the others by files too.
+fn crew_pages(phase: Phase) -> Option<Entry> {
+    matches!(phase, Phase::Seat(_)).then(|| page_entry(("carry-open", Route::Carry)))
 }
 
 fn commands(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {

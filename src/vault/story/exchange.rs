@@ -86,6 +86,7 @@ fn two_folders_meet_by_files_and_end_equal() {
     write(&mut other, &team.nurse, "from two");
     write(&mut team.vault, &team.nurse, "from one");
     let first = team.vault.device().0;
+    let receipt = other.receipt(NOW).unwrap();
     let (a, b) = (
         bundle(&team.vault, one.path(), "a", Some(second)),
         bundle(&other, two.path(), "b", Some(first)),
@@ -100,6 +101,10 @@ fn two_folders_meet_by_files_and_end_equal() {
         assert_eq!(words(vault, &team.nurse), ["before", "from one", "from two"]);
         sound(vault);
     }
+    // a receipt of the other device is known without its name; of no device it is none
+    let check = |size| team.vault.check_receipt(None, size, &receipt.code).unwrap();
+    assert_eq!(check(receipt.size), ReceiptAnswer::Holds);
+    assert_ne!(check(receipt.size - 1), ReceiptAnswer::Holds);
     drop(other);
     assert_eq!(
         words(&open(two.path()), &team.nurse).len(),
