@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use super::AuditError;
 use super::sheet::workbook;
-use crate::domain::content::MonthReleased;
-use crate::domain::disclosure_control::{Cell, RULE, Released, ReleasedRow, release_month};
+use crate::domain::content::{BaselineSet, MonthReleased};
+use crate::domain::disclosure_control::{
+    Cell, Compared, RULE, Released, ReleasedRow, compared, release_beside,
+};
 use crate::domain::month::{Month, Unit};
 use crate::domain::time::YearMonth;
 
@@ -55,6 +57,7 @@ impl PlannedFile {
 pub struct Plan {
     month: YearMonth,
     tables: Vec<Released>,
+    compared: Option<Compared>,
     files: Vec<PlannedFile>,
 }
 
@@ -67,6 +70,11 @@ impl Plan {
     /// The tables as they would leave.
     pub fn tables(&self) -> &[Released] {
         &self.tables
+    }
+
+    /// The month beside its baseline, where one was stated.
+    pub fn compared(&self) -> Option<&Compared> {
+        self.compared.as_ref()
     }
 
     /// The files, without the manifest and its signature.
@@ -97,12 +105,19 @@ impl Plan {
     }
 }
 
-/// Plans the export of a month, beside its earlier releases.
+/// Plans the export of a month, beside its earlier releases, what each organisation counted by itself, and the baseline
+/// with what the last pack of its month showed.
 ///
 /// # Errors
 /// [`AuditError::Io`] when a table cannot be put into text, which memory alone can cause.
-pub fn plan(month: &Month, earlier: &[&MonthReleased]) -> Result<Plan, AuditError> {
-    let tables = release_month(month, earlier);
+pub fn plan(
+    month: &Month,
+    earlier: &[&MonthReleased],
+    own: &[Released],
+    baseline: Option<(&BaselineSet, Option<Option<u64>>)>,
+) -> Result<Plan, AuditError> {
+    let tables = release_beside(month, earlier, own);
+    let compared = baseline.and_then(|(set, packed)| compared(&tables, set, packed));
     let mut files = Vec::new();
     for table in &tables {
         files.push(PlannedFile {
@@ -113,14 +128,24 @@ pub fn plan(month: &Month, earlier: &[&MonthReleased]) -> Result<Plan, AuditErro
         });
     }
     files.push(text("definitions.csv", definitions(&tables)?));
-    files.push(text("data.json", data(month.month, &tables)?));
-    files.push(text("report.xlsx", workbook(month.month, &tables)?));
+    if let Some(compared) = &compared {
+        files.push(text(
+            "before-and-after.csv",
+            before_and_after(month.month, compared)?,
+        ));
+    }
+    files.push(text("data.json", data(month.month, &tables, compared.as_ref())?));
+    files.push(text(
+        "report.xlsx",
+        workbook(month.month, &tables, compared.as_ref())?,
+    ));
     files.push(text("README.txt", readme(month.month).into_bytes()));
     files.push(text("how-to-verify.html", HOW_TO_VERIFY.into()));
     files.extend(VERIFIER.map(|(name, program)| text(name, program.into())));
     Ok(Plan {
         month: month.month,
         tables,
+        compared,
         files,
     })
 }
@@ -134,9 +159,9 @@ fn text(name: &str, bytes: Vec<u8>) -> PlannedFile {
     }
 }
 
-/// A cell of a CSV file that no spreadsheet takes for a formula.
+/// A cell of a CSV file that no spreadsheet takes for a formula. A number is a number, below 0 too.
 fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if cell.parse::<i64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -163,6 +188,7 @@ fn table_csv(month: YearMonth, table: &Released) -> Result<Vec<u8>, AuditError> 
     let unit = table.unit().map_or("", |unit| match unit {
         Unit::Seconds => "seconds",
         Unit::Minutes => "minutes",
+        Unit::Hours => "hours",
     });
     let line = |code: &str, label: &str, count: Cell, percent: Option<Cell>, value: Option<Cell>| {
         let optional = |cell: Option<Cell>| cell.map_or_else(String::new, |cell| cell.to_string());
@@ -198,6 +224,36 @@ fn table_csv(month: YearMonth, table: &Released) -> Result<Vec<u8>, AuditError> 
     lines(rows)
 }
 
+/// A line for each of the two months; the change stands in the second.
+fn before_and_after(month: YearMonth, compared: &Compared) -> Result<Vec<u8>, AuditError> {
+    let heading = [
+        "month",
+        "s136_used",
+        "tenths_for_100000_residents",
+        "change_percent",
+        "low",
+        "high",
+    ];
+    let rate = |rate: Option<u64>| rate.map_or_else(String::new, |rate| rate.to_string());
+    let mut before = vec![
+        compared.baseline.to_string(),
+        compared.before.to_string(),
+        rate(compared.rates.map(|rates| rates.0)),
+    ];
+    before.resize(heading.len(), String::new());
+    let mut after = vec![
+        month.to_string(),
+        compared.after.to_string(),
+        rate(compared.rates.map(|rates| rates.1)),
+    ];
+    let change = compared
+        .change
+        .map(|change| [change.percent, change.low, change.high]);
+    after.extend(change.into_iter().flatten().map(|percent| percent.to_string()));
+    after.resize(heading.len(), String::new());
+    lines(vec![heading.map(str::to_owned).to_vec(), before, after])
+}
+
 fn definitions(tables: &[Released]) -> Result<Vec<u8>, AuditError> {
     let heading = ["table", "title", "counts", "of"];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
@@ -221,14 +277,21 @@ struct Data<'a> {
     month: YearMonth,
     rule: &'static str,
     tables: &'a [Released],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before_and_after: Option<&'a Compared>,
 }
 
-fn data(month: YearMonth, tables: &[Released]) -> Result<Vec<u8>, AuditError> {
+fn data(
+    month: YearMonth,
+    tables: &[Released],
+    before_and_after: Option<&Compared>,
+) -> Result<Vec<u8>, AuditError> {
     json(&Data {
         format: DATA_FORMAT,
         month,
         rule: RULE,
         tables,
+        before_and_after,
     })
 }
 
@@ -274,10 +337,10 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_for_a_spreadsheet() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
+        for cell in ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
             assert!(safe(cell).starts_with('\''), "{cell:?}");
         }
         assert_eq!(safe("*"), "*");
-        assert_eq!(safe("0"), "0");
+        assert_eq!((safe("0").as_str(), safe("-39").as_str()), ("0", "-39"));
     }
 }

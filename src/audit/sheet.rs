@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::AuditError;
-use crate::domain::disclosure_control::{Cell, RULE, Released};
+use crate::domain::disclosure_control::{Cell, Compared, RULE, Released};
 use crate::domain::month::Unit;
 use crate::domain::time::YearMonth;
 
@@ -19,13 +19,17 @@ const CHART_COLUMN: u16 = 5;
 ///
 /// # Errors
 /// [`AuditError::Io`] when it cannot be put together, which memory alone can cause.
-pub(super) fn workbook(month: YearMonth, tables: &[Released]) -> Result<Vec<u8>, AuditError> {
-    build(month, tables).map_err(|error| AuditError::Io {
+pub(super) fn workbook(
+    month: YearMonth,
+    tables: &[Released],
+    compared: Option<&Compared>,
+) -> Result<Vec<u8>, AuditError> {
+    build(month, tables, compared).map_err(|error| AuditError::Io {
         what: error.to_string(),
     })
 }
 
-fn build(month: YearMonth, tables: &[Released]) -> Result<Vec<u8>, XlsxError> {
+fn build(month: YearMonth, tables: &[Released], compared: Option<&Compared>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let title = format!("Monthly audit, {}", month.words());
     // the file bears the month's own date: made again, every byte is the same
@@ -37,6 +41,9 @@ fn build(month: YearMonth, tables: &[Released]) -> Result<Vec<u8>, XlsxError> {
             .set_creation_datetime(&dated),
     );
     about(book.add_worksheet(), &title)?;
+    if let Some(compared) = compared {
+        before_and_after(book.add_worksheet(), month, compared)?;
+    }
     for table in tables {
         sheet(book.add_worksheet(), month, table)?;
     }
@@ -70,6 +77,7 @@ fn sheet(sheet: &mut Worksheet, month: YearMonth, table: &Released) -> Result<()
     let value = match table.unit() {
         Some(Unit::Seconds) => "Seconds",
         Some(Unit::Minutes) => "Minutes",
+        Some(Unit::Hours) => "Hours",
         None => "Per cent",
     };
     for (column, head) in (0..).zip(["", "Count", value, "Code"]) {
@@ -137,6 +145,45 @@ fn chart(table: &Released) -> Option<Chart> {
     chart.set_width(640).set_height(120 + rows * 28);
     chart.set_alt_text(format!("Bar chart of the table on this sheet: {}", table.title()));
     Some(chart)
+}
+
+fn before_and_after(sheet: &mut Worksheet, month: YearMonth, compared: &Compared) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    sheet.set_name("before-and-after")?.set_column_width(0, LABELS)?;
+    let heading = format!(
+        "Section 136 used, {} beside {}",
+        month.words(),
+        compared.baseline.words()
+    );
+    sheet.write_string_with_format(0, 0, heading, &bold)?;
+    for (column, head) in (0..).zip(["Month", "Count", "For 100,000 residents"]) {
+        sheet.write_string_with_format(2, column, head, &bold)?;
+    }
+    let rates = compared.rates;
+    let rows = [
+        (compared.baseline, compared.before, rates.map(|rates| rates.0)),
+        (month, compared.after, rates.map(|rates| rates.1)),
+    ];
+    for (row, (which, count, rate)) in (3..).zip(rows) {
+        sheet.write_string(row, 0, which.words())?;
+        cell(sheet, (row, 1), Some(count))?;
+        if let Some(tenths) = rate {
+            sheet.write_number(
+                row,
+                2,
+                f64::from(u32::try_from(tenths).unwrap_or(u32::MAX)) / 10.0,
+            )?;
+        }
+    }
+    if let Some(change) = compared.change {
+        let words = format!(
+            "Change {:+}%, 95% interval {:+}% to {:+}%",
+            change.percent, change.low, change.high
+        );
+        sheet.write_string(6, 0, words)?;
+    }
+    sheet.write_string(7, 0, "An association is no proof: other things change as well.")?;
+    Ok(())
 }
 
 fn definitions(sheet: &mut Worksheet, tables: &[Released]) -> Result<(), XlsxError> {

@@ -9,17 +9,21 @@
 //! [`release`] sees one table; [`release_month`] looks at all tables of a month together (`linked`: what a reader can work
 //! out across them) and at earlier releases of it (`earlier`: nobody may subtract one release from another).
 
+mod compared;
 mod earlier;
 mod linked;
+mod own;
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 use super::content::MonthReleased;
-use super::month::{About, Definition, Month, Shape, Spot, Table, Unit};
+use super::month::{About, Definition, Month, Shape, Spot, Table, Unit, own_side};
 
+pub use compared::{BaselineFrom, Change, Compared, change, compared, interval, rate_tenths};
 pub use earlier::kept;
+pub use own::{read_own, release_own};
 
 /// Counts from 1 to this are hidden.
 pub const LARGEST_HIDDEN: u64 = 7;
@@ -225,6 +229,12 @@ impl Released {
 
 /// The tables of a month as they may leave, beside the earlier releases of the same month, the oldest first.
 pub fn release_month(month: &Month, earlier: &[&MonthReleased]) -> Vec<Released> {
+    release_beside(month, earlier, &[])
+}
+
+/// The same beside tables that were released already and stand, such as those that each organisation counted by itself:
+/// they follow the month's own tables, and nothing may be worked out across them either.
+pub fn release_beside(month: &Month, earlier: &[&MonthReleased], beside: &[Released]) -> Vec<Released> {
     let mut stands = Vec::with_capacity(month.tables.len());
     let mut released: Vec<Released> = month
         .tables
@@ -240,6 +250,8 @@ pub fn release_month(month: &Month, earlier: &[&MonthReleased]) -> Vec<Released>
             }
         })
         .collect();
+    released.extend(beside.iter().cloned());
+    stands.resize(released.len(), true);
     hide_with_their_row(month, &mut released, &stands);
     protect_together(&mut released, &stands);
     released
@@ -367,15 +379,17 @@ fn cells(table: &Table, rounding: Rounding) -> (Vec<Cell>, Option<Cell>) {
             if table.about == About::People && exact > 0 && counts.contains(&exact) {
                 cells.fill(Cell::Suppressed);
             }
-            let total = protect(&mut cells, Cell::rounded(exact, rounding), rounding);
+            // the other organisation's supervisors see the month's exact totals, and only these hidden counts
+            let known = own_side(table.id).map(|_| exact);
+            let total = protect(&mut cells, Cell::rounded(exact, rounding), rounding, known);
             (cells, Some(total))
         }
     }
 }
 
 /// Hides one more cell, or at last the total, until no cell that stands for somebody can be worked out.
-fn protect(cells: &mut [Cell], total: Cell, rounding: Rounding) -> Cell {
-    while gives_away(cells, total, rounding) {
+fn protect(cells: &mut [Cell], total: Cell, rounding: Rounding, known: Option<u64>) -> Cell {
+    while gives_away(cells, total, rounding, known) {
         let smallest = cells
             .iter_mut()
             .filter(|cell| cell.number().is_some())
@@ -390,18 +404,27 @@ fn protect(cells: &mut [Cell], total: Cell, rounding: Rounding) -> Cell {
 
 /// Whether a reader who knows the rule and that the parts add up to the total is left with one possible value for
 /// the total or for a part that is not 0: a reader who takes `*` for 1 to 7, or one who knows that it may be anything.
-fn gives_away(parts: &[Cell], total: Cell, rounding: Rounding) -> bool {
+/// `known` is the exact total, where readers have it from elsewhere.
+fn gives_away(parts: &[Cell], total: Cell, rounding: Rounding, known: Option<u64>) -> bool {
     let any = |cell: Cell| match cell {
         Cell::Suppressed => (0, u64::from(u32::MAX)),
         Cell::Count(_) => cell.bounds(rounding),
     };
     let rule = |cell: Cell| cell.bounds(rounding);
-    pins(parts, total, &rule) || pins(parts, total, &any)
+    [&rule as &dyn Fn(Cell) -> (u64, u64), &any]
+        .into_iter()
+        .any(|bounds| {
+            pins(parts, (total, bounds(total)), bounds)
+                || known.is_some_and(|known| pins(parts, (Cell::Count(0), (known, known)), bounds))
+        })
 }
 
-fn pins(parts: &[Cell], total: Cell, bounds: &dyn Fn(Cell) -> (u64, u64)) -> bool {
+fn pins(
+    parts: &[Cell],
+    (total, (least_total, most_total)): (Cell, (u64, u64)),
+    bounds: &dyn Fn(Cell) -> (u64, u64),
+) -> bool {
     let is_hidden = |cell: Cell| cell == Cell::Suppressed || bounds(cell).0 != bounds(cell).1;
-    let (least_total, most_total) = bounds(total);
     let least: u64 = sum(parts.iter().map(|cell| bounds(*cell).0));
     let most: u64 = sum(parts.iter().map(|cell| bounds(*cell).1));
     if most == 0 || least > most_total || most < least_total {
@@ -445,7 +468,7 @@ fn measure(shape: Shape, cases: u64, value: Option<u64>) -> Option<Cell> {
     Some(match value {
         Some(value) if cases > LARGEST_HIDDEN => Cell::Count(match unit {
             Unit::Seconds => value,
-            Unit::Minutes => nearest(value),
+            Unit::Minutes | Unit::Hours => nearest(value),
         }),
         _ => Cell::Suppressed,
     })
@@ -464,5 +487,7 @@ fn nearest(count: u64) -> u64 {
 
 #[cfg(test)]
 mod attack;
+#[cfg(test)]
+mod attack_own;
 #[cfg(test)]
 mod tests;

@@ -103,6 +103,11 @@ id!(
     /// One data key.
     KeyId
 );
+id!(
+    /// A person under a keyed pseudonym: the same full name gives the same mark, and without the key, which supervisors
+    /// do not hold, nobody finds the name.
+    PersonMark
+);
 
 /// Names this log: SHA-256 of the genesis header with this field zero.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -138,6 +138,8 @@ pub enum Route {
     Month,
     /// Checks and reviews of the month.
     Checks,
+    /// What months are compared with, and a lead's own counts.
+    Baseline,
     /// Export the month.
     Export,
     /// The law as data, over the page it was opened from.

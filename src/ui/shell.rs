@@ -367,6 +367,7 @@ impl Shell {
             | Route::Stay
             | Route::Advise
             | Route::Checks
+            | Route::Baseline
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)

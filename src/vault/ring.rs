@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use crate::domain::ids::KeyId;
+use crate::domain::ids::{KeyId, PersonMark};
 use crate::domain::role::Compartment;
 
 use super::header::Header;
-use super::kdf::Key;
+use super::kdf::{Key, derive};
 use super::keys::EpochSecret;
 use super::sealing::open_with;
 
 /// What the sealing of a data key is for.
 pub(crate) const KEY_INFO: &[u8] = b"tandem/key/v1";
+
+/// The epoch with which a compartment begins.
+const FIRST_EPOCH: u32 = 1;
 
 /// The epoch secrets a session holds. Wiped on drop.
 #[derive(Default)]
@@ -62,6 +65,25 @@ impl Ring {
             part.add(held.copy());
         }
         part
+    }
+
+    /// The pseudonym of somebody, keyed by the first secret that both sides were given: who holds only `oversight` cannot
+    /// try names against it. `None` for less than a first and a last name, or without that secret.
+    pub fn person_mark(&self, name: &str) -> Option<PersonMark> {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        if words.len() < 2 {
+            return None;
+        }
+        let first = self
+            .secrets
+            .iter()
+            .find(|held| held.compartment == Compartment::Shared && held.epoch == FIRST_EPOCH)?;
+        let name = words.join(" ");
+        Some(PersonMark(*derive::<16>(
+            &*first.secret,
+            b"",
+            &[b"tandem/person-mark/v1", name.as_bytes()],
+        )))
     }
 
     pub(crate) fn add(&mut self, secret: EpochSecret) {

@@ -66,6 +66,7 @@ page-disposal = Destroy what has run out
 page-backup = Backups
 page-devices = Devices and receipts
 page-month = The month
+page-baseline = Compare and count
 page-export = Export the month
 
 # follow-ups that both sides see

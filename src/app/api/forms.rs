@@ -8,7 +8,7 @@ use crate::domain::content::{
 use crate::domain::decision::facts::{Facts, Nation};
 use crate::domain::decision::path::Answers;
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, YearMonth};
 
 /// First page of set-up to last, before anybody joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,4 +144,19 @@ impl DangerKind {
             Self::Other => "Danger",
         }
     }
+}
+
+/// What later months are to be compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BaselineForm {
+    /// The month, best one before the team began.
+    pub month: YearMonth,
+    /// Uses of section 136 in it, from earlier records; `None` to take them from the log.
+    pub s136_used: Option<u32>,
+    /// Median minutes of an officer at such an incident, as measured then.
+    pub officer_minutes: Option<u32>,
+    /// How many people live where the team works.
+    pub residents: Option<u32>,
+    /// The year of the estimate.
+    pub residents_of: Option<u16>,
 }

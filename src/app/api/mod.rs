@@ -19,12 +19,12 @@ pub use asking::{
 pub use checks::{Checks, ChecksRequest, LogHealth, OpeningRow, TrendMonth};
 pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
 pub use event::{CloseGap, Done, Event, Hit};
-pub use forms::{ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};
+pub use forms::{BaselineForm, ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};
 pub use practice::PracticeRow;
 pub use request::Request;
 pub use state::{
-    Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, RowDesk, Saved, SeatState, SetUpState,
-    State,
+    Against, Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, RowDesk, Saved, SeatState,
+    SetUpState, State,
 };
 
 /// Names one request, so that its answer can be told from another's.

@@ -1,8 +1,8 @@
 //! What a person asks for.
 
 use super::{
-    AskAnswer, AskForm, BreachForm, ChecksRequest, ConsentLevelForm, DangerKind, DeskRequest, Draft,
-    FoundingForm, MarkerForm, OutsideForm, S136Form, ShareForm, Telling,
+    AskAnswer, AskForm, BaselineForm, BreachForm, ChecksRequest, ConsentLevelForm, DangerKind, DeskRequest,
+    Draft, FoundingForm, MarkerForm, OutsideForm, S136Form, ShareForm, Telling,
 };
 use crate::app::backup::BackupSettings;
 use crate::app::certificate::Certificate;
@@ -356,6 +356,10 @@ pub enum Request {
     Checks(ChecksRequest),
     /// Show a month.
     ShowMonth(YearMonth),
+    /// Count what only the signed-in lead's organisation may count, and add it to the month without small numbers.
+    CountOwn(YearMonth),
+    /// State what later months are compared with.
+    SetBaseline(BaselineForm),
     /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).
     Export(YearMonth, PathBuf),
     /// The same with national returns of the financial year that the month belongs to, each with its mapping.

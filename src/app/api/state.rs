@@ -3,13 +3,16 @@
 use super::{Checks, Elsewhere, PracticeRow, TrendMonth, Watch};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
-use crate::app::paper::{Standing, pack};
+use crate::app::paper::{Beside, Standing, pack};
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
 use crate::domain::agreement::Register;
-use crate::domain::content::{self, Grade, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused};
+use crate::domain::content::{
+    self, BaselineSet, Grade, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused,
+};
 use crate::domain::decision::facts::Nation;
+use crate::domain::disclosure_control::Change;
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::month::Month;
@@ -268,8 +271,25 @@ pub struct MonthPage {
     pub before: Month,
     /// The twelve months that end with it, the oldest first; empty until they are counted.
     pub trend: Vec<TrendMonth>,
+    /// The month beside the baseline; `None` until somebody states one.
+    pub against: Option<Against>,
     /// What an export would write, counted from the finished files.
     pub plan: crate::audit::Plan,
+}
+
+/// A month beside its baseline, exact figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    /// Uses of section 136 in the baseline month.
+    pub before: u64,
+    /// Uses in the month.
+    pub after: u64,
+    /// The change in per cent with its interval.
+    pub change: Option<Change>,
+    /// Both for 100,000 residents, in tenths.
+    pub rates: Option<(u64, u64)>,
+    /// The baseline as it was stated.
+    pub baseline: BaselineSet,
 }
 
 impl MonthPage {
@@ -281,13 +301,15 @@ impl MonthPage {
         month: Month,
         before: Month,
         earlier: &[&MonthReleased],
+        beside: &Beside,
         standing: Standing,
     ) -> Result<Self, Problem> {
-        let plan = pack(&month, earlier, standing)?;
+        let plan = pack(&month, earlier, beside, standing)?;
         Ok(Self {
             month,
             before,
             trend: Vec::new(),
+            against: None,
             plan,
         })
     }

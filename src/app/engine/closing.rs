@@ -6,7 +6,7 @@ use super::seats::new_item;
 use crate::app::api::{CloseGap, Done, Hit, Phase};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    Closed, ClosedFact, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet, Reopened,
+    AgeBand, Closed, ClosedFact, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet, Reopened,
 };
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
@@ -64,6 +64,9 @@ impl Engine {
             outcome: shared.outcome,
             follow_up: shared.follow_up.clone(),
             on_scene_minutes: on_scene(&shared, at),
+            handover_minutes: to_handover(&shared),
+            age: shared.age.map(AgeBand::of),
+            person: self.ring.person_mark(&shared.person),
         };
         self.write(vec![
             Content::Closed(Closed { incident }).into(),
@@ -140,4 +143,10 @@ fn on_scene(shared: &SharedIncident, closed: Moment) -> Option<u32> {
         .copied()
         .unwrap_or(closed);
     u32::try_from(until.minutes_since(*from)).ok()
+}
+
+/// Minutes from the first arrival at a place of safety until one took over.
+fn to_handover(shared: &SharedIncident) -> Option<u32> {
+    let (over, _) = shared.s136.handed_over.as_ref()?;
+    u32::try_from(over.minutes_since(shared.s136.arrived?)).ok()
 }

@@ -34,6 +34,7 @@ mod month_tests;
 mod notes;
 mod office;
 mod outside;
+mod own_counts;
 mod papers;
 #[cfg(test)]
 mod papers_tests;
@@ -373,6 +374,8 @@ impl Engine {
             Request::Find(words) => self.find(&words),
             Request::Checks(asked) => self.checks_work(asked),
             Request::ShowMonth(month) => self.show_month(month, progress),
+            Request::CountOwn(month) => self.count_own(month, progress),
+            Request::SetBaseline(form) => self.set_baseline(&form),
             Request::Export(month, folder) => self.export(month, &folder, progress),
             Request::BackUp(file) => self.back_up(&file, progress),
             Request::SetBackups(settings) => self.set_backups(settings.as_ref()),

@@ -77,6 +77,11 @@ impl Engine {
 
     /// The counts of a month.
     pub(crate) fn month(&self, month: YearMonth) -> Result<Month, Problem> {
+        Ok(count_month(month, &self.counted_facts(month)?))
+    }
+
+    /// What a month is counted from.
+    pub(super) fn counted_facts(&self, month: YearMonth) -> Result<Vec<Placed>, Problem> {
         let office = self.office.as_ref().ok_or_else(closed)?;
         let Some(view) = &office.oversight else {
             return Err(Problem::new(
@@ -85,7 +90,9 @@ impl Engine {
                 "Ask a governance lead to sign in once on this device",
             ));
         };
-        Ok(count_month(month, &view.month_entries(month)?))
+        let mut entries = view.closed_before(month)?;
+        entries.extend(view.month_entries(month)?);
+        Ok(entries)
     }
 
     /// The page of the month that is looked at.
@@ -104,7 +111,9 @@ impl Engine {
         let before = self.month(shown.previous())?;
         let earlier = self.released(shown)?;
         let earlier: Vec<&MonthReleased> = earlier.iter().collect();
-        let mut page = MonthPage::of(month, before, &earlier, self.standing()?)?;
+        let against = self.against(&month)?;
+        let mut page = MonthPage::of(month, before, &earlier, &self.beside(shown)?, self.standing()?)?;
+        page.against = against;
         page.trend = self
             .office
             .as_ref()
@@ -131,7 +140,7 @@ impl Engine {
     }
 
     /// What earlier packs of a month showed, the oldest first.
-    fn released(&self, month: YearMonth) -> Result<Vec<MonthReleased>, Problem> {
+    pub(super) fn released(&self, month: YearMonth) -> Result<Vec<MonthReleased>, Problem> {
         let mut found = Vec::new();
         for placed in self.overseen(&["oversight.month-released"])? {
             if let Content::MonthReleased(released) = placed.content
@@ -214,7 +223,7 @@ impl Engine {
         let counted = self.month(month)?;
         let earlier = self.released(month)?;
         let before: Vec<&MonthReleased> = earlier.iter().collect();
-        let plan = pack(&counted, &before, self.standing()?)?;
+        let plan = pack(&counted, &before, &self.beside(month)?, self.standing()?)?;
         let tables = disclosure_control::kept(&counted, plan.tables(), &before);
         let plan = self.with_returns(plan, month, returns)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
@@ -246,7 +255,7 @@ impl Engine {
     }
 }
 
-fn stopped() -> Problem {
+pub(super) fn stopped() -> Problem {
     Problem::new(
         "A-771",
         "It was stopped, and nothing was written",

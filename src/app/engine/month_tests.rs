@@ -4,11 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::Secret;
-use crate::app::api::{Checks, ChecksRequest, Done, Event, Request, State};
+use crate::app::api::{BaselineForm, Checks, ChecksRequest, Done, Event, Request, State};
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine, verify_pack};
 use crate::app::worker::{Backend as _, Inline};
 use crate::domain::content::Verdict;
+use crate::domain::disclosure_control::{Cell, Released};
+use crate::domain::month::own_side;
+use crate::domain::role::{Role, Side};
 use crate::domain::time::YearMonth;
 
 fn april() -> YearMonth {
@@ -25,7 +28,7 @@ fn made(dir: &Path) -> Made {
     demo(dir, &form, &mut |_| ()).unwrap()
 }
 
-fn office(dir: &Path, made: &Made, role: crate::domain::role::Role) -> Inline {
+fn office(dir: &Path, made: &Made, role: Role) -> Inline {
     let mut desk = Inline::new(engine(dir, Arc::new(SystemClock)).unwrap());
     let member = made.members.iter().find(|member| member.role == role).unwrap();
     let request = Request::SignInOffice {
@@ -73,7 +76,7 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let dir = tempfile::tempdir().unwrap();
     let vault = dir.path().join("vault");
     let made = made(&vault);
-    let mut desk = office(&vault, &made, crate::domain::role::Role::Supervisor);
+    let mut desk = office(&vault, &made, Role::Supervisor);
 
     // a month that has not begun
     let far = Request::ShowMonth("2990-01".parse().unwrap());
@@ -144,4 +147,79 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let checked = checks(&mut desk).health.checked.clone().unwrap();
     assert_eq!(checked.3, 0);
     assert!(checked.2 > 100);
+}
+
+#[test]
+fn a_lead_adds_what_only_their_organisation_may_count_and_the_other_reads_no_small_number() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = made(&vault);
+    let lead = |side: Side| {
+        let mut leads = made
+            .members
+            .iter()
+            .filter(|member| member.role == Role::Governance);
+        leads.find(|member| member.side == side).unwrap()
+    };
+
+    // a supervisor counts no organisation's record
+    let mut desk = office(&vault, &made, Role::Supervisor);
+    let refused = ask(&mut desk, Request::CountOwn(april()));
+    assert_eq!(refused.unwrap_err().code, "A-776");
+    drop(desk);
+
+    for side in [Side::Health, Side::Police] {
+        let mut desk = Inline::new(engine(&vault, Arc::new(SystemClock)).unwrap());
+        let request = Request::SignInOffice {
+            handle: lead(side).handle.clone(),
+            passphrase: Secret::new(lead(side).passphrase.expose().to_owned()),
+        };
+        ask(&mut desk, request).unwrap();
+        ask(&mut desk, Request::ShowMonth(april())).unwrap();
+        ask(&mut desk, Request::CountOwn(april())).unwrap();
+        // counted again it says the same
+        let first = own_tables(&mut desk);
+        ask(&mut desk, Request::CountOwn(april())).unwrap();
+        assert_eq!(own_tables(&mut desk), first);
+    }
+
+    let mut desk = office(&vault, &made, Role::Supervisor);
+    let shown = own_tables(&mut desk);
+    let known = shown
+        .iter()
+        .find(|table| table.id() == "own-health-known")
+        .unwrap();
+    assert_eq!(known.total().and_then(Cell::number), Some(40));
+    for cell in shown.iter().flat_map(|table| table.rows()).map(|row| row.count) {
+        assert!(
+            cell.number().is_none_or(|count| count == 0 || count >= 10),
+            "{cell:?}"
+        );
+    }
+    // a baseline that a supervisor states, and the pack that holds both
+    let form = BaselineForm {
+        month: "2025-04".parse().unwrap(),
+        s136_used: Some(31),
+        officer_minutes: Some(290),
+        residents: Some(412_000),
+        residents_of: Some(2024),
+    };
+    ask(&mut desk, Request::SetBaseline(form)).unwrap();
+    let page = state(&mut desk).month.clone().unwrap();
+    assert_eq!(page.against.as_ref().map(|against| against.before), Some(31));
+    let folder = dir.path().join("pack");
+    ask(&mut desk, Request::Export(april(), folder.clone())).unwrap();
+    assert!(verify_pack(&folder).unwrap().ok);
+    let data = std::fs::read_to_string(folder.join("data.json")).unwrap();
+    assert!(data.contains("own-police-known") && data.contains("\"before_and_after\""));
+    assert!(folder.join("before-and-after.csv").exists());
+}
+
+fn own_tables(desk: &mut Inline) -> Vec<Released> {
+    let page = state(desk).month.clone().unwrap();
+    let tables = page.plan.tables().iter();
+    tables
+        .filter(|table| own_side(table.id()).is_some())
+        .cloned()
+        .collect()
 }

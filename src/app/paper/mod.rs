@@ -30,7 +30,7 @@ pub use explain::{ExplainAbout, Proven, explain};
 pub use fhir::{FhirAbout, fhir_bundle};
 pub use files::Pages;
 pub use handover::{SheetAbout, proposed, sheet};
-pub use month::{Standing, pack};
+pub use month::{Beside, Standing, pack};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;

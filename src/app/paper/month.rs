@@ -5,10 +5,11 @@ use super::pdf::pdf;
 use super::words::say;
 use crate::app::problem::Problem;
 use crate::audit::{self, Plan};
-use crate::domain::content::MonthReleased;
-use crate::domain::disclosure_control::{Cell, RULE, Released, ReleasedRow};
-use crate::domain::month::{Month, Unit};
+use crate::domain::content::{BaselineSet, MonthReleased};
+use crate::domain::disclosure_control::{BaselineFrom, Cell, Compared, RULE, Released, ReleasedRow};
+use crate::domain::month::{Month, Unit, own_side};
 use crate::domain::paper::{Bar, Block, Column, Document, Language, Scale, html};
+use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
 
 /// What the first page has to say of the log that the month was counted from.
@@ -20,13 +21,28 @@ pub struct Standing {
     pub broken: Option<(u64, Moment)>,
 }
 
+/// What stands in a pack beside the month's own tables.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// What each organisation counted by itself.
+    pub own: Vec<Released>,
+    /// The baseline, and what the last pack of its month showed as uses of section 136: `None` without a pack.
+    pub baseline: Option<(BaselineSet, Option<Option<u64>>)>,
+}
+
 /// Everything that a pack holds but its manifest.
 ///
 /// # Errors
 /// When a file cannot be put together, which memory alone can cause.
-pub fn pack(month: &Month, earlier: &[&MonthReleased], standing: Standing) -> Result<Plan, Problem> {
-    let mut plan = audit::plan(month, earlier)?;
-    let report = pdf(&report(month.month, plan.tables(), standing))?;
+pub fn pack(
+    month: &Month,
+    earlier: &[&MonthReleased],
+    beside: &Beside,
+    standing: Standing,
+) -> Result<Plan, Problem> {
+    let baseline = beside.baseline.as_ref().map(|(set, packed)| (set, *packed));
+    let mut plan = audit::plan(month, earlier, &beside.own, baseline)?;
+    let report = pdf(&report(month.month, &plan, standing))?;
     let summary = html(&summary(month.month, plan.tables(), standing));
     plan.add("report.pdf", report);
     plan.add("summary.html", summary.into_bytes());
@@ -49,7 +65,8 @@ fn document(month: YearMonth, title: String, blocks: Vec<Block>) -> Document {
 }
 
 /// The report: what the log's state is, the month in sentences, how to read it, then each table with its chart.
-fn report(month: YearMonth, tables: &[Released], standing: Standing) -> Document {
+fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
+    let tables = plan.tables();
     let mut blocks = notices(standing);
     blocks.push(Block::Heading(1, say(Language::English, "month-in-words", &[])));
     blocks.push(Block::List(sentences(tables)));
@@ -58,14 +75,95 @@ fn report(month: YearMonth, tables: &[Released], standing: Standing) -> Document
         say(Language::English, "month-how-to-read", &[]),
     ));
     blocks.push(Block::Paragraph(RULE.to_owned()));
-    for key in ["month-what-was-recorded", "month-not-proof", "month-own-counts"] {
+    for key in ["month-what-was-recorded", "month-not-proof", own_words(tables)] {
         blocks.push(Block::Paragraph(words(key, &[])));
     }
+    blocks.extend(
+        plan.compared()
+            .into_iter()
+            .flat_map(|compared| before_and_after(month, compared)),
+    );
     for table in tables {
         blocks.extend(table_blocks(month, table));
     }
     let title = say(Language::English, "month-report", &[("month", &month.words())]);
     document(month, title, blocks)
+}
+
+/// Whose own counts stand in the report.
+fn own_words(tables: &[Released]) -> &'static str {
+    let has = |side| tables.iter().any(|table| own_side(table.id()) == Some(side));
+    match (has(Side::Police), has(Side::Health)) {
+        (false, false) => "month-own-counts",
+        (true, false) => "month-own-police",
+        (false, true) => "month-own-health",
+        (true, true) => "month-own-both",
+    }
+}
+
+/// The month beside its baseline, as the published studies compared.
+fn before_and_after(month: YearMonth, compared: &Compared) -> Vec<Block> {
+    let from = match compared.from {
+        BaselineFrom::EarlierRecords => "month-baseline-records",
+        BaselineFrom::ThatMonthsPack => "month-baseline-pack",
+        BaselineFrom::NoPackYet => "month-baseline-no-pack",
+    };
+    let (before, after) = (compared.baseline.words(), month.words());
+    let head = [("month", after.as_str()), ("baseline", before.as_str())];
+    let mut blocks = vec![
+        Block::Together,
+        Block::Heading(1, words("month-against", &head)),
+        Block::Paragraph(words(from, &head)),
+    ];
+    let column = |head: String, share| Column { head, share };
+    let rate = |tenths: Option<u64>| tenths.map_or_else(String::new, tenths_words);
+    blocks.push(Block::Table(
+        vec![
+            column(words("month-head-what", &[]), 6),
+            column(words("month-head-count", &[]), 2),
+            column(words("month-head-rate", &[]), 2),
+        ],
+        vec![
+            vec![
+                before,
+                compared.before.to_string(),
+                rate(compared.rates.map(|rates| rates.0)),
+            ],
+            vec![
+                after,
+                compared.after.to_string(),
+                rate(compared.rates.map(|rates| rates.1)),
+            ],
+        ],
+    ));
+    let said = match compared.change {
+        Some(change) => words(
+            "month-change",
+            &[
+                ("percent", &signed(change.percent)),
+                ("low", &signed(change.low)),
+                ("high", &signed(change.high)),
+            ],
+        ),
+        None => words("month-no-change", &[]),
+    };
+    blocks.push(Block::Paragraph(said));
+    if let Some((residents, year)) = compared.residents {
+        let year = year.map_or_else(|| words("month-year-not-said", &[]), |year| year.to_string());
+        let gaps = [("residents", residents.to_string()), ("year", year)];
+        let gaps = [("residents", gaps[0].1.as_str()), ("year", gaps[1].1.as_str())];
+        blocks.push(Block::Paragraph(words("month-residents", &gaps)));
+    }
+    blocks.push(Block::Paragraph(words("month-not-proof", &[])));
+    blocks
+}
+
+fn tenths_words(tenths: u64) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn signed(percent: i64) -> String {
+    format!("{percent:+}%")
 }
 
 /// The page for the public: the same sentences, with what was hidden and why, and no table.
@@ -168,6 +266,7 @@ fn measured(table: &Released, cell: Cell) -> String {
         (_, Cell::Suppressed) => "*".to_owned(),
         (Some(Unit::Seconds), Cell::Count(count)) => format!("{count} s"),
         (Some(Unit::Minutes), Cell::Count(count)) => format!("{count} min"),
+        (Some(Unit::Hours), Cell::Count(count)) => format!("{count} h"),
         (None, Cell::Count(count)) => count.to_string(),
     }
 }
@@ -176,6 +275,7 @@ fn figures(table: &Released) -> Block {
     let second = match table.unit() {
         Some(Unit::Seconds) => "month-head-seconds",
         Some(Unit::Minutes) => "month-head-minutes",
+        Some(Unit::Hours) => "month-head-hours",
         None => "month-head-percent",
     };
     let column = |head: String, share| Column { head, share };

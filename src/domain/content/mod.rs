@@ -15,6 +15,7 @@ mod joined;
 mod mha_field;
 mod month;
 mod oversight;
+mod own_counts;
 mod paper_made;
 mod partnership;
 mod passphrase;
@@ -43,6 +44,7 @@ pub use joined::*;
 pub use mha_field::*;
 pub use month::*;
 pub use oversight::*;
+pub use own_counts::*;
 pub use paper_made::*;
 pub use partnership::*;
 pub use passphrase::*;
@@ -217,6 +219,8 @@ pub enum Content {
     NoteMoved(NoteMoved),
     #[serde(rename = "side.note-arrived")]
     NoteArrived(Box<NoteArrived>),
+    #[serde(rename = "side.own-counts")]
+    OwnCountsKept(OwnCountsKept),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -252,6 +256,10 @@ pub enum Content {
     BreachFact(BreachFact),
     #[serde(rename = "oversight.month-released")]
     MonthReleased(MonthReleased),
+    #[serde(rename = "oversight.baseline")]
+    BaselineSet(BaselineSet),
+    #[serde(rename = "oversight.own-counts")]
+    OwnCounts(OwnCounts),
     #[serde(rename = "oversight.review-drawn")]
     ReviewDrawn(ReviewDrawn),
     #[serde(rename = "oversight.reviewed")]
@@ -338,7 +346,8 @@ impl Content {
             | Self::FieldSet(_)
             | Self::MarkerKept(_)
             | Self::NoteMoved(_)
-            | Self::NoteArrived(_) => Home::AuthorSide,
+            | Self::NoteArrived(_)
+            | Self::OwnCountsKept(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)
@@ -356,6 +365,8 @@ impl Content {
             | Self::OutsideFact(_)
             | Self::BreachFact(_)
             | Self::MonthReleased(_)
+            | Self::BaselineSet(_)
+            | Self::OwnCounts(_)
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)
@@ -403,6 +414,9 @@ impl Content {
             | Self::RulesRefused(_)
             | Self::OutsideFact(_)
             | Self::MonthReleased(_)
+            | Self::BaselineSet(_)
+            | Self::OwnCounts(_)
+            | Self::OwnCountsKept(_)
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{IncidentId, ItemId, MemberId};
+use crate::domain::ids::{IncidentId, ItemId, MemberId, PersonMark};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 
@@ -159,6 +159,44 @@ pub struct ClosedFact {
     pub follow_up: Vec<FollowUp>,
     /// Minutes from on scene to clear or close; `None` when not stamped.
     pub on_scene_minutes: Option<u32>,
+    /// Minutes from arriving at a place of safety until it took over; `None` when not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover_minutes: Option<u32>,
+    /// The person's age, as a band.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<AgeBand>,
+    /// Whom it was about, under a pseudonym whose key nobody who reads this holds; `None` without a full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonMark>,
+}
+
+/// An age as it may be counted: never in years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgeBand {
+    /// Under 18.
+    Child,
+    /// 18 to 24.
+    YoungAdult,
+    /// 25 to 44.
+    Adult,
+    /// 45 to 64.
+    Middle,
+    /// 65 and over.
+    Older,
+}
+
+impl AgeBand {
+    /// The band of an age in years.
+    pub fn of(years: u32) -> Self {
+        match years {
+            0..=17 => Self::Child,
+            18..=24 => Self::YoungAdult,
+            25..=44 => Self::Adult,
+            45..=64 => Self::Middle,
+            65.. => Self::Older,
+        }
+    }
 }
 
 /// A member looked at a private page.

@@ -9,17 +9,19 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::attack_own::own;
 use super::*;
 use super::{Cell, Released};
 use crate::domain::content::*;
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, PersonMark};
 use crate::domain::incident::Placed;
 use crate::domain::month::{count_month, equalities};
+use crate::domain::role::Side;
 use crate::domain::time::YearMonth;
 
-fn april() -> YearMonth {
+pub(super) fn april() -> YearMonth {
     "2026-04".parse().unwrap()
 }
 
@@ -27,10 +29,10 @@ fn april() -> YearMonth {
 type Key = (String, String);
 
 /// What happened at one incident: numbers that pick codes.
-type Story = (u8, u8, u8, u8, u8);
+pub(super) type Story = (u8, u8, u8, u8, u8);
 
 /// The facts of some incidents, the first of them numbered `from`.
-fn facts(from: u64, stories: &[Story]) -> Vec<Placed> {
+pub(super) fn facts(from: u64, stories: &[Story]) -> Vec<Placed> {
     let mut all = Vec::new();
     for (n, story) in (from..).zip(stories) {
         for content in contents(n, *story) {
@@ -68,6 +70,9 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
             outcome: Some(IncidentOutcome::ALL[pick(IncidentOutcome::ALL.len(), outcome)]),
             follow_up: vec![],
             on_scene_minutes: (outcome % 3 > 0).then_some(40),
+            handover_minutes: (s136 % 5 > 0).then_some(35),
+            age: (place % 7 > 0).then_some(AgeBand::of(u32::from(place) / 3)),
+            person: (post % 3 > 0).then_some(PersonMark([outcome / 4; 16])),
         }),
     ];
     if shared % 4 > 0 {
@@ -113,6 +118,29 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
             conveyance: used.then_some(Conveyance::Ambulance),
             at,
         }));
+        let code = |codes: &[&str], by: u8| codes[pick(codes.len(), by)].to_owned();
+        let codes = [
+            ("sex", code(&["male", "female", "not-known"], post)),
+            (
+                "ethnicity-seen",
+                code(&["white", "white", "black", "asian"], place),
+            ),
+            (
+                "age-band",
+                code(&["18-and-over", "18-and-over", "under-18"], outcome),
+            ),
+            (
+                "outcome",
+                code(&["discharged-gp", "s2", "informal-admission"], shared),
+            ),
+            ("handover", code(&["within-1-hour", "over-1-hour"], place / 2)),
+        ];
+        all.push(Content::S136Counted(S136Counted {
+            incident,
+            item,
+            at,
+            codes: codes.map(|(line, code)| (line.to_owned(), code)).into(),
+        }));
     }
     all
 }
@@ -140,7 +168,7 @@ fn published(released: &[Released]) -> Published {
 
 /// Every value that a reader can think behind a published number. A star may be a small number, or one that was hidden
 /// beside one.
-fn thinkable(shown: Option<u64>, most: u64) -> (u64, u64) {
+pub(super) fn thinkable(shown: Option<u64>, most: u64) -> (u64, u64) {
     match shown {
         None => (0, most),
         Some(0) => (0, 0),
@@ -161,6 +189,10 @@ fn sums(month: &Month) -> Vec<(Vec<Key>, Vec<Key>)> {
     let keys = |spots: &[Spot]| spots.iter().map(|spot| key(*spot)).collect::<Vec<_>>();
     let mut all: Vec<_> = equalities()
         .iter()
+        .filter(|equal| {
+            let mut spots = equal.left.iter().chain(&equal.right);
+            spots.all(|spot| month.table(spot.table()).is_some())
+        })
         .map(|equal| (keys(&equal.left), keys(&equal.right)))
         .collect();
     for table in month.tables.iter().filter(|table| table.shape == Shape::Parts) {
@@ -236,7 +268,7 @@ fn exact(month: &Month, (id, code): &Key) -> u64 {
 
 /// The hidden numbers that the attacker is sure of, and right. One who reads a star for 1 to 7 where a 0 was hidden to
 /// protect another number is sure of wrong numbers in the same table, and knows nothing.
-fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
+pub(super) fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
     let shown = published(released);
     let mut found = Vec::new();
     for star in [LARGEST_HIDDEN, 100_000] {
@@ -259,7 +291,7 @@ fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
     found
 }
 
-fn stories(many: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Story>> {
+pub(super) fn stories(many: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Story>> {
     prop::collection::vec(any::<Story>(), many)
 }
 
@@ -272,7 +304,12 @@ fn released_as(month: &Month, released: &[Released], earlier: &[&MonthReleased])
 }
 
 /// Whether one release less another shows a change of 1 to 7 of somebody's number to whoever is sure of both.
-fn differences(now: &Month, released: &[Released], then: &Month, before: &[Released]) -> Vec<String> {
+pub(super) fn differences(
+    now: &Month,
+    released: &[Released],
+    then: &Month,
+    before: &[Released],
+) -> Vec<String> {
     let (new, old) = (published(released), published(before));
     new.iter()
         .filter(|(key, shown)| **shown != old[*key])
@@ -318,13 +355,20 @@ proptest! {
 fn what_the_definitions_make_equal_is_equal_in_a_month() {
     let stories: Vec<Story> = (0..120).map(|n| (n, n / 2, n * 2 + 1, n / 3, n)).collect();
     let month = count_month(april(), &facts(0, &stories));
-    for (left, right) in sums(&month) {
-        let sum = |keys: &[Key]| keys.iter().map(|key| exact(&month, key)).sum::<u64>();
+    let entries = facts(0, &stories);
+    let mut all = month.clone();
+    for side in Side::ALL {
+        let (with, ..) = own(&month, &entries, &stories, side, &[]);
+        let mine = with.tables.into_iter().skip(month.tables.len());
+        all = all.with(mine.collect());
+    }
+    for (left, right) in sums(&all) {
+        let sum = |keys: &[Key]| keys.iter().map(|key| exact(&all, key)).sum::<u64>();
         assert_eq!(sum(&left), sum(&right), "{left:?} and {right:?}");
     }
     for equal in equalities() {
         for spot in equal.left.iter().chain(&equal.right) {
-            assert!(month.table(spot.table()).unwrap().at(*spot).is_some(), "{spot:?}");
+            assert!(all.table(spot.table()).unwrap().at(*spot).is_some(), "{spot:?}");
         }
     }
 }

@@ -82,7 +82,7 @@ fn number(code: &str, exact: u64, shown: Cell) -> NumberReleased {
     }
 }
 
-fn same_rows(table: &Table, kept: &TableReleased) -> bool {
+pub(super) fn same_rows(table: &Table, kept: &TableReleased) -> bool {
     let codes = table.rows.iter().map(|row| row.code);
     codes.eq(kept.rows.iter().map(|row| row.code.as_str()))
 }
@@ -110,7 +110,7 @@ fn numbers<'a>(
     rows.chain(rest).zip(then)
 }
 
-fn as_shown(table: &Table, kept: &TableReleased) -> Released {
+pub(super) fn as_shown(table: &Table, kept: &TableReleased) -> Released {
     let cell = |shown: Option<u64>| shown.map_or(Cell::Suppressed, Cell::Count);
     let total = kept.total.as_ref().map(|total| cell(total.shown));
     let rows = table.rows.iter().zip(&kept.rows).map(|(row, kept)| {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::content::{
-    ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Fact,
+    ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Counted, S136Fact,
 };
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{EntryRef, IncidentId, ItemId};
+use crate::domain::ids::{EntryRef, IncidentId, ItemId, PersonMark};
 use crate::domain::incident::Placed;
 use crate::domain::time::{Moment, YearMonth};
 
@@ -27,7 +27,16 @@ pub(super) struct Facts<'a> {
     pub(super) finished: BTreeMap<ItemId, &'a DangerFinishedFact>,
     /// What was last recorded of section 136 for each incident, "used" before "not used".
     pub(super) s136: BTreeMap<IncidentId, &'a S136Fact>,
+    /// The last codes of each use of section 136.
+    pub(super) counted: BTreeMap<IncidentId, &'a S136Counted>,
+    /// Whom each incident was about, and when it last closed: those of the month and of the 90 days before.
+    pub(super) marked: BTreeMap<IncidentId, (PersonMark, Moment)>,
 }
+
+/// How long before the month somebody's last incident still counts, in minutes.
+const LOOK_BACK: i64 = LOOK_BACK_DAYS * 24 * 60;
+/// The same in days.
+pub const LOOK_BACK_DAYS: i64 = 90;
 
 impl Facts<'_> {
     /// Danger shares in the order of their names.
@@ -57,6 +66,8 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         decisions: BTreeMap::new(),
         finished: BTreeMap::new(),
         s136: BTreeMap::new(),
+        counted: BTreeMap::new(),
+        marked: BTreeMap::new(),
     };
     let taken_back: BTreeSet<ItemId> = sorted
         .iter()
@@ -85,6 +96,13 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
 fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<ItemId>) {
     let (from, until) = (facts.month.start(), facts.month.end());
     let within = |at: Moment| from <= at && at < until;
+    if let Content::ClosedFact(fact) = content
+        && let Some(person) = fact.person
+        && from.plus_minutes(-LOOK_BACK) <= fact.at
+        && fact.at < until
+    {
+        facts.marked.insert(fact.incident, (person, fact.at));
+    }
     match content {
         Content::OpenedFact(fact) if within(fact.at) => {
             facts.opened.entry(fact.incident).or_insert(fact);
@@ -106,6 +124,9 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<I
             if fact.used || !kept.used {
                 *kept = fact;
             }
+        }
+        Content::S136Counted(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
+            facts.counted.insert(fact.incident, fact);
         }
         _ => {}
     }

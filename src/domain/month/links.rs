@@ -78,8 +78,14 @@ pub fn equalities() -> Vec<Equal> {
         equal(&[Total("s136-consulted-not-used")], &[Row("s136", "not-used")]),
     ];
     all.extend(
-        ["incidents-by-source", "outcomes", "follow-ups"]
-            .map(|id| equal(&[Row("incidents", "closed")], &[Total(id)])),
+        [
+            "incidents-by-source",
+            "outcomes",
+            "follow-ups",
+            "ages",
+            "people-again",
+        ]
+        .map(|id| equal(&[Row("incidents", "closed")], &[Total(id)])),
     );
     all.extend(["decision-rulings", "asked"].map(|id| equal(&decided, &[Total(id)])));
     all.extend(["sharing-by-direction", "person-told", "channels"].map(|id| equal(&crossed, &[Total(id)])));
@@ -89,17 +95,64 @@ pub fn equalities() -> Vec<Equal> {
             "s136-advice",
             "s136-place",
             "s136-conveyance",
+            "s136-handover",
+            "s136-assessment",
+            "s136-age",
+            "s136-sex",
+            "s136-ethnicity",
         ]
         .map(|id| equal(&[Row("s136", "used")], &[Total(id)])),
     );
+    all.extend(measures());
+    all.extend(medians());
+    all.extend(own());
+    all
+}
+
+/// The percentiles of a measure are of the same cases.
+fn measures() -> Vec<Equal> {
+    let mut all = Vec::new();
     for (measure, codes) in [
         ("minutes-on-scene", &["p25", "p75", "p90"][..]),
         ("minutes-to-finish-danger", &["p90"][..]),
+        ("minutes-to-handover", &["p90"][..]),
     ] {
-        let first = Row(measure, "p50");
-        all.extend(codes.iter().map(|code| equal(&[first], &[Row(measure, code)])));
+        all.extend(codes.iter().map(|code| Equal {
+            left: vec![Spot::Row(measure, "p50")],
+            right: vec![Spot::Row(measure, code)],
+        }));
     }
-    all.extend(medians());
+    all
+}
+
+/// What each organisation counts by itself is about the same incidents and uses.
+fn own() -> Vec<Equal> {
+    use Spot::{Missing, Row, Total};
+    let opened = [
+        "own-police-known",
+        "own-police-sex",
+        "own-police-ethnicity",
+        "own-police-force",
+        "own-police-camera",
+        "own-health-known",
+        "own-health-sex",
+        "own-health-ethnicity",
+        "own-health-triage",
+    ];
+    let used = ["own-police-ethnicity-s136", "own-health-ethnicity-s136"];
+    let equal = |id: &'static str, row: Spot| Equal {
+        left: vec![Total(id)],
+        right: vec![row],
+    };
+    let mut all: Vec<Equal> = opened
+        .map(|id| equal(id, Row("incidents", "opened")))
+        .into_iter()
+        .chain(used.map(|id| equal(id, Row("s136", "used"))))
+        .collect();
+    all.push(Equal {
+        left: vec![Row("own-police-hours", "on-scene"), Missing("own-police-hours")],
+        right: vec![Row("incidents", "closed")],
+    });
     all
 }
 

@@ -5,13 +5,15 @@
 //! no way in: the types hold none.
 //!
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
-//! `sharing`, `s136` (the tables), `words` (codes and labels), `tally` (counting and medians),
-//! `links` (what is equal across tables).
+//! `sharing`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
+//! `links` (what is equal across tables), `own` (what one organisation alone counts).
 
 mod facts;
 mod incidents;
 mod indicators;
 mod links;
+mod own;
+mod people;
 mod s136;
 mod sharing;
 mod tally;
@@ -23,8 +25,10 @@ use super::ids::{IncidentId, ItemId};
 use super::incident::Placed;
 use super::time::{Moment, YearMonth};
 
+pub use facts::LOOK_BACK_DAYS;
 pub use indicators::{Figure, Indicator, indicators};
 pub use links::{Equal, Spot, equalities};
+pub use own::{own_forms, own_incidents, own_side, own_tables};
 pub use words::Name;
 
 /// What the numbers of a table are.
@@ -45,6 +49,13 @@ pub enum Shape {
     },
 }
 
+impl Shape {
+    /// Whether a total stands under the rows.
+    pub fn has_total(self) -> bool {
+        !matches!(self, Self::Measure { .. })
+    }
+}
+
 /// The unit of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +64,8 @@ pub enum Unit {
     Seconds,
     /// Minutes.
     Minutes,
+    /// Hours.
+    Hours,
 }
 
 /// Whom a table says something about. It decides whether "all of them" is a disclosure.
@@ -186,6 +199,13 @@ impl Month {
         self.tables.iter().find(|table| table.id == id)
     }
 
+    /// The same month with more tables.
+    #[must_use]
+    pub fn with(mut self, tables: Vec<Table>) -> Self {
+        self.tables.extend(tables);
+        self
+    }
+
     /// How many incidents were opened in the month.
     pub fn opened(&self) -> u64 {
         self.table("incidents").map_or(0, |table| table.count("opened"))
@@ -200,6 +220,8 @@ pub fn count_month(month: YearMonth, entries: &[Placed]) -> Month {
     let mut tables = incidents::tables(&facts);
     tables.extend(sharing::tables(&facts));
     tables.extend(s136::tables(&facts));
+    tables.extend(people::used(&facts));
+    tables.extend(people::tables(&facts));
     Month {
         month,
         unfinished: sharing::unfinished(&facts),

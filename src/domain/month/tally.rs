@@ -62,6 +62,20 @@ impl Head {
         self.table(Shape::Measure { unit }, rows, 0)
     }
 
+    /// Measures that were added up already, each of so many cases.
+    pub(super) fn sums(self, unit: Unit, rows: &[(Name, usize, Option<u64>)], missing: usize) -> Table {
+        let rows = rows
+            .iter()
+            .map(|(name, cases, value)| Row {
+                code: name.code,
+                label: name.label,
+                count: number(*cases),
+                value: *value,
+            })
+            .collect();
+        self.table(Shape::Measure { unit }, rows, number(missing))
+    }
+
     /// Percentiles of one list of values; `missing` cases have none.
     pub(super) fn percentiles(
         self,

@@ -57,6 +57,9 @@ fn closed(n: u8, at: Moment, outcome: Option<IncidentOutcome>) -> Content {
         outcome,
         follow_up: vec![FollowUp::TellGp, FollowUp::CallBack],
         on_scene_minutes: Some(40),
+        handover_minutes: None,
+        age: None,
+        person: None,
     })
 }
 

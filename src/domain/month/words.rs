@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::domain::content::{
-    Advice, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, NotSharedReason, PersonTold,
-    PlaceOfSafety, Post, Source,
+    Advice, AgeBand, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
+    NotSharedReason, PersonTold, PlaceOfSafety, Post, Source,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
 
 /// A code for files and the words for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Name {
     /// Kebab-case, as entries write it.
     pub code: &'static str,
@@ -214,4 +214,146 @@ pub(super) fn conveyance(conveyance: Conveyance) -> Name {
         Conveyance::Other => name("other", "Another way, said which"),
         Conveyance::NotKnown => name("not-known", "Not known, reason given"),
     }
+}
+
+pub(super) fn known(known: KnownAnswer) -> Name {
+    match known {
+        KnownAnswer::Known => name("known", "Known"),
+        KnownAnswer::NotKnown => name("not-known", "Checked and not known"),
+        KnownAnswer::CouldNotCheck => name("could-not-check", "Could not be checked"),
+    }
+}
+
+pub(super) const SEXES: [Name; 3] = [
+    name("female", "Female"),
+    name("male", "Male"),
+    name("other", "Indeterminate or other"),
+];
+
+/// Of a code of either list of sexes; `None` for one that says nothing.
+pub(super) fn sex(code: &str) -> Option<Name> {
+    let at = match code {
+        "F" | "female" => 0,
+        "M" | "male" => 1,
+        "I" | "other" => 2,
+        _ => return None,
+    };
+    SEXES.get(at).copied()
+}
+
+/// Five groups and "not stated" (2001 census, as the NHS Data Dictionary groups its categories).
+pub(super) const GROUPS: [Name; 6] = [
+    name("white", "White"),
+    name("mixed", "Mixed"),
+    name("asian", "Asian or Asian British"),
+    name("black", "Black or Black British"),
+    name("other", "Chinese or any other group"),
+    name("not-stated", "Asked, not stated"),
+];
+
+/// The group of an NHS ethnic category.
+pub(super) fn nhs_group(code: &str) -> Option<Name> {
+    let at = match code {
+        "A" | "B" | "C" => 0,
+        "D" | "E" | "F" | "G" => 1,
+        "H" | "J" | "K" | "L" => 2,
+        "M" | "N" | "P" => 3,
+        "R" | "S" => 4,
+        "Z" => 5,
+        _ => return None,
+    };
+    GROUPS.get(at).copied()
+}
+
+/// The group of an officer's code at section 136.
+pub(super) fn seen_group(code: &str) -> Option<Name> {
+    let at = match code {
+        "white" => 0,
+        "mixed" => 1,
+        "asian" => 2,
+        "black" => 3,
+        "chinese-or-other" => 4,
+        "not-stated" => 5,
+        _ => return None,
+    };
+    GROUPS.get(at).copied()
+}
+
+pub(super) const FORCE: [Name; 1] = [name("recorded", "Something is written")];
+
+pub(super) const YES_NO: [Name; 2] = [name("yes", "Yes"), name("no", "No")];
+
+pub(super) fn yes_no(code: &str) -> Option<Name> {
+    YES_NO.into_iter().find(|known| known.code == code)
+}
+
+/// UK Mental Health Triage Scale (Sands, Elsom, Colgate 2015): codes and times.
+pub(super) const TRIAGE: [Name; 7] = [
+    name("A", "A: at once"),
+    name("B", "B: within 4 hours"),
+    name("C", "C: within 24 hours"),
+    name("D", "D: within 72 hours"),
+    name("E", "E: within 4 weeks"),
+    name("F", "F: another service"),
+    name("G", "G: advice or information only"),
+];
+
+pub(super) fn triage(code: &str) -> Option<Name> {
+    TRIAGE.into_iter().find(|known| known.code == code)
+}
+
+pub(super) const AGES: [Name; 5] = [
+    name("under-18", "Under 18"),
+    name("18-to-24", "18 to 24"),
+    name("25-to-44", "25 to 44"),
+    name("45-to-64", "45 to 64"),
+    name("65-and-over", "65 and over"),
+];
+
+pub(super) fn age(band: AgeBand) -> Name {
+    let [child, young, adult, middle, older] = AGES;
+    match band {
+        AgeBand::Child => child,
+        AgeBand::YoungAdult => young,
+        AgeBand::Adult => adult,
+        AgeBand::Middle => middle,
+        AgeBand::Older => older,
+    }
+}
+
+pub(super) const ADULT: [Name; 2] = [name("under-18", "Under 18"), name("18-and-over", "18 and over")];
+
+pub(super) fn adult(code: &str) -> Option<Name> {
+    ADULT.into_iter().find(|known| known.code == code)
+}
+
+pub(super) const HANDOVERS: [Name; 2] = [
+    name("within-1-hour", "Within an hour of arriving"),
+    name("over-1-hour", "After more than an hour"),
+];
+
+pub(super) fn handover(code: &str) -> Option<Name> {
+    HANDOVERS.into_iter().find(|known| known.code == code)
+}
+
+/// What came of the assessment: grouped, so that a small group of statuses does not stand alone.
+pub(super) const ASSESSED: [Name; 5] = [
+    name("admitted-informally", "Admitted informally"),
+    name("admitted-detained", "Detained under section 2, 3 or 4"),
+    name("community", "Went home: GP, community team or no follow-up"),
+    name("no-disorder", "No mental disorder found"),
+    name("otherwise", "Ended in another way"),
+];
+
+pub(super) fn assessed(code: &str) -> Option<Name> {
+    let at = match code {
+        "informal-admission" => 0,
+        "s2" | "s3" | "s4" => 1,
+        "discharged-no-follow-up" | "discharged-gp" | "discharged-community-team" => 2,
+        "no-mental-disorder" => 3,
+        "general-hospital" | "arrested" | "returned-awol" | "died" | "absconded" | "lapsed-time-limit"
+        | "other" => 4,
+        _ => return None,
+    };
+    ASSESSED.get(at).copied()
 }

@@ -1,6 +1,11 @@
 //! A supervisor's month: what was done, as counts; nobody is named. Exact figures, for use inside the partnership.
 
+mod against;
+mod baseline;
+mod charts;
 mod indicators;
+
+pub(crate) use baseline::Baseline;
 
 use egui::Ui;
 
@@ -68,6 +73,9 @@ impl Month {
         if at.is_some() && button(ui, ButtonKind::Plain, &t("checks-open"), None).clicked() {
             cx.push(Action::Go(Route::Checks));
         }
+        if at.is_some() && button(ui, ButtonKind::Plain, &t("baseline-open"), None).clicked() {
+            cx.push(Action::Go(Route::Baseline));
+        }
         if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
             cx.push(Action::Do(Command::Rules));
         }
@@ -131,9 +139,13 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         },
     );
     gap(ui, Space::Md);
-    trend_ui(cx, ui, &page.trend);
+    trend_ui(cx, ui, page);
+    gap(ui, Space::Md);
+    against::against_ui(ui, page);
     gap(ui, Space::Md);
     indicators::indicators_ui(cx, ui, month);
+    gap(ui, Space::Md);
+    against::own_ui(cx, ui, page);
     gap(ui, Space::Md);
     heading(ui, &t("month-tables"));
     support(
@@ -157,7 +169,8 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
 }
 
 /// The twelve months that end with this one. What changed is no proof of why.
-fn trend_ui(cx: &Cx<'_>, ui: &mut Ui, trend: &[TrendMonth]) {
+fn trend_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
+    let trend: &[TrendMonth] = &page.trend;
     let (Some(first), Some(last)) = (trend.first(), trend.last()) else {
         return;
     };
@@ -165,9 +178,10 @@ fn trend_ui(cx: &Cx<'_>, ui: &mut Ui, trend: &[TrendMonth]) {
         ("from", first.month.words().into()),
         ("to", last.month.words().into()),
     ];
-    let (heads, step) = ([t("month-s136-used"), t("month-shared")], t("month-trend-month"));
+    let heads = [t("month-s136-used"), t("month-shared"), t("month-trend-baseline")];
+    let step = t("month-trend-month");
     let steps: Vec<String> = trend.iter().map(|month| month.month.words()).collect();
-    let series = [
+    let mut series = vec![
         (
             heads[0].as_str(),
             trend.iter().map(|month| month.s136_used).collect(),
@@ -177,6 +191,9 @@ fn trend_ui(cx: &Cx<'_>, ui: &mut Ui, trend: &[TrendMonth]) {
             trend.iter().map(|month| month.shared).collect(),
         ),
     ];
+    if let Some(against) = &page.against {
+        series.push((heads[2].as_str(), trend.iter().map(|_| against.before).collect()));
+    }
     Trend {
         id: cx.field_id("month-trend"),
         title: &ta("month-trend", &span),
@@ -278,7 +295,8 @@ fn table_card(cx: &Cx<'_>, ui: &mut Ui, table: Option<&CountTable>, before: &Cou
         .name(table.title)
         .min_height(height)
         .show(ui, |ui| {
-            heading(ui, table.title);
+            let lines = lines(table, before.table(table.id));
+            charts::table_ui(cx, ui, table, &lines);
             support(
                 ui,
                 &ta("month-counts", &[("what", table.definition.numerator.into())]),
@@ -287,8 +305,6 @@ fn table_card(cx: &Cx<'_>, ui: &mut Ui, table: Option<&CountTable>, before: &Cou
                 ui,
                 &ta("month-of", &[("what", table.definition.denominator.into())]),
             );
-            let id = cx.field_id("month-table").with(table.id);
-            figures_ui(ui, id, table.title, &lines(table, before.table(table.id)));
         });
 }
 
@@ -297,6 +313,13 @@ struct Line {
     label: String,
     now: String,
     before: String,
+}
+
+impl Line {
+    /// Whether no case stands behind it.
+    fn is_none(&self) -> bool {
+        self.now == t("month-no-case")
+    }
 }
 
 fn lines(table: &CountTable, before: Option<&CountTable>) -> Vec<Line> {
@@ -336,6 +359,9 @@ fn figure(shape: Shape, count: u64, value: Option<u64>) -> String {
         }
         (Shape::Measure { unit: Unit::Minutes }, Some(value)) => {
             ta("month-minutes", &[("count", value.into())])
+        }
+        (Shape::Measure { unit: Unit::Hours }, Some(value)) => {
+            ta("month-hours-of", &[("count", value.into())])
         }
         (Shape::Measure { .. }, None) => t("month-no-case"),
         (Shape::Parts | Shape::Several { .. }, _) => count.to_string(),

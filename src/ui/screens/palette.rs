@@ -245,6 +245,7 @@ pub(super) fn office_pages(role: Role) -> Vec<(&'static str, Route)> {
             ("page-backup", Route::Backup),
             ("page-devices", Route::Devices),
             ("page-month", Route::Month),
+            ("page-baseline", Route::Baseline),
         ],
         Role::Supervisor => vec![("page-month", Route::Month), ("page-export", Route::Export)],
         Role::Officer | Role::Nurse => Vec::new(),

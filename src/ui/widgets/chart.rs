@@ -34,6 +34,7 @@ pub struct BarChart<'a> {
     summary: &'a str,
     columns: (&'a str, &'a str),
     bars: &'a [Bar],
+    beside: Option<(&'a str, &'a [String])>,
 }
 
 impl<'a> BarChart<'a> {
@@ -53,6 +54,16 @@ impl<'a> BarChart<'a> {
             summary,
             columns,
             bars,
+            beside: None,
+        }
+    }
+
+    /// One more column of the table, with a cell for each bar, such as the month before.
+    #[must_use]
+    pub fn beside(self, head: &'a str, cells: &'a [String]) -> Self {
+        Self {
+            beside: Some((head, cells)),
+            ..self
         }
     }
 
@@ -78,20 +89,27 @@ impl<'a> BarChart<'a> {
     }
 
     fn table_ui(&self, ui: &mut Ui) {
-        let columns = [
+        let mut columns = vec![
             Column::new(self.columns.0, Width::Share(1.0)),
             Column::new(self.columns.1, Width::Exact(140.0)).right(),
         ];
+        if let Some((head, _)) = self.beside {
+            columns.push(Column::new(head, Width::Exact(140.0)).right());
+        }
         Table::new(self.id.with("table"), self.title, &columns, self.bars.len())
             .fit()
             .show(ui, |at| {
                 let Some(bar) = self.bars.get(at) else {
                     return RowView::default();
                 };
-                RowView {
-                    name: format!("{}: {}", bar.label, bar.shown),
-                    cells: vec![Cell::Text(bar.label.clone()), Cell::Text(bar.shown.clone())],
+                let mut name = format!("{}: {}", bar.label, bar.shown);
+                let mut cells = vec![Cell::Text(bar.label.clone()), Cell::Text(bar.shown.clone())];
+                if let Some((head, beside)) = self.beside {
+                    let then = beside.get(at).cloned().unwrap_or_default();
+                    name = format!("{name}, {head} {then}");
+                    cells.push(Cell::Text(then));
                 }
+                RowView { name, cells }
             });
     }
 

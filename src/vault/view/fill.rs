@@ -335,6 +335,8 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::OutsideFact(fact) => Some(fact.at),
         Content::BreachFact(fact) => Some(fact.at),
         Content::MonthReleased(fact) => Some(fact.at),
+        Content::BaselineSet(fact) => Some(fact.at),
+        Content::OwnCounts(fact) => Some(fact.at),
         Content::ReviewDrawn(fact) => Some(fact.at),
         Content::Reviewed(fact) => Some(fact.at),
         Content::AccessChecked(fact) => Some(fact.at),

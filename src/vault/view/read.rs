@@ -6,6 +6,7 @@ use super::View;
 use crate::domain::content::Content;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, MemberId, StreamId};
 use crate::domain::incident::Placed;
+use crate::domain::month::LOOK_BACK_DAYS;
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::VaultError;
 
@@ -150,6 +151,21 @@ impl View {
                      WHERE kind = 'oversight.decision' AND own_at >= ?1 AND own_at < ?2)))
              ORDER BY lamport, device, seq",
             [month.start().0, month.end().0],
+        ))
+    }
+
+    /// The incidents that were closed in the ninety days before a month: they say who came again.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn closed_before(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
+        let from = month.start().plus_minutes(-LOOK_BACK_DAYS * 24 * 60);
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind = 'oversight.closed' AND own_at >= ?1 AND own_at < ?2
+             ORDER BY lamport, device, seq",
+            [from.0, month.start().0],
         ))
     }
 

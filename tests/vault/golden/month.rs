@@ -22,6 +22,12 @@ fn number(code: &str, exact: u64, shown: Option<u64>) -> NumberReleased {
 }
 
 pub(super) fn samples() -> Vec<Content> {
+    let mut all = counts();
+    all.extend(reviews());
+    all
+}
+
+fn counts() -> Vec<Content> {
     vec![
         Content::MonthReleased(MonthReleased {
             month: april(),
@@ -33,6 +39,51 @@ pub(super) fn samples() -> Vec<Content> {
             }],
             at: AT,
         }),
+        Content::BaselineSet(BaselineSet {
+            month: april(),
+            s136_used: Some(31),
+            officer_minutes: Some(290),
+            residents: Some(412_000),
+            residents_of: Some(2024),
+            at: AT,
+        }),
+        Content::OwnCounts(OwnCounts {
+            month: april(),
+            side: Side::Health,
+            tables: vec![OwnTable {
+                id: "own-health-known".to_owned(),
+                rows: vec![
+                    OwnNumber {
+                        code: "known".to_owned(),
+                        shown: Some(95),
+                        value: None,
+                    },
+                    OwnNumber {
+                        code: "not-known".to_owned(),
+                        shown: None,
+                        value: None,
+                    },
+                ],
+                missing: Some(0),
+                total: Some(100),
+            }],
+            at: AT,
+        }),
+        Content::OwnCountsKept(OwnCountsKept {
+            month: april(),
+            tables: vec![TableReleased {
+                id: "own-health-known".to_owned(),
+                rows: vec![number("known", 94, Some(95)), number("not-known", 4, None)],
+                missing: number("missing", 0, Some(0)),
+                total: Some(number("total", 98, Some(100))),
+            }],
+            at: AT,
+        }),
+    ]
+}
+
+fn reviews() -> Vec<Content> {
+    vec![
         Content::ReviewDrawn(ReviewDrawn {
             month: april(),
             by: Side::Police,

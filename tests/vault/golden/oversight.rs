@@ -44,6 +44,9 @@ pub(super) fn oversight_after() -> Vec<Content> {
             outcome: Some(IncidentOutcome::HomeWithAdvice),
             follow_up: vec![FollowUp::CallBack],
             on_scene_minutes: Some(42),
+            handover_minutes: None,
+            age: None,
+            person: None,
         }),
         Content::Viewed(Viewed {
             incident: INCIDENT,

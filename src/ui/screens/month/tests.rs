@@ -85,6 +85,9 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
             outcome: Some(IncidentOutcome::HomeWithAdvice),
             follow_up: Vec::new(),
             on_scene_minutes: Some(40),
+            handover_minutes: None,
+            age: None,
+            person: None,
         }),
         decision(number, at.plus_minutes(20), count, ground),
     ];
@@ -146,6 +149,7 @@ fn office(incidents: u32) -> State {
         counted(october(), incidents),
         counted(october().previous(), 180),
         &[],
+        &crate::app::paper::Beside::default(),
         crate::app::paper::Standing::default(),
     )
     .unwrap();

@@ -1,0 +1,237 @@
+//! What a month is held against: the baseline that supervisors state, and the counts that each organisation alone may make
+//! and adds to the month without small numbers.
+
+use super::office::closed;
+use super::{Engine, Progress};
+use crate::app::api::{Against, BaselineForm, Done};
+use crate::app::paper::Beside;
+use crate::app::problem::Problem;
+use crate::domain::content::{BaselineSet, Content, MonthReleased, OwnCounts, OwnCountsKept};
+use crate::domain::disclosure_control::{Released, change, rate_tenths, read_own, release_own};
+use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::incident::{SideFile, fold_side};
+use crate::domain::month::{Month, count_month, own_incidents, own_tables};
+use crate::domain::role::{Role, Side};
+use crate::domain::time::YearMonth;
+use crate::vault::View;
+
+/// Incidents between two reports of progress.
+const STEP: usize = 50;
+
+impl Engine {
+    /// A governance lead counts what only their organisation may. Nothing of a record is shown to anybody: the program
+    /// counts it, and what leaves the compartment is hidden and rounded first.
+    pub(super) fn count_own(&mut self, month: YearMonth, progress: Progress<'_>) -> Result<Done, Problem> {
+        let now = self.now();
+        if now < month.end() {
+            return Err(Problem::new(
+                "A-775",
+                format!("{} is not over", month.words()),
+                "Count it when the month has ended, so that it is counted whole",
+            ));
+        }
+        let side = self.lead_of()?;
+        let view = self.own_view(side, progress)?;
+        let entries = self.counted_facts(month)?;
+        let files = files(&view, &own_incidents(month, &entries), progress)?;
+        let baseline = self.baseline()?;
+        let own = own_tables(month, side, &entries, &files, baseline.as_ref(), now);
+        let counted = count_month(month, &entries).with(own);
+        let mut earlier = self.released(month)?;
+        earlier.extend(kept_before(&view, month)?);
+        let earlier: Vec<&MonthReleased> = earlier.iter().collect();
+        let others = self.own_released(month, Some(side.other()))?;
+        let (tables, exact) = release_own(&counted, side, &earlier, &others);
+        let at = now;
+        self.write(vec![
+            Content::OwnCounts(OwnCounts {
+                month,
+                side,
+                tables,
+                at,
+            })
+            .into(),
+            Content::OwnCountsKept(OwnCountsKept {
+                month,
+                tables: exact,
+                at,
+            })
+            .into(),
+        ])?;
+        Ok(Done::Ok)
+    }
+
+    /// The side whose governance lead is signed in.
+    fn lead_of(&self) -> Result<Side, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        if office.member.role == Role::Governance {
+            Ok(office.member.side)
+        } else {
+            Err(Problem::new(
+                "A-776",
+                "Only a governance lead counts their own organisation's record",
+                "Ask a governance lead of your organisation",
+            ))
+        }
+    }
+
+    fn own_view(&mut self, side: Side, progress: Progress<'_>) -> Result<View, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        let vault = self.vault.as_mut().ok_or_else(closed)?;
+        let ring = vault.ring(&office.member, &[side.compartment()])?;
+        if !ring.has(side.compartment()) {
+            return Err(Problem::new(
+                "A-777",
+                "Your keys do not open your organisation's record yet",
+                "Ask another governance lead of your organisation to sign in once on this device",
+            ));
+        }
+        let mut each = |done, of| progress("private", done, of);
+        Ok(View::open(vault, side.compartment(), &ring, &mut each)?)
+    }
+
+    /// Sets what later months are compared with.
+    pub(super) fn set_baseline(&mut self, form: &BaselineForm) -> Result<Done, Problem> {
+        self.office.as_ref().ok_or_else(closed)?;
+        let now = self.now();
+        if now < form.month.end() {
+            return Err(Problem::new(
+                "A-778",
+                format!("{} is not over", form.month.words()),
+                "Choose a month that has ended, best one before the team began",
+            ));
+        }
+        let set = BaselineSet {
+            month: form.month,
+            s136_used: form.s136_used,
+            officer_minutes: form.officer_minutes,
+            residents: form.residents,
+            residents_of: form.residents_of,
+            at: now,
+        };
+        self.write(vec![Content::BaselineSet(set).into()])?;
+        Ok(Done::Ok)
+    }
+
+    /// The baseline that holds.
+    pub(super) fn baseline(&self) -> Result<Option<BaselineSet>, Problem> {
+        let mut set = self.overseen(&["oversight.baseline"])?;
+        Ok(set.pop().and_then(|placed| {
+            if let Content::BaselineSet(set) = placed.content {
+                Some(set)
+            } else {
+                None
+            }
+        }))
+    }
+
+    /// A month beside the baseline, exact, for the page inside.
+    pub(super) fn against(&self, month: &Month) -> Result<Option<Against>, Problem> {
+        let Some(baseline) = self.baseline()? else {
+            return Ok(None);
+        };
+        let used = |month: &Month| month.table("s136").map_or(0, |table| table.count("used"));
+        let after = used(month);
+        let before = match baseline.s136_used {
+            Some(used) => u64::from(used),
+            None => used(&self.month(baseline.month)?),
+        };
+        let rates = baseline
+            .residents
+            .and_then(|residents| Some((rate_tenths(before, residents)?, rate_tenths(after, residents)?)));
+        Ok(Some(Against {
+            before,
+            after,
+            change: change(before, after),
+            rates,
+            baseline,
+        }))
+    }
+
+    /// What stands in a pack beside the month's own tables.
+    pub(super) fn beside(&self, month: YearMonth) -> Result<Beside, Problem> {
+        let baseline = match self.baseline()? {
+            None => None,
+            Some(set) => {
+                let packs = self.released(set.month)?;
+                let shown = packs.last().map(used_shown);
+                Some((set, shown))
+            }
+        };
+        Ok(Beside {
+            own: self.own_released(month, None)?,
+            baseline,
+        })
+    }
+
+    /// The last counts of each organisation, or of one, that its own governance lead wrote.
+    fn own_released(&self, month: YearMonth, of: Option<Side>) -> Result<Vec<Released>, Problem> {
+        let leads = self.leads();
+        let written = self.overseen(&["oversight.own-counts"])?;
+        let mut last: [Option<OwnCounts>; 2] = [None, None];
+        for placed in written {
+            if let Content::OwnCounts(counts) = placed.content
+                && counts.month == month
+                && of.is_none_or(|of| of == counts.side)
+                && placed
+                    .author
+                    .is_some_and(|author| leads.contains(&(author, counts.side)))
+            {
+                let [police, health] = &mut last;
+                let place = match counts.side {
+                    Side::Police => police,
+                    Side::Health => health,
+                };
+                *place = Some(counts);
+            }
+        }
+        Ok(last.iter().flatten().flat_map(read_own).collect())
+    }
+
+    fn leads(&self) -> Vec<(MemberId, Side)> {
+        let members = self.vault.as_ref().map(crate::vault::Vault::members);
+        let leads = members
+            .into_iter()
+            .flatten()
+            .filter(|member| member.role == Role::Governance);
+        leads.map(|member| (member.id, member.side)).collect()
+    }
+}
+
+fn used_shown(pack: &MonthReleased) -> Option<u64> {
+    let table = pack.tables.iter().find(|table| table.id == "s136")?;
+    table.rows.iter().find(|row| row.code == "used")?.shown
+}
+
+fn files(
+    view: &View,
+    incidents: &[IncidentId],
+    progress: Progress<'_>,
+) -> Result<Vec<(IncidentId, SideFile)>, Problem> {
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let mut files = Vec::with_capacity(incidents.len());
+    for (done, incident) in incidents.iter().enumerate() {
+        if done % STEP == 0 && !progress("own-counts", number(done), number(incidents.len())) {
+            return Err(super::month::stopped());
+        }
+        files.push((*incident, fold_side(&view.entries_of(*incident)?)));
+    }
+    Ok(files)
+}
+
+/// What this organisation counted of the month before, exact.
+fn kept_before(view: &View, month: YearMonth) -> Result<Vec<MonthReleased>, Problem> {
+    let kept = view.of_kinds(&["side.own-counts"])?;
+    let kept = kept.into_iter().filter_map(|placed| {
+        if let Content::OwnCountsKept(kept) = placed.content {
+            (kept.month == month).then_some(MonthReleased {
+                month,
+                tables: kept.tables,
+                at: kept.at,
+            })
+        } else {
+            None
+        }
+    });
+    Ok(kept.collect())
+}

@@ -1,0 +1,191 @@
+//! The same attack on what one organisation counts by itself: from outside with the pack, and from inside with the month's
+//! exact totals.
+
+use proptest::prelude::*;
+
+use super::attack::{Story, april, differences, facts, recovered, stories, thinkable};
+use super::{Released, read_own, release_beside, release_own};
+use crate::domain::content::*;
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+use crate::domain::incident::{Placed, SideFile, fold_side};
+use crate::domain::month::{Month, Shape, count_month, own_incidents, own_tables};
+use crate::domain::record::SideField;
+use crate::domain::role::Side;
+
+/// What one organisation's own record says of the same stories.
+fn files(entries: &[Placed], stories: &[Story], side: Side) -> Vec<(IncidentId, SideFile)> {
+    let incidents = own_incidents(april(), entries);
+    let file = |(incident, story): (&IncidentId, &Story)| {
+        let (incident, item) = (*incident, ItemId(incident.0));
+        let answers = [
+            KnownAnswer::Known,
+            KnownAnswer::NotKnown,
+            KnownAnswer::CouldNotCheck,
+        ];
+        let mut all = Vec::new();
+        if story.0 % 4 > 0 {
+            all.push(Content::KnownAnswered(KnownAnswered {
+                incident,
+                item,
+                answer: answers[usize::from(story.1) % 3],
+                why: String::new(),
+            }));
+        }
+        let pick = |codes: &[&str], by: u8| codes[usize::from(by) % codes.len()].to_owned();
+        let fields = [
+            (SideField::Sex, pick(&["F", "M", "U"], story.2)),
+            (
+                SideField::EthnicityNhs,
+                pick(&["A", "A", "M", "H", "99"], story.3),
+            ),
+            (SideField::EthnicityPolice, pick(&["W1", "B1", "NS", ""], story.3)),
+            (SideField::TriageCode, pick(&["A", "B", "C", "D", ""], story.4)),
+            (SideField::UseOfForce, pick(&["", "", "Held by the arm"], story.4)),
+            (SideField::BodyWorn, pick(&["yes", "no", "unknown"], story.1)),
+        ];
+        let fields = fields.into_iter().filter(|(field, _)| field.is_for(side));
+        all.extend(fields.map(|(field, value)| {
+            Content::FieldSet(FieldSet {
+                incident,
+                item,
+                field,
+                value,
+                undo: false,
+            })
+        }));
+        let placed: Vec<Placed> = (0..)
+            .zip(all)
+            .map(|(seq, content)| Placed {
+                entry: EntryRef {
+                    device: DeviceId([2; 16]),
+                    seq,
+                },
+                lamport: seq,
+                at: april().start(),
+                author: None,
+                content,
+            })
+            .collect();
+        (incident, fold_side(&placed))
+    };
+    incidents.iter().zip(stories).map(file).collect()
+}
+
+/// What a side counts by itself, the exact tables beside the tables as everybody reads them.
+pub(super) fn own(
+    month: &Month,
+    entries: &[Placed],
+    stories: &[Story],
+    side: Side,
+    earlier: &[&MonthReleased],
+) -> (Month, Vec<Released>, MonthReleased) {
+    let baseline = BaselineSet {
+        month: april().previous(),
+        s136_used: None,
+        officer_minutes: Some(290),
+        residents: None,
+        residents_of: None,
+        at: april().end(),
+    };
+    let files = files(entries, stories, side);
+    let tables = own_tables(april(), side, entries, &files, Some(&baseline), april().end());
+    let all = month.clone().with(tables);
+    let (tables, exact) = release_own(&all, side, earlier, &[]);
+    let counts = OwnCounts {
+        month: april(),
+        side,
+        tables,
+        at: april().end(),
+    };
+    let kept = MonthReleased {
+        month: april(),
+        tables: exact,
+        at: april().end(),
+    };
+    // it crosses as bytes: what an organisation hides is not in them
+    let bytes = Content::OwnCounts(counts.clone()).to_bytes();
+    assert!(!String::from_utf8_lossy(&bytes).contains("exact"));
+    (all, read_own(&counts), kept)
+}
+
+/// The other organisation's supervisors see the month's exact totals beside these hidden counts.
+fn found_inside(all: &Month, own: &[Released]) -> Vec<String> {
+    let mut found = Vec::new();
+    for table in own {
+        let exact = all.table(table.id()).unwrap();
+        if exact.shape != Shape::Parts {
+            continue;
+        }
+        let total = exact.total();
+        let cells: Vec<(String, Option<u64>, u64)> = table
+            .rows()
+            .iter()
+            .map(|row| (row.code.to_owned(), row.count.number(), exact.count(row.code)))
+            .chain([("missing".to_owned(), table.missing().number(), exact.missing)])
+            .collect();
+        for (at, (code, shown, count)) in cells.iter().enumerate() {
+            let rest = cells.iter().enumerate().filter(|(other, _)| *other != at);
+            let (low, high) = rest.fold((0, 0), |(low, high), (_, (_, shown, _))| {
+                let (least, most) = thinkable(*shown, 100_000);
+                (low + least, high + most)
+            });
+            let (least, most) = (total.saturating_sub(high), total.saturating_sub(low));
+            if shown.is_none() && *count > 0 && least == most {
+                found.push(format!("{} {code} is {count}", table.id()));
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_one_organisation_counts_by_itself_gives_nothing_away_either(
+        stories in stories(0..90), late in stories(1..9), police in any::<bool>(),
+    ) {
+        let side = if police { Side::Police } else { Side::Health };
+        let mut entries = facts(0, &stories);
+        let month = count_month(april(), &entries);
+        let (all, own_shown, kept) = own(&month, &entries, &stories, side, &[]);
+        let found = found_inside(&all, &own_shown);
+        prop_assert!(found.is_empty(), "inside: {found:?}");
+        let together = release_beside(&month, &[], &own_shown);
+        let found = recovered(&all, &together);
+        prop_assert!(found.is_empty(), "{found:?}");
+        // counted again after a few came late: what is shown does not say how many
+        entries.extend(facts(1_000, &late));
+        let now = count_month(april(), &entries);
+        let both: Vec<Story> = stories.iter().chain(&late).copied().collect();
+        let (later, shown, _) = own(&now, &entries, &both, side, &[&kept]);
+        let found = differences(&later, &shown, &all, &own_shown);
+        prop_assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[test]
+fn a_table_or_a_row_that_this_program_does_not_know_is_not_read() {
+    let row = |code: &str| OwnNumber {
+        code: code.to_owned(),
+        shown: Some(20),
+        value: None,
+    };
+    let table = |id: &str, codes: &[&str]| OwnTable {
+        id: id.to_owned(),
+        rows: codes.iter().map(|code| row(code)).collect(),
+        missing: None,
+        total: Some(20),
+    };
+    let counts = OwnCounts {
+        month: april(),
+        side: Side::Health,
+        tables: vec![
+            table("Sam Okoro", &["known"]),
+            table("own-health-known", &["known", "not-known", "Sam Okoro"]),
+            table("own-police-camera", &["yes", "no"]),
+        ],
+        at: april().end(),
+    };
+    assert_eq!(read_own(&counts), Vec::new());
+}

@@ -1,0 +1,190 @@
+//! Tables of the people behind the incidents: age, who came again, and for section 136 age, sex, ethnic group, what came of
+//! the assessment and how soon the place of safety took over.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::tally::Head;
+use super::words::{self, Name, name};
+use super::{About, Table, Unit};
+use crate::domain::content::ClosedFact;
+use crate::domain::ids::PersonMark;
+use crate::domain::time::Moment;
+
+const DAY: i64 = 24 * 60;
+
+/// The tables, in the order in which they are shown.
+pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
+    vec![ages(facts), again(facts), times(facts), handover_minutes(facts)]
+}
+
+/// The tables that divide the uses of section 136.
+pub(super) fn used(facts: &Facts<'_>) -> Vec<Table> {
+    let of = |line: &str, read: fn(&str) -> Option<Name>| -> Vec<Option<Name>> {
+        let used = facts.s136.values().filter(|fact| fact.used);
+        used.map(|fact| {
+            let counted = facts.counted.get(&fact.incident)?;
+            read(counted.codes.get(line)?)
+        })
+        .collect()
+    };
+    let table = |id, title, about, numerator, all: &[Name], found: Vec<Option<Name>>| {
+        Head {
+            id,
+            title,
+            about,
+            numerator,
+            denominator: "Uses of section 136 in the month",
+        }
+        .parts(all, |at| at, found.into_iter())
+        .dividing("s136", "used")
+    };
+    vec![
+        table(
+            "s136-handover",
+            "How soon the place of safety took over",
+            About::Work,
+            "Uses in which the place of safety took over so soon after arriving",
+            &words::HANDOVERS,
+            of("handover", words::handover),
+        ),
+        table(
+            "s136-assessment",
+            "What came of the assessment",
+            About::People,
+            "Uses with this result of the assessment, as far as it was recorded",
+            &words::ASSESSED,
+            of("outcome", words::assessed),
+        ),
+        table(
+            "s136-age",
+            "Section 136 used, by age",
+            About::People,
+            "Uses about a person of this age, stated or estimated",
+            &words::ADULT,
+            of("age-band", words::adult),
+        ),
+        table(
+            "s136-sex",
+            "Section 136 used, by sex",
+            About::People,
+            "Uses about a person of this sex, as recorded",
+            &words::SEXES,
+            of("sex", words::sex),
+        ),
+        table(
+            "s136-ethnicity",
+            "Section 136 used, by ethnic group",
+            About::People,
+            "Uses about a person of this group, as the officer recorded it",
+            &words::GROUPS,
+            of("ethnicity-seen", words::seen_group),
+        ),
+    ]
+}
+
+fn ages(facts: &Facts<'_>) -> Table {
+    Head {
+        id: "ages",
+        title: "Age",
+        about: About::People,
+        numerator: "Incidents closed in the month about a person of this age, stated or estimated",
+        denominator: "Incidents closed in the month",
+    }
+    .parts(
+        &words::AGES,
+        |at| at,
+        facts.closed.values().map(|fact| fact.age.map(words::age)),
+    )
+}
+
+/// Incidents by how long ago the same person's last one closed.
+fn again(facts: &Facts<'_>) -> Table {
+    let rows = [
+        name("within-7-days", "Within 7 days"),
+        name("8-to-30-days", "8 to 30 days"),
+        name("31-to-90-days", "31 to 90 days"),
+        name("not-in-90-days", "Not in the 90 days before"),
+    ];
+    let bands = facts.closed.iter().map(|(incident, fact)| {
+        let mark = fact.person?;
+        let before = facts
+            .marked
+            .iter()
+            .filter(|(other, (known, at))| *other != incident && *known == mark && *at < fact.at)
+            .map(|(_, (_, at))| *at)
+            .max();
+        let [week, month, quarter, never] = rows;
+        Some(match before.map(|before| days(before, fact.at)) {
+            Some(..=7) => week,
+            Some(8..=30) => month,
+            Some(31..=90) => quarter,
+            _ => never,
+        })
+    });
+    Head {
+        id: "people-again",
+        title: "How long since the same person's last incident",
+        about: About::People,
+        numerator: "Incidents about somebody whose last one closed so long before; the same full name counts as the same person, so namesakes are one and a name spelt anew is another",
+        denominator: "Incidents closed in the month; missing are those without a full name",
+    }
+    .parts(&rows, |at| at, bands)
+}
+
+fn days(before: Moment, after: Moment) -> i64 {
+    after.minutes_since(before).div_euclid(DAY)
+}
+
+/// People, not incidents: how many were met how often.
+fn times(facts: &Facts<'_>) -> Table {
+    let mut met: BTreeMap<PersonMark, u32> = BTreeMap::new();
+    for mark in facts.closed.values().filter_map(|fact| fact.person) {
+        let count = met.entry(mark).or_default();
+        *count = count.saturating_add(1);
+    }
+    let rows = [
+        name("once", "Once"),
+        name("twice", "Twice"),
+        name("three-or-more", "Three times or more"),
+    ];
+    let [once, twice, more] = rows;
+    let counts = met.values().map(|count| {
+        Some(match count {
+            1 => once,
+            2 => twice,
+            _ => more,
+        })
+    });
+    Head {
+        id: "people-met",
+        title: "People, by how often they were met",
+        about: About::People,
+        numerator: "People about whom so many incidents were closed in the month; the same full name counts as one person",
+        denominator: "People with a full name in incidents closed in the month",
+    }
+    .parts(&rows, |at| at, counts)
+}
+
+/// Minutes from the arrival at a place of safety until it took over.
+fn handover_minutes(facts: &Facts<'_>) -> Table {
+    let used = |fact: &&ClosedFact| facts.s136.get(&fact.incident).is_some_and(|step| step.used);
+    let closed: Vec<&ClosedFact> = facts.closed.values().copied().filter(used).collect();
+    let minutes: Vec<u64> = closed
+        .iter()
+        .filter_map(|fact| fact.handover_minutes.map(u64::from))
+        .collect();
+    let points = [
+        (name("p50", "Half took at most"), 50),
+        (name("p90", "Nine in ten took at most"), 90),
+    ];
+    let missing = closed.len().saturating_sub(minutes.len());
+    Head {
+        id: "minutes-to-handover",
+        title: "Minutes from arrival to handover",
+        about: About::Work,
+        numerator: "Minutes from arriving at the place of safety until it took over; nearest rank",
+        denominator: "Incidents closed in the month in which section 136 was used in it; missing are those without both times",
+    }
+    .percentiles(Unit::Minutes, &points, &minutes, missing)
+}
