@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::AuditError;
 use super::plan::lines;
-use crate::domain::mha::returns::Use;
+use crate::domain::mha::returns::{Use, asked};
 
 /// A return that the program knows by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,8 +122,9 @@ impl Mapping {
         columns
     }
 
-    /// The values of a line, each once, with how many uses have it; and how many have none that is mapped.
-    fn counts<'a>(&'a self, line: &str, uses: &[Use]) -> (Vec<(&'a str, usize)>, usize) {
+    /// The values of a line, each once, with how many of the uses that it is asked of have it; how many of these have none
+    /// that is mapped; and of how many it is asked.
+    fn counts<'a>(&'a self, line: &str, uses: &[Use]) -> (Vec<(&'a str, usize)>, usize, usize) {
         let of: BTreeMap<&str, &str> = self
             .0
             .iter()
@@ -136,46 +137,57 @@ impl Mapping {
                 values.push((&row.value, 0));
             }
         }
-        let mut missing = 0;
-        for one in uses {
+        let (mut missing, mut of_all) = (0, 0);
+        for one in uses.iter().filter(|one| asked(line, one)) {
+            of_all += 1;
             let value = one.get(line).and_then(|code| of.get(code.as_str()));
             match value.and_then(|value| values.iter_mut().find(|(known, _)| known == value)) {
                 Some((_, count)) => *count += 1,
                 None => missing += 1,
             }
         }
-        (values, missing)
+        (values, missing, of_all)
     }
 
-    /// The table of a year as CSV: for each column each value with its count, what is missing, and its share.
+    /// The table of a year as CSV: for each column each value with its count, what is missing, of how many uses it is asked,
+    /// and the share.
     ///
     /// # Errors
     /// [`AuditError::Io`] when it cannot be put into text, which memory alone can cause.
-    pub fn table(&self, year: &str, uses: &[Use]) -> Result<Vec<u8>, AuditError> {
-        let heading = ["financial_year", "column", "value", "count", "of", "share"];
+    pub fn table(&self, year: &str, force: &str, uses: &[Use]) -> Result<Vec<u8>, AuditError> {
+        let heading = [
+            "financial_year",
+            "force",
+            "column",
+            "value",
+            "count",
+            "of",
+            "share",
+        ];
         let mut rows = vec![heading.map(str::to_owned).to_vec()];
-        let share = |count: usize| match uses.len() {
-            0 => String::new(),
-            of => format!("{:.1}%", tenths(count, of)),
-        };
-        let mut put = |column: &str, value: &str, count: usize| {
+        let mut put = |column: &str, value: &str, count: usize, of: usize| {
+            let share = match of {
+                0 => String::new(),
+                of => format!("{:.1}%", tenths(count, of)),
+            };
             let cells = [
                 year.to_owned(),
+                force.to_owned(),
                 column.to_owned(),
                 value.to_owned(),
                 count.to_string(),
-                uses.len().to_string(),
-                share(count),
+                of.to_string(),
+                share,
             ];
             rows.push(cells.to_vec());
         };
-        put("All", "All uses", uses.len());
+        put("All", "All uses", uses.len(), uses.len());
         for (line, column) in self.columns() {
-            let (values, missing) = self.counts(line, uses);
+            let (values, missing, of) = self.counts(line, uses);
             for (value, count) in values {
-                put(column, value, count);
+                put(column, value, count, of);
             }
-            put(column, "Missing", missing);
+            put(column, "Missing", missing, of);
         }
         lines(rows)
     }
@@ -244,15 +256,19 @@ mod tests {
             one(&[("power", "s136"), ("place-class", "emergency-department")]),
             one(&[("power", "s135-1"), ("travel-by", "ambulance")]),
         ];
-        let table = String::from_utf8(mapping.table("2026/27", &uses).unwrap()).unwrap();
+        let table =
+            String::from_utf8(mapping.table("2026/27", "Northmere Constabulary", &uses).unwrap()).unwrap();
         for row in [
-            "2026/27,All,All uses,3,3,100.0%",
-            "2026/27,Place of safety used,HBPOS,1,3,33.3%",
-            "2026/27,Place of safety used,ED,1,3,33.3%",
-            "2026/27,Place of safety used,Missing,1,3,33.3%",
-            "2026/27,Transport to place of safety,POL,1,3,33.3%",
-            "2026/27,Transport to place of safety,Missing,1,3,33.3%",
+            "All,All uses,3,3,100.0%",
+            "Place of safety used,HBPOS,1,3,33.3%",
+            "Place of safety used,ED,1,3,33.3%",
+            "Place of safety used,Missing,1,3,33.3%",
+            "Transport to place of safety,POL,1,3,33.3%",
+            "Transport to place of safety,Missing,1,3,33.3%",
+            "Ambulance requested,Missing,1,1,100.0%",
+            "Time at police station,Missing,0,0,",
         ] {
+            let row = format!("2026/27,Northmere Constabulary,{row}");
             assert!(table.lines().any(|line| line == row), "{row} in {table}");
         }
     }

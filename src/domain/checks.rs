@@ -134,6 +134,10 @@ pub enum Cause {
     Danger,
     /// It was drawn.
     Drawn,
+    /// A step of section 136 was recorded with a reason although this rule of its table stood against it.
+    Despite(&'static str),
+    /// A step of section 136 was stopped by this rule of its table.
+    Stopped(&'static str),
 }
 
 /// One decision for reviewers.
@@ -155,8 +159,8 @@ pub struct Case {
     pub others: Vec<Verdict>,
 }
 
-/// The decisions that a reviewer of `side` has before them: danger shares of the other organisation and of the crew, and
-/// what was drawn for this side. The oldest without an own finding first.
+/// The decisions that a reviewer of `side` has before them: danger shares of the other organisation and of the crew, what
+/// was drawn for this side, and the steps of section 136 that a rule stood against. The oldest without an own finding first.
 pub fn cases(
     entries: &[Placed],
     drawn: &[ItemId],
@@ -185,6 +189,11 @@ pub fn cases(
         }
     }
     for placed in entries {
+        if let Some((about, case)) = mental_health(&placed.content) {
+            cases.entry(about).or_insert(case);
+        }
+    }
+    for placed in entries {
         if let Content::ReasonGiven(given) = &placed.content
             && let Some(case) = cases.get_mut(&given.about)
         {
@@ -202,6 +211,30 @@ pub fn cases(
     let mut cases: Vec<Case> = cases.into_values().collect();
     cases.sort_by_key(|case| (case.mine.is_some(), case.at, case.about));
     cases
+}
+
+/// A step of section 136 that a rule stood against: both organisations look at it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "no other fact is about a rule of the Mental Health Act"
+)]
+fn mental_health(content: &Content) -> Option<(ItemId, Case)> {
+    let known = |slug: &str| super::mha::law().named(slug).map(|row| row.slug.as_str());
+    let (about, cause, at) = match content {
+        Content::S136Despite(fact) => (fact.item, Cause::Despite(known(&fact.rule)?), fact.at),
+        Content::S136Stopped(fact) => (fact.item, Cause::Stopped(known(&fact.rule)?), fact.at),
+        _ => return None,
+    };
+    let case = Case {
+        about,
+        cause,
+        side: None,
+        at,
+        reason: None,
+        mine: None,
+        others: Vec::new(),
+    };
+    Some((about, case))
 }
 
 /// Each reviewer's last finding on one thing.

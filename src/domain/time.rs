@@ -60,10 +60,23 @@ impl Moment {
             .map(|utc| utc.with_timezone(&London))
     }
 
-    /// `21:04`.
+    /// `21:04`; in the hour that comes twice when the clocks go back `01:30 BST` or `01:30 GMT`.
     pub fn clock(self) -> String {
-        self.london()
-            .map_or_else(|| "--:--".to_owned(), |t| t.format("%H:%M").to_string())
+        self.in_form("%H:%M")
+    }
+
+    /// The wall clock in London in a form that ends with the time of day, with the zone where the time of day alone would
+    /// name two instants.
+    fn in_form(self, form: &str) -> String {
+        let Some(here) = self.london() else {
+            return "--:--".to_owned();
+        };
+        let twice = matches!(
+            London.from_local_datetime(&here.naive_local()),
+            chrono::LocalResult::Ambiguous(..)
+        );
+        let zone = if twice { " %Z" } else { "" };
+        here.format(&format!("{form}{zone}")).to_string()
     }
 
     /// `21:04:31`.
@@ -77,8 +90,7 @@ impl Moment {
         if self.london_date() == now.london_date() {
             self.clock()
         } else {
-            self.london()
-                .map_or_else(|| "--:--".to_owned(), |t| t.format("%a %-d %b %H:%M").to_string())
+            self.in_form("%a %-d %b %H:%M")
         }
     }
 
@@ -167,6 +179,11 @@ impl YearMonth {
     /// The month, if the calendar has it and the year has four digits.
     pub fn new(year: i32, month: u32) -> Option<Self> {
         ((1..=12).contains(&month) && (1970..=9999).contains(&year)).then_some(Self { year, month })
+    }
+
+    /// Its number in the year, from 1.
+    pub fn number(self) -> u32 {
+        self.month
     }
 
     /// Its first instant: midnight in London on the first.
@@ -281,8 +298,8 @@ mod tests {
     fn london_clock_follows_both_clock_changes_of_2026() {
         assert_eq!(at("2026-03-29T00:59:59Z").clock_seconds(), "00:59:59");
         assert_eq!(at("2026-03-29T01:00:00Z").clock_seconds(), "02:00:00");
-        assert_eq!(at("2026-10-25T00:30:00Z").clock(), "01:30");
-        assert_eq!(at("2026-10-25T01:30:00Z").clock(), "01:30");
+        assert_eq!(at("2026-10-25T00:30:00Z").clock(), "01:30 BST");
+        assert_eq!(at("2026-10-25T01:30:00Z").clock(), "01:30 GMT");
         assert_eq!(
             at("2026-05-13T20:40:00Z").clock_from(at("2026-05-12T20:40:00Z")),
             "Wed 13 May 21:40"

@@ -272,6 +272,7 @@ impl Authority {
             | Content::S136Fact(_)
             | Content::S136TakenBack(_)
             | Content::S136Despite(_)
+            | Content::S136Stopped(_)
             | Content::S136Counted(_)
             | Content::S136Kept(_)
             | Content::ClosedFact(_)

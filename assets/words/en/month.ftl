@@ -59,6 +59,9 @@ checks-head-finding = Finding
 checks-reviews = Reviews
 checks-cases = To review: { $open }. Of { $of } that two reviewers have looked at, they agree on { $agreed }. Each finds alone; what others found shows after that.
 checks-case-danger = Danger share by { $whose }, { $at }
+checks-case-despite = Section 136, { $at }, recorded with a reason although: { $rule }
+checks-case-stopped = Section 136, { $at }, stopped: { $rule }
+checks-nothing-recorded = Nothing was recorded; it is counted that it was tried
 checks-case-drawn = Decision by { $whose }, { $at }, drawn
 checks-age = { $count ->
         [one] One day old

@@ -97,16 +97,21 @@ impl Engine {
     }
 
     pub(super) fn set_detail(&mut self, incident: IncidentId, detail: Detail) -> Result<Done, Problem> {
-        self.open_one(incident)?;
+        let mut after = (*self.open_one(incident)?).clone();
         let detail = checked(detail)?;
-        self.write(vec![
+        if let Detail::Person { age, about, .. } = &detail {
+            (after.age, after.age_about) = (*age, *about);
+        }
+        let mut acts = vec![
             Content::DetailSet(DetailSet {
                 incident,
                 item: new_item(),
                 detail,
             })
             .into(),
-        ])?;
+        ];
+        acts.extend(self.recount_s136(&after)?);
+        self.write(acts)?;
         Ok(Done::Ok)
     }
 
@@ -205,6 +210,9 @@ impl Engine {
         let mut acts: Vec<Act> = vec![content.into()];
         if let Some(item) = undone {
             acts.extend(self.uncount(incident, item)?);
+            let mut after = (*shared).clone();
+            after.s136 = shared.s136.without(item);
+            acts.extend(self.recount_s136(&after)?);
         }
         self.write(acts)?;
         Ok(Done::Ok)

@@ -52,6 +52,8 @@ mod rules;
 mod s136_form;
 #[cfg(test)]
 mod s136_tests;
+#[cfg(test)]
+mod s136_two_tests;
 mod seats;
 mod section136;
 mod sharing;

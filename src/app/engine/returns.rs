@@ -31,6 +31,8 @@ impl Engine {
             entries.extend(view.month_entries(month)?);
         }
         let uses = uses(&entries);
+        let vault = self.vault.as_ref().ok_or_else(Problem::locked)?;
+        let force = vault.genesis().police.clone();
         for (name, mapping) in returns {
             let mapping = Mapping::read(mapping).map_err(|(line, why)| {
                 Problem::new(
@@ -42,7 +44,7 @@ impl Engine {
                     "Correct the file, or leave --mapping out for the one that Tandem brings",
                 )
             })?;
-            let table = mapping.table(&year, &uses)?;
+            let table = mapping.table(&year, &force, &uses)?;
             let file = format!("return-{}-{}.csv", name.name(), year.replace('/', "-"));
             let rows = table.split(|byte| *byte == b'\n').count().saturating_sub(2);
             plan = plan.with(file, rows, table);

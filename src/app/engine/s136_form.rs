@@ -5,11 +5,11 @@ use std::path::Path;
 use super::Engine;
 use super::seats::new_item;
 use crate::app::api::Done;
-use crate::app::paper::{Pages, s136_form};
+use crate::app::paper::{Pages, gap_words, s136_form};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, PaperKind, PaperMade, PaperOut, S136Step};
 use crate::domain::ids::IncidentId;
-use crate::domain::mha::record::Record;
+use crate::domain::mha::record::{Gap, Record};
 use crate::domain::paper::Document;
 use crate::domain::role::Side;
 use crate::vault::file_digest;
@@ -70,12 +70,21 @@ impl Engine {
             Problem::new(
                 "A-748",
                 format!(
-                    "The record still lacks {} things, so the form is not made",
-                    gaps.len()
+                    "The record still lacks {}, so the form is not made",
+                    lacking(&gaps)
                 ),
                 "Fill what the list names, then make it again",
             )
         })
+    }
+}
+
+/// The first of what is missing by name, and how many more.
+fn lacking(gaps: &[Gap]) -> String {
+    let first = gaps.first().map(|gap| gap_words(*gap)).unwrap_or_default();
+    match gaps.len().saturating_sub(1) {
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 

@@ -7,13 +7,15 @@ use crate::app::api::{CloseGap, Done, Request, ReturnName, S136Form};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
+use crate::domain::checks::{Cause, cases};
 use crate::domain::content::{
     Advice, Consulted, Content, Conveyance, Detail, EndedHow, IncidentOutcome, PlaceOfSafety, S136Field,
     S136Step,
 };
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, fold_shared};
 use crate::domain::mha::Phase;
+use crate::domain::mha::returns::uses;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -64,12 +66,14 @@ fn lines(incident: IncidentId, shared: &[(S136Field, &str)], own: &[(S136Field, 
 fn complete(desk: &mut Inline, incident: IncidentId) {
     use S136Field as F;
     let told = now().0.to_string();
+    let spoken = shared(desk, incident).s136.began().unwrap().0.to_string();
     let both = [
         (F::Disorder, "yes"),
         (F::Need, "yes"),
         (F::Necessary, "yes"),
         (F::FoundClass, "public"),
         (F::FoundAt, "Mill Lane footbridge"),
+        (F::ConsultedFrom, spoken.as_str()),
         (F::PlaceName, "Elm suite"),
         (F::Rights, "yes"),
         (F::RightsAt, told.as_str()),
@@ -171,7 +175,10 @@ fn from_consultation_to_receipt_and_return() {
         "Transport to place of safety,AMB,1,1",
         "Outcome,Section 2,1,1",
     ] {
-        assert!(home.contains(&format!("{year},{row},100.0%")), "{row}: {home}");
+        assert!(
+            home.contains(&format!(",{row},100.0%")) && home.contains(&format!("\n{year},")),
+            "{row}: {home}"
+        );
     }
     assert!(!home.contains("Okoro") && !home.contains("Mill Lane"));
     assert!(read("mhsds").contains("legal status,02,1,1"));
@@ -254,4 +261,104 @@ fn a_rule_that_leaves_room_for_judgement_passes_with_a_reason_that_governance_se
         .iter()
         .filter(|placed| matches!(placed.content, Content::ReasonGiven(_)));
     assert_eq!(reasons.count(), 1);
+}
+
+/// What supervisors of either organisation have before them of section 136.
+fn before_supervisor(desk: &mut Inline, made: &crate::app::command_line::Made, handle: &str) -> Vec<Cause> {
+    let member = made.members.iter().find(|m| m.handle == handle).unwrap();
+    let passphrase = Secret::new(member.passphrase.expose().to_owned());
+    let handle = handle.to_owned();
+    ask(desk, Request::SignInOffice { handle, passphrase }).unwrap();
+    let month = now().month().unwrap();
+    let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
+    let facts = view.month_entries(month).unwrap();
+    let cases = cases(&facts, &[], &[], MemberId([9; 16]), member.side);
+    let table = desk.engine().month(month).unwrap();
+    let rules = table.table("s136-rules").unwrap();
+    assert_eq!(
+        (rules.count("stopped-under-18"), rules.total()),
+        (1, 1),
+        "counted once however often"
+    );
+    ask(desk, Request::EndShift).unwrap();
+    cases.into_iter().map(|case| case.cause).collect()
+}
+
+#[test]
+fn an_attempt_to_take_a_child_to_a_station_is_stopped_counted_and_shown_to_both_organisations() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = used(&mut desk);
+    let person = |age| Detail::Person {
+        name: "Sam Okoro".to_owned(),
+        age: Some(age),
+        about: false,
+    };
+    ask(&mut desk, Request::SetDetail(incident, person(17))).unwrap();
+    let before = shared(&desk, incident).s136;
+    let arrived = S136Step::Arrived {
+        at: now(),
+        place: Some(PlaceOfSafety::PoliceStation),
+    };
+    for _ in 0..2 {
+        let refused = ask(&mut desk, Request::S136(incident, arrived.clone())).unwrap_err();
+        assert_eq!(refused.code, "A-740");
+        assert!(
+            refused.what.contains("under 18") && refused.what.contains("s136A(1)"),
+            "{refused}"
+        );
+    }
+    assert_eq!(
+        shared(&desk, incident).s136,
+        before,
+        "nothing was recorded, nothing was lost"
+    );
+    ask(&mut desk, Request::EndShift).unwrap();
+    for handle in ["amorgan", "hlead"] {
+        let causes = before_supervisor(&mut desk, &made, handle);
+        assert!(
+            causes.contains(&Cause::Stopped("child-station")),
+            "{handle}: {causes:?}"
+        );
+    }
+}
+
+#[test]
+fn an_age_that_is_learnt_later_and_an_undone_end_are_counted_as_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = used(&mut desk);
+    let at = now();
+    ask(
+        &mut desk,
+        Request::S136(incident, S136Step::Arrived { at, place: None }),
+    )
+    .unwrap();
+    let ended = S136Step::Ended {
+        at: now(),
+        how: Some(EndedHow::Assessed),
+    };
+    ask(&mut desk, Request::S136(incident, ended)).unwrap();
+    ask(&mut desk, Request::Undo(incident)).unwrap();
+    let person = Detail::Person {
+        name: "Sam Okoro".to_owned(),
+        age: Some(17),
+        about: false,
+    };
+    ask(&mut desk, Request::SetDetail(incident, person)).unwrap();
+    ask(&mut desk, Request::EndShift).unwrap();
+    let member = made.members.iter().find(|m| m.handle == "amorgan").unwrap();
+    let passphrase = Secret::new(member.passphrase.expose().to_owned());
+    let handle = "amorgan".to_owned();
+    ask(&mut desk, Request::SignInOffice { handle, passphrase }).unwrap();
+    let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
+    let facts = view.month_entries(now().month().unwrap()).unwrap();
+    let uses = uses(&facts);
+    assert_eq!(uses.len(), 1);
+    assert_eq!(uses[0].get("age-band").map(String::as_str), Some("under-18"));
+    assert_eq!(uses[0].get("ended"), None);
 }

@@ -8,11 +8,11 @@ use crate::app::api::{Done, S136Form};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Consulted, ConsultedCode, Content, Reason, ReasonGiven, S136Despite, S136Fact, S136Field, S136Kept,
-    S136Recorded, S136Step, S136TakenBack,
+    S136Recorded, S136Step, S136Stopped, S136TakenBack,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
-use crate::domain::mha::counted::counted;
+use crate::domain::mha::counted::{counted, recounted};
 use crate::domain::mha::record::{Lines, Record, fits};
 use crate::domain::mha::step::{About, Against, Refusal, check};
 use crate::domain::mha::{S136State, law};
@@ -55,7 +55,13 @@ impl Engine {
         };
         for step in steps {
             self.may_decide(&trial.shared.s136, &step)?;
-            trial.step(step, reason.is_some())?;
+            if let Err(refusal) = trial.step(step, reason.is_some())? {
+                let tried = stopped(incident, &refusal, now);
+                if !tried.is_empty() {
+                    self.write(tried)?;
+                }
+                return Err(refused(refusal, now));
+            }
         }
         let side = self.private_seat().ok();
         let before = self.own_of(incident)?.s136;
@@ -70,15 +76,14 @@ impl Engine {
                 .iter()
                 .flat_map(|(item, against)| despite_of(incident, *item, against, now)),
         );
-        if let (Some(reason), Some((about, _))) = (reason, trial.passed.first()) {
-            acts.push(
-                Content::ReasonGiven(ReasonGiven {
-                    about: *about,
-                    reason,
-                    at: now,
-                })
-                .into(),
-            );
+        if let Some(reason) = reason {
+            let given = |about: ItemId| ReasonGiven {
+                about,
+                reason: reason.clone(),
+                at: now,
+            };
+            let passed = trial.passed.iter().map(|(about, _)| given(*about));
+            acts.extend(passed.map(|given| Content::ReasonGiven(given).into()));
         }
         acts.extend(count(&shared, &trial.shared, (&before, &after), side));
         self.write(acts)?;
@@ -124,7 +129,7 @@ struct Trial {
 }
 
 impl Trial {
-    fn step(&mut self, step: S136Step, reason: bool) -> Result<(), Problem> {
+    fn step(&mut self, step: S136Step, reason: bool) -> Result<Result<(), Refusal>, Problem> {
         let about = About {
             law: law(),
             state: &self.shared.s136,
@@ -135,7 +140,10 @@ impl Trial {
         for words in typed(&step) {
             super::incident::fits(words, 2_000, "The text")?;
         }
-        let passed = check(&about, &step, reason).map_err(|refusal| refused(refusal, self.now))?;
+        let passed = match check(&about, &step, reason) {
+            Ok(passed) => passed,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let recorded = S136Recorded {
             incident: self.shared.incident,
             item: new_item(),
@@ -150,7 +158,7 @@ impl Trial {
             self.passed.push((recorded.item, passed));
         }
         self.acts.push(Content::S136Recorded(recorded).into());
-        Ok(())
+        Ok(Ok(()))
     }
 
     fn keep(
@@ -198,21 +206,44 @@ fn count(
     if facts.0 != facts.1 {
         acts.extend(facts.1.map(|fact| Content::S136Fact(fact).into()));
     }
-    let now = counted(&Record {
-        shared: after,
-        own,
-        side,
-    });
-    if now
-        != counted(&Record {
-            shared: before,
-            own: own_before,
-            side,
-        })
-    {
-        acts.extend(now.map(|counted| Content::S136Counted(counted).into()));
-    }
+    let codes = |shared: &SharedIncident, own: &Lines| counted(&Record { shared, own, side });
+    let changed = recounted(codes(before, own_before).as_ref(), codes(after, own));
+    acts.extend(changed.map(|counted| Content::S136Counted(counted).into()));
     acts
+}
+
+impl Engine {
+    /// What is counted anew when something else than a step changes the record: the person's age, or an undone step.
+    pub(super) fn recount_s136(&mut self, after: &SharedIncident) -> Result<Vec<Act>, Problem> {
+        let before = self.shared_of(after.incident)?;
+        if before.s136.began().is_none() {
+            return Ok(Vec::new());
+        }
+        let own = self.own_of(after.incident)?.s136;
+        let side = self.private_seat().ok();
+        Ok(count(&before, after, (&own, &own), side))
+    }
+}
+
+/// The rules that stopped a step and that no reason passes, for supervisors to count: that it was tried, and nothing of
+/// what was typed.
+fn stopped(incident: IncidentId, refusal: &Refusal, at: Moment) -> Vec<Act> {
+    let Refusal::Law(against) = refusal else {
+        return Vec::new();
+    };
+    let bars = against.iter().filter(|against| !against.judgement);
+    bars.map(|against| {
+        let rule = against.row.slug.clone();
+        let item = new_item();
+        Content::S136Stopped(S136Stopped {
+            incident,
+            item,
+            rule,
+            at,
+        })
+        .into()
+    })
+    .collect()
 }
 
 /// A step that decided and was wrong is not to be counted.
@@ -261,11 +292,11 @@ fn typed(step: &S136Step) -> Vec<&str> {
             ..
         }
         | S136Step::HandedOver { to: words, .. }
-        | S136Step::Conveyed { to: words, .. }
         | S136Step::Checked { by: words, .. }
         | S136Step::TakenBack { why: words, .. }
         | S136Step::FormGiven { to: words, .. } => vec![words],
         S136Step::Warrant { number, present, .. } => vec![number, present],
+        S136Step::Conveyed { to, authorised, .. } => vec![to, authorised],
         S136Step::Extended {
             by, superintendent, ..
         } => vec![by, superintendent],
@@ -284,6 +315,11 @@ fn refused(refusal: Refusal, now: Moment) -> Problem {
             "A-263",
             format!("The time must be after {}", earlier.clock_from(now)),
             "Check the time",
+        ),
+        Refusal::Over(ended) => Problem::new(
+            "A-746",
+            format!("Section 136 or 135 had ended at {}", ended.clock_from(now)),
+            "Check the time. If the end was wrong, take that step back first",
         ),
         Refusal::Future => Problem::new("A-224", "The time must be now or earlier", "Check the time"),
         Refusal::Missing(what) => Problem::new("A-265", what, "Write a few words"),
@@ -338,7 +374,7 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             used: true,
             consulted: code(consulted),
             advice: *advice,
-            place: state.place(),
+            place: state.first_place(),
             conveyance: state.conveyance(),
             at: taken.recorded,
         }),

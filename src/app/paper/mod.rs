@@ -35,6 +35,6 @@ pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;
 pub use record::record_text;
-pub use s136::s136_form;
+pub use s136::{gap_words, s136_form};
 pub(in crate::app) use source::Source;
 pub use source::Written;

@@ -2,7 +2,7 @@
 //! record of this seat may say. It is made only from a record that is whole.
 
 use super::words::say;
-use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
+use crate::domain::content::{Advice, Consulted, PlaceOfSafety, S136Field, S136Form, S136Part, S136Step};
 use crate::domain::mha::clock::{handover, period};
 use crate::domain::mha::law;
 use crate::domain::mha::record::{Gap, Record};
@@ -47,7 +47,10 @@ impl Writer {
             .into_iter()
             .filter(|part| record.side.is_some() || part.side().is_none())
         {
-            let lines = self.lines(record, part);
+            let mut lines = self.lines(record, part);
+            if part == S136Part::Consulted {
+                lines.splice(0..0, self.consulted(record));
+            }
             if !lines.is_empty() {
                 blocks.push(Block::Heading(1, self.say(&format!("s136-part-{}", part.key()))));
                 blocks.push(Block::Facts(lines));
@@ -145,6 +148,30 @@ impl Writer {
         Block::Table(columns.to_vec(), rows.into_iter().map(|(_, row)| row).collect())
     }
 
+    /// Who was consulted and what they advised, or why nobody could be.
+    fn consulted(&self, record: &Record<'_>) -> Vec<(String, String)> {
+        let Some(S136Step::Used {
+            consulted, advice, ..
+        }) = &record.shared.s136.used
+        else {
+            return Vec::new();
+        };
+        let (key, who) = match consulted {
+            Consulted::CrewNurse { name: who } | Consulted::Other { who } => ("s136-form-consulted", who),
+            Consulted::NotPracticable { why } => ("s136-form-not-consulted", why),
+        };
+        let mut lines = vec![(self.say(key), visible(who))];
+        lines.extend(advice.map(|advice| {
+            let words = match advice {
+                Advice::Supports => "s136-advice-supports",
+                Advice::AnotherWay => "s136-advice-other",
+                Advice::NoView => "s136-advice-none",
+            };
+            (self.say("s136-form-advice"), self.say(words))
+        }));
+        lines
+    }
+
     fn lines(&self, record: &Record<'_>, part: S136Part) -> Vec<(String, String)> {
         let fields = S136Field::ALL.iter().filter(|field| field.part() == part);
         fields
@@ -179,7 +206,6 @@ fn when(at: Moment) -> String {
     reason = "the other steps are lines of the record, or no part of what happened"
 )]
 fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
-    use crate::domain::content::Consulted;
     let nothing = String::new;
     Some(match step {
         S136Step::Used { at, consulted, .. } => {
@@ -190,8 +216,17 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
         }
         S136Step::Warrant { at, present, .. } => (*at, "s136-step-warrant", present.clone()),
         S136Step::Kept { at } => (*at, "s136-step-kept", nothing()),
-        S136Step::Conveyed { at, to, .. } => (*at, "s136-step-conveyed", to.clone()),
-        S136Step::Arrived { at, .. } => (*at, "s136-arrived", nothing()),
+        S136Step::Conveyed {
+            at, to, authorised, ..
+        } => {
+            let words: Vec<&str> = [to, authorised]
+                .into_iter()
+                .map(|words| words.trim())
+                .filter(|words| !words.is_empty())
+                .collect();
+            (*at, "s136-step-conveyed", words.join("; "))
+        }
+        S136Step::Arrived { at, place } => (*at, "s136-arrived", place.map(place_words).unwrap_or_default()),
         S136Step::HandedOver { at, to } => (*at, "s136-step-handed-over", to.clone()),
         S136Step::Left { at } => (*at, "s136-step-left", nothing()),
         S136Step::Assessed { at } => (*at, "s136-step-assessed", nothing()),
@@ -204,6 +239,25 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
     })
 }
 
+/// What is missing, in the words of the form.
+pub fn gap_words(gap: Gap) -> String {
+    let key = match gap {
+        Gap::Age => "s136-gap-age".to_owned(),
+        Gap::Arrival => "s136-gap-arrival".to_owned(),
+        Gap::Line(field) => format!("s136-line-{}", field.key()),
+    };
+    format!("\u{201c}{}\u{201d}", say(Language::English, &key, &[]))
+}
+
+/// What a class of place is called on paper.
+fn place_words(place: PlaceOfSafety) -> String {
+    let key = format!("s136-code-{}", crate::domain::mha::record::code(place));
+    say(Language::English, &key, &[])
+}
+
+#[cfg(test)]
+#[path = "s136_checker.rs"]
+mod checker;
 #[cfg(test)]
 #[path = "s136_tests.rs"]
 mod tests;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::content::{
     Advice, Consulted, Content, Conveyance, CrewMember, IncidentOpened, PlaceOfSafety, Post, S136Recorded,
+    WarrantKind,
 };
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::incident::{Placed, SharedIncident, fold_shared};
@@ -97,7 +98,42 @@ fn take(shared: &mut SharedIncident, step: S136Step, now: Moment) -> bool {
     true
 }
 
+fn say_it(shared: &mut SharedIncident, field: S136Field, value: &str, now: Moment) {
+    let value = value.to_owned();
+    assert!(take(shared, S136Step::Said { field, value }, now), "{field:?}");
+}
+
+/// How the use begins: section 136 with or without a consultation, or a warrant.
 fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
+    let travel = dice.one(&[
+        Conveyance::Ambulance,
+        Conveyance::PoliceVehicle,
+        Conveyance::OtherHealthVehicle,
+        Conveyance::None,
+        Conveyance::Other,
+        Conveyance::NotKnown,
+    ]);
+    if matches!(travel, Conveyance::Other | Conveyance::NotKnown) {
+        say_it(shared, S136Field::TravelWhy, "Brought by a passer-by", now);
+    }
+    if dice.chance(20) {
+        let warrant = S136Step::Warrant {
+            at: NINE,
+            kind: WarrantKind::Remove,
+            number: "12, Invented court".to_owned(),
+            present: "T Moss, AMHP; Dr A Reed".to_owned(),
+            kept: dice.chance(30),
+        };
+        assert!(take(shared, warrant, now));
+        let leg = S136Step::Conveyed {
+            at: NINE,
+            to: "Elm suite".to_owned(),
+            by: travel,
+            authorised: String::new(),
+        };
+        assert!(take(shared, leg, now));
+        return;
+    }
     let consulted = match dice.up_to(3) {
         0 => Consulted::CrewNurse {
             name: "J Patel".to_owned(),
@@ -111,30 +147,56 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
     };
     let advice = dice.one(&[Advice::Supports, Advice::AnotherWay, Advice::NoView]);
     let asked = !matches!(consulted, Consulted::NotPracticable { .. });
-    let travel = [
-        Conveyance::Ambulance,
-        Conveyance::PoliceVehicle,
-        Conveyance::OtherHealthVehicle,
-    ];
     let used = S136Step::Used {
         at: NINE,
         consulted,
         advice: asked.then_some(advice),
         place: None,
-        conveyance: dice.one(&travel),
+        conveyance: travel,
     };
     assert!(take(shared, used, now));
-    if dice.chance(70) {
-        let place = dice.one(&[PlaceOfSafety::HealthBased, PlaceOfSafety::EmergencyDepartment]);
-        let at = NINE.plus_minutes(45);
-        assert!(take(
-            shared,
-            S136Step::Arrived {
-                at,
-                place: Some(place)
-            },
-            now
-        ));
+}
+
+/// Where the person is taken, as far as it is recorded before the form is asked for.
+fn go(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
+    let places = [
+        PlaceOfSafety::HealthBased,
+        PlaceOfSafety::EmergencyDepartment,
+        PlaceOfSafety::PrivateHome,
+        PlaceOfSafety::Other,
+        PlaceOfSafety::PoliceStation,
+        PlaceOfSafety::NotKnown,
+    ];
+    let place = dice.one(&places);
+    match place {
+        PlaceOfSafety::PrivateHome | PlaceOfSafety::Other => {
+            say_it(shared, S136Field::Agreed, "manager", now);
+        }
+        PlaceOfSafety::PoliceStation => {
+            shared.age = Some(30);
+            for field in [
+                S136Field::StationRisk,
+                S136Field::StationNoOther,
+                S136Field::StationCare,
+            ] {
+                say_it(shared, field, "yes", now);
+            }
+            say_it(shared, S136Field::StationInspector, "Insp 12 Shah", now);
+        }
+        PlaceOfSafety::NotKnown => say_it(shared, S136Field::TravelWhy, "Nobody can say", now),
+        PlaceOfSafety::HealthBased | PlaceOfSafety::EmergencyDepartment => {}
+    }
+    let at = NINE.plus_minutes(45);
+    let arrived = S136Step::Arrived {
+        at,
+        place: Some(place),
+    };
+    assert!(take(shared, arrived, now), "{place:?}");
+    if dice.chance(20) {
+        let assessed = S136Step::Assessed {
+            at: NINE.plus_minutes(120),
+        };
+        assert!(take(shared, assessed, now));
     }
 }
 
@@ -195,10 +257,13 @@ fn complete(dice: &mut Dice, shared: &mut SharedIncident, own: &mut Lines, side:
 fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does() {
     let mut dice = Dice(136);
     let now = NINE.plus_minutes(180);
-    let mut lines = 0;
+    let (mut lines, mut taken_out) = (0, 0);
     for number in 0..500 {
         let mut shared = opened(&mut dice);
         begin(&mut dice, &mut shared, now);
+        if dice.chance(70) {
+            go(&mut dice, &mut shared, now);
+        }
         let mut own = Lines::new();
         let side = dice.one(&[Side::Police, Side::Health]);
         complete(&mut dice, &mut shared, &mut own, side, now);
@@ -216,6 +281,12 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
                     lines += 1;
                 }
             }
+        }
+        let police = side == Side::Police;
+        let gaps = checker::missing(&form, police);
+        assert!(gaps.is_empty(), "form {number} lacks {gaps:?}:\n{}", form.text());
+        if number % 10 == 0 {
+            taken_out += every_line_is_missed(&form, police);
         }
         let text = form.text();
         for wanted in S136Field::ALL
@@ -245,6 +316,23 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
         }
     }
     assert!(lines > 500 * 20, "{lines}");
+    assert!(taken_out > 50 * 15, "{taken_out}");
+}
+
+/// The checker misses each line that is mandatory when it is taken out; gives how many those were.
+fn every_line_is_missed(form: &Document, police: bool) -> usize {
+    let mut missed = 0;
+    for (at, block) in form.blocks.iter().enumerate() {
+        let Block::Facts(facts) = block else { continue };
+        for fact in 0..facts.len() {
+            let mut without = form.clone();
+            if let Block::Facts(facts) = &mut without.blocks[at] {
+                facts.remove(fact);
+            }
+            missed += usize::from(!checker::missing(&without, police).is_empty());
+        }
+    }
+    missed
 }
 
 #[test]

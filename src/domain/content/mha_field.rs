@@ -150,6 +150,8 @@ fields! {
         ConsultedRole "consulted-role" S136Form::Choice(&["nurse", "doctor", "amhp", "occupational-therapist", "paramedic"]),
         /// When it began.
         ConsultedFrom "consulted-from" S136Form::Time,
+        /// When it ended.
+        ConsultedUntil "consulted-until" S136Form::Time,
         /// How.
         ConsultedHow "consulted-how" S136Form::Choice(&["in-person", "phone", "video", "radio"]),
         /// Registration number or organisation.
@@ -158,6 +160,8 @@ fields! {
         Followed "followed" YES_NO,
         /// Why not.
         FollowedNot "followed-not" S136Form::Words,
+        /// Whether the crew's nurse was there.
+        NursePresent "nurse-present" YES_NO,
     }
     Travel {
         /// Whether an ambulance was asked for.
@@ -168,6 +172,8 @@ fields! {
         AmbulanceNumber "ambulance-number" S136Form::Words,
         /// What became of it.
         AmbulanceCame "ambulance-came" S136Form::Choice(&["came", "refused", "diverted", "too-long"]),
+        /// When it arrived.
+        AmbulanceArrived "ambulance-arrived" S136Form::Time,
         /// How the person travelled, where that was not as it was meant.
         TravelBy "travel-by" S136Form::Choice(&["ambulance", "police-vehicle", "other-health-vehicle", "none", "other", "not-known"]),
         /// Why a police vehicle.
@@ -192,6 +198,10 @@ fields! {
         StationInspector "station-inspector" S136Form::Words,
         /// How it is known that the person is 18 or over, where the age was not known.
         AdultBecause "adult-because" S136Form::Words,
+        /// Police station: a solicitor (Codes of Practice).
+        Solicitor "solicitor" S136Form::Choice(&["not-wanted", "asked", "spoken-to"]),
+        /// Police station: an appropriate adult (PACE Code C, Annex E).
+        AppropriateAdult "appropriate-adult" S136Form::Choice(&["not-needed", "asked", "came"]),
         /// Also arrested for an offence.
         Arrested "arrested" YES_NO,
         /// Who agreed that police may leave, on which view of the risk.

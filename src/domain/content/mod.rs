@@ -236,6 +236,8 @@ pub enum Content {
     S136TakenBack(S136TakenBack),
     #[serde(rename = "oversight.s136-despite")]
     S136Despite(S136Despite),
+    #[serde(rename = "oversight.s136-stopped")]
+    S136Stopped(S136Stopped),
     #[serde(rename = "oversight.s136-return")]
     S136Counted(S136Counted),
     #[serde(rename = "oversight.closed")]
@@ -355,6 +357,7 @@ impl Content {
             | Self::S136Fact(_)
             | Self::S136TakenBack(_)
             | Self::S136Despite(_)
+            | Self::S136Stopped(_)
             | Self::S136Counted(_)
             | Self::ClosedFact(_)
             | Self::Viewed(_)
@@ -469,6 +472,7 @@ impl Content {
             Self::S136Fact(c) => Some(c.incident),
             Self::S136TakenBack(c) => Some(c.incident),
             Self::S136Despite(c) => Some(c.incident),
+            Self::S136Stopped(c) => Some(c.incident),
             Self::S136Counted(c) => Some(c.incident),
             Self::S136Kept(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),

@@ -212,6 +212,10 @@ pub enum S136Step {
         to: String,
         /// How.
         by: Conveyance,
+        /// Who authorised a move from one place of safety to another: a constable, an AMHP, or whom they authorised
+        /// (s136(3), (4)).
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        authorised: String,
     },
     /// Health staff took over.
     HandedOver {
@@ -310,6 +314,19 @@ pub struct S136Despite {
     pub at: Moment,
 }
 
+/// A step was stopped by a rule that no reason passes: nothing was recorded, and supervisors count that it was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct S136Stopped {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Its own name; the step has none.
+    pub item: ItemId,
+    /// The rule, by its name in the table of the Mental Health Act.
+    pub rule: String,
+    /// When.
+    pub at: Moment,
+}
+
 /// What the national return counts of one use of section 136 or 135: codes alone. Later codes stand in for earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct S136Counted {
@@ -319,6 +336,6 @@ pub struct S136Counted {
     pub item: ItemId,
     /// The decision's time: the return belongs to its financial year.
     pub at: Moment,
-    /// Code by the name of its line.
+    /// Code by the name of its line; an empty one takes an earlier code back.
     pub codes: BTreeMap<String, String>,
 }

@@ -87,13 +87,13 @@ pub fn period(state: &S136State, law: &MhaLaw) -> Option<Period> {
         (Some(_) | None, None) => return None,
     };
     let plain = start.plus_minutes(law.clocks.period_minutes);
-    let extended = state
-        .extension
-        .as_ref()
-        .filter(|extension| extension.at <= plain)
-        .map_or(0, |extension| {
-            i64::from(extension.minutes).min(law.clocks.extension_minutes)
-        });
+    // recorded twice, on two devices, it is one: the longest that was given in time, never the sum
+    let in_time = state.extensions.iter().filter(|extension| extension.at <= plain);
+    let extended = in_time
+        .map(|extension| i64::from(extension.minutes))
+        .max()
+        .unwrap_or(0)
+        .min(law.clocks.extension_minutes);
     Some(Period {
         start,
         from,

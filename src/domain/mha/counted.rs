@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Record, code};
-use crate::domain::content::{PlaceOfSafety, S136Counted, S136Field, S136Form, S136Step};
+use crate::domain::content::{S136Counted, S136Field, S136Form, S136Step};
 use crate::domain::ids::ItemId;
 
 /// Lines whose codes are counted.
@@ -27,10 +27,11 @@ const LINES: [S136Field; 16] = [
 ];
 
 /// Names of codes that follow from steps and not from a line, each with every code it may have.
-const STEPS: [(&str, &[&str]); 8] = [
+const STEPS: [(&str, &[&str]); 9] = [
+    ("month", &MONTHS),
     ("power", &["s136", "s135-1", "s135-2"]),
     ("age-band", &["under-18", "18-and-over", "not-known"]),
-    ("station-reason", &["regulations-met"]),
+    ("station-reason", &["regulations-met", "other"]),
     (
         "station-hours",
         &["under-1", "1-to-4", "4-to-12", "12-to-24", "over-24"],
@@ -51,6 +52,34 @@ const STEPS: [(&str, &[&str]); 8] = [
     ("handover", &["within-1-hour", "over-1-hour"]),
     ("warrant-place", &["yes", "no"]),
 ];
+
+/// The months of a year, by their numbers.
+const MONTHS: [&str; 12] = [
+    "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12",
+];
+
+fn month_code(number: u32) -> &'static str {
+    let at = usize::try_from(number.saturating_sub(1)).unwrap_or_default();
+    MONTHS.get(at).copied().unwrap_or_default()
+}
+
+/// Why a police station: the conditions of the Regulations as the record says them, all four and for an adult; else
+/// something else, which is for the force to explain.
+fn station_reason(record: &Record<'_>) -> &'static str {
+    let three = [
+        S136Field::StationRisk,
+        S136Field::StationNoOther,
+        S136Field::StationCare,
+    ];
+    let said = |field: S136Field| record.line(field).unwrap_or_default();
+    let adult = record
+        .shared
+        .age
+        .is_none_or(|age| age >= super::law().clocks.adult_age);
+    let met =
+        three.iter().all(|field| said(*field) == "yes") && !said(S136Field::StationInspector).is_empty();
+    if adult && met { "regulations-met" } else { "other" }
+}
 
 /// Everything that can be counted, each with the codes it may have. What else stands in a fact is not counted: a fact
 /// from elsewhere cannot bring words into a return.
@@ -83,13 +112,22 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
             Some(_) => "18-and-over",
         },
     );
-    if state.arrived.is_some() && state.place() == Some(PlaceOfSafety::PoliceStation) {
-        put("station-reason", "regulations-met");
-        if let (Some(from), Some(until)) = (state.arrived, state.moved.or(state.ended)) {
-            put("station-hours", hours_band(until.minutes_since(from)));
+    let station = state.at_station();
+    if !station.is_empty() {
+        put("station-reason", station_reason(record));
+        let over: Option<Vec<i64>> = station
+            .iter()
+            .map(|(from, until)| until.map(|until| until.minutes_since(*from)))
+            .collect();
+        if let Some(minutes) = over {
+            put("station-hours", hours_band(minutes.iter().sum()));
         }
     }
-    put("extended", if state.extension.is_some() { "yes" } else { "no" });
+    let extended = super::clock::period(state, super::law()).is_some_and(|period| period.extended > 0);
+    put("extended", if extended { "yes" } else { "no" });
+    if let Some(month) = at.month() {
+        put("month", month_code(month.number()));
+    }
     if let Some(how) = state.ended_how {
         put("ended", &code(how));
     }
@@ -113,6 +151,22 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
         at,
         codes,
     })
+}
+
+/// The codes after a change that differ from those before it: a line that is no longer there is taken back by an empty
+/// code. `None` when the change is none.
+pub fn recounted(before: Option<&S136Counted>, after: Option<S136Counted>) -> Option<S136Counted> {
+    let mut after = after?;
+    let Some(before) = before.filter(|before| before.item == after.item) else {
+        return Some(after);
+    };
+    if *before == after {
+        return None;
+    }
+    for line in before.codes.keys() {
+        after.codes.entry(line.clone()).or_default();
+    }
+    Some(after)
 }
 
 fn beginning(record: &Record<'_>) -> Option<ItemId> {
@@ -149,7 +203,9 @@ pub fn mhsds_legal_status(power: &str, outcome: Option<&str>) -> &'static str {
     match (outcome, power) {
         (Some("informal-admission"), _) => "01",
         (Some("s2"), _) => "02",
-        (Some("s3" | "returned-awol"), _) => "03",
+        (Some("s3"), _) => "03",
+        // under which section the patient had been away is not asked
+        (Some("returned-awol"), _) => "99",
         (Some("s4"), _) => "04",
         (_, "s136") => "20",
         (_, "s135-1" | "s135-2") => "19",

@@ -120,6 +120,11 @@ impl MhaLaw {
         })
     }
 
+    /// The rule of that name, whenever it was in force.
+    pub fn named(&self, slug: &str) -> Option<&MhaRow> {
+        self.row.iter().find(|row| row.slug == slug)
+    }
+
     /// Whether an adult may be taken to a police station at all on that day.
     pub fn station_offered(&self, day: NaiveDate) -> bool {
         self.on("station-ended", day).is_none()

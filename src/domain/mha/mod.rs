@@ -2,8 +2,11 @@
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
 //! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
-//! (the lines, and which are missing), [`counted`] and [`returns`] (codes for the national returns).
+//! (the lines, and which are missing), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
+//! returns).
 
+#[cfg(test)]
+mod bad_input_tests;
 pub mod clock;
 #[cfg(test)]
 mod clock_tests;
@@ -15,6 +18,8 @@ mod state;
 pub mod step;
 #[cfg(test)]
 mod step_tests;
+mod typed;
 
 pub use law::{MhaLaw, MhaRow, RuleKind, law};
 pub use state::{Extension, Given, Leg, Phase, S136State, Stay, Taken};
+pub use typed::typed_time;

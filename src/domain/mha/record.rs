@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::state::S136State;
 use super::step::instant;
-use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Field, S136Form, S136Step};
+use crate::domain::content::{
+    Advice, Consulted, Conveyance, CrewMember, PlaceOfSafety, S136Field, S136Form, S136Step,
+};
 use crate::domain::incident::SharedIncident;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -97,7 +99,17 @@ impl<'a> Record<'a> {
             S136Field::FoundAt => Some(self.shared.place.clone()),
             S136Field::ConsultedRole if nurse => Some("nurse".to_owned()),
             S136Field::ConsultedHow if nurse => Some("in-person".to_owned()),
-            S136Field::ConsultedFrom if nurse => self.state().began().map(|at| at.0.to_string()),
+            S136Field::NursePresent => {
+                let nurse = |member: &CrewMember| member.side == Side::Health;
+                Some(
+                    if self.shared.crew.iter().any(nurse) {
+                        "yes"
+                    } else {
+                        "no"
+                    }
+                    .to_owned(),
+                )
+            }
             S136Field::Followed => match &self.state().used {
                 Some(S136Step::Used {
                     advice: Some(Advice::Supports),
@@ -105,7 +117,7 @@ impl<'a> Record<'a> {
                 }) => Some("yes".to_owned()),
                 _ => None,
             },
-            S136Field::PlaceClass => self.state().place().map(code),
+            S136Field::PlaceClass => self.state().first_place().map(code),
             S136Field::TravelBy => self.state().conveyance().map(code),
             _ => None,
         }
@@ -188,9 +200,12 @@ impl<'a> Record<'a> {
                 })
             ),
             F::FollowedNot => self.says(F::Followed, "no"),
-            F::Ambulance | F::AmbulanceAt | F::AmbulanceCame | F::PoliceVehicle | F::TravelWhy => {
-                self.wanted_of_travel(field)
-            }
+            F::Ambulance
+            | F::AmbulanceAt
+            | F::AmbulanceCame
+            | F::AmbulanceArrived
+            | F::PoliceVehicle
+            | F::TravelWhy => self.wanted_of_travel(field),
             F::Agreed => {
                 matches!(
                     self.state().place(),
@@ -199,7 +214,9 @@ impl<'a> Record<'a> {
             }
             F::StationRisk | F::StationNoOther | F::StationCare | F::StationInspector => {
                 self.state().place() == Some(PlaceOfSafety::PoliceStation)
+                    || !self.state().at_station().is_empty()
             }
+            F::Solicitor | F::AppropriateAdult => !self.state().at_station().is_empty(),
             F::Amhp | F::Doctors => self.state().assessed.is_some(),
             F::Outcome => self.state().assessed.or(self.state().ended).is_some(),
             _ => false,
@@ -219,10 +236,13 @@ impl<'a> Record<'a> {
             F::Ambulance => police || matches!(by, Some(Conveyance::Other | Conveyance::NotKnown)),
             F::AmbulanceAt => asked,
             F::AmbulanceCame => asked && by != Some(Conveyance::Ambulance),
+            F::AmbulanceArrived => {
+                asked && (by == Some(Conveyance::Ambulance) || self.says(F::AmbulanceCame, "came"))
+            }
             F::PoliceVehicle => police,
             F::TravelWhy => {
                 matches!(by, Some(Conveyance::Other | Conveyance::NotKnown))
-                    || self.state().place() == Some(PlaceOfSafety::NotKnown)
+                    || self.state().first_place() == Some(PlaceOfSafety::NotKnown)
                     || self.says(F::PoliceVehicle, "other")
                     || self.says(F::Ambulance, "not-known")
             }

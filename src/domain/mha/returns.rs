@@ -24,12 +24,14 @@ pub fn uses(entries: &[Placed]) -> Vec<Use> {
         }
         if let Content::S136Counted(fact) = &placed.content {
             let of = found.entry((fact.incident, fact.item)).or_default();
-            let known = fact.codes.iter().filter(|(line, code)| {
-                lists
-                    .get(line.as_str())
-                    .is_some_and(|codes| codes.contains(&code.as_str()))
-            });
-            of.extend(known.map(|(line, code)| (line.clone(), code.clone())));
+            for (line, code) in &fact.codes {
+                let known = lists.get(line.as_str());
+                if code.is_empty() {
+                    of.remove(line);
+                } else if known.is_some_and(|codes| codes.contains(&code.as_str())) {
+                    of.insert(line.clone(), code.clone());
+                }
+            }
         }
     }
     found
@@ -37,6 +39,21 @@ pub fn uses(entries: &[Placed]) -> Vec<Use> {
         .filter(|((_, item), _)| !back.contains(item))
         .map(|(_, codes)| with_legal_status(codes))
         .collect()
+}
+
+/// Whether a line is asked of this use: nobody has to say why a police vehicle came for a person who went by ambulance, and
+/// that is not counted as missing.
+pub fn asked(line: &str, one: &Use) -> bool {
+    let says = |line: &str, codes: &[&str]| one.get(line).is_some_and(|code| codes.contains(&code.as_str()));
+    match line {
+        "station-reason" | "station-hours" | "arrested" => {
+            says("place-class", &["police-station"]) || one.contains_key("station-reason")
+        }
+        "ambulance" => says("travel-by", &["police-vehicle", "other", "not-known"]),
+        "police-vehicle" => says("travel-by", &["police-vehicle"]),
+        "warrant-place" => says("power", &["s135-1", "s135-2"]),
+        _ => true,
+    }
 }
 
 fn with_legal_status(mut codes: Use) -> Use {

@@ -111,8 +111,8 @@ pub struct S136State {
     pub left: Option<Moment>,
     /// The assessment ended, and arrangements may still be made.
     pub assessed: Option<Moment>,
-    /// More time.
-    pub extension: Option<Extension>,
+    /// More time, oldest first. Recorded on two devices it is there twice and counts once: see [`super::clock::period`].
+    pub extensions: Vec<Extension>,
     /// When the person went missing last.
     pub absconded: Option<Moment>,
     /// When they were brought back.
@@ -184,18 +184,42 @@ impl S136State {
         }
     }
 
-    /// Of which class the place of safety is: as the record says it, as the last arrival did, or as it was meant.
+    /// Of which class the place of safety is where the person is now, or is meant to go: after a move the last arrival
+    /// says it.
     pub fn place(&self) -> Option<PlaceOfSafety> {
+        let moved = self.stays.get(1..).and_then(<[Stay]>::last);
+        moved.and_then(|stay| stay.place).or_else(|| self.first_place())
+    }
+
+    /// Of which class the first place of safety is, which the returns ask for: as the record says it, as the first
+    /// arrival did, or as it was meant.
+    pub fn first_place(&self) -> Option<PlaceOfSafety> {
         let said = self
             .said
             .get(&S136Field::PlaceClass)
             .and_then(|code| code_of(code));
-        let stay = || self.stays.iter().rev().find_map(|stay| stay.place);
         let meant = match &self.used {
             Some(S136Step::Used { place, .. }) => *place,
             _ => None,
         };
-        said.or_else(stay).or(meant)
+        said.or_else(|| self.stays.first().and_then(|stay| stay.place))
+            .or(meant)
+    }
+
+    /// The stays at a police station: from when, and until when; `None` while the person is there.
+    pub fn at_station(&self) -> Vec<(Moment, Option<Moment>)> {
+        let first = self.first_place();
+        let stays = self.stays.iter().enumerate();
+        stays
+            .filter(|(at, stay)| {
+                let place = if *at == 0 { first } else { stay.place };
+                place == Some(PlaceOfSafety::PoliceStation)
+            })
+            .map(|(at, stay)| {
+                let next = self.stays.get(at.saturating_add(1)).map(|next| next.at);
+                (stay.at, next.or(self.ended))
+            })
+            .collect()
     }
 
     /// How the person travelled: as the record says it, on the first leg, or as it was meant.
@@ -212,7 +236,7 @@ impl S136State {
     pub fn without(&self, item: ItemId) -> Self {
         let mut state = Self::default();
         for taken in self.steps.iter().filter(|taken| taken.item != item) {
-            state.step(&taken.step);
+            state.step(&taken.step, taken.recorded);
             state.steps.push(taken.clone());
         }
         state
@@ -220,7 +244,7 @@ impl S136State {
 
     /// Adds a recorded step.
     pub fn take(&mut self, recorded: &S136Recorded, at: Moment) {
-        self.step(&recorded.step);
+        self.step(&recorded.step, at);
         self.steps.push(Taken {
             item: recorded.item,
             recorded: at,
@@ -228,19 +252,18 @@ impl S136State {
         });
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each step")]
-    fn step(&mut self, step: &S136Step) {
+    fn step(&mut self, step: &S136Step, recorded: Moment) {
         match step {
             S136Step::NotUsed { .. } => self.not_used = Some(step.clone()),
-            S136Step::Used { at, .. } => self.begin(step, *at),
+            S136Step::Used { at, .. } => self.begin(step, *at, recorded),
             S136Step::Warrant { at, kept, .. } => {
-                self.begin(step, *at);
+                self.begin(step, *at, recorded);
                 if *kept {
                     earliest(&mut self.kept, *at);
                 }
             }
             S136Step::Kept { at } => earliest(&mut self.kept, *at),
-            S136Step::Conveyed { at, to, by } => {
+            S136Step::Conveyed { at, to, by, .. } => {
                 self.legs.push(Leg {
                     at: *at,
                     to: to.clone(),
@@ -262,19 +285,13 @@ impl S136State {
             S136Step::Extended {
                 at, minutes, by, why, ..
             } => {
-                // recorded twice, on two devices, it is one: the longer of both, never the sum
-                if self
-                    .extension
-                    .as_ref()
-                    .is_none_or(|known| known.minutes < *minutes)
-                {
-                    self.extension = Some(Extension {
-                        at: *at,
-                        minutes: *minutes,
-                        by: by.clone(),
-                        why: *why,
-                    });
-                }
+                self.extensions.push(Extension {
+                    at: *at,
+                    minutes: *minutes,
+                    by: by.clone(),
+                    why: *why,
+                });
+                self.extensions.sort_by_key(|extension| extension.at);
             }
             S136Step::Absconded { at } => self.absconded = self.absconded.max(Some(*at)),
             S136Step::Retaken { at } => self.retaken = self.retaken.max(Some(*at)),
@@ -304,14 +321,17 @@ impl S136State {
         }
     }
 
-    /// A use begins. While one is in force the earlier of both holds: a second one restarts nothing.
-    fn begin(&mut self, step: &S136Step, at: Moment) {
+    /// A use begins. While one is in force the earlier of both holds: a second one restarts nothing. The lines that were
+    /// recorded in one go with a later use are its own; those of the use before stay behind.
+    fn begin(&mut self, step: &S136Step, at: Moment, recorded: Moment) {
         match (self.began(), self.ended) {
             (Some(_), Some(ended)) if ended <= at => {
+                let said = self.said_with(recorded);
                 let steps = std::mem::take(&mut self.steps);
                 let not_used = self.not_used.take();
                 *self = Self {
                     before: Some(ended),
+                    said,
                     steps,
                     not_used,
                     ..Self::default()
@@ -325,6 +345,22 @@ impl S136State {
         } else {
             (self.used, self.warrant) = (Some(step.clone()), None);
         }
+    }
+
+    /// The lines that the latest steps said at that instant.
+    fn said_with(&self, recorded: Moment) -> BTreeMap<S136Field, String> {
+        let mut said = BTreeMap::new();
+        for taken in self.steps.iter().rev() {
+            let S136Step::Said { field, value } = &taken.step else {
+                break;
+            };
+            if taken.recorded != recorded {
+                break;
+            }
+            said.entry(*field).or_insert_with(|| value.clone());
+        }
+        said.retain(|_, value| !value.is_empty());
+        said
     }
 
     fn arrive(&mut self, stay: Stay) {

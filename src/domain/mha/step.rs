@@ -29,6 +29,8 @@ pub enum Refusal {
     First(&'static str),
     /// The time is before the step that it follows.
     Before(Moment),
+    /// The time is after the end of the use.
+    Over(Moment),
     /// The time is still to come.
     Future,
     /// Something is not said; what to do.
@@ -82,13 +84,17 @@ fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
     match step {
         S136Step::Used { at, .. } | S136Step::Warrant { at, .. } if *at > about.now => Err(Refusal::Future),
         S136Step::Kept { at } | S136Step::Arrived { at, .. } | S136Step::Conveyed { at, .. } => {
-            after(began, FIRST_USED, *at)
+            after(began, FIRST_USED, *at)?;
+            before_the_end(state, *at)
         }
         S136Step::HandedOver { at, .. }
         | S136Step::Left { at }
         | S136Step::Assessed { at }
-        | S136Step::Checked { at, .. }
-        | S136Step::Extended { at, .. } => after(began.and(there), FIRST_ARRIVED, *at),
+        | S136Step::Checked { at, .. } => after(began.and(there), FIRST_ARRIVED, *at),
+        S136Step::Extended { at, .. } => {
+            after(began.and(there), FIRST_ARRIVED, *at)?;
+            before_the_end(state, *at)
+        }
         S136Step::Absconded { at } => after(began, FIRST_USED, *at),
         S136Step::Retaken { at } => after(state.absconded, "that the person went missing", *at),
         S136Step::Ended { at, .. } => {
@@ -102,6 +108,14 @@ fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         S136Step::TakenBack { step, .. } if state.steps.iter().all(|taken| taken.item != *step) => {
             Err(Refusal::NoSuchStep)
         }
+        _ => Ok(()),
+    }
+}
+
+/// Nobody is brought, kept or given more time once the use is over.
+fn before_the_end(state: &S136State, at: Moment) -> Result<(), Refusal> {
+    match state.ended {
+        Some(ended) if ended < at => Err(Refusal::Over(ended)),
         _ => Ok(()),
     }
 }
@@ -121,7 +135,6 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         Consulted::Other { who } => words(who, "Say who you consulted, or why you could not"),
         Consulted::NotPracticable { why } => words(why, "Say who you consulted, or why you could not"),
     };
-    let line = |field: S136Field| about.state.said.get(&field).map_or("", String::as_str);
     match step {
         S136Step::NotUsed {
             instead,
@@ -131,30 +144,10 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
             words(instead, "Say what was done instead")?;
             consulted(with)
         }
-        S136Step::Used {
-            consulted: with,
-            conveyance,
-            place,
-            ..
-        } => {
+        S136Step::Used { consulted: with, .. } => {
             consulted(with)?;
-            if matches!(conveyance, Conveyance::Other | Conveyance::NotKnown)
-                || *place == Some(PlaceOfSafety::NotKnown)
-            {
-                words(
-                    line(S136Field::TravelWhy),
-                    "Say which other way, or why it is not known",
-                )?;
-            }
-            Ok(())
+            unknown_says_why(about, step)
         }
-        S136Step::Said {
-            field: S136Field::TravelBy | S136Field::PlaceClass,
-            value,
-        } if value == "not-known" || (value == "other" && line(S136Field::PlaceName).is_empty()) => words(
-            line(S136Field::TravelWhy),
-            "Say which other way, or why it is not known",
-        ),
         S136Step::Said { field, value } if !value.is_empty() && !fits(*field, value, about.now) => {
             Err(Refusal::Unfit(*field))
         }
@@ -162,7 +155,10 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
             words(number, "Give the warrant's number and court")?;
             words(present, "Say who was there: the AMHP and the doctor")
         }
-        S136Step::Conveyed { to, .. } => words(to, "Say where to"),
+        S136Step::Conveyed { to, .. } => {
+            words(to, "Say where to")?;
+            unknown_says_why(about, step)
+        }
         S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
             words(to, "Say who took over: name and job")
         }
@@ -176,8 +172,50 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         }
         S136Step::Checked { by, .. } => words(by, "Say who looked after the person"),
         S136Step::TakenBack { why, .. } => words(why, "Say why this step was wrong"),
-        _ => Ok(()),
+        _ => unknown_says_why(about, step),
     }
+}
+
+/// No way and no place is another one, or not known, without a reason; and the reason is not taken back under it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other steps name no way and no place"
+)]
+fn unknown_says_why(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
+    let line = |field: S136Field| about.state.said.get(&field).map_or("", String::as_str);
+    let open = |by: &Conveyance| matches!(by, Conveyance::Other | Conveyance::NotKnown);
+    let why = line(S136Field::TravelWhy);
+    let (asks, why) = match step {
+        S136Step::Used {
+            conveyance, place, ..
+        } => (open(conveyance) || *place == Some(PlaceOfSafety::NotKnown), why),
+        S136Step::Conveyed { by, .. } => (open(by), why),
+        S136Step::Arrived { place, .. } => (*place == Some(PlaceOfSafety::NotKnown), why),
+        S136Step::Said {
+            field: S136Field::TravelBy | S136Field::PlaceClass,
+            value,
+        } => {
+            let unnamed = value == "other" && line(S136Field::PlaceName).is_empty();
+            (value == "not-known" || unnamed, why)
+        }
+        S136Step::Said {
+            field: S136Field::TravelWhy,
+            value,
+        } => (unknown(about.state), value.as_str()),
+        _ => (false, why),
+    };
+    if asks && why.trim().is_empty() {
+        return Err(Refusal::Missing("Say which other way, or why it is not known"));
+    }
+    Ok(())
+}
+
+/// The record says of the way or of the place that it is not known, or another: it keeps saying why.
+fn unknown(state: &S136State) -> bool {
+    let open = |by: Conveyance| matches!(by, Conveyance::Other | Conveyance::NotKnown);
+    state.conveyance().is_some_and(open)
+        || state.legs.iter().any(|leg| open(leg.by))
+        || state.first_place() == Some(PlaceOfSafety::NotKnown)
 }
 
 /// The rules that speak against a step, on the day of that step.
@@ -347,7 +385,7 @@ pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
         return Vec::new();
     };
     let child = about.age.is_some_and(|age| age < about.law.clocks.adult_age);
-    let station = state.place() == Some(PlaceOfSafety::PoliceStation) && state.arrived.is_some();
+    let station = state.place() == Some(PlaceOfSafety::PoliceStation);
     let overdue = super::clock::next_check(state, about.law).is_some_and(|due| due < about.now);
     let transfer = state.moved.is_some();
     [

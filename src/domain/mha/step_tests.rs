@@ -8,15 +8,15 @@ use crate::domain::content::{
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
 
-const HOUR: i64 = 3_600_000;
+pub(super) const HOUR: i64 = 3_600_000;
 /// 12 May 2026, 21:00 in London.
 const NINE: i64 = 1_778_616_000_000;
 
-fn hours(hours: i64) -> Moment {
+pub(super) fn hours(hours: i64) -> Moment {
     Moment(NINE + hours * HOUR)
 }
 
-fn used(at: Moment) -> S136Step {
+pub(super) fn used(at: Moment) -> S136Step {
     S136Step::Used {
         at,
         consulted: Consulted::CrewNurse {
@@ -28,18 +28,18 @@ fn used(at: Moment) -> S136Step {
     }
 }
 
-fn arrived(at: Moment, place: Option<PlaceOfSafety>) -> S136Step {
+pub(super) fn arrived(at: Moment, place: Option<PlaceOfSafety>) -> S136Step {
     S136Step::Arrived { at, place }
 }
 
-fn said(field: S136Field, value: &str) -> S136Step {
+pub(super) fn said(field: S136Field, value: &str) -> S136Step {
     S136Step::Said {
         field,
         value: value.to_owned(),
     }
 }
 
-fn more(at: Moment, minutes: u32) -> S136Step {
+pub(super) fn more(at: Moment, minutes: u32) -> S136Step {
     S136Step::Extended {
         at,
         minutes,
@@ -50,15 +50,15 @@ fn more(at: Moment, minutes: u32) -> S136Step {
 }
 
 /// A use in the making.
-struct Story {
-    state: S136State,
-    now: Moment,
-    age: Option<u32>,
-    law: MhaLaw,
+pub(super) struct Story {
+    pub(super) state: S136State,
+    pub(super) now: Moment,
+    pub(super) age: Option<u32>,
+    pub(super) law: MhaLaw,
 }
 
 impl Story {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             state: S136State::default(),
             now: hours(10),
@@ -67,7 +67,7 @@ impl Story {
         }
     }
 
-    fn try_it(&self, step: &S136Step, reason: bool) -> Result<Vec<String>, String> {
+    pub(super) fn try_it(&self, step: &S136Step, reason: bool) -> Result<Vec<String>, String> {
         let about = About {
             law: &self.law,
             state: &self.state,
@@ -90,7 +90,7 @@ impl Story {
         })
     }
 
-    fn with(mut self, steps: &[S136Step]) -> Self {
+    pub(super) fn with(mut self, steps: &[S136Step]) -> Self {
         for step in steps {
             self.try_it(step, true).unwrap();
             let number = u8::try_from(self.state.steps.len()).unwrap();
@@ -104,7 +104,7 @@ impl Story {
         self
     }
 
-    fn refuses(&self, step: &S136Step) -> String {
+    pub(super) fn refuses(&self, step: &S136Step) -> String {
         self.try_it(step, false).unwrap_err()
     }
 }
@@ -130,6 +130,7 @@ fn a_use_goes_through_its_phases_and_each_step_waits_for_the_one_before() {
         at: hours(1),
         to: "Suite".to_owned(),
         by: Conveyance::Ambulance,
+        authorised: String::new(),
     };
     for (step, phase) in [
         (used(hours(0)), Phase::Detained),

@@ -31,6 +31,8 @@ pub(super) struct Facts<'a> {
     pub(super) counted: BTreeMap<IncidentId, &'a S136Counted>,
     /// Whom each incident was about, and when it last closed: those of the month and of the 90 days before.
     pub(super) marked: BTreeMap<IncidentId, (PersonMark, Moment)>,
+    /// Rules of the Mental Health Act that stood against a step: passed with a reason, or not.
+    pub(super) s136_rules: BTreeSet<(&'a str, bool, IncidentId)>,
 }
 
 /// How long before the month somebody's last incident still counts, in minutes.
@@ -68,6 +70,7 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         s136: BTreeMap::new(),
         counted: BTreeMap::new(),
         marked: BTreeMap::new(),
+        s136_rules: BTreeSet::new(),
     };
     let taken_back: BTreeSet<ItemId> = sorted
         .iter()
@@ -118,6 +121,12 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<I
         }
         Content::DangerFinishedFact(fact) if fact.at >= from => {
             facts.finished.entry(fact.disclosure).or_insert(fact);
+        }
+        Content::S136Despite(fact) if within(fact.at) => {
+            facts.s136_rules.insert((&fact.rule, true, fact.incident));
+        }
+        Content::S136Stopped(fact) if within(fact.at) => {
+            facts.s136_rules.insert((&fact.rule, false, fact.incident));
         }
         Content::S136Fact(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
             let kept = facts.s136.entry(fact.incident).or_insert(fact);

@@ -222,6 +222,7 @@ pub fn count_month(month: YearMonth, entries: &[Placed]) -> Month {
     tables.extend(s136::tables(&facts));
     tables.extend(people::used(&facts));
     tables.extend(people::tables(&facts));
+    tables.push(s136::rules(&facts));
     Month {
         month,
         unfinished: sharing::unfinished(&facts),

@@ -1,5 +1,7 @@
 //! Tables of section 136 of the Mental Health Act 1983: considered, used, who was consulted, where to, how.
 
+use std::collections::BTreeSet;
+
 use super::facts::Facts;
 use super::tally::Head;
 use super::words::{self, name};
@@ -30,6 +32,48 @@ pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
         places(&used).dividing("s136", "used"),
         conveyances(&used).dividing("s136", "used"),
     ]
+}
+
+/// Rules that stood against a step: it was stopped, or a typed reason passed it. An attempt to take somebody under 18 to a
+/// police station is a row of its own.
+pub(super) fn rules(facts: &Facts<'_>) -> Table {
+    let count = |wanted: &dyn Fn(&str, bool) -> bool| {
+        let found = facts
+            .s136_rules
+            .iter()
+            .filter(|(rule, passed, _)| wanted(rule, *passed));
+        found
+            .map(|(_, _, incident)| incident)
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let of: BTreeSet<_> = facts.s136_rules.iter().map(|(_, _, incident)| incident).collect();
+    let child = |rule: &str| matches!(rule, "child-station" | "age-in-doubt");
+    let station = |rule: &str| matches!(rule, "station-conditions" | "station-ended");
+    let place = |rule: &str| matches!(rule, "dwelling" | "grounds" | "home-agreement");
+    let time = |rule: &str| {
+        matches!(
+            rule,
+            "in-use" | "extension-late" | "extension-long" | "extension-station"
+        )
+    };
+    Head {
+        id: "s136-rules",
+        title: "Section 136: what the law stood against",
+        about: About::People,
+        numerator: "Incidents in which such a step was tried and stopped, or was recorded with a typed reason",
+        denominator: "Incidents in which a rule of the Mental Health Act stood against a step",
+    }
+    .several(
+        of.len(),
+        &[
+            (name("stopped-under-18", "Stopped: a police station for somebody under 18"), count(&|rule, passed| !passed && child(rule))),
+            (name("stopped-station", "Stopped: a police station without its conditions"), count(&|rule, passed| !passed && station(rule))),
+            (name("stopped-place", "Stopped: a home, or a ground that was missing"), count(&|rule, passed| !passed && place(rule))),
+            (name("stopped-time", "Stopped: a second use, or more time than there is"), count(&|rule, passed| !passed && time(rule))),
+            (name("with-reason", "Recorded with a typed reason"), count(&|_, passed| passed)),
+        ],
+    )
 }
 
 fn considered(used: usize, not_used: usize) -> Table {

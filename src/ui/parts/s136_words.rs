@@ -67,7 +67,7 @@ fn line(at: Moment, now: Moment, key: &str) -> String {
 /// What happened, oldest first, each with its time.
 pub(crate) fn s136_events(state: &S136State) -> Vec<(Moment, &'static str)> {
     let handed = state.handed_over.as_ref().map(|(at, _)| *at);
-    let more = state.extension.as_ref().map(|extension| extension.at);
+    let more = state.extensions.first().map(|extension| extension.at);
     let began = if state.warrant.is_some() {
         "s136-step-warrant"
     } else {

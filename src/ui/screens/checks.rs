@@ -7,7 +7,7 @@ use crate::app::problem::Problem;
 use crate::domain::checks::{Case, Cause, Part};
 use crate::domain::content::Verdict;
 use crate::domain::role::Side;
-use crate::domain::time::YearMonth;
+use crate::domain::time::{Moment, YearMonth};
 use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -354,6 +354,13 @@ fn openings_table(cx: &Cx<'_>, ui: &mut Ui, rows: &[&OpeningRow]) {
         });
 }
 
+/// What a rule of the Mental Health Act says, and where it is written.
+fn rule_words(key: &str, rule: &str, at: Moment, now: Moment) -> String {
+    let row = crate::domain::mha::law().named(rule);
+    let says = row.map_or_else(|| rule.to_owned(), |row| format!("{} ({})", row.says, row.law));
+    ta(key, &[("at", at.clock_from(now).into()), ("rule", says.into())])
+}
+
 fn case_card(cx: &mut Cx<'_>, ui: &mut Ui, case: &Case) {
     let days = cx.now.minutes_since(case.at) / (24 * 60);
     let whose = case.side.map_or_else(|| t("checks-crew"), seat_words);
@@ -362,20 +369,22 @@ fn case_card(cx: &mut Cx<'_>, ui: &mut Ui, case: &Case) {
         ("at", case.at.clock_from(cx.now).into()),
         ("days", days.into()),
     ];
-    let key = match case.cause {
-        Cause::Danger => "checks-case-danger",
-        Cause::Drawn => "checks-case-drawn",
+    let line = match case.cause {
+        Cause::Danger => ta("checks-case-danger", &gaps),
+        Cause::Drawn => ta("checks-case-drawn", &gaps),
+        Cause::Despite(rule) => rule_words("checks-case-despite", rule, case.at, cx.now),
+        Cause::Stopped(rule) => rule_words("checks-case-stopped", rule, case.at, cx.now),
     };
-    let line = ta(key, &gaps);
     let pressed = Card::new(Edge::None).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             let mark = if days >= 14 { Tag::Now } else { Tag::Plain };
             tag(ui, mark, &ta("checks-age", &[("count", days.into())]));
             body(ui, &line);
         });
-        match &case.reason {
-            Some(reason) => body(ui, reason.for_review()),
-            None => support(ui, &t("checks-no-reason")),
+        match (&case.reason, case.cause) {
+            (Some(reason), _) => body(ui, reason.for_review()),
+            (None, Cause::Stopped(_)) => support(ui, &t("checks-nothing-recorded")),
+            (None, _) => support(ui, &t("checks-no-reason")),
         };
         verdicts_ui(ui, &line)
     });

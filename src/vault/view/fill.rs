@@ -325,6 +325,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::S136Fact(fact) => Some(fact.at),
         Content::S136TakenBack(fact) => Some(fact.at),
         Content::S136Despite(fact) => Some(fact.at),
+        Content::S136Stopped(fact) => Some(fact.at),
         Content::S136Counted(fact) => Some(fact.at),
         Content::ClosedFact(fact) => Some(fact.at),
         Content::Viewed(fact) => Some(fact.at),

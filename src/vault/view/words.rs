@@ -146,6 +146,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::S136Fact(_)
         | Content::S136TakenBack(_)
         | Content::S136Despite(_)
+        | Content::S136Stopped(_)
         | Content::S136Counted(_)
         | Content::ClosedFact(_)
         | Content::Viewed(_)
@@ -191,7 +192,8 @@ fn s136_words(step: &S136Step) -> Vec<&str> {
         } => vec![instead, consulted_words(consulted)],
         S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
         S136Step::Warrant { number, present, .. } => vec![number, present],
-        S136Step::Conveyed { to, .. } | S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
+        S136Step::Conveyed { to, authorised, .. } => vec![to, authorised],
+        S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
             vec![to]
         }
         S136Step::Extended {

@@ -25,6 +25,12 @@ pub(super) fn oversight_after() -> Vec<Content> {
             rule: "ended-on-the-way".to_owned(),
             at: AT,
         }),
+        Content::S136Stopped(S136Stopped {
+            incident: INCIDENT,
+            item: ITEM,
+            rule: "child-station".to_owned(),
+            at: AT,
+        }),
         Content::S136Counted(S136Counted {
             incident: INCIDENT,
             item: ITEM,

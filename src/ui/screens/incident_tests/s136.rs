@@ -152,21 +152,30 @@ fn using_it_with_the_crew_nurse_takes_nine_presses() {
     ];
     press(&mut harness, &keys);
     let asked = harness.state_mut().asked();
-    let [
-        Request::S136(
-            INCIDENT,
-            S136Step::Used {
-                at,
-                consulted,
-                advice,
-                place,
-                conveyance,
-            },
-        ),
-    ] = &asked[..]
-    else {
+    let [Request::S136All(form)] = &asked[..] else {
         panic!("{asked:?}")
     };
+    let [
+        S136Step::Said {
+            field: S136Field::ConsultedFrom,
+            value: spoken,
+        },
+        S136Step::Used {
+            at,
+            consulted,
+            advice,
+            place,
+            conveyance,
+        },
+    ] = &form.steps[..]
+    else {
+        panic!("{form:?}")
+    };
+    assert_eq!(
+        *spoken,
+        at.0.to_string(),
+        "the time of the choice, and it comes first"
+    );
     assert_eq!(*at, evening());
     assert_eq!(
         *consulted,

@@ -7,6 +7,7 @@ use super::lists::{
 };
 use crate::domain::content::{Conveyance, PlaceOfSafety, S136Step};
 use crate::domain::incident::SharedIncident;
+use crate::domain::time::Moment;
 use crate::ui::parts::step_words;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -19,6 +20,8 @@ pub(super) struct Form {
     pub(super) what: Option<usize>,
     pub(super) other: Option<usize>,
     pub(super) consulted: Option<usize>,
+    /// When the crew's nurse was chosen as the one who was consulted.
+    pub(super) nurse_at: Option<Moment>,
     /// Who else was consulted, or why nobody was.
     pub(super) consulted_words: String,
     pub(super) role: Option<usize>,
@@ -89,6 +92,8 @@ impl Form {
                 self.list(cx, ui, "s136-travel", &TRAVEL.map(|(_, key)| t(key)), |form| {
                     &mut form.travel
                 });
+                self.unknown_ui(cx, ui);
+                self.line(cx, ui, "more", "s136-authorised");
             }
             Pick::Checked => self.line(cx, ui, "words", "s136-who-checked"),
             Pick::Kept | Pick::Left | Pick::Assessed | Pick::Absconded | Pick::Retaken | Pick::Other => {}
@@ -107,12 +112,7 @@ impl Form {
         self.list(cx, ui, "s136-travel", &TRAVEL.map(|(_, key)| t(key)), |form| {
             &mut form.travel
         });
-        if matches!(
-            at(&TRAVEL, self.travel),
-            Some(Conveyance::Other | Conveyance::NotKnown)
-        ) {
-            self.line(cx, ui, "unknown", "s136-unknown");
-        }
+        self.unknown_ui(cx, ui);
         self.place_ui(cx, ui, incident);
         self.list(cx, ui, "s136-found", &FOUND.map(|(_, key)| t(key)), |form| {
             &mut form.found
@@ -121,6 +121,30 @@ impl Form {
         let options = [&words[0], &words[1], &words[2]].map(|words| ChoiceOption::new(words));
         gap(ui, Space::Sm);
         Ticks::new(cx.field_id("s136-grounds"), &t("s136-grounds"), &options).show(ui, &mut self.grounds);
+        if self.consulted == Some(0) {
+            self.nurse_time_ui(cx, ui);
+        }
+    }
+
+    /// When the crew's nurse was spoken to: as it was chosen here, unless another time is typed.
+    fn nurse_time_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        gap(ui, Space::Sm);
+        let id = cx.field_id("s136-consulted-at");
+        let chosen = self.nurse_at.unwrap_or(cx.now).clock();
+        let hint = ta("s136-nurse-at-hint", &[("time", chosen.into())]);
+        Field::new(id, &t("s136-consulted-at"))
+            .hint(&hint)
+            .width(160.0)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.consulted_at);
+    }
+
+    /// Another way, or one that is not known: the record says which, or why.
+    fn unknown_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        let travel = at(&TRAVEL, self.travel);
+        if matches!(travel, Some(Conveyance::Other | Conveyance::NotKnown)) {
+            self.line(cx, ui, "unknown", "s136-unknown");
+        }
     }
 
     /// Nothing is chosen beforehand, and a police station is not offered where the law does not let it be one.
@@ -188,7 +212,11 @@ impl Form {
             |name| ta("s136-nurse-here", &[("name", name.into())]),
         );
         let words = [here, t("s136-consulted-other"), t("s136-consulted-no")];
+        let before = self.consulted;
         self.list(cx, ui, "s136-consulted", &words, |form| &mut form.consulted);
+        if self.consulted != before {
+            self.nurse_at = (self.consulted == Some(0)).then_some(cx.now);
+        }
         match self.consulted {
             Some(1) => {
                 self.list(cx, ui, "s136-role", &ROLES.map(|(_, key)| t(key)), |form| {
@@ -208,7 +236,7 @@ impl Form {
         let hint = ta("s136-time-hint", &[("now", cx.now.clock().into())]);
         Field::new(id, &t("s136-time"))
             .hint(&hint)
-            .width(120.0)
+            .width(160.0)
             .error(self.problems.of(id))
             .show(ui, &mut self.time);
     }

@@ -14,6 +14,8 @@ use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Record};
 use crate::domain::mha::step::instant;
+use crate::domain::mha::typed_time;
+use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::parts::page_head_ui;
 use crate::ui::route::Route;
@@ -222,7 +224,7 @@ impl S136Record {
             }
             return;
         }
-        let shown = shown(field, &known);
+        let shown = shown(field, &known, cx.now);
         let mut value = self.values.get(&field).cloned().unwrap_or_else(|| shown.clone());
         let mut typed = Field::new(id, &label).error(self.problems.of(id));
         if missing {
@@ -304,7 +306,7 @@ impl S136Record {
         for (field, typed) in &self.values {
             let typed = typed.trim();
             let value = if field.form() == S136Form::Time && !typed.is_empty() {
-                let Some(at) = cx.now.earlier_clock(typed) else {
+                let Some(at) = typed_time(typed, cx.now) else {
                     wrong.push((cx.field_id(field.key()), t("s136-time-wrong")));
                     continue;
                 };
@@ -347,12 +349,10 @@ fn first_part(record: &Record<'_>, parts: &[S136Part]) -> Option<usize> {
     parts.iter().position(|part| Some(*part) == missing).or(Some(0))
 }
 
-/// A value as it stands in its field.
-fn shown(field: S136Field, value: &str) -> String {
+/// A value as it stands in its field: a time with its day, where that is not today.
+fn shown(field: S136Field, value: &str, now: Moment) -> String {
     if field.form() == S136Form::Time {
-        instant(value)
-            .map(crate::domain::time::Moment::clock)
-            .unwrap_or_default()
+        instant(value).map(|at| at.clock_from(now)).unwrap_or_default()
     } else {
         value.to_owned()
     }

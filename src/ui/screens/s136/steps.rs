@@ -7,6 +7,7 @@ use super::lists::{ADVICE, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT
 use crate::app::api::{Request, S136Form};
 use crate::domain::content::{Consulted, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
+use crate::domain::mha::typed_time;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
@@ -67,7 +68,7 @@ impl Form {
         let one = |step: Option<S136Step>| step.map(|step| vec![step]);
         match pick {
             Pick::Used => self.used(cx, incident, missing),
-            Pick::NotUsed => one(self.not_used(cx, missing)),
+            Pick::NotUsed => self.not_used(cx, missing),
             Pick::TakenBack => one(self.taken_back(incident, missing)),
             Pick::Extended => one(self.extended(cx, missing)),
             Pick::Warrant => one(self.by_warrant(cx, missing)),
@@ -85,7 +86,7 @@ impl Form {
                     .zip(by)
                     .map(|(at, by)| S136Step::Checked { at, by }))
             }
-            Pick::Conveyed => one(self.conveyed(cx, missing)),
+            Pick::Conveyed => self.conveyed(cx, missing),
             Pick::Arrived => {
                 let at = self.at(cx, missing)?;
                 let place = self.place(cx, incident);
@@ -112,15 +113,17 @@ impl Form {
         }
     }
 
-    fn not_used(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<S136Step> {
+    fn not_used(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Vec<S136Step>> {
         let consulted = self.consulted(cx, missing);
         let instead = typed(missing, "instead", &self.instead, "s136-instead-missing");
         let other_way = at(&WAYS, self.way);
-        Some(S136Step::NotUsed {
+        let mut steps = self.consultation(cx, missing);
+        steps.push(S136Step::NotUsed {
             instead: instead?,
             consulted: consulted?,
             other_way,
-        })
+        });
+        Some(steps)
     }
 
     fn taken_back(
@@ -142,14 +145,21 @@ impl Form {
         })
     }
 
-    fn conveyed(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<S136Step> {
+    fn conveyed(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Vec<S136Step>> {
         let to = typed(missing, "words", &self.words, "s136-where-to");
         let by = at(&TRAVEL, self.travel);
         if by.is_none() {
             missing("travel", "s136-travel-missing");
         }
         let at = self.at(cx, missing)?;
-        Some(S136Step::Conveyed { at, to: to?, by: by? })
+        let mut steps = self.unknown_line();
+        steps.push(S136Step::Conveyed {
+            at,
+            to: to?,
+            by: by?,
+            authorised: self.more_words.trim().to_owned(),
+        });
+        Some(steps)
     }
 
     fn used(
@@ -196,15 +206,33 @@ impl Form {
             .zip(self.grounds)
             .filter(|(_, ticked)| *ticked);
         lines.extend(ticked.map(|(ground, _)| said(ground, "yes")));
+        lines.extend(self.consultation(cx, missing));
+        lines
+    }
+
+    /// Whose job it is, and when they were spoken to. Of the crew's nurse that is when the choice was made, unless the
+    /// decision is recorded afterwards: then it stays open until somebody says it.
+    fn consultation(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Vec<S136Step> {
+        let said = |field: S136Field, value: &str| S136Step::Said {
+            field,
+            value: value.to_owned(),
+        };
+        let mut lines = Vec::new();
         if self.consulted == Some(1) {
             lines.extend(at(&ROLES, self.role).map(|code| said(S136Field::ConsultedRole, code)));
-            if !self.consulted_at.trim().is_empty() {
-                match cx.now.earlier_clock(&self.consulted_at) {
-                    Some(at) => lines.push(said(S136Field::ConsultedFrom, &at.0.to_string())),
-                    None => missing("consulted-at", "s136-time-wrong"),
-                }
-            }
         }
+        let asked = matches!(self.consulted, Some(0 | 1));
+        let typed = self.consulted_at.trim();
+        let spoken = if asked && !typed.is_empty() {
+            let at = typed_time(typed, cx.now);
+            if at.is_none() {
+                missing("consulted-at", "s136-time-wrong");
+            }
+            at
+        } else {
+            self.nurse_at.filter(|_| self.time.trim().is_empty())
+        };
+        lines.extend(spoken.map(|at| said(S136Field::ConsultedFrom, &at.0.to_string())));
         lines
     }
 
@@ -298,7 +326,7 @@ impl Form {
         if self.time.trim().is_empty() {
             return Some(cx.now);
         }
-        let at = cx.now.earlier_clock(&self.time);
+        let at = typed_time(&self.time, cx.now);
         if at.is_none() {
             missing("time", "s136-time-wrong");
         }

@@ -1,0 +1,296 @@
+//! What cannot be, or changes what is asked: each is named, and nothing that was recorded before it is lost.
+
+use super::counted::{counted, recounted};
+use super::record::{Lines, Record};
+use super::step::About;
+use super::step_tests::{HOUR, Story, arrived, hours, more, said, used};
+use super::{Phase, clock, law, step};
+use crate::domain::content::{
+    Content, Conveyance, IncidentOpened, PlaceOfSafety, Post, S136Field, S136Step, WarrantKind,
+};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId};
+use crate::domain::incident::{Placed, SharedIncident, fold_shared};
+use crate::domain::role::Side;
+use crate::domain::time::Moment;
+
+const STATION: Option<PlaceOfSafety> = Some(PlaceOfSafety::PoliceStation);
+
+fn ended(at: Moment) -> S136Step {
+    S136Step::Ended { at, how: None }
+}
+
+fn conditions() -> Vec<S136Step> {
+    vec![
+        said(S136Field::StationRisk, "yes"),
+        said(S136Field::StationNoOther, "yes"),
+        said(S136Field::StationCare, "yes"),
+        said(S136Field::StationInspector, "Insp 12 Shah"),
+    ]
+}
+
+fn incident(story: &Story) -> SharedIncident {
+    let opened = IncidentOpened {
+        incident: IncidentId([1; 16]),
+        reference: "26-0117".to_owned(),
+        at: hours(0),
+        post: Post::Car,
+        station: "Car 2".to_owned(),
+        crew: Vec::new(),
+    };
+    let placed = Placed {
+        entry: EntryRef {
+            device: DeviceId([1; 16]),
+            seq: 1,
+        },
+        lamport: 1,
+        at: hours(0),
+        author: None,
+        content: Content::IncidentOpened(opened),
+    };
+    let mut shared = fold_shared(&[placed]).unwrap();
+    shared.s136 = story.state.clone();
+    shared.age = story.age;
+    shared
+}
+
+fn code(story: &Story, line: &str) -> Option<String> {
+    let shared = incident(story);
+    let own = Lines::new();
+    let record = Record {
+        shared: &shared,
+        own: &own,
+        side: Some(Side::Police),
+    };
+    counted(&record)?.codes.get(line).cloned()
+}
+
+#[test]
+fn each_bad_input_is_named_and_changes_nothing() {
+    let on_the_way = Story::new().with(&[used(hours(2))]);
+    let there = Story::new().with(&[used(hours(2)), arrived(hours(4), None)]);
+    let over = Story::new().with(&[used(hours(0)), arrived(hours(1), None), ended(hours(3))]);
+    let late = Story {
+        now: hours(40),
+        ..Story::new().with(&[used(hours(0)), arrived(hours(1), None)])
+    };
+    for (what, story, step, named) in [
+        (
+            "arrival before detention",
+            &on_the_way,
+            arrived(hours(1), None),
+            format!("Before({:?})", hours(2)),
+        ),
+        (
+            "end before arrival",
+            &there,
+            ended(hours(3)),
+            format!("Before({:?})", hours(4)),
+        ),
+        ("a future time", &there, ended(hours(11)), "Future".to_owned()),
+        (
+            "a future use",
+            &Story::new(),
+            used(hours(11)),
+            "Future".to_owned(),
+        ),
+        (
+            "an extension after expiry",
+            &late,
+            more(hours(26), 60),
+            "extension-late".to_owned(),
+        ),
+        (
+            "an unknown place",
+            &there,
+            said(S136Field::PlaceClass, "castle"),
+            "Unfit(PlaceClass)".to_owned(),
+        ),
+        (
+            "an arrival after the end",
+            &over,
+            arrived(hours(4), None),
+            format!("Over({:?})", hours(3)),
+        ),
+        (
+            "more time after the end",
+            &over,
+            more(hours(4), 60),
+            format!("Over({:?})", hours(3)),
+        ),
+    ] {
+        let before = story.state.clone();
+        assert_eq!(story.refuses(&step), named, "{what}");
+        assert_eq!(story.state, before, "{what}: nothing is lost");
+    }
+}
+
+#[test]
+fn no_way_and_no_place_is_recorded_as_unknown_without_a_reason_by_any_door() {
+    let leg = |by| S136Step::Conveyed {
+        at: hours(1),
+        to: "Elm suite".to_owned(),
+        by,
+        authorised: String::new(),
+    };
+    let Story { state, .. } = Story::new();
+    assert_eq!(state.phase(), Phase::None);
+    let by_warrant = Story::new().with(&[S136Step::Warrant {
+        at: hours(0),
+        kind: WarrantKind::Remove,
+        number: "12, Invented court".to_owned(),
+        present: "AMHP and doctor".to_owned(),
+        kept: false,
+    }]);
+    let not_known = |at| arrived(at, Some(PlaceOfSafety::NotKnown));
+    for story in [&by_warrant, &Story::new().with(&[used(hours(0))])] {
+        for step in [
+            leg(Conveyance::NotKnown),
+            leg(Conveyance::Other),
+            not_known(hours(1)),
+        ] {
+            assert!(story.refuses(&step).starts_with("Missing"), "{step:?}");
+        }
+    }
+    let why = said(S136Field::TravelWhy, "Brought by a passer-by before we came");
+    let because = by_warrant.with(&[why, leg(Conveyance::NotKnown), not_known(hours(2))]);
+    let taken_back = said(S136Field::TravelWhy, "");
+    assert!(
+        because.refuses(&taken_back).starts_with("Missing"),
+        "the reason stays"
+    );
+    let known = Story::new().with(&[used(hours(0)), said(S136Field::TravelWhy, "x y"), taken_back]);
+    assert!(!known.state.said.contains_key(&S136Field::TravelWhy));
+}
+
+#[test]
+fn an_age_that_becomes_known_as_17_is_told_before_the_station_is_reached_and_counted_anew() {
+    let mut story = Story::new();
+    story.age = None;
+    let meant = S136Step::Used {
+        at: hours(0),
+        consulted: crate::domain::content::Consulted::NotPracticable {
+            why: "On the rail".to_owned(),
+        },
+        advice: None,
+        place: STATION,
+        conveyance: Conveyance::PoliceVehicle,
+    };
+    let mut story = story.with(&[conditions(), vec![meant]].concat());
+    assert_eq!(code(&story, "age-band").as_deref(), Some("not-known"));
+    story.age = Some(17);
+    assert_eq!(code(&story, "age-band").as_deref(), Some("under-18"));
+    let about = About {
+        law: &story.law,
+        state: &story.state,
+        age: story.age,
+        age_about: false,
+        now: story.now,
+    };
+    let found: Vec<&str> = step::findings(&about)
+        .iter()
+        .map(|row| row.slug.as_str())
+        .collect();
+    assert_eq!(found, ["child-station"]);
+    assert!(
+        story
+            .refuses(&arrived(hours(1), STATION))
+            .starts_with("child-station")
+    );
+    assert_eq!(story.state.steps.len(), 5, "nothing is lost");
+}
+
+#[test]
+fn the_return_counts_the_first_place_of_safety_and_the_hours_at_a_station_wherever_it_came() {
+    let suite = Some(PlaceOfSafety::HealthBased);
+    let first = [
+        conditions(),
+        vec![
+            used(hours(0)),
+            arrived(hours(1), STATION),
+            arrived(hours(4), suite),
+        ],
+    ]
+    .concat();
+    let moved = Story::new().with(&first);
+    assert_eq!(code(&moved, "place-class").as_deref(), Some("police-station"));
+    assert_eq!(code(&moved, "station-hours").as_deref(), Some("1-to-4"));
+    assert_eq!(code(&moved, "station-reason").as_deref(), Some("regulations-met"));
+    assert_eq!(moved.state.place(), suite, "where the person is now");
+    assert_eq!(
+        clock::next_check(&moved.state, law()),
+        None,
+        "no look at a station is due any more"
+    );
+    let later = [
+        conditions(),
+        vec![
+            used(hours(0)),
+            arrived(hours(1), suite),
+            arrived(hours(4), STATION),
+        ],
+    ]
+    .concat();
+    let later = Story::new().with(&later);
+    assert_eq!(code(&later, "place-class").as_deref(), Some("health-based"));
+    assert_eq!(code(&later, "station-hours"), None, "the person is there still");
+    let later = later.with(&[ended(hours(9))]);
+    assert_eq!(code(&later, "station-hours").as_deref(), Some("4-to-12"));
+    assert_eq!(
+        code(&Story::new().with(&[used(hours(0))]), "station-reason"),
+        None
+    );
+}
+
+#[test]
+fn more_time_that_came_too_late_on_another_device_takes_nothing_from_more_time_given_before() {
+    let mut story = Story::new().with(&[used(hours(0)), arrived(hours(0), None), more(hours(5), 6 * 60)]);
+    story.state.take(
+        &crate::domain::content::S136Recorded {
+            incident: IncidentId([1; 16]),
+            item: crate::domain::ids::ItemId([77; 16]),
+            step: more(hours(25), 12 * 60),
+        },
+        hours(26),
+    );
+    let period = clock::period(&story.state, law()).unwrap();
+    assert_eq!(period.limit, Moment(hours(0).0 + 30 * HOUR));
+}
+
+#[test]
+fn a_second_use_has_the_lines_that_were_recorded_with_it_and_none_of_the_first() {
+    let first = [
+        said(S136Field::FoundClass, "railway"),
+        said(S136Field::PlaceName, "Elm suite"),
+        used(hours(0)),
+        arrived(hours(1), None),
+        ended(hours(3)),
+    ];
+    let mut story = Story::new().with(&first);
+    story.now = hours(9);
+    let second = story.with(&[said(S136Field::FoundClass, "public"), used(hours(5))]);
+    assert_eq!(
+        second.state.said.get(&S136Field::FoundClass).map(String::as_str),
+        Some("public")
+    );
+    assert_eq!(second.state.said.get(&S136Field::PlaceName), None);
+    assert_eq!(second.state.before, Some(hours(3)));
+}
+
+#[test]
+fn a_code_that_no_longer_holds_is_taken_back_in_the_return() {
+    let story = Story::new().with(&[used(hours(0)), arrived(hours(1), None), ended(hours(3))]);
+    let own = Lines::from([(S136Field::Force, "handcuffs".to_owned())]);
+    let shared = incident(&story);
+    let of = |own: &Lines| {
+        let record = Record {
+            shared: &shared,
+            own,
+            side: Some(Side::Police),
+        };
+        counted(&record)
+    };
+    let before = of(&own);
+    assert_eq!(recounted(before.as_ref(), before.clone()), None);
+    let after = recounted(before.as_ref(), of(&Lines::new())).unwrap();
+    assert_eq!(after.codes.get("force").map(String::as_str), Some(""));
+}
