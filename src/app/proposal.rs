@@ -124,6 +124,7 @@ pub fn known_item(side: Side, answer: KnownAnswer, as_at: Moment, rules: &Rules)
         words: known_words(side, answer).to_owned(),
         nature: NoteSource::Record.nature(),
         as_at,
+        as_at_open: false,
         source: Some(NoteSource::Record),
         good_until: telling::good_until(rules, ItemCategory::KnownToService, as_at),
     }

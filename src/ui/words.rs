@@ -21,6 +21,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en/laptops.ftl"),
     include_str!("../../assets/words/en/incident.ftl"),
     include_str!("../../assets/words/en/month.ftl"),
+    include_str!("../../assets/words/en/record_lines.ftl"),
     include_str!("../../assets/words/en/rules.ftl"),
     include_str!("../../assets/words/en/sharing.ftl"),
     include_str!("../../assets/words/en/s136.ftl"),

@@ -165,6 +165,7 @@ pub fn share(desk: &Wire, clock: &Arc<HandClock>, incident: IncidentId, side: Si
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: clock.now(),
+            as_at_open: false,
             source: Some(NoteSource::Seen),
             good_until: None,
         }],

@@ -251,6 +251,7 @@ fn shared() -> Vec<Content> {
         words: "He has a crisis plan: call his sister first.".to_owned(),
         nature: Nature::Fact,
         as_at: AT,
+        as_at_open: false,
         source: None,
         good_until: None,
     };

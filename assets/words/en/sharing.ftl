@@ -16,14 +16,16 @@ share-open-more = { $count ->
    *[other] { $what } and { $count } more
 }
 
+card-date-open = date not known
+card-item-line-open-until = { $nature }, date not known, good until { $until }
+share-true-on-record-hint = Leave this empty if nobody knows, or write the day, for example 3 5 2026
 share-senior = Senior view: who, when, what they said
 share-senior-hint = Only the agreement stands in the way. With a senior view on the record you can go on.
+share-no-senior = A senior view alone opens nothing here. It can tell you what to look at again. You can share when something new is known: the person’s answer, whether they can decide, or how great the danger is.
 share-senior-go-on = Go on with the senior view
 share-senior-missing = Write whom you asked, when, and what they said
 
 share-earlier-other = Earlier, at { $time }: { $basis }. That was about other things, another receiver or another purpose: ask again.
-
-record-discloser-number = Your collar number or professional registration
 
 share-asked-fresh = { $months ->
     [0] Asked before: they said yes on { $day }.

@@ -326,6 +326,7 @@ impl<'a> Story<'a> {
             words: line.words.to_owned(),
             nature: line.source.nature(),
             as_at: form.begun,
+            as_at_open: false,
             source: Some(line.source),
             good_until: good_until(&self.rules, line.category, form.begun),
         };

@@ -117,8 +117,10 @@ fn told_by_another(form: &ShareForm, own: &SideFile, disclosed: &Disclosed) -> b
     })
 }
 
+/// Fact, opinion or report follows from the source; only a record's date may stay open.
 fn says_its_nature(item: &SharedItem) -> bool {
-    item.source.map(NoteSource::nature) == Some(item.nature)
+    let dated = !item.as_at_open || item.source == Some(NoteSource::Record);
+    dated && item.source.map(NoteSource::nature) == Some(item.nature)
 }
 
 /// Whoever is named can be answerable for what they are told.

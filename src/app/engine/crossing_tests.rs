@@ -70,6 +70,7 @@ fn picked(desk: &mut Inline, incident: IncidentId) -> (ShareForm, SharedItem) {
         words: note.text.clone(),
         nature: note.source.nature(),
         as_at: note.at,
+        as_at_open: false,
         source: Some(note.source),
         good_until: None,
     };
@@ -98,6 +99,13 @@ fn an_item_never_says_more_than_its_note() {
         as_at: item.as_at.plus_ms(1),
         ..item.clone()
     };
+    let undated = SharedItem {
+        as_at_open: true,
+        nature: NoteSource::SomeoneElse.nature(),
+        source: Some(NoteSource::SomeoneElse),
+        words: "Other words".to_owned(),
+        ..item.clone()
+    };
     let unsaid = SharedItem {
         source: None,
         ..item.clone()
@@ -107,7 +115,7 @@ fn an_item_never_says_more_than_its_note() {
         as_at: SystemClock.now().plus_minutes(24 * 60),
         ..item.clone()
     };
-    for lie in [seen, opinion_as_fact, fresher, unsaid, tomorrow] {
+    for lie in [seen, opinion_as_fact, fresher, undated, unsaid, tomorrow] {
         let refused = share(&mut desk, form.clone(), lie.clone(), here.clone());
         assert_eq!(refused.map(drop), Err("A-391"), "{lie:?}");
     }

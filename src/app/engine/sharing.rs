@@ -239,6 +239,7 @@ impl Engine {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: at,
+            as_at_open: false,
             source: Some(NoteSource::Seen),
             good_until: good_until(&self.config.rules, ItemCategory::PresentationAndRisk, at),
         };

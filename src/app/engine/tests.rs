@@ -184,6 +184,7 @@ pub(super) fn share(desk: &mut Inline, incident: IncidentId) -> ItemId {
             words: "Prefers one person talking".to_owned(),
             nature: Nature::Fact,
             as_at: form.begun,
+            as_at_open: false,
             source: Some(NoteSource::Seen),
             good_until: None,
         }],

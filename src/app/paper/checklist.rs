@@ -2,7 +2,7 @@
 //! order of their sources, each answered from the record or shown as a gap.
 
 use super::explain::when;
-use super::known::Known;
+use super::known::{Known, bare, capital};
 use crate::domain::content::RecordItem;
 use crate::domain::paper::{Block, Column};
 
@@ -67,7 +67,7 @@ fn table(known: &Known<'_>, title: &str, answers: &[(&str, String)]) -> Vec<Bloc
 }
 
 fn purpose(known: &Known<'_>) -> String {
-    super::known::code(&known.about.decision.facts.disclosure.purpose)
+    capital(&known.code("purpose", &known.about.decision.facts.disclosure.purpose))
 }
 
 fn identified(known: &Known<'_>) -> String {
@@ -101,7 +101,7 @@ fn least(known: &Known<'_>) -> String {
 fn limits(known: &Known<'_>) -> String {
     known.say(
         "check-limits",
-        &[("to", &known.receivers()), ("how", &known.how())],
+        &[("to", bare(&known.receivers())), ("how", bare(&known.how()))],
     )
 }
 
@@ -127,7 +127,10 @@ fn accurate(known: &Known<'_>) -> String {
                     let nature = known.nature(item.nature);
                     known.say(
                         "check-accurate",
-                        &[("nature", &nature), ("when", &when(item.as_at))],
+                        &[
+                            ("nature", &nature),
+                            ("when", &known.true_at(item.as_at, item.as_at_open)),
+                        ],
                     )
                 })
                 .collect()
@@ -143,8 +146,8 @@ fn held(known: &Known<'_>, item: &RecordItem) -> String {
         .map_or_else(|| known.say("check-no-end", &[]), when);
     let gaps = [
         ("nature", known.nature(item.nature)),
-        ("when", when(item.as_at)),
-        ("sure", super::known::code(&item.sure)),
+        ("when", known.true_at(item.as_at, item.as_at_open)),
+        ("sure", known.code("sure", &item.sure)),
         ("until", until),
     ];
     let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -171,8 +174,8 @@ fn recorded_where(known: &Known<'_>) -> String {
     known.say(
         "check-recorded-where",
         &[
-            ("health", &line("recorded-health")),
-            ("police", &line("recorded-police")),
+            ("health", bare(&line("recorded-health"))),
+            ("police", bare(&line("recorded-police"))),
         ],
     )
 }
@@ -214,8 +217,8 @@ fn wellbeing(known: &Known<'_>) -> String {
     known.say(
         "check-wellbeing",
         &[
-            ("against", &known.said_or_open("against-person")),
-            ("for", &known.said_or_open("what-harm")),
+            ("against", bare(&known.said_or_open("against-person"))),
+            ("for", bare(&known.said_or_open("what-harm"))),
         ],
     )
 }

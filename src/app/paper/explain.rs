@@ -3,7 +3,7 @@
 //! sheet cannot hold it in letters that can be read: the eight Caldicott principles and the one-off checklist, answered
 //! from the record in the order of their sources, the record line by line, and the proofs. A gap is shown as a gap.
 
-use super::known::{Known, code};
+use super::known::{Known, capital};
 use super::sheet::Sheet;
 use super::{checklist, steps};
 use crate::domain::content::{DecisionMade, DecisionResult, RecordField, SharingRecord, Trigger};
@@ -103,7 +103,9 @@ fn head(known: &Known<'_>) -> Vec<Block> {
     let result = match decision.result {
         DecisionResult::Shared { .. } => known.say("explain-shared", &[]),
         DecisionResult::DangerFinished { .. } => known.say("explain-danger-finished", &[]),
-        DecisionResult::NotShared { reason } => known.say("explain-not-shared", &[("why", &code(&reason))]),
+        DecisionResult::NotShared { reason } => {
+            known.say("explain-not-shared", &[("why", &known.code("refused", &reason))])
+        }
     };
     vec![Block::Facts(vec![
         row("explain-result", result),
@@ -152,7 +154,7 @@ fn trigger(known: &Known<'_>) -> String {
 fn lines(known: &Known<'_>) -> Vec<Block> {
     let said: Vec<(String, String)> = RecordField::ALL
         .iter()
-        .filter_map(|field| Some((field.key().replace('-', " "), known.said_in(*field)?)))
+        .filter_map(|field| Some((known.line(*field), known.said_in(*field)?)))
         .collect();
     if said.is_empty() {
         return Vec::new();
@@ -173,9 +175,9 @@ fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
     };
     for (n, item) in card.items.iter().enumerate() {
         let gaps = [
-            ("kind", code(&item.category)),
+            ("kind", capital(&known.code("item", &item.category))),
             ("nature", known.nature(item.nature)),
-            ("when", when(item.as_at)),
+            ("when", known.true_at(item.as_at, item.as_at_open)),
         ];
         let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let about = known.say("explain-item", &gaps);

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::explain::ExplainAbout;
-use super::words::say;
+use super::explain::{ExplainAbout, when};
+use super::words::{has, say};
 use crate::domain::content::{
     Basis, Channel, DecisionResult, FieldForm, FilledBy, Nature, PersonTold, RecordField, SideLegs,
 };
@@ -13,6 +13,7 @@ use crate::domain::decision::facts::{ConsentState, Direction};
 use crate::domain::incident::DisclosureCard;
 use crate::domain::paper::Language;
 use crate::domain::role::Side;
+use crate::domain::time::Moment;
 
 /// One side's three legs, as slugs of the rule table. Empty is a gap.
 #[derive(Debug, Default)]
@@ -72,7 +73,7 @@ impl Known<'_> {
         let said = self.about.record?.said.get(&field)?;
         let words = match field.form() {
             FieldForm::Words => said.value.clone(),
-            FieldForm::Choice(_) => said.value.replace('-', " "),
+            FieldForm::Choice(_) => self.say(&format!("code-{}", said.value), &[]),
         };
         let source = match said.by {
             FilledBy::Answer => return Some(words),
@@ -80,7 +81,39 @@ impl Known<'_> {
             FilledBy::Agreement => "explain-from-agreement",
             FilledBy::Later => "explain-later",
         };
-        Some(format!("{words} {}", self.say(source, &[])))
+        Some(format!("{} {}", bare(&words), self.say(source, &[])))
+    }
+
+    /// When an item was true, or that nobody said.
+    pub(super) fn true_at(&self, as_at: Moment, open: bool) -> String {
+        if open {
+            self.say("explain-date-open", &[])
+        } else {
+            when(as_at)
+        }
+    }
+
+    /// What a line of the record is called.
+    pub(super) fn line(&self, field: RecordField) -> String {
+        let own = format!("line-{}", field.key());
+        if has(self.language, &own) {
+            return self.say(&own, &[]);
+        }
+        self.say(&format!("record-{}", field.key()), &[])
+    }
+
+    /// What a code is called: `list` names what it is a code of. One that has no words is given as it is stored.
+    pub(super) fn code(&self, list: &str, value: &impl Serialize) -> String {
+        let stored = serde_json::to_value(value).ok();
+        let stored = stored
+            .as_ref()
+            .and_then(|value| value.as_str())
+            .unwrap_or_default();
+        let key = format!("{list}-{stored}");
+        if has(self.language, &key) {
+            return self.say(&key, &[]);
+        }
+        stored.replace('-', " ")
     }
 
     /// What a decision of an earlier version says of it.
@@ -198,7 +231,7 @@ impl Known<'_> {
         if consent.state == ConsentState::NotAsked {
             let why = consent
                 .why_not_asked
-                .map_or_else(|| self.open(), |why| code(&why));
+                .map_or_else(|| self.open(), |why| self.code("why", &why));
             words = format!("{words} {}", self.say("explain-because", &[("why", &why)]));
         }
         words
@@ -270,11 +303,16 @@ pub(super) fn slug(ground: Confidentiality) -> Option<&'static str> {
     })
 }
 
-/// A code as it is stored, with spaces: `health to police`. The record's own word, not an interpretation of it.
-pub(super) fn code(value: &impl Serialize) -> String {
-    let text = serde_json::to_value(value).ok();
-    text.as_ref()
-        .and_then(|value| value.as_str())
+/// Words without the full stop that a sentence around them brings itself.
+pub(super) fn bare(words: &str) -> &str {
+    words.trim_end().trim_end_matches('.')
+}
+
+/// Words that begin a line.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
         .unwrap_or_default()
-        .replace('-', " ")
 }

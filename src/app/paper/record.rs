@@ -280,7 +280,11 @@ fn advised(own: &SideFile) -> Vec<String> {
             ("understood", advice.understood.as_str()),
             ("agreed", agreed.as_str()),
         ];
-        let said = format!("{} {}", stamp(card.at), say(LANGUAGE, "record-advice", &args));
+        let said = format!(
+            "{} {}",
+            stamp(card.at),
+            say(LANGUAGE, "record-advice-given", &args)
+        );
         match advice.done.trim() {
             "" => said,
             done => format!(

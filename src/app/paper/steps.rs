@@ -1,7 +1,7 @@
 //! The steps of a decision in the order in which the law asks them, each with what the record answers.
 
 use super::explain::when;
-use super::known::{Known, code};
+use super::known::{Known, capital};
 use crate::domain::content::{DecisionResult, Gap};
 use crate::domain::decision::facts::{Capacity, Facts};
 use crate::domain::paper::{Block, Column};
@@ -43,7 +43,7 @@ fn told(known: &Known<'_>) -> String {
         words.push(known.say("step-tell-by", &[("when", &when(by))]));
     }
     if let Some(why) = telling.not_told {
-        words.push(format!("{}.", code(&why)));
+        words.push(format!("{}.", known.code("not-told", &why)));
     }
     if !telling.not_told_words.is_empty() {
         words.push(telling.not_told_words.clone());
@@ -73,7 +73,7 @@ fn advice(known: &Known<'_>) -> String {
             format!(
                 "{} ({}), {}: {answer}",
                 asked.who,
-                code(&asked.adviser),
+                known.code("adviser", &asked.adviser),
                 when(asked.at)
             )
         })
@@ -86,9 +86,9 @@ fn purpose(known: &Known<'_>, facts: &Facts) -> String {
     let mut words = known.say(
         "step-purpose-is",
         &[
-            ("purpose", &code(&disclosure.purpose)),
-            ("direction", &code(&disclosure.direction)),
-            ("recipient", &code(&disclosure.recipient)),
+            ("purpose", &capital(&known.code("purpose", &disclosure.purpose))),
+            ("direction", &known.code("direction", &disclosure.direction)),
+            ("recipient", &known.code("recipient", &disclosure.recipient)),
         ],
     );
     if disclosure.requested_by_recipient {
@@ -99,7 +99,7 @@ fn purpose(known: &Known<'_>, facts: &Facts) -> String {
 
 fn duty(known: &Known<'_>, facts: &Facts) -> String {
     match facts.duty.kind {
-        Some(kind) => code(&kind),
+        Some(kind) => known.code("duty", &kind),
         None => known.say("step-duty-none", &[]),
     }
 }
@@ -176,12 +176,12 @@ fn harm(known: &Known<'_>, facts: &Facts) -> String {
         words.push(known.say("step-life", &[]));
     }
     if let Some(class) = facts.crime.class {
-        words.push(known.say("step-crime", &[("class", &code(&class))]));
+        words.push(known.say("step-crime", &[("class", &known.code("crime", &class))]));
     }
     if let Some(to) = facts.harm.to {
         let harm = &facts.harm;
         let gaps = [
-            ("to", code(&to)),
+            ("to", known.code("harmed", &to)),
             ("serious", known.yes_no(harm.serious)),
             ("likely", known.yes_no(harm.likely)),
             ("imminent", known.yes_no(harm.imminent)),
@@ -200,20 +200,21 @@ fn harm(known: &Known<'_>, facts: &Facts) -> String {
 }
 
 fn items(known: &Known<'_>, facts: &Facts) -> String {
-    let kinds: Vec<String> = facts.disclosure.items.iter().map(code).collect();
-    let mut words = known.or_open(&kinds.join(", "));
+    let named = |item| known.code("item", item);
+    let kinds: Vec<String> = facts.disclosure.items.iter().map(named).collect();
+    let mut words = known.or_open(&capital(&kinds.join("; ")));
     let blocked: Vec<String> = known
         .about
         .decision
         .conclusion
         .blocked_items
         .iter()
-        .map(code)
+        .map(named)
         .collect();
     if !blocked.is_empty() {
         words = format!(
             "{words}. {}",
-            known.say("step-blocked", &[("items", &blocked.join(", "))])
+            known.say("step-blocked", &[("items", &blocked.join("; "))])
         );
     }
     words
@@ -229,8 +230,9 @@ pub(super) fn gaps(known: &Known<'_>) -> Vec<String> {
     let decision = known.about.decision;
     if let Some(record) = known.about.record {
         let gap = |gap: &Gap| {
-            let line = gap.field.key().replace('-', " ");
-            known.say("explain-gap", &[("line", &line), ("due", &when(gap.due))])
+            let line = known.line(gap.field);
+            let line = line.trim_end_matches('?');
+            known.say("explain-gap", &[("line", line), ("due", &when(gap.due))])
         };
         return record.gaps.iter().map(gap).collect();
     }
@@ -256,7 +258,7 @@ pub(super) fn tasks(known: &Known<'_>) -> Vec<String> {
         .iter()
         .filter(|task| task.about.is_some() && about.contains(&task.about));
     mine.map(|task| {
-        let what = code(&task.task);
+        let what = known.code("task", &task.task);
         let state = match (task.done, task.due) {
             (Some(done), _) => known.say("task-done-at", &[("when", &when(done))]),
             (None, Some(due)) => known.say("task-due-at", &[("when", &when(due))]),

@@ -24,6 +24,7 @@ pub(super) fn item(words: &str, nature: Nature, category: ItemCategory) -> Share
         words: words.to_owned(),
         nature,
         as_at: AT,
+        as_at_open: false,
         source: None,
         good_until: None,
     }

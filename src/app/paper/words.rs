@@ -9,7 +9,11 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::domain::paper::Language;
 
 const ENGLISH: &str = include_str!("../../../assets/paper/en.ftl");
-/// The lines of section 136 have the same words on paper and in the window.
+/// What codes are called on paper.
+const CODES: &str = include_str!("../../../assets/paper/codes.ftl");
+/// The lines of a decision's record have the same words on paper and in the window.
+const RECORD_LINES: &str = include_str!("../../../assets/words/en/record_lines.ftl");
+/// So have those of section 136.
 const SECTION_136: &str = include_str!("../../../assets/words/en/s136.ftl");
 
 /// The words of `key` in a language, with its gaps filled. An unknown key gives back the key itself; a test sees to it
@@ -28,10 +32,15 @@ pub(super) fn say(language: Language, key: &str, gaps: &[(&str, &str)]) -> Strin
         .into_owned()
 }
 
+/// Whether there are words of this key.
+pub(super) fn has(language: Language, key: &str) -> bool {
+    bundle(language).has_message(key)
+}
+
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
     let texts = match language {
-        Language::English => [ENGLISH, SECTION_136],
+        Language::English => [ENGLISH, CODES, RECORD_LINES, SECTION_136],
     };
     BUNDLE.get_or_init(|| {
         let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
@@ -56,6 +65,56 @@ mod tests {
             .filter_map(|line| line.split_once('='))
             .map(|(key, _)| key.trim())
             .collect()
+    }
+
+    #[test]
+    fn every_code_and_line_of_a_decision_is_called_something() {
+        use crate::domain::content::{Adviser, FieldForm, NotSharedReason, NotTold, RecordField, Sureness};
+        use crate::domain::decision::conclusion::Task;
+        use crate::domain::decision::facts::{
+            CrimeClass, Direction, DutyKind, HarmTo, ItemCategory, Purpose, Recipient, WhyNotAsked,
+        };
+        fn all<T: serde::Serialize>(list: &str, values: &[T]) -> Vec<String> {
+            let code = |value| serde_json::to_value(value).unwrap();
+            values
+                .iter()
+                .map(|value| format!("{list}-{}", code(value).as_str().unwrap()))
+                .collect()
+        }
+        let mut wanted = all("purpose", Purpose::ALL);
+        wanted.extend(all("direction", Direction::ALL));
+        wanted.extend(all("recipient", Recipient::ALL));
+        wanted.extend(all("duty", DutyKind::ALL));
+        wanted.extend(all("item", ItemCategory::ALL));
+        wanted.extend(all("crime", CrimeClass::ALL));
+        wanted.extend(all("harmed", HarmTo::ALL));
+        wanted.extend(all("why", WhyNotAsked::ALL));
+        wanted.extend(all("refused", &NotSharedReason::ALL));
+        wanted.extend(all("not-told", &NotTold::ALL));
+        wanted.extend(all("adviser", &Adviser::ALL));
+        wanted.extend(all("sure", &[Sureness::High, Sureness::Medium, Sureness::Low]));
+        wanted.extend(all(
+            "task",
+            &[
+                Task::BriefCoordinatorOrGp,
+                Task::TellThePerson,
+                Task::TellThePersonLater,
+                Task::CompleteRecord,
+                Task::ReportByDutyDeadline,
+                Task::ReportToGovernanceLead,
+                Task::SendCorrection,
+                Task::AskAgain,
+            ],
+        ));
+        for field in RecordField::ALL {
+            wanted.push(format!("record-{}", field.key()));
+            if let FieldForm::Choice(codes) = field.form() {
+                wanted.extend(codes.iter().map(|code| format!("code-{code}")));
+            }
+        }
+        for key in wanted {
+            assert!(has(Language::English, &key), "{key} has no words");
+        }
     }
 
     const SOURCES: [&str; 11] = [

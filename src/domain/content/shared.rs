@@ -120,6 +120,9 @@ pub struct SharedItem {
     pub nature: Nature,
     /// When it was true.
     pub as_at: Moment,
+    /// Nobody said when it was true: a record's own date is not known here, and `as_at` is when it was noted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_at_open: bool,
     /// Where the words come from, so that what was seen is never taken for what a record says. `None` in what was
     /// shared before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -97,6 +97,9 @@ pub struct RecordItem {
     pub nature: Nature,
     /// When it was true.
     pub as_at: Moment,
+    /// Nobody said when it was true.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_at_open: bool,
     /// Where the words come from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<NoteSource>,

@@ -246,6 +246,7 @@ fn row(
         words: item.words.clone(),
         nature: item.nature,
         as_at: item.as_at,
+        as_at_open: item.as_at_open,
         sure: match item.nature {
             Nature::Fact => Sureness::High,
             Nature::ToldByPerson => Sureness::Medium,

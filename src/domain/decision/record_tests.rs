@@ -78,6 +78,7 @@ fn record_under(
             words: "Prefers one person talking.".to_owned(),
             nature: Nature::Fact,
             as_at: NOW.plus_minutes(-10),
+            as_at_open: false,
             source: None,
             good_until: None,
         })

@@ -1,5 +1,5 @@
 //! What a line of the record says when nobody typed it: what the answers already tell, and the usual answer of the law
-//! or the agreement. Each is shown before it is committed and stays a person's to change.
+//! or the agreement. The check page counts the usual answers and shows them at one press; each stays a person's to change.
 
 use super::conclusion::Confidentiality;
 use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient, WhyNotAsked};
@@ -86,7 +86,7 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         Field::ConsentHow if yes_now => law("spoken"),
         Field::ConsentExpires if yes_now => law("this-incident"),
         Field::CapacityDecision if lacks(c) => law(&decision_words(c)),
-        Field::InformationAge if !c.items.is_empty() => law(&age_words(c)),
+        Field::InformationAge if age_known(c) => law(&age_words(c)),
         Field::ReceiverCanAct if c.receivers.iter().any(|to| to.member.is_some()) => law("yes"),
         Field::CouldAsk if c.facts.consent.why_not_asked.is_some_and(could_not_ask) => law("no"),
         Field::CrimeLimits if c.conclusion.confidentiality == Confidentiality::PublicInterestCrime => {
@@ -126,7 +126,7 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
             law("Enough for the receiver to act on, in words chosen for it.")
         }
         Field::Accurate if !c.items.is_empty() => law(&natures(c)),
-        Field::Timely if !c.items.is_empty() => law(&timely(c)),
+        Field::Timely if age_known(c) => law(&timely(c)),
         Field::Secure => secure_said(c),
         Field::WhyIdentifiable if c.facts.disclosure.identifiable => law(
             "The receiver is dealing with this person now and could not act without knowing whom it is about.",
@@ -248,6 +248,11 @@ fn natures(c: &Circumstances<'_>) -> String {
         .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
         .collect();
     format!("Each is marked as what it is: {}.", said.join(", "))
+}
+
+/// Of words from a record nobody knows how old they are until somebody says so.
+fn age_known(c: &Circumstances<'_>) -> bool {
+    !c.items.is_empty() && c.items.iter().all(|item| !item.as_at_open)
 }
 
 fn oldest_minutes(c: &Circumstances<'_>) -> i64 {

@@ -115,13 +115,20 @@ fn item_line(item: &SharedItem, card: &DisclosureCard, now: Moment) -> String {
         Nature::ThirdParty => "card-third-party",
     };
     let nature = ta(key, &[("who", card.from_name.as_str().into())]);
-    let when = item.as_at.clock_from(now);
+    let when = if item.as_at_open {
+        t("card-date-open")
+    } else {
+        item.as_at.clock_from(now)
+    };
     let args = [("nature", nature.into()), ("time", when.into())];
     match item.good_until.filter(|_| !item.is_stale(now)) {
         None => ta("card-item-line", &args),
         Some(until) => {
             let [nature, when] = args;
             let until = ("until", until.until_from(now).into());
+            if item.as_at_open {
+                return ta("card-item-line-open-until", &[nature, until]);
+            }
             ta("card-item-line-until", &[nature, when, until])
         }
     }

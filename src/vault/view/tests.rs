@@ -96,6 +96,7 @@ fn words(n: u8, words: &str) -> Content {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: minute(0),
+            as_at_open: false,
             source: None,
             good_until: None,
         }],

@@ -14,6 +14,7 @@ pub(super) fn telling() -> Vec<Content> {
         words: "Took tablets at about 20:30".to_owned(),
         nature: NoteSource::SomeoneElse.nature(),
         as_at: AT,
+        as_at_open: false,
         source: Some(NoteSource::SomeoneElse),
         good_until: Some(AT.plus_minutes(60)),
     };

@@ -87,6 +87,7 @@ fn share_request(desk: &Inline, form: ShareForm, words: &str) -> Request {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: form.begun,
+            as_at_open: false,
             source: Some(NoteSource::Seen),
             good_until: None,
         }],

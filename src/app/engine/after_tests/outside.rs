@@ -107,6 +107,7 @@ fn decide(night: &Night, request: ItemId, recipient: Recipient) -> Request {
             words: "She is safe".to_owned(),
             nature: Nature::Fact,
             as_at: form.begun,
+            as_at_open: false,
             source: Some(NoteSource::Seen),
             good_until: None,
         }],

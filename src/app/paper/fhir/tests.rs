@@ -52,6 +52,7 @@ fn told(from: Side, words: &str) -> DisclosureCard {
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: AT,
+            as_at_open: false,
             source: None,
             good_until: None,
         }],

@@ -59,6 +59,7 @@ fn told(
             words: words.to_owned(),
             nature: Nature::Fact,
             as_at: minutes_ago(ago),
+            as_at_open: false,
             source: None,
             good_until: None,
         }],

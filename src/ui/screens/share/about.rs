@@ -3,12 +3,12 @@
 use egui::Ui;
 
 use super::draft::{About, Shelf};
-use super::items::{Markable, about, choosable, kind_of, kinds, markable};
+use super::items::{Markable, about, choosable, kind_of, kinds, markable, shorter_source};
 use super::more::restrictions_ui;
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
-use crate::domain::content::SharedItem;
+use crate::domain::content::{NoteSource, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::decision::restrictions::Restriction;
 use crate::domain::ids::ItemId;
@@ -34,7 +34,11 @@ impl Share {
         let all = options(kinds(matter.side), "");
         self.change_ui(cx, ui, ("kind", &t("share-title-kind")), &all, &mut value);
         gap(ui, Space::Sm);
-        self.shelf_ui(cx, ui, note, card.as_ref().map_or(cx.now, |card| card.at));
+        let source = card
+            .as_ref()
+            .map_or_else(|| shorter_source(&self.draft, &matter.own), |card| card.source);
+        let written = card.as_ref().map_or(cx.now, |card| card.at);
+        self.shelf_ui(cx, ui, note, (written, source));
         let kind = value.unwrap_or(ItemCategory::PresentationAndRisk);
         let what = card
             .as_ref()
@@ -73,14 +77,22 @@ impl Share {
     }
 
     /// When it was true, and how long it may be relied on.
-    fn shelf_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, note: Option<ItemId>, written: Moment) {
+    fn shelf_ui(
+        &mut self,
+        cx: &Cx<'_>,
+        ui: &mut Ui,
+        note: Option<ItemId>,
+        (written, source): (Moment, NoteSource),
+    ) {
         let mut typed = about(&self.draft, note);
         let before = typed.clone();
         let sheet = self.sheet(cx.field_id("share"));
-        let hint = ta(
-            "share-true-on-hint",
-            &[("time", written.clock_from(cx.now).into())],
-        );
+        let hint = if source == NoteSource::Record {
+            t("share-true-on-record-hint")
+        } else {
+            let time = written.clock_from(cx.now).into();
+            ta("share-true-on-hint", &[("time", time)])
+        };
         let label = (t("share-true-on"), hint);
         sheet.line(
             ui,

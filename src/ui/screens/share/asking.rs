@@ -19,7 +19,7 @@ use crate::domain::decision::waits_for_senior;
 use crate::domain::role::Side;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{body, gap, link, support, title};
+use crate::ui::widgets::{Notice, body, gap, link, notice, support, title};
 use crate::ui::words::{t, ta};
 
 impl Share {
@@ -109,6 +109,11 @@ impl Share {
         for reason in &checked.conclusion.reasons {
             body(ui, reason);
         }
+        if checked.conclusion.outcome == Outcome::Escalate && !checked.finishes() && !self.senior(cx) {
+            // past a refusal or counselling notes no senior view leads: only something new does
+            gap(ui, Space::Xs);
+            notice(ui, Notice::Info, &t("share-no-senior"));
+        }
         if only_their_own_life(checked) && matter.side == Side::Health {
             self.own_life_ui(cx, matter, ui);
         }
@@ -126,7 +131,7 @@ impl Share {
     /// none of which passes the refusal by.
     fn own_life_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
         gap(ui, Space::Sm);
-        for key in ["life-test", "life-emergency", "life-senior", "life-listen"] {
+        for key in ["life-test", "life-emergency", "life-listen"] {
             body(ui, &t(&format!("share-{key}")));
         }
         gap(ui, Space::Xs);

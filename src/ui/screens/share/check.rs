@@ -10,7 +10,7 @@ use super::receiver::seat;
 use super::{Matter, Share};
 use crate::app::api::{Request, ShareForm};
 use crate::app::proposal::{Proposal, Wording, basis_of, fresh_name};
-use crate::domain::content::{Channel, DecisionWords, Gap, NotSharedReason, Post, Trigger};
+use crate::domain::content::{Channel, DecisionWords, NotSharedReason, Post, SharingRecord, Trigger};
 use crate::domain::decision::conclusion::Conclusion;
 use crate::domain::decision::facts::Facts;
 use crate::domain::decision::path::Question;
@@ -36,8 +36,8 @@ pub(super) struct Checked {
     pub(super) proposal: Option<Proposal>,
     pub(super) conclusion: Conclusion,
     pub(super) facts: Facts,
-    /// What stays open on the record.
-    pub(super) gaps: Vec<Gap>,
+    /// The record as it would be stored now; `None` where nothing may cross.
+    pub(super) record: Option<SharingRecord>,
     /// How many picked things may not cross on this ground.
     left_out: usize,
     /// A danger share is finished: the words have crossed already.
@@ -87,7 +87,7 @@ impl Share {
         };
         let mut checked = Checked {
             proposal: wanted.then(|| wording.propose(fresh_name()).ok()).flatten(),
-            gaps: Vec::new(),
+            record: None,
             finishes: matter.danger.is_some(),
             since: cx.now,
             left_out,
@@ -95,7 +95,7 @@ impl Share {
             facts,
         };
         if checked.may_go() {
-            checked.gaps = self.open_lines(cx, matter, &checked);
+            checked.record = self.record_now(cx, matter, &checked);
         }
         checked
     }
@@ -221,8 +221,22 @@ impl Share {
             .inner
             .and_then(|at| rows.get(at))
             .map(|(_, _, to)| *to);
-        let legs = matter.danger.is_none() && link(ui, &self.legs_words(), None).clicked();
-        to.or(legs.then_some(At::Legs))
+        to.or(ui.horizontal_wrapped(|ui| self.links_ui(matter, ui)).inner)
+    }
+
+    /// The pages behind the summary: the legs, and what nobody typed.
+    fn links_ui(&self, matter: &Matter, ui: &mut Ui) -> Option<At> {
+        let mut to = None;
+        if matter.danger.is_none() {
+            to = link(ui, &self.legs_words(), None).clicked().then_some(At::Legs);
+            ui.add_space(Space::Md.points());
+        }
+        let filled = self.filled();
+        let lines = ta("filled-short", &[("count", filled.into())]);
+        if filled > 0 && link(ui, &lines, None).clicked() {
+            to = Some(At::Filled);
+        }
+        to
     }
 
     /// What is left out, what stays open, and that words which were read cannot be taken back.
@@ -245,7 +259,8 @@ impl Share {
             };
             notice(ui, Notice::Info, &t(key));
         }
-        if let Some(open) = open_words(&checked.gaps, cx) {
+        let gaps = checked.record.as_ref().map(|record| record.gaps.as_slice());
+        if let Some(open) = open_words(gaps.unwrap_or_default(), cx) {
             support(ui, &open);
         }
         if matter.danger.is_none() {

@@ -8,7 +8,7 @@ use super::more::{field_words, fields_ui, value_words};
 use super::sheet::Sheet;
 use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
-use crate::domain::content::{FilledBy, RecordField, SharingRecord};
+use crate::domain::content::{FilledBy, RecordField, Said, SharingRecord};
 use crate::domain::ids::ItemId;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
@@ -113,7 +113,7 @@ impl CompleteRecord {
         }
         gap(ui, Space::Md);
         heading(ui, &t("complete-there"));
-        there_ui(ui, record);
+        there_ui(ui, record, |_| true);
         handed
     }
 
@@ -146,11 +146,12 @@ impl CompleteRecord {
     }
 }
 
-/// What the record says, and which of it nobody typed.
-fn there_ui(ui: &mut Ui, record: &SharingRecord) {
+/// What the record says, and which of it nobody typed; of the lines that `wanted` keeps.
+pub(super) fn there_ui(ui: &mut Ui, record: &SharingRecord, wanted: impl Fn(&Said) -> bool) {
     let rows: Vec<(String, String)> = record
         .said
         .iter()
+        .filter(|(_, said)| wanted(said))
         .map(|(field, said)| {
             let value = value_words(*field, &said.value);
             let value = match said.by {

@@ -46,6 +46,8 @@ pub(super) enum At {
     Advice,
     /// The legs that it rests on.
     Legs,
+    /// What was filled in for whoever decides.
+    Filled,
     /// What may stand in one leg's place.
     Leg(usize),
     /// Why it is not shared.

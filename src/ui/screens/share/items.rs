@@ -1,6 +1,6 @@
 //! Which words would cross: the ticked notes as they stand, or shorter words in their place.
 
-use super::draft::{About, Draft, Shelf};
+use super::draft::{About, Draft};
 use crate::app::proposal::known_item;
 use crate::domain::content::{NoteSource, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
@@ -47,8 +47,7 @@ pub(super) fn items(
                     kind_of(draft, note, side),
                     note.text.trim(),
                     note.source,
-                    as_at,
-                    about.shelf,
+                    (as_at, &about),
                     rules,
                 )
             })
@@ -60,14 +59,7 @@ pub(super) fn items(
             .unwrap_or_else(|| shorter_kind(draft, own, side));
         let as_at = about.as_at(now).unwrap_or(now);
         let source = shorter_source(draft, own);
-        vec![item(
-            kind,
-            draft.shorter.trim(),
-            source,
-            as_at,
-            about.shelf,
-            rules,
-        )]
+        vec![item(kind, draft.shorter.trim(), source, (as_at, &about), rules)]
     };
     if draft.known
         && let Some((answer, _, at)) = &own.known
@@ -134,8 +126,7 @@ fn item(
     category: ItemCategory,
     words: &str,
     source: NoteSource,
-    as_at: Moment,
-    shelf: Shelf,
+    (as_at, about): (Moment, &About),
     rules: &Rules,
 ) -> SharedItem {
     SharedItem {
@@ -143,8 +134,10 @@ fn item(
         words: words.to_owned(),
         nature: source.nature(),
         as_at,
+        // a record is older than the note about it, nobody knows by how much
+        as_at_open: source == NoteSource::Record && about.true_on.trim().is_empty(),
         source: Some(source),
-        good_until: shelf.until(as_at, category, rules),
+        good_until: about.shelf.until(as_at, category, rules),
     }
 }
 

@@ -361,7 +361,7 @@ impl Share {
                 first_field(question, young)
             }
             At::Stopped if self.senior(cx) => "senior",
-            At::Stopped | At::Check | At::ReadOut | At::Legs => {
+            At::Stopped | At::Check | At::ReadOut | At::Legs | At::Filled => {
                 ui.memory_mut(|memory| {
                     if let Some(id) = memory.focused() {
                         memory.surrender_focus(id);

@@ -76,6 +76,27 @@ fn a_restricted_item_does_not_reach_the_check_page() {
 }
 
 #[test]
+fn the_check_page_opens_what_nobody_typed_and_leads_back_to_it() {
+    let mut harness = seat_of(Side::Health);
+    press(&mut harness, "F13E1E");
+    let link = harness.get_all_by_label_contains("Filled in for you:").next();
+    link.unwrap().click_accesskit();
+    harness.run_ok();
+    assert_says(&harness, "Nobody typed these lines");
+    assert_says(&harness, "(filled in)");
+    press(&mut harness, "E");
+    assert_says(&harness, "Check what the officer will see");
+}
+
+#[test]
+fn what_a_record_says_has_no_date_until_somebody_gives_it_one() {
+    let mut harness = seat_of(Side::Police);
+    press(&mut harness, "F13E1E");
+    assert_says(&harness, "From a record, date not known");
+    assert_says(&harness, "Timely");
+}
+
+#[test]
 fn a_leg_is_changed_on_its_own_page_and_the_share_keeps_it() {
     let mut harness = seat_of(Side::Health);
     press(&mut harness, "F13E1E");

@@ -60,6 +60,7 @@ impl Share {
             At::ReadOut => self.read_out_ui(ui),
             At::Stopped => self.stopped_ui(cx, matter, ui),
             At::Legs => self.legs_ui(cx, matter, ui),
+            At::Filled => self.filled_ui(ui),
             At::Leg(at) => self.leg_ui(cx, matter, ui, at),
             At::Refuse => return self.refuse_ui(cx, matter, ui),
             At::To => self.receiver_ui(cx, matter, ui),
@@ -159,7 +160,15 @@ impl Share {
                     self.go(At::Refuse);
                 }
             }
-            At::Kind(_) | At::How | At::Purpose | At::Told | At::To | At::Advice | At::Legs | At::Leg(_) => {
+            At::Kind(_)
+            | At::How
+            | At::Purpose
+            | At::Told
+            | At::To
+            | At::Advice
+            | At::Legs
+            | At::Filled
+            | At::Leg(_) => {
                 go_on = main(ui, "continue");
             }
         }
@@ -216,7 +225,7 @@ impl Share {
                 self.turned = true;
                 self.draft.back();
             }
-            At::How | At::Purpose | At::Legs => self.forward(cx, matter),
+            At::How | At::Purpose | At::Legs | At::Filled => self.forward(cx, matter),
             At::Ask(question) => {
                 let ctx = self.context(cx, matter);
                 if says_no(&self.draft.answers) {

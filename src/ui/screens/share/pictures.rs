@@ -181,6 +181,7 @@ fn danger_told() -> (State, Route) {
             words: "Weapon or means to hand".to_owned(),
             nature: Nature::Fact,
             as_at: evening().plus_minutes(-7),
+            as_at_open: false,
             source: None,
             good_until: None,
         }],

@@ -261,6 +261,7 @@ fn the_reason_of_a_danger_share_is_finished_without_telling_again() {
             words: "Weapon or means to hand".to_owned(),
             nature: crate::domain::content::Nature::Fact,
             as_at: evening(),
+            as_at_open: false,
             source: None,
             good_until: None,
         }],
