@@ -1,6 +1,8 @@
 //! The desk's queue: how long a call may wait, what is soon or late, and in which order it stands. Pure: the time and the
 //! table come in.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::content::Grade;
@@ -105,7 +107,7 @@ pub fn order(mut queue: Vec<Queued>, limits: &GradeLimits, now: Moment) -> Vec<I
 #[derive(Debug, Clone, Default)]
 pub struct Standing {
     shown: Vec<IncidentId>,
-    late: Vec<IncidentId>,
+    late: BTreeSet<IncidentId>,
     differs_since: Option<Moment>,
 }
 
@@ -121,13 +123,13 @@ impl Standing {
         now: Moment,
         held: bool,
     ) -> &[IncidentId] {
-        let late: Vec<IncidentId> = queue
+        let late: BTreeSet<IncidentId> = queue
             .iter()
             .filter(|item| item.wait(limits, now) == Wait::Late)
             .map(|item| item.incident)
             .collect();
         let fresh = order(queue, limits, now);
-        let newly_late = late.iter().any(|incident| !self.late.contains(incident));
+        let newly_late = !late.is_subset(&self.late);
         let waited = self
             .differs_since
             .is_some_and(|since| now.since_ms(since) >= WAITS_MS);
@@ -138,7 +140,8 @@ impl Standing {
             return &self.shown;
         }
         // what is gone leaves no row to press; what is new waits
-        self.shown.retain(|incident| fresh.contains(incident));
+        let there: BTreeSet<&IncidentId> = fresh.iter().collect();
+        self.shown.retain(|incident| there.contains(incident));
         self.differs_since = if self.shown == fresh {
             None
         } else {

@@ -155,6 +155,11 @@ impl Shell {
             Command::CopyPolice => self.copy_record(Side::Police, false),
             Command::CopyNurse => self.copy_record(Side::Health, false),
             Command::CopyFhir => self.copy_record(Side::Health, true),
+            Command::NextShift if self.at_work() => self.go(Route::NextShift),
+            // the Danger strip keeps the keyboard until it is answered or left
+            Command::NextPane if !self.danger => self.pane = Some(true),
+            Command::PreviousPane if !self.danger => self.pane = Some(false),
+            Command::Find => self.find = true,
             Command::AskOther if self.at_work() => self.needs_seat(Route::AskOther),
             Command::PersonNote if self.at_work() => self.needs_seat(Route::Note),
             Command::Papers => self.command(Command::Go(Section::FollowUp)),
@@ -199,6 +204,9 @@ impl Shell {
             | Command::Advise
             | Command::NextIncident
             | Command::PreviousIncident
+            | Command::NextShift
+            | Command::NextPane
+            | Command::PreviousPane
             | Command::AskOther
             | Command::Outside
             | Command::Go(_)

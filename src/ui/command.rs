@@ -34,6 +34,10 @@ pub(crate) enum Command {
     Advise,
     NextIncident,
     PreviousIncident,
+    NextShift,
+    NextPane,
+    PreviousPane,
+    Find,
     AskOther,
     Outside,
     Back,
@@ -47,6 +51,7 @@ pub(crate) enum Command {
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
 const CTRL_SHIFT: Modifiers = Modifiers {
     alt: false,
     ctrl: false,
@@ -57,7 +62,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 43] = [
+    pub(crate) const ALL: [Self; 47] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -92,6 +97,10 @@ impl Command {
         Self::Advise,
         Self::NextIncident,
         Self::PreviousIncident,
+        Self::NextShift,
+        Self::NextPane,
+        Self::PreviousPane,
+        Self::Find,
         Self::AskOther,
         Self::Outside,
         Self::Back,
@@ -139,6 +148,7 @@ impl Command {
             | Self::CopyNurse
             | Self::CopyFhir
             | Self::Advise
+            | Self::NextShift
             | Self::AskOther
             | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
@@ -147,6 +157,9 @@ impl Command {
             Self::Stay => key(CTRL_SHIFT, Key::H),
             Self::NextIncident => key(Modifiers::ALT, Key::ArrowDown),
             Self::PreviousIncident => key(Modifiers::ALT, Key::ArrowUp),
+            Self::NextPane => key(NONE, Key::F6),
+            Self::PreviousPane => key(SHIFT, Key::F6),
+            Self::Find => key(CTRL, Key::F),
             Self::Back => key(Modifiers::ALT, Key::ArrowLeft),
             Self::Undo => key(CTRL, Key::Z),
             Self::Lock => key(CTRL, Key::L),
@@ -207,6 +220,10 @@ impl Command {
             Self::Advise => "command-advise",
             Self::NextIncident => "command-next-incident",
             Self::PreviousIncident => "command-previous-incident",
+            Self::NextShift => "command-next-shift",
+            Self::NextPane => "command-next-pane",
+            Self::PreviousPane => "command-previous-pane",
+            Self::Find => "command-find",
             Self::AskOther => "command-ask",
             Self::Outside => "command-outside",
             Self::Back => "command-back",

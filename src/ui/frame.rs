@@ -27,6 +27,7 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
     if arrived || danger_opened {
         drop_focus(ui);
     }
+    asked_by_key(shell, ui);
     if std::mem::take(&mut shell.danger_closed) {
         return_focus(ui, shell.before_danger.take());
     }
@@ -48,12 +49,28 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
     }
     let covered = matches!(state.phase, Phase::Covered | Phase::Locked);
     if !covered {
+        widgets::focus::pane(ui, &t("pane-top"));
         super::top_bar::show(&mut cx, shell.theme, ui);
     }
     strips(shell, &mut cx, ui, covered);
     page(shell, &mut cx, ui, covered);
+    if widgets::focus::find_asked(ui) && !covered {
+        // a page with nothing of its own to find in: words are found everywhere
+        cx.push(Action::Do(super::command::Command::Palette));
+    }
     bottom(shell, &mut cx, ui, danger_opened);
     shell.actions = actions;
+}
+
+/// What F6 and Ctrl+F asked for reaches the widgets.
+fn asked_by_key(shell: &mut Shell, ui: &Ui) {
+    let (find, pane) = (std::mem::take(&mut shell.find), shell.pane.take());
+    super::theme::look::write(ui.ctx(), |look| {
+        look.find |= find;
+        if let Some(forward) = pane {
+            look.panes.step(forward);
+        }
+    });
 }
 
 /// The focus of the page that was left must not linger on a widget that is drawn no more.
@@ -88,6 +105,7 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     {
         return;
     }
+    widgets::focus::pane(ui, &t("pane-message"));
     padded(ui, |ui| {
         if let Some(words) = &flags {
             notice(ui, Notice::Now, words);
@@ -214,6 +232,9 @@ fn bottom_key() -> Id {
 fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
     let top = ui.cursor().top();
     let mut wish = None;
+    if shell.toast.is_some() || shell.danger {
+        widgets::focus::pane(ui, &t("pane-message"));
+    }
     if let Some(toast) = &shell.toast {
         padded(ui, |ui| {
             if let Some(disclosure) = toast.shared {

@@ -134,6 +134,8 @@ pub enum Route {
     Stay,
     /// Advice to officers.
     Advise,
+    /// What the next shift takes over: every open incident and what is left on it.
+    NextShift,
     /// A supervisor's month.
     Month,
     /// Checks and reviews of the month.

@@ -45,6 +45,10 @@ pub struct Shell {
     pub(super) danger: bool,
     /// The Danger strip was just opened: it takes the keyboard.
     pub(super) danger_opened: bool,
+    /// The field in which the page finds words is asked for.
+    pub(super) find: bool,
+    /// The next part of the window is to get the keyboard; `false` for the previous one.
+    pub(super) pane: Option<bool>,
     /// What had the keyboard before the Danger strip took it.
     pub(super) before_danger: Option<egui::Id>,
     /// The Danger strip was just closed: the keyboard goes back.
@@ -83,6 +87,8 @@ impl Shell {
             progress: None,
             danger: false,
             danger_opened: false,
+            find: false,
+            pane: None,
             before_danger: None,
             danger_closed: false,
             arrived: true,
@@ -366,6 +372,7 @@ impl Shell {
             | Route::Handover
             | Route::Stay
             | Route::Advise
+            | Route::NextShift
             | Route::Checks
             | Route::Baseline
             | Route::Export

@@ -190,6 +190,9 @@ fn pictures_of(
         prepare(&mut harness);
         harness.remove_cursor();
         harness.run_ok();
+        if theme == Theme::Light {
+            scan::assert_pressable_named(&harness);
+        }
         if theme == Theme::Night {
             assert_dark(&harness.render().unwrap(), name);
         }

@@ -8,10 +8,11 @@ mod sharing;
 mod support;
 
 use crew::{Crew, alt, ctrl, key};
-use egui::Key;
+use egui::{Key, Modifiers};
 use tandem::app::api::Phase;
 use tandem::domain::content::{
     Basis, Conveyance, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NoteSource, S136Step, Source,
+    StayAnswer, StayReason,
 };
 use tandem::domain::role::Side;
 use tandem::ui::{Route, Section};
@@ -160,6 +161,26 @@ fn an_incident_is_handed_to_the_next_shift_in_three_presses() {
         handovers[0].is_open(),
         "nobody has signed: the giver is still responsible"
     );
+}
+
+#[test]
+fn a_hospital_s_request_to_stay_is_answered_in_three_presses() {
+    let mut crew = Crew::with_incident();
+    let stay = (
+        Modifiers {
+            shift: true,
+            ..ctrl(Key::H).0
+        },
+        Key::H,
+    );
+    crew.count(3, &[stay, key(Key::Num4), ctrl(Key::Enter)]);
+    let stays = crew.focus().desk.stays;
+    let [(_, asked)] = &stays[..] else {
+        panic!("{stays:?}\n{}", crew.words())
+    };
+    assert_eq!(asked.reason, StayReason::NotReceivedYet);
+    assert_eq!(asked.answer, StayAnswer::Stays);
+    assert_eq!(crew.route(), Route::Board);
 }
 
 #[test]

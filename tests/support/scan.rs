@@ -70,13 +70,18 @@ pub fn all_words<S>(harness: &Harness<'_, S>) -> String {
         .join("\n")
 }
 
-/// Every input and button has a name; there is exactly one title.
-pub fn assert_named<S>(harness: &Harness<'_, S>) {
-    let seen = nodes(harness);
-    for node in &seen {
-        let input = egui::accessibility::is_input(node.role) || node.role == Role::Row;
+/// Everything that is pressed, chosen or typed into has a name.
+pub fn assert_pressable_named<S>(harness: &Harness<'_, S>) {
+    for node in nodes(harness) {
+        let input = egui::accessibility::is_input(node.role) || matches!(node.role, Role::Row | Role::Link);
         assert!(!input || !node.label.trim().is_empty(), "no name: {node:?}");
     }
+}
+
+/// Every input and button has a name; there is exactly one title.
+pub fn assert_named<S>(harness: &Harness<'_, S>) {
+    assert_pressable_named(harness);
+    let seen = nodes(harness);
     let titles = seen
         .iter()
         .filter(|node| node.role == Role::Heading && node.level == Some(1))

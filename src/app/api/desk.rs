@@ -1,8 +1,10 @@
 //! What is asked about the work itself: handing over, advising, claiming, following up.
 
+use super::IncidentRow;
 use crate::domain::content::{
     Agreed, Channel, FollowUp, FollowUpEnd, Grade, HandoverTo, ReceivedHow, Sbar, StayAnswer, StayReason,
 };
+use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -95,9 +97,41 @@ pub struct FollowUpForm {
     pub due: Option<Moment>,
 }
 
+/// One incident of the list for the next shift.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextShiftRow {
+    /// The incident as the queue shows it.
+    pub row: IncidentRow,
+    /// What is left on it, as far as this seat may read it; empty when only the incident itself is open.
+    pub left: Vec<Left>,
+}
+
+/// What is left on an incident when a shift ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// Section 136 or 135 is in use; the end of the 24 hours, once somebody has arrived.
+    Detained(Option<Moment>),
+    /// The reason of the danger share of this time is to be finished.
+    DangerReason(Moment),
+    /// A hospital asked police to stay at this time, and they stay.
+    Stays(Moment),
+    /// This side's handover of this time waits for a signature.
+    HandoverOpen(Moment),
+    /// This side handed it over: who took it, and when.
+    HandedOver(String, Moment),
+    /// A follow-up: who does it and by when, as far as that is known.
+    FollowUp(FollowUp, Option<(Side, String)>, Option<Moment>),
+    /// A task of this side's own, and by when.
+    Task(Task, Option<Moment>),
+    /// How it ended is not said yet.
+    Outcome,
+}
+
 /// What is asked about the work itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeskRequest {
+    /// What the next shift takes over. Answer: [`Done::NextShift`](super::Done::NextShift).
+    NextShift,
     /// Hand an incident over.
     HandOver(HandoverForm),
     /// Sign for it.

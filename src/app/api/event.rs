@@ -1,6 +1,6 @@
 //! What the engine answers.
 
-use super::{IncidentRow, State, Ticket};
+use super::{IncidentRow, NextShiftRow, State, Ticket};
 use crate::app::backup::LastBackup;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::{Overview, Planned};
@@ -91,6 +91,8 @@ pub enum Done {
     AskedBefore(Arc<Register>),
     /// What was found.
     Found(Vec<Hit>),
+    /// What the next shift takes over: the open incidents, then closed ones on which something is left.
+    NextShift(Arc<Vec<NextShiftRow>>),
     /// The pack is in this folder.
     Exported(PathBuf),
     /// A paper, to be looked at.

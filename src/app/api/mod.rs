@@ -17,7 +17,9 @@ pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
 pub use checks::{Checks, ChecksRequest, LogHealth, OpeningRow, TrendMonth};
-pub use desk::{AdviceForm, DeskRequest, FollowUpForm, HandoverForm, ReceiptForm, StayForm};
+pub use desk::{
+    AdviceForm, DeskRequest, FollowUpForm, HandoverForm, Left, NextShiftRow, ReceiptForm, StayForm,
+};
 pub use event::{CloseGap, Done, Event, Hit};
 pub use forms::{BaselineForm, ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};
 pub use practice::PracticeRow;

@@ -104,6 +104,10 @@ pub struct RowDesk {
     pub grade: Option<Grade>,
     /// Who has it: name and desk or vehicle.
     pub holder: Option<String>,
+    /// At which desk or in which vehicle it is.
+    pub holder_at: Option<String>,
+    /// What police and nurse told of known or not known: of each the latest that stands.
+    pub known: [Option<KnownAnswer>; 2],
     /// Who claimed it at the same time.
     pub also: Option<String>,
     /// The agreed risk.

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use super::{Engine, Folded, Progress};
 use crate::app::api::{Draft, IncidentRow, RowDesk};
 use crate::app::problem::Problem;
+use crate::app::proposal::known_words;
+use crate::domain::content::KnownAnswer;
+use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
 use crate::domain::role::{Compartment, Side};
@@ -191,6 +194,23 @@ impl Engine {
     }
 }
 
+/// What a side told of known or not known, where it stands; `None` before, and when it was withdrawn or said in other
+/// words.
+fn known_of(shared: &SharedIncident, side: Side) -> Option<KnownAnswer> {
+    let mut told = shared
+        .disclosures
+        .iter()
+        .rev()
+        .filter(|card| card.from == Some(side) && card.withdrawn_at.is_none());
+    let item = told.find_map(|card| {
+        let mut items = card.items.iter();
+        items.find(|item| item.category == ItemCategory::KnownToService)
+    })?;
+    KnownAnswer::ALL
+        .into_iter()
+        .find(|answer| known_words(side, *answer) == item.words)
+}
+
 /// What the desk's queue shows beside an incident.
 fn row_desk(shared: &SharedIncident) -> RowDesk {
     let named = |claim: &crate::domain::incident::Claim| format!("{}, {}", claim.name, claim.station);
@@ -198,6 +218,8 @@ fn row_desk(shared: &SharedIncident) -> RowDesk {
     RowDesk {
         grade: shared.desk.grade.map(|(grade, _)| grade),
         holder: shared.desk.holder().map(named),
+        holder_at: shared.desk.holder().map(|claim| claim.station.clone()),
+        known: [Side::Police, Side::Health].map(|side| known_of(shared, side)),
         also: (!also.is_empty()).then(|| also.join("; ")),
         risk: shared.risk,
         age: shared.age,

@@ -4,7 +4,7 @@
 use super::Engine;
 use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
-use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, Phase, StayForm};
+use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, StayForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     AdviceGiven, Claimed, Content, FollowUp, FollowUpDone, FollowUpEnd, FollowUpSet, Grade, Graded,
@@ -18,6 +18,7 @@ const LONGEST_NAME: usize = 120;
 impl Engine {
     pub(super) fn desk_work(&mut self, asked: DeskRequest) -> Result<Done, Problem> {
         match asked {
+            DeskRequest::NextShift => self.next_shift(),
             DeskRequest::HandOver(form) => self.hand_over(form),
             DeskRequest::Receive(form) => self.receive(&form),
             DeskRequest::SaveSheet(incident, handover, folder) => {
@@ -131,11 +132,7 @@ impl Engine {
     fn claim(&mut self, incident: IncidentId) -> Result<Done, Problem> {
         let shared = self.open_one(incident)?;
         let (name, station) = self.who_works();
-        if shared
-            .desk
-            .holder()
-            .is_some_and(|held| held.name == name && held.station == station)
-        {
+        if shared.desk.holder().is_some_and(|held| held.station == station) {
             return Ok(Done::Ok);
         }
         let claimed = Claimed {
@@ -152,17 +149,14 @@ impl Engine {
 
     fn release(&mut self, incident: IncidentId) -> Result<Done, Problem> {
         let shared = self.open_one(incident)?;
-        let (name, station) = self.who_works();
-        let mine = shared
-            .desk
-            .claims
-            .iter()
-            .find(|held| held.station == station && (held.name == name || self.phase == Phase::Shared));
+        let (_, station) = self.who_works();
+        // a desk has it, whoever of those who work there took it
+        let mine = shared.desk.claims.iter().find(|held| held.station == station);
         let Some(mine) = mine else {
             return Err(Problem::new(
                 "A-721",
                 "This desk does not have that incident",
-                "Only whoever took it gives it back",
+                "The desk that took it gives it back",
             ));
         };
         let released = Released {

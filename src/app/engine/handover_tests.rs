@@ -1,14 +1,14 @@
 //! Handing over on a real vault: who may sign, what an officer's sheet may hold, what the other side learns of it.
 
 use super::tests::{practice, shift, sit};
-use crate::app::api::{DeskRequest, Done, HandoverForm, ReceiptForm, Request, StayForm};
+use crate::app::api::{DeskRequest, Done, HandoverForm, Left, ReceiptForm, Request, StayForm};
 use crate::app::command_line::ask;
 use crate::app::paper::proposed;
 use crate::app::problem::Problem;
 use crate::app::worker::Inline;
 use crate::domain::content::{
-    Consulted, Conveyance, HandoverTo, Milestone, NoteSource, PlaceOfSafety, ReceivedHow, S136Step, Sbar,
-    StayAnswer, StayReason,
+    Consulted, Conveyance, FollowUp, FollowUpEnd, HandoverTo, IncidentOutcome, Milestone, NoteSource,
+    PlaceOfSafety, ReceivedHow, S136Step, Sbar, StayAnswer, StayReason,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{HandoverCard, SharedIncident, fold_shared};
@@ -235,4 +235,64 @@ fn a_handover_that_says_nothing_is_refused() {
     };
     let refused = work(&mut desk, DeskRequest::HandOver(form)).unwrap_err();
     assert_eq!(refused.code, "A-711");
+}
+
+#[test]
+fn the_list_for_the_next_shift_says_what_is_left_and_keeps_each_side_s_own_to_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let first = open(&mut desk);
+    let second = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    note(&mut desk, first, NoteSource::Told, "Calmer since half past");
+    hand(&mut desk, Side::Health, first, HandoverTo::NextShift);
+    let (outcome, follow_up) = (IncidentOutcome::Gp, vec![FollowUp::TellGp]);
+    ask(&mut desk, Request::SetOutcome(second, outcome, follow_up)).unwrap();
+    ask(&mut desk, Request::Close(second)).unwrap();
+    let list = |desk: &mut Inline| {
+        let Done::NextShift(rows) = work(desk, DeskRequest::NextShift).unwrap() else {
+            panic!("the list was asked for");
+        };
+        let rows = rows.iter().map(|row| (row.row.incident, row.left.clone()));
+        rows.collect::<Vec<_>>()
+    };
+    let nurse = list(&mut desk);
+    let places: Vec<IncidentId> = nurse.iter().map(|(incident, _)| *incident).collect();
+    assert_eq!(places, [first, second], "what is open stands first");
+    assert!(
+        matches!(nurse[0].1[..], [Left::HandoverOpen(_), Left::Outcome]),
+        "{nurse:?}"
+    );
+    assert_eq!(nurse[1].1, [Left::FollowUp(FollowUp::TellGp, None, None)]);
+    sit(&mut desk, Side::Police);
+    let officer = list(&mut desk);
+    assert_eq!(
+        officer[0].1,
+        [Left::Outcome],
+        "the nurse's handover is the nurse's"
+    );
+    let end = DeskRequest::EndFollowUp(second, FollowUp::TellGp, FollowUpEnd::Done);
+    work(&mut desk, end).unwrap();
+    assert_eq!(list(&mut desk).len(), 1, "nothing is left on what was closed");
+}
+
+#[test]
+fn a_desk_gives_back_from_a_seat_what_its_crew_took_in_the_shared_view() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    work(&mut desk, DeskRequest::Claim(incident)).unwrap();
+    sit(&mut desk, Side::Health);
+    work(&mut desk, DeskRequest::Claim(incident)).unwrap();
+    assert_eq!(
+        shared(&desk, incident).desk.claims.len(),
+        1,
+        "this desk has it already"
+    );
+    work(&mut desk, DeskRequest::Release(incident)).unwrap();
+    assert!(shared(&desk, incident).desk.claims.is_empty());
 }

@@ -106,11 +106,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::app::api::{Event, Request, State};
+    use crate::app::api::{DeskRequest, Event, Request, State};
     use crate::app::clock::SystemClock;
     use crate::app::command_line::{Made, ask, engine};
     use crate::app::engine::practice;
     use crate::app::worker::{Backend as _, Inline};
+    use crate::domain::content::Post;
+    use crate::domain::role::Side;
 
     fn on(dir: &Path) -> Inline {
         Inline::new(engine(dir, Arc::new(SystemClock)).unwrap())
@@ -228,6 +230,116 @@ mod tests {
         ask(&mut second, Request::RenewDevice).unwrap();
         assert!(!state(&mut second).must_renew);
         ask(&mut second, Request::Rotate { log_key: false }).unwrap();
+    }
+
+    /// Two laptops of one log, both with the same open incident; each begins a shift at a desk of its own.
+    fn two_desks(place: &Path) -> (Inline, Inline) {
+        let made = practice(&place.join("one"));
+        let mut first = on(&place.join("one"));
+        let mut second = on(&place.join("two"));
+        sign_in(&mut first, &made);
+        join(&mut first, &mut second, place);
+        ask(&mut first, Request::EndShift).unwrap();
+        for (desk, nurse, station) in [
+            (&mut first, "jpatel", "Desk 1"),
+            (&mut second, "revans", "Desk 2"),
+        ] {
+            for (side, handle) in [(Side::Police, "4411"), (Side::Health, nurse)] {
+                let passphrase = words(&made, handle);
+                let handle = handle.to_owned();
+                ask(
+                    desk,
+                    Request::SignIn {
+                        side,
+                        handle,
+                        passphrase,
+                    },
+                )
+                .unwrap();
+                let pin = Secret::new("271828".to_owned());
+                ask(desk, Request::SetPin { side, pin }).unwrap();
+            }
+            let station = station.to_owned();
+            ask(
+                desk,
+                Request::StartShift {
+                    post: Post::Desk,
+                    station,
+                },
+            )
+            .unwrap();
+        }
+        (first, second)
+    }
+
+    fn sit(desk: &mut Inline) {
+        let pin = Secret::new("271828".to_owned());
+        ask(
+            desk,
+            Request::TakeSeat {
+                side: Side::Health,
+                pin,
+            },
+        )
+        .unwrap();
+    }
+
+    fn carry(from: &mut Inline, to: &mut Inline, file: &Path) {
+        ask(from, Request::WriteBundle(file.to_owned(), None)).unwrap();
+        let admitted = ask(to, Request::AdmitBundle(file.to_owned())).unwrap();
+        assert!(matches!(admitted, Done::BundleAdmitted(came) if came.forks.is_empty()));
+    }
+
+    /// Who has the first live incident and who claimed it as well, as the queue of this laptop shows it.
+    fn held(desk: &mut Inline) -> (Option<String>, Option<String>) {
+        let row = state(desk).live[0].desk.clone();
+        (row.holder, row.also)
+    }
+
+    fn work(desk: &mut Inline, asked: DeskRequest) -> Result<Done, Problem> {
+        ask(desk, Request::Desk(Box::new(asked)))
+    }
+
+    #[test]
+    fn two_desks_that_claim_the_same_incident_settle_it_when_their_entries_meet() {
+        let place = tempfile::tempdir().unwrap();
+        let file = |name: &str| place.path().join(name);
+        let (mut first, mut second) = two_desks(place.path());
+        let Done::Opened(incident) = ask(&mut first, Request::OpenIncident).unwrap() else {
+            panic!("an incident was to be opened");
+        };
+        sit(&mut first);
+        sit(&mut second);
+        carry(&mut first, &mut second, &file("opened"));
+        assert_eq!(held(&mut second), (None, None));
+
+        work(&mut first, DeskRequest::Claim(incident)).unwrap();
+        work(&mut second, DeskRequest::Claim(incident)).unwrap();
+        let (here, there) = (held(&mut first), held(&mut second));
+        assert!(here.0.as_ref().is_some_and(|who| who.ends_with("Desk 1")) && here.1.is_none());
+        assert!(there.0.as_ref().is_some_and(|who| who.ends_with("Desk 2")) && there.1.is_none());
+
+        carry(&mut first, &mut second, &file("claim one"));
+        carry(&mut second, &mut first, &file("claim two"));
+        let settled = held(&mut first);
+        assert_eq!(settled, held(&mut second), "both laptops show the same");
+        let both = format!("{settled:?}");
+        assert!(
+            both.contains("Desk 1") && both.contains("Desk 2"),
+            "each sees the other's claim: {both}"
+        );
+
+        // whoever does not have it gives way, and from then on one claim stands on both
+        let loser = if settled.0.as_ref().is_some_and(|who| who.ends_with("Desk 1")) {
+            &mut second
+        } else {
+            &mut first
+        };
+        work(loser, DeskRequest::Release(incident)).unwrap();
+        carry(&mut second, &mut first, &file("given back"));
+        carry(&mut first, &mut second, &file("told"));
+        assert_eq!(held(&mut first), (settled.0.clone(), None));
+        assert_eq!(held(&mut second), (settled.0, None));
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod members;
 mod month;
 #[cfg(test)]
 mod month_tests;
+mod next_shift;
 mod notes;
 mod office;
 mod outside;

@@ -57,7 +57,6 @@ impl Board {
     }
 
     fn desk_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-        title(ui, &t("board-title"));
         self.queue.ui(cx, ui);
         gap(ui, Space::Md);
         incident_header_ui(cx, ui, incident, false);
@@ -106,6 +105,10 @@ impl Board {
         }
         if cx.profile == Profile::Desk {
             command_button(cx, ui, ButtonKind::Plain, Command::NewIncident);
+            let words = t(Command::NextShift.words_key());
+            if Button::new(ButtonKind::Plain, &words).show(ui).clicked() {
+                cx.push(Action::Do(Command::NextShift));
+            }
             return;
         }
         let others = cx.state.live.len().saturating_sub(1);

@@ -81,9 +81,13 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
             Command::Help
             | Command::NextTheme
             | Command::EasierReading
+            | Command::NextPane
+            | Command::PreviousPane
             | Command::Back
             | Command::EndShift => true,
-            Command::Cover | Command::Lock | Command::Rules | Command::Palette => at_work || office,
+            Command::Cover | Command::Lock | Command::Rules | Command::Palette | Command::Find => {
+                at_work || office
+            }
             Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
             Command::Practice => training && matches!(phase, Phase::Seat(_)),
             Command::CopyPolice => phase == Phase::Seat(Side::Police),
@@ -103,6 +107,7 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
             | Command::Advise
             | Command::NextIncident
             | Command::PreviousIncident
+            | Command::NextShift
             | Command::AskOther
             | Command::Outside
             | Command::Undo

@@ -34,6 +34,7 @@ mod members_tests;
 mod month;
 mod new_incident;
 mod new_laptop;
+mod next_shift;
 mod note;
 #[cfg(test)]
 mod office_tests;
@@ -91,6 +92,7 @@ use member::Member;
 use month::Month;
 use new_incident::NewIncident;
 use new_laptop::NewLaptop;
+use next_shift::NextShift;
 use note::Note;
 use outcome::Outcome;
 use outside::Outside;
@@ -157,6 +159,7 @@ pub(super) struct Screens {
     handover: Handover,
     stay: Stay,
     advise: Advise,
+    next_shift: NextShift,
     share: Share,
     ask: Ask,
     answer: Answer,
@@ -220,6 +223,7 @@ impl Screens {
             Route::Handover => &mut self.handover,
             Route::Stay => &mut self.stay,
             Route::Advise => &mut self.advise,
+            Route::NextShift => &mut self.next_shift,
             Route::Month => &mut self.month,
             Route::Checks => &mut self.checks,
             Route::Baseline => &mut self.baseline,

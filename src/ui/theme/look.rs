@@ -2,6 +2,7 @@
 
 use egui::{Id, Rect};
 
+use super::panes::Panes;
 use super::{Profile, Sizes, Theme, Tokens, tokens};
 
 /// The look of one window, and the few facts that widgets of one frame pass to each other.
@@ -20,6 +21,10 @@ pub struct Look {
     pub enter_taken: bool,
     /// The title of the next frame takes the keyboard, so that a screen reader reads it.
     pub focus_title: bool,
+    /// The field in which a page finds words is asked for.
+    pub find: bool,
+    /// The parts of the window, and which of them has the keyboard.
+    pub(crate) panes: Panes,
     announcement: Option<Announcement>,
     slack: f32,
     ring: Option<Ring>,
@@ -61,6 +66,8 @@ impl Default for Look {
             easier: false,
             enter_taken: false,
             focus_title: false,
+            find: false,
+            panes: Panes::default(),
             announcement: None,
             slack: 0.0,
             ring: None,
@@ -77,12 +84,16 @@ impl egui::Plugin for Look {
         self.enter_taken = false;
         self.ring = None;
         self.slack = 0.0;
+        self.panes.begin();
     }
 
     fn on_end_pass(&mut self, ui: &mut egui::Ui) {
         if let Some(ring) = self.ring.take() {
             let painter = egui::Painter::new(ui.ctx().clone(), ring.layer, ring.clip);
             paint_ring(&painter, ring.rect, self.tokens);
+        }
+        if self.panes.end() {
+            ui.ctx().request_repaint();
         }
         self.announce_ui(ui);
     }
@@ -97,7 +108,8 @@ impl Look {
             node.set_role(egui::accesskit::Role::Status);
             node.set_live(egui::accesskit::Live::Polite);
             if let Some(words) = &self.announcement {
-                node.set_value(words.text.as_str());
+                // as its name: screen readers are told of a live region by its name, never by its value
+                node.set_label(words.text.as_str());
                 if words.urgent {
                     node.set_live(egui::accesskit::Live::Assertive);
                 }

@@ -5,6 +5,7 @@
 
 pub mod fonts;
 pub mod look;
+pub(crate) mod panes;
 pub mod scale;
 mod style;
 pub mod tokens;

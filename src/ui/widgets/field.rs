@@ -158,6 +158,7 @@ impl<'a> Field<'a> {
             if self.kind.is_area() && response.has_focus() {
                 theme::look::take_enter(ui.ctx());
             }
+            super::focus::in_pane(ui, &response);
             if response.gained_focus() {
                 ui.scroll_to_rect(response.rect.expand(8.0), None);
             }

@@ -17,6 +17,7 @@ pub(crate) enum Arrows {
 
 /// Call after every interactive widget. Tab then scrolls, the ring is seen, Escape does not drop the focus.
 pub(crate) fn after(ui: &Ui, response: &Response, ring: egui::Rect, arrows: Arrows) {
+    in_pane(ui, response);
     if response.gained_focus() {
         ui.scroll_to_rect(ring.expand(8.0), None);
     }
@@ -24,6 +25,35 @@ pub(crate) fn after(ui: &Ui, response: &Response, ring: egui::Rect, arrows: Arro
         look::request_ring(ui, ring);
         keep(ui, response, arrows);
     }
+}
+
+/// What is drawn from here on belongs to the part of the window of this name: F6 goes from one to the next.
+pub(crate) fn pane(ui: &Ui, name: &str) {
+    look::write(ui.ctx(), |look| look.panes.enter(name));
+}
+
+/// Notes which part of the window has the keyboard; the first control of the part that F6 asked for takes it.
+pub(crate) fn in_pane(ui: &Ui, response: &Response) {
+    if !response.sense.is_focusable() {
+        return;
+    }
+    let has_focus = response.has_focus();
+    let taken = look::write(ui.ctx(), |look| {
+        if has_focus {
+            look.panes.has_focus();
+        }
+        look.panes.take()
+    });
+    if let Some(name) = taken {
+        response.request_focus();
+        ui.scroll_to_rect(response.rect.expand(8.0), None);
+        look::announce(ui.ctx(), &name, false);
+    }
+}
+
+/// Whether the field in which this page finds words was asked for; the question is answered once.
+pub(crate) fn find_asked(ui: &Ui) -> bool {
+    look::write(ui.ctx(), |look| std::mem::take(&mut look.find))
 }
 
 /// Keeps the focus at Escape (the page still sees the key), and the arrows that the widget uses itself.

@@ -4,6 +4,7 @@ use egui::{Align, Frame, Id, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, po
 
 use super::button::button_row;
 use crate::ui::theme::{self, MEASURE, Space, look};
+use crate::ui::words::t;
 
 /// Below this width of the window everything stands in one column, in points.
 pub const ONE_COLUMN: f32 = 900.0;
@@ -153,6 +154,7 @@ impl Page {
 
     /// Draws the content, which scrolls where it is longer than the window. Leaves room for the footer.
     pub fn body<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+        super::focus::pane(ui, &t("pane-page"));
         let guess = theme::sizes(ui).target + 24.0;
         let footer = ui
             .data(|data| data.get_temp::<f32>(self.footer_key()))
@@ -187,6 +189,7 @@ impl Page {
 
     /// Draws the row of main buttons, which is always in sight. The main button comes first.
     pub fn footer<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+        super::focus::pane(ui, &t("pane-buttons"));
         let tokens = theme::tokens(ui);
         let fill = if self.pinned {
             tokens.bg.surface

@@ -65,6 +65,7 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
     let response = ui.interact(rect, id, sense);
     if focused {
         super::focus::keep(ui, &response, super::focus::Arrows::Leave);
+        look::write(ui.ctx(), |look| look.panes.has_focus());
         let under = egui::Rect::from_min_size(rect.left_bottom(), vec2(rect.width(), 3.0));
         ui.painter().rect_filled(under, 0.0, tokens.focus.outer);
     }

@@ -1,4 +1,4 @@
-//! The documents are the ones that an independent reader has checked (`tests/interop/fhir.py`), and hold no word of
+//! The documents are the ones that an independent reader has checked (`tests/interop/bundle.py`), and hold no word of
 //! police.
 
 use super::*;

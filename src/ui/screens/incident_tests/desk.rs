@@ -239,3 +239,209 @@ fn the_palette_lists_every_command_of_every_seat_and_every_page_of_an_office() {
         assert!(reached.contains(&command), "{command:?} is offered nowhere");
     }
 }
+
+/// Fifty live incidents and their closed ones, every one of its own age.
+fn crowded(live: u16, past: u16) -> State {
+    let mut state = busy();
+    let model = state.live[0].clone();
+    let row = |at: u16, closed: bool| {
+        let mut row = model.clone();
+        row.incident.0[..2].copy_from_slice(&at.to_be_bytes());
+        row.incident.0[2] = u8::from(closed);
+        row.reference = format!("26-{at:04}");
+        row.place = format!("Place {at}");
+        row.opened = minutes_ago(i64::from(at % 50));
+        row.closed = closed.then(|| minutes_ago(1));
+        row
+    };
+    state.live = (0..live).map(|at| row(at, false)).collect();
+    state.past = (0..past).map(|at| row(at, true)).collect();
+    state
+}
+
+#[test]
+fn of_many_incidents_only_the_rows_in_sight_are_drawn_and_all_are_counted() {
+    let mut harness = stage(crowded(500, 30), Some(Route::Board), Theme::Light, DESK);
+    let rows = |harness: &Harness<'_, Stage>| {
+        let nodes = scan::nodes(harness);
+        nodes.iter().filter(|node| node.role == egui::Role::Row).count()
+    };
+    assert!(rows(&harness) <= 9, "{}", rows(&harness));
+    assert_says(&harness, "500 open");
+    harness.get_by_label("Incidents").scroll_to_me();
+    let nodes = scan::nodes(&harness);
+    let row = nodes
+        .iter()
+        .find(|node| node.role == egui::Role::Row)
+        .unwrap()
+        .rect;
+    harness.hover_at(row.center());
+    for _ in 0..20 {
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -300.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: egui::MouseWheelSource::Unknown,
+        });
+        harness.run_ok();
+        assert!(rows(&harness) <= 9, "{}", rows(&harness));
+    }
+}
+
+#[test]
+fn the_keyboard_stays_on_its_incident_when_rows_come_and_move() {
+    let mut state = crowded(12, 0);
+    let mut harness = stage(state.clone(), Some(Route::Board), Theme::Light, DESK);
+    let focused = |harness: &Harness<'_, Stage>| {
+        let nodes = scan::nodes(harness);
+        let row = nodes
+            .into_iter()
+            .find(|node| node.focused && node.role == egui::Role::Row);
+        row.map(|node| node.label).unwrap_or_default()
+    };
+    let (at, _) = (0..60)
+        .map(|at| {
+            press(&mut harness, &[Key::Tab]);
+            (at, focused(&harness))
+        })
+        .find(|(_, label)| label.contains("26-"))
+        .expect("Tab comes to the queue");
+    assert!(at < 30);
+    press(&mut harness, &[Key::ArrowDown, Key::ArrowDown]);
+    let before = focused(&harness);
+    let reference = before.rsplit_once("26-").unwrap().1.to_owned();
+    // twenty more, all of them late at once, so that they are shown at once and above it
+    let mut late = crowded(32, 0).live.split_off(12);
+    for row in &mut late {
+        row.opened = minutes_ago(300);
+        row.desk.grade = Some(Grade::Immediate);
+    }
+    state.live.extend(late);
+    harness.state_mut().show(state);
+    harness.run_ok();
+    assert_says(&harness, "32 open");
+    assert!(
+        focused(&harness).ends_with(&reference),
+        "{} is not {before}",
+        focused(&harness)
+    );
+}
+
+#[test]
+fn the_queue_is_narrowed_by_words_grade_and_holder_and_says_what_it_leaves_out() {
+    let mut state = busy();
+    state.live[1].desk.holder = None;
+    state.live[2].desk.holder_at = Some("Desk 1".to_owned());
+    let mut harness = stage(state, Some(Route::Board), Theme::Light, DESK);
+    chord(&mut harness, CTRL, Key::F);
+    type_in(&mut harness, "mill lane");
+    assert_says(&harness, "2 shown, 3 left out");
+    assert_says(&harness, "One late incident is left out");
+    let words = scan::all_words(&harness);
+    assert!(!words.contains("Station platform 3"), "{words}");
+    press(&mut harness, &[Key::Escape]);
+    assert_says(&harness, "Station platform 3");
+    assert_eq!(
+        *harness.state().shell.route(),
+        Route::Board,
+        "Escape closed the filter only"
+    );
+}
+
+#[test]
+fn what_was_told_of_known_or_not_stands_in_the_queue() {
+    use crate::domain::content::KnownAnswer::{CouldNotCheck, Known, NotKnown};
+    let mut state = busy();
+    state.live[0].desk.known = [Some(Known), Some(Known)];
+    state.live[1].desk.known = [None, Some(NotKnown)];
+    state.live[2].desk.known = [Some(Known), Some(CouldNotCheck)];
+    let harness = stage(state, Some(Route::Board), Theme::Light, DESK);
+    assert_says(&harness, "Both: yes");
+    assert_says(&harness, "Health: no");
+    assert_says(&harness, "Police: yes. Health: could not check");
+    assert_says(&harness, "Not told yet");
+}
+
+#[test]
+fn f6_goes_round_the_parts_of_the_window_and_ctrl_f_finds() {
+    let mut harness = stage(busy(), Some(Route::Board), Theme::Light, DESK);
+    let focused = |harness: &Harness<'_, Stage>| {
+        let nodes = scan::nodes(harness);
+        let node = nodes
+            .into_iter()
+            .find(|node| node.focused && node.role != egui::Role::Window);
+        node.map(|node| (node.role, node.label))
+            .expect("the keyboard is somewhere")
+    };
+    let mut walk = Vec::new();
+    for _ in 0..5 {
+        press(&mut harness, &[Key::F6]);
+        walk.push(focused(&harness));
+    }
+    assert!(
+        walk.iter().any(|(role, _)| *role == egui::Role::Row),
+        "the queue: {walk:?}"
+    );
+    assert!(
+        walk.iter().any(|(_, label)| label.starts_with("Danger now")),
+        "the main buttons: {walk:?}"
+    );
+    assert!(
+        walk.iter().any(|(_, label)| label.contains("shared view")),
+        "the top bar: {walk:?}"
+    );
+    assert!(
+        walk.iter()
+            .any(|(_, label)| label == "Conveyed" || label.starts_with("Stamp")),
+        "the incident: {walk:?}"
+    );
+    let here = focused(&harness);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+    harness.run_ok();
+    press(&mut harness, &[Key::F6]);
+    assert_eq!(focused(&harness), here, "back and forth is where it was");
+    // a page with nothing of its own to find in: the palette finds everywhere
+    let mut harness = stage(busy(), Some(Route::Advise), Theme::Light, DESK);
+    chord(&mut harness, CTRL, Key::F);
+    assert!(matches!(harness.state().shell.route(), Route::Palette(_)));
+}
+
+/// What the next shift takes over, as the engine answers it.
+fn taken_over() -> Vec<crate::app::api::NextShiftRow> {
+    use crate::app::api::{Left, NextShiftRow};
+    use crate::domain::content::FollowUp;
+    let rows = busy().live;
+    let left = |at: usize| match at {
+        0 => vec![
+            Left::Outcome,
+            Left::HandedOver("R Evans".to_owned(), minutes_ago(3)),
+        ],
+        1 => Vec::new(),
+        3 => vec![
+            Left::DangerReason(minutes_ago(6)),
+            Left::HandoverOpen(minutes_ago(2)),
+            Left::FollowUp(FollowUp::TellGp, None, Some(evening_plus(600))),
+            Left::Outcome,
+        ],
+        _ => vec![Left::Outcome],
+    };
+    let rows = rows.into_iter().enumerate();
+    rows.map(|(at, row)| NextShiftRow { row, left: left(at) })
+        .collect()
+}
+
+fn evening_plus(minutes: i64) -> Moment {
+    minutes_ago(-minutes)
+}
+
+#[test]
+fn next_shift_pictures() {
+    few_pictures("next-shift", &busy(), Some(&Route::NextShift), |harness| {
+        let list = Arc::new(taken_over());
+        harness.state_mut().done(crate::app::api::Done::NextShift(list));
+        harness.run_ok();
+        assert_says(harness, "4 left. Finish the reason for the 20:58 danger share");
+        assert_says(harness, "Tell GP: nobody yet");
+    });
+}

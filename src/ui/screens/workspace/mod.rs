@@ -29,6 +29,7 @@ use crate::ui::parts::{FrameForm, command_button, only_words, side_badge, side_e
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
+use crate::ui::widgets::focus;
 use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{Badge, ButtonKind, Card, Edge, Page, badge, focus_title, gap, support, title};
 use crate::ui::words::{t, ta};
@@ -88,7 +89,9 @@ impl Screen for Workspace {
             } else {
                 ui.horizontal_top(|ui| {
                     ui.allocate_ui(egui::vec2(NAV_WIDTH, 0.0), |ui| {
+                        focus::pane(ui, &t("pane-sections"));
                         ui.vertical(|ui| nav::wide_ui(cx, ui, section, incident, seat));
+                        focus::pane(ui, &t("pane-page"));
                     });
                     ui.add_space(8.0);
                     ui.vertical(|ui| self.card_ui(cx, ui, section, incident, seat));

@@ -71,6 +71,7 @@ pub struct Table<'a> {
     columns: &'a [Column<'a>],
     count: usize,
     selected: Option<usize>,
+    keyboard: Option<usize>,
     fit: bool,
 }
 
@@ -84,6 +85,7 @@ impl<'a> Table<'a> {
             columns,
             count,
             selected: None,
+            keyboard: None,
             fit: false,
         }
     }
@@ -92,6 +94,13 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn selected(mut self, row: Option<usize>) -> Self {
         self.selected = row;
+        self
+    }
+
+    /// Where the row stands now that had the keyboard in the last frame: the keyboard goes with it when rows move.
+    #[must_use]
+    pub fn keyboard_at(mut self, row: Option<usize>) -> Self {
+        self.keyboard = row;
         self
     }
 

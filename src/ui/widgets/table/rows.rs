@@ -41,6 +41,7 @@ impl Table<'_> {
             )
         };
         let seen = view.map_or(0..self.count, |view| rows_between(view, height, self.count));
+        self.follow_row(ui);
         let mut current = self.current(ui, &seen);
         let mut result = TableResponse::default();
         for at in with_current(&seen, current) {
@@ -73,6 +74,21 @@ impl Table<'_> {
             ui.data_mut(|data| data.insert_temp(self.id, at));
         }
         result
+    }
+
+    /// Rows moved or went since the last frame: the keyboard stays on its row, or on the last one that is left.
+    fn follow_row(&self, ui: &Ui) {
+        let Some(at) = ui.data(|data| data.get_temp::<usize>(self.id)) else {
+            return;
+        };
+        let Some(last) = self.count.checked_sub(1) else {
+            return;
+        };
+        let to = self.keyboard.unwrap_or(at).min(last);
+        if to != at && ui.memory(|memory| memory.has_focus(self.row_id(at))) {
+            ui.memory_mut(|memory| memory.request_focus(self.row_id(to)));
+            ui.data_mut(|data| data.insert_temp(self.id, to));
+        }
     }
 
     fn row_id(&self, at: usize) -> Id {
