@@ -9,7 +9,7 @@ use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
 use crate::domain::agreement::Register;
 use crate::domain::content::{
-    self, BaselineSet, Grade, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused,
+    self, BaselineSet, Grade, KnownAnswer, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused,
 };
 use crate::domain::decision::facts::Nation;
 use crate::domain::disclosure_control::Change;
