@@ -140,11 +140,42 @@ class AVaultOfToday(Checks, unittest.TestCase):
         shutil.copytree(self.made, self.folder)
 
     def run_as_officer(self, *words):
+        return self.run_as("4411", *words)
+
+    def run_as(self, handle, *words):
         secret = self.folder.parent / "passphrase"
-        secret.write_text(self.people["4411"])
-        who = ["--vault", str(self.folder), "--as", "4411", "--passphrase-file", str(secret), "--json"]
+        secret.write_text(self.people[handle])
+        who = ["--vault", str(self.folder), "--as", handle, "--passphrase-file", str(secret), "--json"]
         ran = subprocess.run([os.environ["TANDEM_PROGRAM"], *words, *who], check=True, capture_output=True)
         return json.loads(ran.stdout)
+
+    def test_after_somebody_left_the_newer_log_keys_open_what_stands_under_each(self):
+        before = self.open("plead")
+        first, count = before.log_key, len(before.entries())
+        before.db.close()
+        self.run_as("hlead", "member", "suspend", "R Evans")
+        self.run_as("plead", "member", "suspend", "PC 5120 Reid")
+        vault = self.open("4411")
+        entries = vault.entries()
+        self.assertGreater(len(entries), count)
+        self.assertEqual(vault.log_keys[bytes(16)], first)
+        under = {entry.key for entry in entries if entry.compartment == 0 and entry.kind != 3}
+        self.assertLessEqual(under, set(vault.log_keys))
+        self.assertEqual((len(under), len(vault.log_keys)), (2, 3), "under the newest nothing stands yet")
+        standing = [vault.structure(entry).get("standing") for entry in entries if entry.kind == 4]
+        self.assertEqual(standing.count("suspended"), 2)
+        vault.db.close()
+        with self.assertRaises(StopIteration):
+            self.open("5120")
+
+        file, found = self.folder.parent / "bundle of later keys", []
+        self.run_as_officer("bundle", "write", "--out", str(file))
+        keys = list(reversed(vault.log_keys.values()))
+        theirs = verify_bundle.Bundle(
+            verify_bundle.opened(file.read_bytes(), keys), keys, lambda what, entry: found.append(what)
+        )
+        theirs.check()
+        self.assertEqual((found, theirs.whole), ([], True))
 
     def test_a_bundle_by_the_program_is_read_and_one_by_python_is_admitted(self):
         file = self.folder.parent / "bundle"

@@ -113,7 +113,25 @@ class Vault:
         root, self.identity = plain[:32], json.loads(plain[32:])
         self.sign = Ed25519PrivateKey.from_private_bytes(hkdf(root, b"", b"tandem/member/sign/v1"))
         self.kem = hkdf(root, b"", b"tandem/member/kem/v1")
-        self.log_key = hpke_open(self.kem, b"tandem/slot/log-key/v1", self.log, b64(slot["log_key"]))
+        renewed = self.slots.get("log_keys")
+        if not renewed:
+            self.log_key = hpke_open(self.kem, b"tandem/slot/log-key/v1", self.log, b64(slot["log_key"]))
+            self.log_keys = {bytes(16): self.log_key}
+            return
+        newest = renewed[-1]
+        public = X25519PrivateKey.from_private_bytes(self.kem).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        mine = next(one for one in newest["to"] if b64(one["holder"]) == sha256(public)[:8])
+        aad = self.log + bytes.fromhex(newest["name"])
+        self.log_key = hpke_open(self.kem, b"tandem/log-key/v1", aad, b64(mine["sealed"]))
+        self.log_keys, key = {}, self.log_key
+        for at in range(len(renewed) - 1, -1, -1):
+            name = bytes.fromhex(renewed[at]["name"])
+            one_before = bytes.fromhex(renewed[at - 1]["name"]) if at else bytes(16)
+            assert hkdf(key, b"", b"tandem/log-key/name/v1", 16) == name, "name of a log key"
+            self.log_keys[name] = key
+            way_back = hkdf(key, b"", b"tandem/log-key/before/v1" + one_before)
+            key = seal_open(way_back, name, b64(renewed[at]["before"]))
+        self.log_keys[bytes(16)] = key
 
     def connect(self):
         db = sqlcipher3.connect(str(self.folder / "log.db"))
@@ -141,8 +159,8 @@ class Vault:
         return self.db.execute("SELECT v FROM local WHERE k = ?", (name,)).fetchone()[0]
 
     def structure(self, entry):
-        """Opens an entry of the compartment `log`."""
-        return entry.open(hkdf(self.log_key, b"", b"tandem/log-body/v1"))
+        """Opens an entry of the compartment `log`, under the log key that its header names."""
+        return entry.open(hkdf(self.log_keys[entry.key], b"", b"tandem/log-body/v1"))
 
     def epoch_secrets(self, entries):
         """The member's grants: public key of an epoch to its secret."""
