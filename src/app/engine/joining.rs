@@ -184,7 +184,12 @@ impl Engine {
         let mut holders = Vec::new();
         for (side, offices) in Side::ALL.into_iter().zip(named) {
             let made = vault.recovery_offices(side);
-            for ((number, office), made) in (1..).zip(offices).zip(made) {
+            for ((number, named), made) in (1..).zip(offices).zip(made) {
+                // set-up's names lie on the laptop where it was done; the log has the name of each code that was made
+                let known = made
+                    .clone()
+                    .unwrap_or_else(|| format!("Recovery holder {number}"));
+                let office = if named.is_empty() { known } else { named };
                 holders.push(RecoveryCard {
                     side,
                     number,

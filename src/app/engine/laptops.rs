@@ -227,6 +227,16 @@ mod tests {
         // a lead still signs in there, is told, and can undo what was a mistake
         let told = state(&mut second);
         assert!(told.must_renew && told.taken_out);
+        let offices: Vec<_> = told
+            .recovery
+            .iter()
+            .map(|holder| holder.office.as_str())
+            .collect();
+        assert_eq!(offices.len(), 2);
+        assert!(
+            offices.iter().all(|office| !office.is_empty()),
+            "known on every laptop: {offices:?}"
+        );
         ask(&mut second, Request::RenewDevice).unwrap();
         assert!(!state(&mut second).must_renew);
         ask(&mut second, Request::Rotate { log_key: false }).unwrap();
