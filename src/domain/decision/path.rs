@@ -12,7 +12,7 @@ use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use super::restrictions::Restrictions;
-use crate::domain::content::{LegChanged, NotSharedReason, RecordField};
+use crate::domain::content::{LegChanged, NotSharedReason, RecordField, Regime};
 
 codes!(
     /// Did the person agree?
@@ -337,11 +337,26 @@ pub struct Answers {
     /// What restricts items that police hold, item by item in the order of the facts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub restrictions: Restrictions,
+    /// What was said of one item by itself, item by item in the order of the facts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub item_said: Vec<ItemSaid>,
     /// Legs that were changed on the check page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed_legs: Vec<LegChanged>,
     /// The decision is not to share, and why. May be set on any page.
     pub not_shared: Option<NotSharedReason>,
+}
+
+/// What was said of one item by itself; what is left out follows from its kind and from the whole decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemSaid {
+    /// Why this item is necessary.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
+    /// Under which part of the Data Protection Act 2018 police hold it, where that differs from the rest (s36(4)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regime: Option<Regime>,
 }
 
 impl Answers {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::conclusion::{Conclusion, Confidentiality};
 use super::facts::{ConsentState, Direction, Facts, ItemCategory};
-use super::path::{Answers, PolicingPurpose};
+use super::path::{Answers, ItemSaid, PolicingPurpose};
 use super::restrictions::Restriction;
 use super::{record_usual, record_wanted};
 use crate::domain::content::{
@@ -20,6 +20,7 @@ use crate::domain::incident::SideFile;
 use crate::domain::role::Side;
 use crate::domain::rules::{Leg, Rules};
 use crate::domain::time::Moment;
+pub use record_usual::item_needed;
 
 /// Everything that a record is made of.
 #[derive(Debug, Clone)]
@@ -215,7 +216,8 @@ fn rows(c: &Circumstances<'_>, legs: &[SideLegs]) -> Vec<RecordItem> {
         .map(|(at, item)| {
             let place = places.get(at).filter(|_| in_order);
             let marks = place.and_then(|place| c.answers.restrictions.get(*place));
-            row(c, item, legs, marks.cloned().unwrap_or_default())
+            let said = place.and_then(|place| c.answers.item_said.get(*place));
+            row(c, item, legs, (marks.cloned().unwrap_or_default(), said))
         })
         .collect()
 }
@@ -224,23 +226,28 @@ fn row(
     c: &Circumstances<'_>,
     item: &SharedItem,
     legs: &[SideLegs],
-    restrictions: Vec<Restriction>,
+    (restrictions, said): (Vec<Restriction>, Option<&ItemSaid>),
 ) -> RecordItem {
     let police_tells = matches!(
         c.facts.disclosure.direction,
         Direction::PoliceToHealth | Direction::PoliceToOther
     );
     let police = legs.iter().find(|legs| legs.side == Side::Police);
-    let slugs = police
-        .map(|legs| legs.data_protection.clone())
+    let all = police
+        .map(|legs| legs.data_protection.as_slice())
         .unwrap_or_default();
+    let slugs = match said.and_then(|said| said.regime) {
+        Some(regime) if police.is_some() => under(regime, c.discloser.side, all),
+        Some(_) | None => all.to_vec(),
+    };
     let held = slugs.iter().any(|slug| slug == ONWARD);
     let regime = match police {
         Some(_) if police_tells && held => Regime::LawEnforcement,
         Some(_) if police_tells => Regime::General,
-        Some(legs) => legs.regime,
+        Some(_) => regime_of(&slugs),
         None => Regime::General,
     };
+    let why = said.map(|said| said.why.trim()).filter(|why| !why.is_empty());
     RecordItem {
         category: item.category,
         words: item.words.clone(),
@@ -254,7 +261,7 @@ fn row(
         },
         source: item.source,
         shelf_life: item.good_until,
-        why: record_usual::item_needed(item.category).to_owned(),
+        why: why.unwrap_or(item_needed(item.category)).to_owned(),
         regime,
         police_legs: slugs,
         restrictions,
@@ -353,32 +360,36 @@ fn side_legs(s: Standing<'_>, side: Side) -> Option<SideLegs> {
 
 /// The police side's third leg under the regime that was chosen, if one was.
 fn police_third(s: Standing<'_>, usual: &[String]) -> Vec<String> {
-    let owned = |slugs: &[&str]| slugs.iter().map(|slug| (*slug).to_owned()).collect::<Vec<_>>();
     // what is told to catch or try somebody is law enforcement, whatever was agreed for the rest
     let for_justice = matches!(
         s.answers.policing_purpose,
         Some(PolicingPurpose::PreventCrime | PolicingPurpose::BringToJustice)
     );
-    let agreed = s
-        .agreed_regime
-        .filter(|_| s.from == Side::Police && !for_justice)
-        .map(|regime| match regime {
-            Regime::LawEnforcement => "law-enforcement",
-            Regime::General => "general",
-        });
-    let chosen = s.answers.says(RecordField::Regime).or(agreed);
-    match (chosen, s.from) {
-        (Some("general"), Side::Police) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
-        (Some("law-enforcement"), Side::Police) if !usual.iter().any(|slug| slug == ONWARD) => {
+    let agreed = s.agreed_regime.filter(|_| s.from == Side::Police && !for_justice);
+    let said = match s.answers.says(RecordField::Regime) {
+        Some("general") => Some(Regime::General),
+        Some("law-enforcement") => Some(Regime::LawEnforcement),
+        Some(_) | None => None,
+    };
+    said.or(agreed)
+        .map_or_else(|| usual.to_vec(), |regime| under(regime, s.from, usual))
+}
+
+/// The police side's third leg for what they hold under that part of the Act.
+fn under(regime: Regime, from: Side, usual: &[String]) -> Vec<String> {
+    let owned = |slugs: &[&str]| slugs.iter().map(|slug| (*slug).to_owned()).collect::<Vec<_>>();
+    match (regime, from) {
+        (Regime::General, Side::Police) => usual.iter().filter(|slug| *slug != ONWARD).cloned().collect(),
+        (Regime::LawEnforcement, Side::Police) if !usual.iter().any(|slug| slug == ONWARD) => {
             let mut slugs = vec![ONWARD.to_owned()];
             slugs.extend(usual.iter().cloned());
             slugs
         }
-        (Some("general"), Side::Health) if regime_of(usual) == Regime::LawEnforcement => owned(&GENERAL),
-        (Some("law-enforcement"), Side::Health) if regime_of(usual) == Regime::General => {
+        (Regime::General, Side::Health) if regime_of(usual) == Regime::LawEnforcement => owned(&GENERAL),
+        (Regime::LawEnforcement, Side::Health) if regime_of(usual) == Regime::General => {
             owned(&LAW_ENFORCEMENT)
         }
-        _ => usual.to_vec(),
+        (Regime::General | Regime::LawEnforcement, Side::Police | Side::Health) => usual.to_vec(),
     }
 }
 

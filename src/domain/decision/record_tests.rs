@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::conclusion::Confidentiality;
 use super::facts::{ItemCategory, Nation};
 use super::path::{
-    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose, Question,
-    Step, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
+    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, ItemSaid, NotAskedWhy, PolicingPurpose,
+    Question, Step, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
 use super::record::{Circumstances, Organisations, assemble};
 use super::restrictions::Restriction;
@@ -73,7 +73,9 @@ fn record_under(
     let items: Vec<SharedItem> = ctx
         .items
         .iter()
-        .map(|category| SharedItem {
+        .enumerate()
+        .filter(|(at, category)| refused.is_some() || conclusion.lets(*at, **category))
+        .map(|(_, category)| SharedItem {
             category: *category,
             words: "Prefers one person talking.".to_owned(),
             nature: Nature::Fact,
@@ -241,6 +243,38 @@ fn a_leg_is_changed_only_to_one_that_may_stand_there() {
         "no life is in danger: {:?}",
         record.changed_legs
     );
+}
+
+#[test]
+fn each_item_says_why_it_is_needed_and_how_police_hold_it_by_itself() {
+    let items = vec![
+        ItemCategory::WeaponsMarker,
+        ItemCategory::SpentConvictions,
+        ItemCategory::PresentationAndRisk,
+    ];
+    let said = |why: &str, regime| ItemSaid {
+        why: why.to_owned(),
+        regime,
+    };
+    let answers = Answers {
+        policing_purpose: Some(PolicingPurpose::ProtectLife),
+        item_said: vec![
+            said("", None),
+            said("never", None),
+            said(" She goes in first. ", Some(Regime::General)),
+        ],
+        ..Answers::default()
+    };
+    let ctx = Context::officer_to_nurse(day(), Nation::England, items);
+    let told = record(&answers, &ctx, None);
+    // what stays behind has no line, and the others keep what was said of each
+    assert_eq!(told.items.len(), 2);
+    assert_eq!(told.items[0].why, "To keep everybody there safe.");
+    assert_eq!(told.items[0].regime, Regime::LawEnforcement);
+    assert!(told.items[0].police_legs.contains(&"p3_onward_nonle".to_owned()));
+    assert_eq!(told.items[1].why, "She goes in first.");
+    assert_eq!(told.items[1].regime, Regime::General);
+    assert!(!told.items[1].police_legs.contains(&"p3_onward_nonle".to_owned()));
 }
 
 #[test]

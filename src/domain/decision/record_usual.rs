@@ -398,7 +398,7 @@ fn who_words(who: WhoHarmed) -> &'static str {
 }
 
 /// Why this kind of information is needed.
-pub(super) fn item_needed(category: ItemCategory) -> &'static str {
+pub fn item_needed(category: ItemCategory) -> &'static str {
     match category {
         ItemCategory::PresentationAndRisk => "To approach safely and to know what could happen.",
         ItemCategory::CrisisPlan => "To do what was agreed for a crisis.",

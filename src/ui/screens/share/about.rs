@@ -8,16 +8,20 @@ use super::more::restrictions_ui;
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
-use crate::domain::content::{NoteSource, SharedItem};
+use crate::domain::content::{NoteSource, Regime, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::record::item_needed;
 use crate::domain::decision::restrictions::Restriction;
 use crate::domain::ids::ItemId;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{FieldKind, body, gap, support};
+use crate::ui::widgets::{Field, FieldKind, body, gap, support};
 use crate::ui::words::{t, ta};
+
+/// Room for a sentence, in points.
+const NEED_WIDTH: f32 = 560.0;
 
 impl Share {
     pub(super) fn kind_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui, note: Option<ItemId>) {
@@ -40,6 +44,8 @@ impl Share {
         let written = card.as_ref().map_or(cx.now, |card| card.at);
         self.shelf_ui(cx, ui, note, (written, source));
         let kind = value.unwrap_or(ItemCategory::PresentationAndRisk);
+        gap(ui, Space::Sm);
+        self.need_ui(cx, ui, matter.side, (note, kind));
         let what = card
             .as_ref()
             .map_or(self.draft.shorter.as_str(), |card| card.text.as_str());
@@ -108,15 +114,51 @@ impl Share {
         }
         if typed != before {
             self.problems.clear();
-            self.draft.about.retain(|about| about.note != note);
-            if typed
-                != (About {
-                    note,
-                    ..About::default()
-                })
-            {
-                self.draft.about.push(typed);
+            self.keep_about(typed);
+        }
+    }
+
+    /// Why this one thing is needed, and for police under which part of the Act they hold it.
+    fn need_ui(
+        &mut self,
+        cx: &Cx<'_>,
+        ui: &mut Ui,
+        side: Side,
+        (note, kind): (Option<ItemId>, ItemCategory),
+    ) {
+        let mut typed = about(&self.draft, note);
+        let before = typed.clone();
+        let sheet = self.sheet(cx.field_id("share"));
+        let hint = ta("share-needed-hint", &[("usual", item_needed(kind).into())]);
+        Field::new(sheet.id("needed"), &t("share-needed"))
+            .hint(&hint)
+            .width(NEED_WIDTH)
+            .show(ui, &mut typed.why);
+        if side == Side::Police {
+            gap(ui, Space::Sm);
+            let mut held = Some(typed.regime);
+            let all = [
+                (None, t("share-held-as-rest")),
+                (Some(Regime::LawEnforcement), t("code-law-enforcement")),
+                (Some(Regime::General), t("code-general")),
+            ];
+            if sheet.one(ui, ("held", &t("share-held")), &all, Look::Inline, &mut held) {
+                typed.regime = held.flatten();
             }
+        }
+        if typed != before {
+            self.keep_about(typed);
+        }
+    }
+
+    fn keep_about(&mut self, typed: About) {
+        let nothing = About {
+            note: typed.note,
+            ..About::default()
+        };
+        self.draft.about.retain(|about| about.note != typed.note);
+        if typed != nothing {
+            self.draft.about.push(typed);
         }
     }
 

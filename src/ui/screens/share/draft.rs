@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::items::Markable;
 use super::questions::day;
 use crate::domain::content::{
-    AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold, RecordField,
+    AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold, RecordField, Regime,
 };
 use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
@@ -93,6 +93,10 @@ pub(super) struct About {
     /// The day on which it was true, as it is typed; empty for the time of the note.
     pub(super) true_on: String,
     pub(super) shelf: Shelf,
+    /// Why this is needed; empty for the usual words of its kind.
+    pub(super) why: String,
+    /// How police hold it, where that differs from the rest.
+    pub(super) regime: Option<Regime>,
 }
 
 impl About {

@@ -8,7 +8,9 @@ use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::{Done, Phase, Request, State};
 use crate::domain::consent::{Held, Register};
-use crate::domain::content::{Basis, ConsentAnswer, ConsentKept, NoteSource, PersonAsked, RecordField};
+use crate::domain::content::{
+    Basis, ConsentAnswer, ConsentKept, NoteSource, PersonAsked, RecordField, Regime,
+};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ItemCategory, Purpose, Recipient};
 use crate::domain::ids::{IncidentId, ItemId};
@@ -248,6 +250,38 @@ fn a_restriction_is_filled_in_by_kind_and_changed_for_one_thing() {
     let (form, card) = shared(&mut harness);
     assert_eq!((card.items.len(), form.answers.restrictions.len()), (2, 2));
     assert!(form.answers.restrictions[1].is_empty(), "the knife is not marked");
+}
+
+#[test]
+fn one_thing_has_its_own_need_and_its_own_part_of_the_act() {
+    let told = [
+        ("Carried a kitchen knife in May", NoteSource::Record),
+        ("Bail: not to enter Mill Lane", NoteSource::Record),
+    ];
+    let mut harness = open(with_notes(Side::Police, &told));
+    press(&mut harness, "12");
+    click(
+        &mut harness,
+        "Change what kind this is: Bail: not to enter Mill Lane",
+    );
+    assert_says(
+        &harness,
+        "Leave this empty for: To know what the person may not do",
+    );
+    harness
+        .get_by_role_and_label(egui::Role::TextInput, "Why is this needed?")
+        .focus();
+    harness.run_ok();
+    type_words(&mut harness, "She visits Mill Lane");
+    click(&mut harness, "General");
+    press(&mut harness, "EE1E");
+    press(&mut harness, "C");
+    let (form, card) = shared(&mut harness);
+    assert_eq!(card.items.len(), 2);
+    let said = &form.answers.item_said;
+    assert_eq!((said[0].why.as_str(), said[0].regime), ("", None));
+    assert_eq!(said[1].why, "She visits Mill Lane");
+    assert_eq!(said[1].regime, Some(Regime::General));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::draft::{About, Draft};
 use crate::app::proposal::known_item;
 use crate::domain::content::{NoteSource, SharedItem};
 use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::path::ItemSaid;
 use crate::domain::decision::restrictions::Restrictions;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, NoteCard, SideFile};
@@ -76,6 +77,29 @@ pub(super) fn restrictions(draft: &Draft, own: &SideFile, side: Side) -> Restric
         .map(|item| draft.marks_of(item))
         .collect();
     if all.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    all
+}
+
+/// What was said of each picked item by itself, in the order of [`items`]; empty where nothing was.
+pub(super) fn said(draft: &Draft, own: &SideFile) -> Vec<ItemSaid> {
+    let notes: Vec<Option<ItemId>> = if draft.shorter.trim().is_empty() {
+        picked(draft, own).iter().map(|note| Some(note.note)).collect()
+    } else {
+        vec![None]
+    };
+    let all: Vec<ItemSaid> = notes
+        .into_iter()
+        .map(|note| {
+            let about = about(draft, note);
+            ItemSaid {
+                why: about.why.trim().to_owned(),
+                regime: about.regime,
+            }
+        })
+        .collect();
+    if all.iter().all(|said| *said == ItemSaid::default()) {
         return Vec::new();
     }
     all

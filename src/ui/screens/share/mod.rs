@@ -175,6 +175,7 @@ impl Screen for Share {
             self.saved.to.clone_from(&self.draft.to);
         }
         self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
+        self.draft.answers.item_said = items::said(&self.draft, &matter.own);
         drop_held_enter(ui);
         if cx.arrived || std::mem::take(&mut self.turned) {
             self.take_focus(cx, &matter, ui);
@@ -331,6 +332,7 @@ impl Share {
     /// To the next question, or to the end.
     fn forward(&mut self, cx: &Cx<'_>, matter: &Matter) {
         self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
+        self.draft.answers.item_said = items::said(&self.draft, &matter.own);
         let ctx = self.context(cx, matter);
         match next(&self.draft.answers, &ctx, cx.rules) {
             Step::Ask(question) => self.go(At::Ask(question)),
