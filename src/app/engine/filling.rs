@@ -32,9 +32,17 @@ impl Engine {
         let value = field
             .read(typed, Codes::embedded(), today, training)
             .map_err(fault)?;
-        if self.own_of(incident)?.filled.value(field) == value {
+        let mut own = self.own_of(incident)?;
+        if own.filled.value(field) == value {
             return Ok(Done::Ok);
         }
+        own.filled
+            .fields
+            .entry(field)
+            .or_default()
+            .value
+            .clone_from(&value);
+        let recounted = self.recount_s136_person(incident, &own)?;
         let set = FieldSet {
             incident,
             item: new_item(),
@@ -42,7 +50,9 @@ impl Engine {
             value,
             undo: false,
         };
-        self.write(vec![Content::FieldSet(set).into()])?;
+        let mut acts = vec![Content::FieldSet(set).into()];
+        acts.extend(recounted);
+        self.write(acts)?;
         Ok(Done::Ok)
     }
 

@@ -9,6 +9,7 @@ use crate::app::paper::{Pages, gap_words, s136_form};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, PaperKind, PaperMade, PaperOut, S136Step};
 use crate::domain::ids::IncidentId;
+use crate::domain::mha::own_lines;
 use crate::domain::mha::record::{Gap, Record};
 use crate::domain::paper::Document;
 use crate::domain::role::Side;
@@ -54,7 +55,7 @@ impl Engine {
                 "Record its use first",
             ));
         }
-        let own = self.own_of(incident)?.s136;
+        let own = own_lines(&self.own_of(incident)?, Some(side));
         let now = self.now();
         let genesis = self.vault()?.genesis();
         let organisation = match side {

@@ -11,11 +11,11 @@ use crate::domain::content::{
     S136Recorded, S136Step, S136Stopped, S136TakenBack,
 };
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::incident::SharedIncident;
+use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::mha::counted::{counted, recounted};
 use crate::domain::mha::record::{Lines, Record, fits};
 use crate::domain::mha::step::{About, Against, Refusal, check};
-use crate::domain::mha::{S136State, law};
+use crate::domain::mha::{S136State, law, own_lines};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -64,7 +64,7 @@ impl Engine {
             }
         }
         let side = self.private_seat().ok();
-        let before = self.own_of(incident)?.s136;
+        let before = own_lines(&self.own_of(incident)?, side);
         let mut after = before.clone();
         for (field, value) in kept {
             trial.keep(&mut after, side, field, value)?;
@@ -219,9 +219,24 @@ impl Engine {
         if before.s136.began().is_none() {
             return Ok(Vec::new());
         }
-        let own = self.own_of(after.incident)?.s136;
         let side = self.private_seat().ok();
+        let own = own_lines(&self.own_of(after.incident)?, side);
         Ok(count(&before, after, (&own, &own), side))
+    }
+
+    /// The same when the seat's own record of the person changed: `own` is as it will be.
+    pub(super) fn recount_s136_person(
+        &mut self,
+        incident: IncidentId,
+        own: &SideFile,
+    ) -> Result<Vec<Act>, Problem> {
+        let shared = self.shared_of(incident)?;
+        if shared.s136.began().is_none() {
+            return Ok(Vec::new());
+        }
+        let side = self.private_seat().ok();
+        let before = own_lines(&self.own_of(incident)?, side);
+        Ok(count(&shared, &shared, (&before, &own_lines(own, side)), side))
     }
 }
 

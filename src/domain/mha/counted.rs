@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::record::{Record, code};
-use crate::domain::content::{S136Counted, S136Field, S136Form, S136Step};
+use crate::domain::content::{S136Counted, S136Field, S136Form, S136Part, S136Step};
 use crate::domain::ids::ItemId;
+use crate::domain::role::Side;
 
 /// Lines whose codes are counted.
 const LINES: [S136Field; 16] = [
@@ -97,6 +98,7 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
     let (item, at) = (beginning(record)?, state.began()?);
     let mut codes: BTreeMap<String, String> = LINES
         .iter()
+        .filter(|field| counts(record, **field))
         .filter_map(|field| Some((field.key().to_owned(), record.line(*field)?)))
         .collect();
     let mut put = |name: &str, code: &str| {
@@ -151,6 +153,13 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
         at,
         codes,
     })
+}
+
+/// What only the nurse's own record says of the person stays there: the return is the force's.
+fn counts(record: &Record<'_>, field: S136Field) -> bool {
+    field.part() != S136Part::Person
+        || record.side != Some(Side::Health)
+        || record.shared.s136.said.contains_key(&field)
 }
 
 /// The codes after a change that differ from those before it: a line that is no longer there is taken back by an empty

@@ -2,7 +2,8 @@
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
 //! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
-//! (the lines, and which are missing), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
+//! (the lines, and which are missing), `person` (what the seat's own
+//! record says already), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
 //! returns).
 
 #[cfg(test)]
@@ -12,6 +13,7 @@ pub mod clock;
 mod clock_tests;
 pub mod counted;
 pub mod law;
+mod person;
 pub mod record;
 pub mod returns;
 mod state;
@@ -21,5 +23,6 @@ mod step_tests;
 mod typed;
 
 pub use law::{MhaLaw, MhaRow, RuleKind, law};
+pub use person::own_lines;
 pub use state::{Extension, Given, Leg, Phase, S136State, Stay, Taken};
 pub use typed::typed_time;

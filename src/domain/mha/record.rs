@@ -46,7 +46,7 @@ impl Gap {
 pub struct Record<'a> {
     /// What both see.
     pub shared: &'a SharedIncident,
-    /// What this seat's side keeps for itself.
+    /// What this seat's side keeps for itself: see [`super::own_lines`].
     pub own: &'a Lines,
     /// Which seat; `None` in the shared view.
     pub side: Option<Side>,
@@ -117,6 +117,9 @@ impl<'a> Record<'a> {
                 }) => Some("yes".to_owned()),
                 _ => None,
             },
+            S136Field::Sex | S136Field::EthnicitySeen | S136Field::EthnicitySaid => {
+                self.own.get(&field).cloned()
+            }
             S136Field::PlaceClass => self.state().first_place().map(code),
             S136Field::TravelBy => self.state().conveyance().map(code),
             _ => None,
@@ -174,13 +177,14 @@ impl<'a> Record<'a> {
             | F::Dependants
             | F::Relative
             | F::Sex
-            | F::EthnicitySeen
             | F::Search
             | F::Force
             | F::Camera
             | F::PlaceClass
             | F::PlaceName
             | F::TravelBy => true,
+            // how the person was seen is the officer's to say
+            F::EthnicitySeen => self.side != Some(Side::Health),
             F::SearchWords => self.says_other_than(F::Search, "none"),
             F::ForcePosition | F::ForceMinutes | F::ForceInjuries => self.says_other_than(F::Force, "none"),
             F::CameraWhy => self.says_other_than(F::Camera, "on"),

@@ -8,6 +8,7 @@ use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::mha::own_lines;
 use crate::domain::mha::record::Record;
 use crate::domain::outside::OutsideStatus;
 use crate::domain::role::Side;
@@ -166,7 +167,11 @@ fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
 
 /// What the record of section 136 still lacks, for this seat; due by the end of the shift.
 fn s136_todo(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Option<Todo> {
-    let own = state.own.as_ref().map(|own| own.s136.clone()).unwrap_or_default();
+    let own = state
+        .own
+        .as_ref()
+        .map(|own| own_lines(own, seat))
+        .unwrap_or_default();
     let record = Record {
         shared: incident,
         own: &own,

@@ -14,7 +14,7 @@ use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Record};
 use crate::domain::mha::step::instant;
-use crate::domain::mha::typed_time;
+use crate::domain::mha::{own_lines, typed_time};
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::parts::page_head_ui;
@@ -72,7 +72,7 @@ impl Screen for S136Record {
             .state
             .own
             .as_ref()
-            .map(|own| own.s136.clone())
+            .map(|own| own_lines(own, cx.seat()))
             .unwrap_or_default();
         let record = Record {
             shared: &incident,
@@ -106,7 +106,7 @@ impl Screen for S136Record {
         });
     }
 
-    fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+    fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         let sent = std::mem::take(&mut self.sent);
         if sent == Sent::Nothing {
             return false;
@@ -120,6 +120,9 @@ impl Screen for S136Record {
                     Sent::Receipt => Some(t("s136-form-receipt-kept")),
                     Sent::Nothing | Sent::Paper => None,
                 };
+                if let Some(words) = self.done.clone() {
+                    actions.push(Action::Tell { words, undo: false });
+                }
                 self.values.clear();
                 self.to.clear();
                 self.despite.clear();
