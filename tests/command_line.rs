@@ -17,6 +17,8 @@ mod keeping;
 mod members;
 #[path = "command_line/recovery.rs"]
 mod recovery;
+#[path = "command_line/returns.rs"]
+mod returns;
 
 use std::collections::BTreeSet;
 use std::path::Path;
