@@ -52,13 +52,20 @@ pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
         widgets::focus::pane(ui, &t("pane-top"));
         super::top_bar::show(&mut cx, shell.theme, ui);
     }
-    strips(shell, &mut cx, ui, covered);
-    page(shell, &mut cx, ui, covered);
-    if widgets::focus::find_asked(ui) && !covered {
-        // a page with nothing of its own to find in: words are found everywhere
-        cx.push(Action::Do(super::command::Command::Palette));
+    let below = ui.data(|data| data.get_temp::<f32>(bottom_key())).unwrap_or(0.0);
+    let low_window = ui.ctx().content_rect().height() < LOW;
+    let flows = low_window || ui.available_height() - below < LEAST;
+    widgets::flow(ui.ctx(), flows);
+    if flows {
+        toast_ui(shell, &mut cx, ui);
+        low(shell, &mut cx, ui, covered, danger_opened);
+        find_everywhere(&mut cx, ui, covered);
+    } else {
+        strips(shell, &mut cx, ui, covered);
+        page(shell, &mut cx, ui, covered);
+        find_everywhere(&mut cx, ui, covered);
+        bottom(shell, &mut cx, ui, danger_opened);
     }
-    bottom(shell, &mut cx, ui, danger_opened);
     shell.actions = actions;
 }
 
@@ -70,6 +77,36 @@ fn asked_by_key(shell: &mut Shell, ui: &Ui) {
         if let Some(forward) = pane {
             look.panes.step(forward);
         }
+    });
+}
+
+/// A page with nothing of its own to find in: words are found everywhere.
+fn find_everywhere(cx: &mut Cx<'_>, ui: &Ui, covered: bool) {
+    if widgets::focus::find_asked(ui) && !covered {
+        cx.push(Action::Do(super::command::Command::Palette));
+    }
+}
+
+/// Below this height of the window there is no room for a page between what stands above and below it, in points.
+const LOW: f32 = 440.0;
+/// Three lines of the page: what the strips at the bottom may not take, in points.
+const LEAST: f32 = 90.0;
+
+/// A low window, as the car's at 200 %: strips, page, buttons and the Danger strip scroll as one.
+fn low(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool, danger_opened: bool) {
+    let area = egui::ScrollArea::vertical()
+        .id_salt(cx.field_id(&format!("low window {:?}", cx.route)))
+        .auto_shrink([false, false]);
+    let height = ui.available_height();
+    area.show(ui, |ui| {
+        strips(shell, cx, ui, covered);
+        let place = Rect::from_min_size(ui.cursor().min, egui::vec2(ui.available_width(), height));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(place));
+        screen_ui(shell, cx, &mut child, covered);
+        ui.advance_cursor_after_rect(child.min_rect());
+        let top = ui.cursor().top();
+        danger_ui(shell, cx, ui, danger_opened);
+        measured(ui, top);
     });
 }
 
@@ -192,17 +229,21 @@ fn page(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let rect = Rect::from_min_max(area.min, pos2(area.right(), end));
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    screen_ui(shell, cx, &mut child, covered);
+    ui.advance_cursor_after_rect(rect);
+}
+
+fn screen_ui(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     // while the Danger strip is open the keyboard is its own: Ctrl+Enter must never press a button of the page behind
     let held = shell.danger.then(|| hold_keys(ui));
     if covered {
-        shell.screens.cover.ui(cx, &mut child);
+        shell.screens.cover.ui(cx, ui);
     } else {
-        shell.screens.of(cx.route).ui(cx, &mut child);
+        shell.screens.of(cx.route).ui(cx, ui);
     }
     if let Some(held) = held {
         ui.input_mut(|input| input.events = held);
     }
-    ui.advance_cursor_after_rect(rect);
 }
 
 /// Takes the keys out of the input and gives back all events, to be put back.
@@ -231,6 +272,23 @@ fn bottom_key() -> Id {
 /// What came last: a finished fact, the Danger strip, the band of practice.
 fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
     let top = ui.cursor().top();
+    toast_ui(shell, cx, ui);
+    danger_ui(shell, cx, ui, danger_opened);
+    measured(ui, top);
+}
+
+/// Remembers how high the bottom strips are.
+fn measured(ui: &Ui, top: f32) {
+    let drawn = ui.cursor().top() - top;
+    let before = ui.data(|data| data.get_temp::<f32>(bottom_key())).unwrap_or(0.0);
+    if (drawn - before).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(bottom_key(), drawn));
+        ui.ctx().request_discard("height of the bottom strips");
+    }
+}
+
+/// A finished fact.
+fn toast_ui(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui) {
     let mut wish = None;
     if shell.toast.is_some() || shell.danger {
         widgets::focus::pane(ui, &t("pane-message"));
@@ -257,6 +315,10 @@ fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) 
             }
         }));
     }
+}
+
+/// The Danger strip, and the band of practice under everything.
+fn danger_ui(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) {
     if shell.danger {
         let before = std::mem::replace(&mut cx.arrived, danger_opened);
         shell.screens.danger.ui(cx, ui);
@@ -264,11 +326,5 @@ fn bottom(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, danger_opened: bool) 
     }
     if cx.state.training {
         widgets::training_stripe(ui, &t("training-stripe"));
-    }
-    let drawn = ui.cursor().top() - top;
-    let before = ui.data(|data| data.get_temp::<f32>(bottom_key())).unwrap_or(0.0);
-    if (drawn - before).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(bottom_key(), drawn));
-        ui.ctx().request_discard("height of the bottom strips");
     }
 }

@@ -9,6 +9,8 @@ mod action;
 mod apply;
 mod clipboard;
 mod command;
+#[cfg(test)]
+mod every_page;
 mod frame;
 mod idle;
 mod kept;

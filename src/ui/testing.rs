@@ -53,6 +53,8 @@ pub(crate) struct Stage {
     /// The shell.
     pub(crate) shell: Shell,
     recorder: Recorder,
+    /// The time of the window.
+    pub(crate) clock: Arc<HandClock>,
 }
 
 impl Stage {
@@ -101,14 +103,18 @@ pub(crate) fn stage(state: State, route: Option<Route>, theme: Theme, size: Vec2
     let recorder = Recorder::default();
     let clock = Arc::new(HandClock::at(evening()));
     let rules = Arc::new(Rules::embedded().unwrap());
-    let mut shell = Shell::new(Box::new(recorder.clone()), clock, rules, theme);
+    let mut shell = Shell::new(Box::new(recorder.clone()), clock.clone(), rules, theme);
     // as the engine does, the first picture comes before the first frame
     let first = Phase::NoVault == state.phase;
     shell.state = Arc::new(State {
         phase: if first { Phase::SignIn } else { Phase::NoVault },
         ..State::default()
     });
-    let mut stage = Stage { shell, recorder };
+    let mut stage = Stage {
+        shell,
+        recorder,
+        clock,
+    };
     stage.show(state);
     let mut harness = new_harness(theme, size, stage, |ui, stage: &mut Stage| {
         stage.shell.logic(ui.ctx());
@@ -184,6 +190,7 @@ fn pictures_of(
     prepare: impl Fn(&mut Harness<'static, Stage>),
     looks: impl Iterator<Item = (Theme, Vec2)>,
 ) {
+    super::every_page::assert_holds(name, state, route, &prepare);
     let mut results = egui_kittest::SnapshotResults::new();
     for (theme, size) in looks {
         let mut harness = stage(state.clone(), route.cloned(), theme, size);

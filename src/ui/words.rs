@@ -39,9 +39,44 @@ pub fn ta(key: &str, args: &[(&str, Value<'_>)]) -> String {
         return key.to_owned();
     };
     let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
-    bundle
+    let words = bundle
         .format_pattern(pattern, Some(&args), &mut Vec::new())
-        .into_owned()
+        .into_owned();
+    #[cfg(test)]
+    let words = stretched::stretch(words);
+    words
+}
+
+/// Words as long as another language may need, for tests of the layout.
+#[cfg(test)]
+pub(crate) mod stretched {
+    use std::cell::Cell;
+
+    thread_local! {
+        static ON: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// From here on, in this thread, every sentence is 35 % longer, or is not.
+    pub(crate) fn set(on: bool) {
+        ON.set(on);
+    }
+
+    /// Vowels are said twice until the words are 35 % longer.
+    pub(super) fn stretch(words: String) -> String {
+        if !ON.get() {
+            return words;
+        }
+        let mut more = words.chars().count().saturating_mul(35).div_ceil(100);
+        let mut out = String::with_capacity(words.len().saturating_mul(2));
+        for letter in words.chars() {
+            out.push(letter);
+            if more > 0 && "aeiouy".contains(letter) {
+                out.push(letter);
+                more -= 1;
+            }
+        }
+        out
+    }
 }
 
 fn bundle() -> &'static FluentBundle<FluentResource> {

@@ -271,6 +271,7 @@ impl Authority {
             | Content::DangerFinishedFact(_)
             | Content::S136Fact(_)
             | Content::S136TakenBack(_)
+            | Content::JoinedFact(_)
             | Content::S136Despite(_)
             | Content::S136Stopped(_)
             | Content::S136Counted(_)

@@ -11,4 +11,5 @@
 pub mod cpu_renderer;
 pub mod harness;
 pub mod night;
+pub mod painted;
 pub mod scan;

@@ -107,6 +107,7 @@ fn kind(content: &Content) -> &'static str {
         Content::DangerFinishedFact(_) => "oversight.danger-finished",
         Content::S136Fact(_) => "oversight.s136",
         Content::S136TakenBack(_) => "oversight.s136-taken-back",
+        Content::JoinedFact(_) => "oversight.joined",
         Content::S136Despite(_) => "oversight.s136-despite",
         Content::S136Stopped(_) => "oversight.s136-stopped",
         Content::S136Counted(_) => "oversight.s136-return",

@@ -7,9 +7,9 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
-use crate::domain::content::{Closed, Content, Joined, NoteArrived, NoteMoved, Parted, Reopened};
+use crate::domain::content::{Closed, Content, Joined, JoinedFact, NoteArrived, NoteMoved, Parted, Reopened};
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::incident::DisclosureCard;
+use crate::domain::incident::{DisclosureCard, SharedIncident};
 
 impl Engine {
     /// The note stays struck through where it was written, and stands with its own time and writer where it belongs.
@@ -100,6 +100,7 @@ impl Engine {
         if gone.closed.is_none() {
             acts.push(Content::Closed(Closed { incident: duplicate }).into());
         }
+        acts.extend(self.counted_once(&gone, keeps, item, false));
         self.write(acts)?;
         self.focus(keeps)
     }
@@ -131,7 +132,10 @@ impl Engine {
         };
         let mut acts = vec![parted(incident), parted(card.other)];
         let duplicate = if card.keeps { card.other } else { incident };
-        if self.shared_of(duplicate)?.closed.is_some() {
+        let kept = if card.keeps { incident } else { card.other };
+        let two = self.shared_of(duplicate)?;
+        acts.extend(self.counted_once(&two, kept, item, true));
+        if two.closed.is_some() {
             acts.push(
                 Content::Reopened(Reopened {
                     incident: duplicate,
@@ -142,5 +146,25 @@ impl Engine {
         }
         self.write(acts)?;
         Ok(Done::Ok)
+    }
+
+    /// What the month's figures need to count both once, or twice again. Nothing when the month of the duplicate has
+    /// been over for a day: its figures stand.
+    fn counted_once(
+        &self,
+        duplicate: &SharedIncident,
+        keeps: IncidentId,
+        item: ItemId,
+        parted: bool,
+    ) -> Option<Act> {
+        let stands = duplicate.opened.month()?.end().plus_minutes(24 * 60);
+        let fact = JoinedFact {
+            incident: duplicate.incident,
+            keeps,
+            item,
+            parted,
+            at: duplicate.opened,
+        };
+        (self.now() < stands).then(|| Content::JoinedFact(fact).into())
     }
 }

@@ -234,6 +234,8 @@ pub enum Content {
     S136Fact(S136Fact),
     #[serde(rename = "oversight.s136-taken-back")]
     S136TakenBack(S136TakenBack),
+    #[serde(rename = "oversight.joined")]
+    JoinedFact(JoinedFact),
     #[serde(rename = "oversight.s136-despite")]
     S136Despite(S136Despite),
     #[serde(rename = "oversight.s136-stopped")]
@@ -356,6 +358,7 @@ impl Content {
             | Self::DangerFinishedFact(_)
             | Self::S136Fact(_)
             | Self::S136TakenBack(_)
+            | Self::JoinedFact(_)
             | Self::S136Despite(_)
             | Self::S136Stopped(_)
             | Self::S136Counted(_)
@@ -471,6 +474,7 @@ impl Content {
             Self::DangerFinishedFact(c) => Some(c.incident),
             Self::S136Fact(c) => Some(c.incident),
             Self::S136TakenBack(c) => Some(c.incident),
+            Self::JoinedFact(c) => Some(c.incident),
             Self::S136Despite(c) => Some(c.incident),
             Self::S136Stopped(c) => Some(c.incident),
             Self::S136Counted(c) => Some(c.incident),

@@ -144,6 +144,22 @@ pub struct S136TakenBack {
     pub at: Moment,
 }
 
+/// An incident turned out to be the same as another, or to be two after all: it is counted once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinedFact {
+    /// The duplicate, which is not counted by itself.
+    pub incident: IncidentId,
+    /// The one under which both are counted.
+    pub keeps: IncidentId,
+    /// The joining.
+    pub item: ItemId,
+    /// They were parted again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub parted: bool,
+    /// When the duplicate had been opened, so that both are of one month.
+    pub at: Moment,
+}
+
 /// An incident was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosedFact {

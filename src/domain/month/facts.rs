@@ -82,31 +82,57 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
             }
         })
         .collect();
+    let same = duplicates(&sorted);
     let mut last: Option<(u64, EntryRef)> = None;
     for placed in sorted {
         if last != Some(placed.order()) {
-            take(&mut facts, &placed.content, &taken_back);
+            take(&mut facts, &placed.content, &taken_back, &same);
         }
         last = Some(placed.order());
     }
     facts
 }
 
+/// For each duplicate the incident under which it is counted: once, whatever was told or recorded on which of them.
+fn duplicates(sorted: &[&Placed]) -> BTreeMap<IncidentId, IncidentId> {
+    let mut same = BTreeMap::new();
+    for placed in sorted {
+        if let Content::JoinedFact(fact) = &placed.content {
+            if fact.parted {
+                same.remove(&fact.incident);
+            } else {
+                same.insert(fact.incident, fact.keeps);
+            }
+        }
+    }
+    same
+}
+
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the month counts oversight facts and ignores every other kind"
 )]
-fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<ItemId>) {
+fn take<'a>(
+    facts: &mut Facts<'a>,
+    content: &'a Content,
+    taken_back: &BTreeSet<ItemId>,
+    same: &BTreeMap<IncidentId, IncidentId>,
+) {
     let (from, until) = (facts.month.start(), facts.month.end());
     let within = |at: Moment| from <= at && at < until;
     if let Content::ClosedFact(fact) = content
         && let Some(person) = fact.person
         && from.plus_minutes(-LOOK_BACK) <= fact.at
         && fact.at < until
+        && !same.contains_key(&fact.incident)
     {
         facts.marked.insert(fact.incident, (person, fact.at));
     }
+    let counted = |incident: IncidentId| same.get(&incident).copied().unwrap_or(incident);
     match content {
+        Content::OpenedFact(OpenedFact { incident, .. })
+        | Content::ClosedFact(ClosedFact { incident, .. })
+            if same.contains_key(incident) => {}
         Content::OpenedFact(fact) if within(fact.at) => {
             facts.opened.entry(fact.incident).or_insert(fact);
         }
@@ -114,7 +140,7 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<I
             facts.closed.insert(fact.incident, fact);
         }
         Content::KnownToldFact(fact) if within(fact.at) => {
-            facts.told.insert((fact.incident, fact.direction));
+            facts.told.insert((counted(fact.incident), fact.direction));
         }
         Content::DecisionFact(fact) if within(fact.at) => {
             facts.decisions.entry(fact.decision).or_insert(fact);
@@ -129,7 +155,7 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, taken_back: &BTreeSet<I
             facts.s136_rules.insert((&fact.rule, false, fact.incident));
         }
         Content::S136Fact(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
-            let kept = facts.s136.entry(fact.incident).or_insert(fact);
+            let kept = facts.s136.entry(counted(fact.incident)).or_insert(fact);
             if fact.used || !kept.used {
                 *kept = fact;
             }

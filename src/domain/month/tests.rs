@@ -134,6 +134,37 @@ fn a_month() -> Vec<Placed> {
     ])
 }
 
+#[test]
+fn a_duplicate_is_counted_once_until_they_are_parted() {
+    let join = |parted| {
+        Content::JoinedFact(JoinedFact {
+            incident: IncidentId(id(2)),
+            keeps: IncidentId(id(1)),
+            item: ItemId(id(9)),
+            parted,
+            at: minute(5),
+        })
+    };
+    let mut work = vec![
+        opened(1, minute(0)),
+        opened(2, minute(5)),
+        opened(3, minute(6)),
+        closed(2, minute(30), None),
+        s136(1, true),
+        s136(2, true),
+    ];
+    let found = |work: &[Content]| {
+        let entries = all(work.to_vec());
+        let facts = facts::gather(april(), &entries);
+        (facts.opened.len(), facts.closed.len(), facts.s136.len())
+    };
+    assert_eq!(found(&work), (3, 1, 2));
+    work.push(join(false));
+    assert_eq!(found(&work), (2, 0, 1), "one incident, one use");
+    work.push(join(true));
+    assert_eq!(found(&work), (3, 1, 2), "two after all");
+}
+
 fn table<'a>(month: &'a Month, id: &str) -> &'a Table {
     month.table(id).unwrap_or_else(|| panic!("no table {id}"))
 }

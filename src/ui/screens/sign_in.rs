@@ -13,6 +13,7 @@ use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::{Typed, passphrase_field, sentences};
+use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, Page, Problems, back_link, badge,
     body, focus_title, gap, heading, label_text, link, pair, progress, support, tick, title,
@@ -168,7 +169,7 @@ impl SignIn {
             _ => t("sign-in-vehicle"),
         };
         gap(ui, Space::Xs);
-        ui.horizontal_wrapped(|ui| {
+        let parts = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.x = Space::Lg.points();
             ui.vertical(|ui| {
                 ui.set_max_width(300.0);
@@ -190,7 +191,12 @@ impl SignIn {
                 label_text(ui, &t("sign-in-alone-hint"));
                 tick(ui, alone_id, &mut self.alone, &t("sign-in-alone"));
             });
-        });
+        };
+        if ui.ctx().content_rect().width() < ONE_COLUMN {
+            ui.vertical(parts);
+        } else {
+            ui.horizontal_wrapped(parts);
+        }
     }
 
     fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {

@@ -25,6 +25,8 @@ pub struct Look {
     pub find: bool,
     /// The parts of the window, and which of them has the keyboard.
     pub(crate) panes: Panes,
+    /// The window is so low that everything under the bar scrolls as one.
+    pub flows: bool,
     announcement: Option<Announcement>,
     slack: f32,
     ring: Option<Ring>,
@@ -68,6 +70,7 @@ impl Default for Look {
             focus_title: false,
             find: false,
             panes: Panes::default(),
+            flows: false,
             announcement: None,
             slack: 0.0,
             ring: None,
@@ -138,6 +141,11 @@ pub fn silence(ctx: &egui::Context) {
 /// The title of the next frame takes the keyboard. Call it when another page opens.
 pub fn focus_title(ctx: &egui::Context) {
     write(ctx, |look| look.focus_title = true);
+}
+
+/// Whether everything under the bar scrolls as one, because the window is low.
+pub fn flow(ctx: &egui::Context, flows: bool) {
+    write(ctx, |look| look.flows = flows);
 }
 
 /// Two rings: the inner one touches the widget, the outer one lies round it.

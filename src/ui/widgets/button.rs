@@ -159,11 +159,12 @@ struct Parts {
 
 const ICON: f32 = 20.0;
 const KEY_GAP: f32 = 12.0;
+/// What a page and a card leave free beside their content, in points.
+const MARGINS: f32 = 80.0;
 
 impl Parts {
     fn new(ui: &Ui, button: &Button<'_>, tokens: &Tokens) -> Self {
         let (ink, key_ink) = inks(button.kind, tokens);
-        let text = layout(ui, TextRole::Label, ink, button.text, f32::INFINITY);
         let key = button
             .shortcut
             .map(|key| layout(ui, TextRole::Support, key_ink, key, f32::INFINITY));
@@ -173,12 +174,27 @@ impl Parts {
             0.0
         };
         let key_width = key.as_ref().map_or(0.0, |key| key.size().x + KEY_GAP);
+        let around = icon + key_width + 2.0 * Space::Md.points();
+        let mut text = layout(ui, TextRole::Label, ink, button.text, f32::INFINITY);
+        if text.size().x + around > ui.ctx().content_rect().width() - MARGINS {
+            // a name that no line holds is broken, so that the button stays in the window
+            let place = ui
+                .max_rect()
+                .width()
+                .min(ui.ctx().content_rect().width() - MARGINS);
+            text = layout(ui, TextRole::Label, ink, button.text, place - around);
+        }
         let sizes = theme::sizes(ui);
         let main = button.kind != ButtonKind::Plain;
         let height = if main {
             sizes.target
         } else {
             sizes.button.max(ui.spacing().interact_size.y)
+        };
+        let height = if text.rows.len() > 1 {
+            height.max(text.size().y + Space::Md.points())
+        } else {
+            height
         };
         let width = (text.size().x + icon + key_width + 2.0 * Space::Md.points()).max(sizes.target);
         Self {

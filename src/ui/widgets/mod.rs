@@ -29,7 +29,7 @@ pub mod text;
 pub mod ticks;
 pub mod trend;
 
-pub use crate::ui::theme::look::{announce, focus_title, silence};
+pub use crate::ui::theme::look::{announce, flow, focus_title, silence};
 pub use badge::{Badge, badge};
 pub use button::{Button, ButtonKind, button, button_row};
 pub use card::{Card, Edge, card};

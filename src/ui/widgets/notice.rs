@@ -91,6 +91,18 @@ fn icon_text(
 pub fn status_line(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).text.secondary;
     let width = super::text::tabular_width(ui, TextRole::Support, text);
+    let room = if ui.layout().main_wrap {
+        ui.max_rect().width()
+    } else {
+        ui.available_width()
+    };
+    if width > room {
+        let galley = layout(ui, TextRole::Support, colour, text, room);
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        ui.painter().galley(rect.min, galley, colour);
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, text));
+        return response;
+    }
     let (rect, response) =
         ui.allocate_exact_size(vec2(width, TextRole::Support.line_height()), Sense::hover());
     super::text::paint_tabular(ui, TextRole::Support, colour, rect.left_center(), text);

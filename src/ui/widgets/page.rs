@@ -104,6 +104,11 @@ fn side_by_side<L, R>(
     let mut second = part(Rect::from_min_max(pos2(middle, rect.top()), rect.max));
     let left = left(&mut first);
     let right = right(&mut second);
+    let drawn = first.min_rect().union(second.min_rect());
+    if drawn.height() > height + 12.0 {
+        // words that broke into lines take the room that they need
+        ui.advance_cursor_after_rect(drawn.union(rect));
+    }
     (left, right, second.min_rect())
 }
 
@@ -165,26 +170,30 @@ impl Page {
             .auto_shrink([false, !self.pinned])
             .max_height(height);
         ui.spacing_mut().item_spacing.y = 0.0;
-        area.show(ui, |ui| {
-            let margin = Margin {
-                left: 16,
-                right: 16,
-                top: 12,
-                bottom: 8,
-            };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
-                let whole = ui.available_width();
-                ui.set_width(if self.wide {
-                    whole
-                } else {
-                    whole.min(MEASURE + 240.0)
-                });
-                ui.spacing_mut().item_spacing = vec2(Space::Sm.points(), Space::Sm.points());
-                add(ui)
-            })
-        })
-        .inner
-        .inner
+        if look::read(ui.ctx(), |look| look.flows) {
+            return self.content(ui, add);
+        }
+        area.show(ui, |ui| self.content(ui, add)).inner
+    }
+
+    fn content<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+        let margin = Margin {
+            left: 16,
+            right: 16,
+            top: 12,
+            bottom: 8,
+        };
+        let framed = Frame::new().inner_margin(margin).show(ui, |ui| {
+            let whole = ui.available_width();
+            ui.set_width(if self.wide {
+                whole
+            } else {
+                whole.min(MEASURE + 240.0)
+            });
+            ui.spacing_mut().item_spacing = vec2(Space::Sm.points(), Space::Sm.points());
+            add(ui)
+        });
+        framed.inner
     }
 
     /// Draws the row of main buttons, which is always in sight. The main button comes first.

@@ -3,7 +3,11 @@
 use egui::{Id, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::focus;
+use super::page::ONE_COLUMN;
 use crate::ui::theme::{self, Space};
+
+/// What a row of several lines leaves free above and below them, in points.
+const ABOVE: f32 = 8.0;
 
 /// A row before it is drawn.
 #[derive(Debug)]
@@ -43,7 +47,11 @@ impl<'a> Row<'a> {
     /// Draws the row; its contents are laid out from left to right and middle-aligned.
     pub fn show(self, ui: &mut Ui, add: impl FnOnce(&mut Ui)) -> Response {
         let tokens = theme::tokens(ui);
-        let height = theme::sizes(ui).row.max(self.height);
+        let key = self.id.with("row height");
+        let narrow = ui.ctx().content_rect().width() < ONE_COLUMN;
+        let grown = ui.data(|data| data.get_temp::<f32>(key)).filter(|_| narrow);
+        let least = theme::sizes(ui).row.max(self.height);
+        let height = least.max(grown.unwrap_or(0.0));
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
         let response = ui.interact(rect, self.id, Sense::click());
         let fill = if self.selected || response.hovered() {
@@ -60,12 +68,23 @@ impl<'a> Row<'a> {
         }
         let name = self.name;
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        let inner = rect.shrink2(vec2(12.0, 0.0));
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
+        // in a narrow window words break into lines, and make the row as high as they need
+        let (align, above) = match grown {
+            Some(_) => (egui::Align::TOP, ABOVE),
+            None => (egui::Align::Center, 0.0),
+        };
+        let inner = rect.shrink2(vec2(12.0, above));
+        let layout = egui::Layout::left_to_right(align).with_main_wrap(narrow);
+        let drawn = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
             ui.spacing_mut().item_spacing.x = Space::Md.points();
             add(ui);
+            ui.min_rect().height()
         });
+        let needed = drawn.inner + 2.0 * ABOVE;
+        if narrow && (drawn.inner > least + 1.0 || grown.is_some()) && grown != Some(needed) {
+            ui.data_mut(|data| data.insert_temp(key, needed));
+            ui.ctx().request_discard("height of a row");
+        }
         focus::after_pressable(ui, &response);
         response
     }

@@ -324,6 +324,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::DangerFinishedFact(fact) => Some(fact.at),
         Content::S136Fact(fact) => Some(fact.at),
         Content::S136TakenBack(fact) => Some(fact.at),
+        Content::JoinedFact(fact) => Some(fact.at),
         Content::S136Despite(fact) => Some(fact.at),
         Content::S136Stopped(fact) => Some(fact.at),
         Content::S136Counted(fact) => Some(fact.at),

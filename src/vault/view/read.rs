@@ -142,6 +142,7 @@ impl View {
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
                             'oversight.danger-finished', 'oversight.s136', 'oversight.s136-taken-back',
+                            'oversight.joined',
                             'oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-return',
                             'oversight.closed',
                             'oversight.viewed', 'oversight.exported', 'oversight.reason')

@@ -145,6 +145,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::DangerFinishedFact(_)
         | Content::S136Fact(_)
         | Content::S136TakenBack(_)
+        | Content::JoinedFact(_)
         | Content::S136Despite(_)
         | Content::S136Stopped(_)
         | Content::S136Counted(_)

@@ -9,6 +9,13 @@ pub(super) fn oversight_after() -> Vec<Content> {
             item: ITEM,
             at: AT,
         }),
+        Content::JoinedFact(JoinedFact {
+            incident: INCIDENT,
+            keeps: IncidentId([3; 16]),
+            item: ITEM,
+            parted: false,
+            at: AT,
+        }),
         Content::S136Fact(S136Fact {
             incident: INCIDENT,
             item: ITEM,

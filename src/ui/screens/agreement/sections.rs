@@ -1,6 +1,6 @@
 //! The other parts of the draft: dates, channels, contacts, retention and the words for the person.
 
-use egui::{Id, Ui};
+use egui::{Align, Id, Layout, Ui};
 
 use super::words::{channel_words, consent_words, office_words, record_words, regime_words};
 use super::{Agreement, At};
@@ -14,6 +14,7 @@ use crate::ui::parts::organisation;
 use crate::ui::screen::Cx;
 use crate::ui::screens::share::read_day;
 use crate::ui::theme::Space;
+use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{
     Button, ButtonKind, ChoiceOption, Choices, Field, FieldKind, Page, Ticks, back_link, gap, heading,
     support, title,
@@ -180,7 +181,14 @@ fn contacts_ui(cx: &Cx<'_>, ui: &mut Ui, terms: &mut Terms, side: Side) {
         gap(ui, Space::Xs);
         heading(ui, &office_words(*office));
         let id = cx.field_id("agreement-contact").with((side, at));
-        ui.horizontal_wrapped(|ui| {
+        let narrow = ui.ctx().content_rect().width() < ONE_COLUMN;
+        let beside = Layout::left_to_right(Align::TOP).with_main_wrap(true);
+        let layout = if narrow {
+            Layout::top_down(Align::LEFT)
+        } else {
+            beside
+        };
+        ui.with_layout(layout, |ui| {
             let fields = [
                 ("contact-name", &mut contact.name),
                 ("contact-in-hours", &mut contact.in_hours),

@@ -5,7 +5,7 @@ use egui::{Id, Rect, Role, Ui, UiBuilder, pos2};
 
 use crate::ui::theme::{TextRole, Tokens};
 use crate::ui::widgets::tag::{self, Tag};
-use crate::ui::widgets::text::{paint_tabular, tabular_width};
+use crate::ui::widgets::text::{layout, paint_tabular, tabular_width};
 
 /// What one cell shows.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ impl Node<'_> {
 }
 
 /// Paints what a cell shows into its place.
-pub(super) fn paint_cell(ui: &Ui, tokens: &Tokens, cell: &Cell, rect: Rect, right: bool) {
+pub(super) fn paint_cell(ui: &Ui, tokens: &Tokens, cell: &Cell, rect: Rect, right: bool, wraps: bool) {
     let ink = tokens.text.primary;
     match cell {
         Cell::Tag(tag, text) => tag::paint(ui, *tag, text, rect.left_center()),
@@ -78,12 +78,12 @@ pub(super) fn paint_cell(ui: &Ui, tokens: &Tokens, cell: &Cell, rect: Rect, righ
             paint_tabular(ui, TextRole::Body, ink, pos2(x, rect.center().y), text);
         }
         Cell::Text(text) | Cell::Strong(text) => {
-            let role = if matches!(cell, Cell::Strong(_)) {
-                TextRole::Label
+            let line = one_line(ui, role(cell), ink, text, rect.width());
+            let galley = if wraps && line.elided {
+                layout(ui, role(cell), ink, text, rect.width())
             } else {
-                TextRole::Body
+                line
             };
-            let galley = one_line(ui, role, ink, text, rect.width());
             let x = if right {
                 rect.right() - galley.size().x
             } else {
@@ -92,6 +92,29 @@ pub(super) fn paint_cell(ui: &Ui, tokens: &Tokens, cell: &Cell, rect: Rect, righ
             ui.painter()
                 .galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, ink);
         }
+    }
+}
+
+fn role(cell: &Cell) -> TextRole {
+    if matches!(cell, Cell::Strong(_)) {
+        TextRole::Label
+    } else {
+        TextRole::Body
+    }
+}
+
+/// How high a cell is whose words break into lines, in points; nothing for one that fits on its line.
+pub(super) fn broken_height(ui: &Ui, cell: &Cell, width: f32) -> f32 {
+    match cell {
+        Cell::Text(text) | Cell::Strong(text) => {
+            let ink = egui::Color32::PLACEHOLDER;
+            if one_line(ui, role(cell), ink, text, width).elided {
+                layout(ui, role(cell), ink, text, width).size().y
+            } else {
+                0.0
+            }
+        }
+        Cell::Figure(_) | Cell::Tag(..) => 0.0,
     }
 }
 

@@ -3,11 +3,15 @@
 mod cell;
 mod rows;
 
+use std::sync::Arc;
+
 use egui::{Id, Role, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 pub use cell::Cell;
 use cell::{Node, cell_rect, one_line};
 
+use super::page::ONE_COLUMN;
+use super::text::layout;
 use crate::ui::theme::{self, TextRole};
 
 /// How wide a column is.
@@ -198,11 +202,35 @@ impl<'a> Table<'a> {
         self.columns.iter().map(place).collect()
     }
 
+    /// Whether words break into lines instead of being cut: in a short table where the window is narrow.
+    fn wraps(&self, ui: &Ui) -> bool {
+        self.fit && ui.ctx().content_rect().width() < ONE_COLUMN
+    }
+
+    /// The title of each column: on one line, or where the window is narrow broken into lines where it would be cut.
+    fn titles(&self, ui: &Ui, edges: &[(f32, f32)]) -> Vec<Arc<egui::Galley>> {
+        let ink = theme::tokens(ui).text.secondary;
+        let narrow = ui.ctx().content_rect().width() < ONE_COLUMN;
+        let lay = |(column, (from, to)): (&Column<'_>, &(f32, f32))| {
+            let width = to - from - 16.0;
+            let line = one_line(ui, TextRole::Support, ink, column.title, width);
+            if line.elided && narrow {
+                layout(ui, TextRole::Support, ink, column.title, width)
+            } else {
+                line
+            }
+        };
+        self.columns.iter().zip(edges).map(lay).collect()
+    }
+
     fn header_ui(&self, ui: &mut Ui, edges: &[(f32, f32)]) {
         let tokens = theme::tokens(ui);
-        let height = theme::sizes(ui).row.min(40.0);
+        let titles = self.titles(ui, edges);
+        let tallest = titles.iter().map(|title| title.size().y).fold(0.0, f32::max);
+        let height = theme::sizes(ui).row.min(40.0).max(tallest + 12.0);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
-        for (at, (column, edge)) in self.columns.iter().zip(edges).enumerate() {
+        let columns = self.columns.iter().zip(edges).zip(titles);
+        for (at, ((column, edge), text)) in columns.enumerate() {
             let cell = cell_rect(rect, *edge);
             let node = Node {
                 role: Role::ColumnHeader,
@@ -211,13 +239,6 @@ impl<'a> Table<'a> {
                 column: at,
             };
             node.add(ui, self.id.with(("head", at)), None, cell);
-            let text = one_line(
-                ui,
-                TextRole::Support,
-                tokens.text.secondary,
-                column.title,
-                cell.width(),
-            );
             let x = if column.right {
                 cell.right() - text.size().x
             } else {

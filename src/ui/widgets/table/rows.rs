@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::cell::{Node, cell_rect, paint_cell};
+use super::cell::{Node, broken_height, cell_rect, paint_cell};
 use super::{RowView, Table, TableResponse};
 use crate::ui::theme;
 use crate::ui::widgets::focus::{self, Arrows};
@@ -33,11 +33,14 @@ impl Table<'_> {
         row: &mut dyn FnMut(usize) -> RowView,
     ) -> TableResponse {
         let height = theme::sizes(ui).row;
-        let (_, whole) = ui.allocate_space(vec2(ui.available_width(), points(self.count, height)));
+        let broken = self.broken(ui, edges, row);
+        let ends = |at: usize| broken.get(at).map_or_else(|| points(at, height), |(top, _)| *top);
+        let (_, whole) = ui.allocate_space(vec2(ui.available_width(), ends(self.count)));
         let rect_of = |at: usize| {
-            Rect::from_min_size(
-                pos2(whole.left(), whole.top() + points(at, height)),
-                vec2(whole.width(), height),
+            let lower = ends(at.saturating_add(1));
+            Rect::from_min_max(
+                pos2(whole.left(), whole.top() + ends(at)),
+                pos2(whole.right(), whole.top() + lower),
             )
         };
         let seen = view.map_or(0..self.count, |view| rows_between(view, height, self.count));
@@ -45,7 +48,10 @@ impl Table<'_> {
         let mut current = self.current(ui, &seen);
         let mut result = TableResponse::default();
         for at in with_current(&seen, current) {
-            let view = row(at);
+            let view = match broken.get(at) {
+                Some((_, view)) => view.clone(),
+                None => row(at),
+            };
             let response = self.row_ui(
                 ui,
                 edges,
@@ -89,6 +95,33 @@ impl Table<'_> {
             ui.memory_mut(|memory| memory.request_focus(self.row_id(to)));
             ui.data_mut(|data| data.insert_temp(self.id, to));
         }
+    }
+
+    /// Where the window is narrow, a short table breaks words that its columns have no room for into lines: the rows,
+    /// each with its upper edge in points, and an empty one at the end. Nothing for any other table.
+    fn broken(
+        &self,
+        ui: &Ui,
+        edges: &[(f32, f32)],
+        row: &mut dyn FnMut(usize) -> RowView,
+    ) -> Vec<(f32, RowView)> {
+        if !self.wraps(ui) {
+            return Vec::new();
+        }
+        let least = theme::sizes(ui).row;
+        let mut top = 0.0;
+        let mut rows = Vec::with_capacity(self.count.saturating_add(1));
+        for at in 0..self.count {
+            let view = row(at);
+            let cells = view.cells.iter().zip(edges);
+            let tallest = cells
+                .map(|(cell, (from, to))| broken_height(ui, cell, to - from - 16.0))
+                .fold(0.0, f32::max);
+            rows.push((top, view));
+            top += least.max(tallest + 12.0);
+        }
+        rows.push((top, RowView::default()));
+        rows
     }
 
     fn row_id(&self, at: usize) -> Id {
@@ -151,7 +184,7 @@ impl Table<'_> {
                 column: number,
             };
             node.add(ui, id.with(number), Some(id), place);
-            paint_cell(ui, tokens, cell, place, right);
+            paint_cell(ui, tokens, cell, place, right, self.wraps(ui));
         }
         if response.has_focus() {
             theme::look::take_enter(ui.ctx());
