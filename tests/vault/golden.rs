@@ -129,7 +129,7 @@ fn kind(content: &Content) -> &'static str {
     }
 }
 
-const KINDS: usize = 92;
+const KINDS: usize = 96;
 
 fn structure() -> Vec<Content> {
     vec![
