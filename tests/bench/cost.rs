@@ -16,6 +16,7 @@
 mod clock;
 mod disk;
 mod entries;
+mod month;
 mod opening;
 mod people;
 mod proof;
@@ -41,7 +42,7 @@ fn main() {
         ["open", dir] => opening::open_here(Path::new(dir)),
         ["--folder", folder, only @ ..] => run(Path::new(folder), only),
         _ => eprintln!(
-            "cost --folder DIR [append] [verify] [view] [open]: measures all of it, or only what is named"
+            "cost --folder DIR [append] [verify] [view] [month] [open]: measures all of it, or only what is named"
         ),
     }
 }
@@ -66,6 +67,9 @@ fn run(folder: &Path, only: &[&str]) {
             views::rebuild_and_search(&small, &mut table);
             views::fold_one(&small, &mut table);
         }
+    }
+    if wanted("month") {
+        month::month(folder, &mut table);
     }
     if wanted("open") {
         let large = kept(folder, LARGE, &mut table);

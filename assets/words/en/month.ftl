@@ -125,3 +125,14 @@ chart-measure = { $title }{ $missing ->
     }
 chart-intervals = Share of those recorded, 95% interval: { $parts }
 chart-interval = { $group } { $low } to { $high }%
+indicators-not-added = not added yet
+scope-all = All teams
+scope-car = Car
+scope-desk = Control room
+scope-team = Team
+scope-beside = Compare with
+scope-before = The month before
+scope-year = A year before
+scope-baseline = The baseline
+scope-team-note = { $team } only. Packs, the trend, the baseline and what one organisation counts are always about all teams.
+month-stop = Stop, and write nothing

@@ -25,8 +25,8 @@ pub use forms::{BaselineForm, ConsentLevelForm, DangerKind, FoundingForm, Marker
 pub use practice::PracticeRow;
 pub use request::Request;
 pub use state::{
-    Against, Draft, IncidentRow, MemberCard, MonthPage, Phase, RecoveryCard, RowDesk, Saved, SeatState,
-    SetUpState, State,
+    Against, BesideMonth, Draft, IncidentRow, MemberCard, MonthPage, MonthScope, Phase, RecoveryCard,
+    RowDesk, Saved, SeatState, SetUpState, State,
 };
 
 /// Names one request, so that its answer can be told from another's.

@@ -2,7 +2,7 @@
 
 use super::{
     AskAnswer, AskForm, BaselineForm, BreachForm, ChecksRequest, ConsentLevelForm, DangerKind, DeskRequest,
-    Draft, FoundingForm, MarkerForm, OutsideForm, S136Form, ShareForm, Telling,
+    Draft, FoundingForm, MarkerForm, MonthScope, OutsideForm, S136Form, ShareForm, Telling,
 };
 use crate::app::backup::BackupSettings;
 use crate::app::certificate::Certificate;
@@ -356,6 +356,8 @@ pub enum Request {
     Checks(ChecksRequest),
     /// Show a month.
     ShowMonth(YearMonth),
+    /// Look at one team of the month, or beside another month.
+    ScopeMonth(MonthScope),
     /// Count what only the signed-in lead's organisation may count, and add it to the month without small numbers.
     CountOwn(YearMonth),
     /// State what later months are compared with.

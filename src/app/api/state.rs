@@ -271,14 +271,37 @@ pub struct State {
 pub struct MonthPage {
     /// The counts.
     pub month: Month,
-    /// The same counts of the month before, for comparison.
+    /// The same counts of the month beside it, for comparison.
     pub before: Month,
     /// The twelve months that end with it, the oldest first; empty until they are counted.
     pub trend: Vec<TrendMonth>,
+    /// Which part is looked at.
+    pub scope: MonthScope,
     /// The month beside the baseline; `None` until somebody states one.
     pub against: Option<Against>,
     /// What an export would write, counted from the finished files.
     pub plan: crate::audit::Plan,
+}
+
+/// Which part of a month is looked at, and beside which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MonthScope {
+    /// One team; `None` for all.
+    pub team: Option<Post>,
+    /// The month beside it.
+    pub beside: BesideMonth,
+}
+
+/// The month that stands beside the one that is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BesideMonth {
+    /// The one before.
+    #[default]
+    Before,
+    /// The same month of the year before.
+    YearBefore,
+    /// The stated baseline; the one before where none is stated.
+    Baseline,
 }
 
 /// A month beside its baseline, exact figures.
@@ -313,6 +336,7 @@ impl MonthPage {
             month,
             before,
             trend: Vec::new(),
+            scope: MonthScope::default(),
             against: None,
             plan,
         })

@@ -23,16 +23,21 @@ use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Consent, Direction, Facts, Harm, HarmTo, Purpose, WhyNotAsked};
 use crate::domain::decision::path::Answers;
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::record::SideField;
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
 use crate::domain::telling::good_until;
 use crate::domain::time::Moment;
+
+/// The dice that fill in each side's own record.
+const FILLING: u64 = 0x5eed;
 
 /// The crew at work.
 pub(super) struct Story<'a> {
     desk: &'a mut Inline,
     clock: &'a Arc<HandClock>,
     dice: Dice,
+    filling: Dice,
     rules: Rules,
     seat: Side,
 }
@@ -79,6 +84,7 @@ impl<'a> Story<'a> {
             desk,
             clock,
             dice,
+            filling: Dice::new(FILLING),
             rules,
             seat: Side::Police,
         };
@@ -202,10 +208,48 @@ impl<'a> Story<'a> {
         };
         self.ask(Request::AnswerKnown(incident, answer, why.to_owned()))?;
         self.minutes(3);
+        self.record(incident)?;
         match self.seat {
             Side::Police => self.officer(incident),
             Side::Health => self.nurse(incident),
         }
+    }
+
+    /// What each side fills in of its own record. It has dice of its own, so that the story stays as it was.
+    fn record(&mut self, incident: IncidentId) -> Result<(), Problem> {
+        let fields: &[(SideField, &[&str], u64)] = match self.seat {
+            Side::Police => &[
+                (SideField::Sex, &["F", "M", "M"], 80),
+                (
+                    SideField::EthnicityPolice,
+                    &["W1", "W1", "W1", "A1", "B1", "M1", "NS"],
+                    70,
+                ),
+                (SideField::BodyWorn, &["yes", "yes", "no"], 85),
+                (SideField::UseOfForce, &["Held by the arm for a minute"], 8),
+            ],
+            Side::Health => &[
+                (SideField::Sex, &["F", "M"], 90),
+                (
+                    SideField::EthnicityNhs,
+                    &["A", "A", "A", "H", "M", "D", "Z", "99"],
+                    85,
+                ),
+                (
+                    SideField::TriageCode,
+                    &["A", "B", "B", "C", "C", "D", "F", "G"],
+                    75,
+                ),
+            ],
+        };
+        for (field, codes, percent) in fields {
+            if self.filling.percent(*percent)
+                && let Some(code) = self.filling.pick(codes).copied()
+            {
+                self.ask(Request::Fill(incident, *field, code.to_owned()))?;
+            }
+        }
+        Ok(())
     }
 
     fn officer(&mut self, incident: IncidentId) -> Result<(), Problem> {

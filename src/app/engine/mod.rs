@@ -114,6 +114,7 @@ pub(super) struct Office {
     ring: Ring,
     oversight: Option<View>,
     month: Option<YearMonth>,
+    scope: super::api::MonthScope,
     /// The month as it was last counted; gone as soon as something was written or arrived.
     page: Option<Arc<super::api::MonthPage>>,
     /// The checks of that month, as long as the page.
@@ -377,6 +378,7 @@ impl Engine {
             Request::Find(words) => self.find(&words),
             Request::Checks(asked) => self.checks_work(asked),
             Request::ShowMonth(month) => self.show_month(month, progress),
+            Request::ScopeMonth(scope) => self.scope_month(scope),
             Request::CountOwn(month) => self.count_own(month, progress),
             Request::SetBaseline(form) => self.set_baseline(&form),
             Request::Export(month, folder) => self.export(month, &folder, progress),

@@ -108,12 +108,18 @@ impl Engine {
 
     fn count_page(&self, shown: YearMonth) -> Result<MonthPage, Problem> {
         let month = self.month(shown)?;
-        let before = self.month(shown.previous())?;
+        let scope = self.office.as_ref().ok_or_else(closed)?.scope;
+        let before = self.scoped(self.month_beside(shown, scope)?, scope)?;
         let earlier = self.released(shown)?;
         let earlier: Vec<&MonthReleased> = earlier.iter().collect();
         let against = self.against(&month)?;
         let mut page = MonthPage::of(month, before, &earlier, &self.beside(shown)?, self.standing()?)?;
         page.against = against;
+        page.scope = scope;
+        if scope.team.is_some() {
+            // the pack above is always of all teams: a slice of it would be a second release
+            page.month = self.scoped(shown, scope)?;
+        }
         page.trend = self
             .office
             .as_ref()

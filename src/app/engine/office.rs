@@ -50,6 +50,7 @@ impl Engine {
             ring,
             oversight,
             month: None,
+            scope: crate::app::api::MonthScope::default(),
             page: None,
             checks: None,
             trend: Vec::new(),

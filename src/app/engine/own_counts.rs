@@ -3,7 +3,10 @@
 
 use super::office::closed;
 use super::{Engine, Progress};
-use crate::app::api::{Against, BaselineForm, Done};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::app::api::{Against, BaselineForm, BesideMonth, Done, MonthScope};
 use crate::app::paper::Beside;
 use crate::app::problem::Problem;
 use crate::domain::content::{BaselineSet, Content, MonthReleased, OwnCounts, OwnCountsKept};
@@ -88,6 +91,47 @@ impl Engine {
         }
         let mut each = |done, of| progress("private", done, of);
         Ok(View::open(vault, side.compartment(), &ring, &mut each)?)
+    }
+
+    /// Looks at one team, or beside another month.
+    pub(super) fn scope_month(&mut self, scope: MonthScope) -> Result<Done, Problem> {
+        let office = self.office.as_mut().ok_or_else(closed)?;
+        office.scope = scope;
+        office.page = None;
+        Ok(Done::Ok)
+    }
+
+    /// The month that stands beside one.
+    pub(super) fn month_beside(&self, month: YearMonth, scope: MonthScope) -> Result<YearMonth, Problem> {
+        let baseline = self.baseline()?.map(|set| set.month);
+        Ok(match scope.beside {
+            BesideMonth::Before => month.previous(),
+            BesideMonth::YearBefore => (0..12).fold(month, |at, _| at.previous()),
+            BesideMonth::Baseline => baseline.unwrap_or_else(|| month.previous()),
+        })
+    }
+
+    /// A month, or one team's part of it: the facts of incidents that this team opened.
+    pub(super) fn scoped(&self, month: YearMonth, scope: MonthScope) -> Result<Month, Problem> {
+        let mut entries = self.counted_facts(month)?;
+        if let Some(team) = scope.team {
+            let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
+            let view = view.ok_or_else(closed)?;
+            let mut posts: BTreeMap<IncidentId, bool> = BTreeMap::new();
+            for incident in entries.iter().filter_map(|placed| placed.content.incident()) {
+                if let Entry::Vacant(place) = posts.entry(incident) {
+                    let opened = view.entries_of(incident)?.into_iter().any(
+                        |placed| matches!(placed.content, Content::OpenedFact(fact) if fact.post == team),
+                    );
+                    place.insert(opened);
+                }
+            }
+            entries.retain(|placed| {
+                let incident = placed.content.incident();
+                incident.is_some_and(|incident| posts.get(&incident) == Some(&true))
+            });
+        }
+        Ok(count_month(month, &entries))
     }
 
     /// Sets what later months are compared with.

@@ -9,6 +9,7 @@ use crate::app::problem::Problem;
 use crate::domain::time::YearMonth;
 use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::screens::people::fraction;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Button, ButtonKind, Cell, Column, Field, Notice, Page, Problems, RowView, SummaryRow, Table, Width,
@@ -26,6 +27,8 @@ pub(crate) struct Export {
     /// Where the pack is, once it is made.
     made: Option<PathBuf>,
     failed: Option<String>,
+    /// The pack is being made.
+    begun: bool,
     problems: Problems,
 }
 
@@ -67,6 +70,7 @@ impl Screen for Export {
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
+        self.begun = false;
         match answer {
             Ok(Done::Exported(folder)) => self.made = Some(folder.clone()),
             Ok(_) => {}
@@ -115,9 +119,6 @@ impl Export {
             .error(self.problems.of(field))
             .width(crate::ui::theme::MEASURE)
             .show(ui, &mut self.folder);
-        if cx.busy {
-            progress(ui, &t("working"), None);
-        }
         gap(ui, Space::Sm);
         heading(ui, &t("export-files"));
         files_ui(cx, ui, shown);
@@ -128,6 +129,14 @@ impl Export {
             if button(ui, ButtonKind::Primary, &t("export-back"), None).clicked() {
                 *self = Self::default();
                 cx.push(Action::Back);
+            }
+            return;
+        }
+        if self.begun && cx.busy {
+            let part = cx.progress.map(|(_, done, of)| fraction(done, of));
+            progress(ui, &t("working"), part);
+            if button(ui, ButtonKind::Plain, &t("month-stop"), None).clicked() {
+                cx.push(Action::Stop);
             }
             return;
         }
@@ -157,6 +166,7 @@ impl Export {
         self.problems
             .set(missing.map(|words| (field, words)).into_iter().collect());
         if self.problems.is_empty() {
+            self.begun = true;
             cx.push(Action::Ask(Request::Export(month, folder)));
         }
     }

@@ -4,6 +4,7 @@ mod against;
 mod baseline;
 mod charts;
 mod indicators;
+mod scope;
 
 pub(crate) use baseline::Baseline;
 
@@ -103,7 +104,7 @@ impl Month {
     }
 }
 
-fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
+fn month_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     let month = &page.month;
     title(
         ui,
@@ -119,6 +120,7 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         tag(ui, Tag::Plain, &t("month-not-for-release"));
         support(ui, &t("month-no-names"));
     });
+    scope::scope_ui(cx, ui, page);
     if let Some((_, side, _)) = &cx.state.office {
         watch_ui(cx, ui, *side);
     }
@@ -143,7 +145,7 @@ fn month_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     gap(ui, Space::Md);
     against::against_ui(ui, page);
     gap(ui, Space::Md);
-    indicators::indicators_ui(cx, ui, month);
+    indicators::indicators_ui(cx, ui, month, page.plan.tables());
     gap(ui, Space::Md);
     against::own_ui(cx, ui, page);
     gap(ui, Space::Md);
@@ -391,5 +393,7 @@ fn figures_ui(ui: &mut Ui, id: egui::Id, name: &str, lines: &[Line]) {
     });
 }
 
+#[cfg(test)]
+mod compare_tests;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use crate::domain::role::Role;
 use crate::domain::time::YearMonth;
 use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
+use crate::ui::screens::people::fraction;
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
@@ -70,13 +71,17 @@ impl Screen for Baseline {
             heading(ui, &t("baseline-stated"));
             support(ui, &t("baseline-hint"));
             self.fields_ui(cx, ui, &mut typed);
-            if cx.busy {
-                gap(ui, Space::Sm);
-                progress(ui, &t("working"), None);
-            }
         });
         self.typed = Some(typed);
         page.footer(ui, |ui| {
+            if self.asked.is_some() && cx.busy {
+                let part = cx.progress.map(|(_, done, of)| fraction(done, of));
+                progress(ui, &t("working"), part);
+                if button(ui, ButtonKind::Plain, &t("month-stop"), None).clicked() {
+                    cx.push(Action::Stop);
+                }
+                return;
+            }
             let pressed = Button::new(ButtonKind::Primary, &t("baseline-keep"))
                 .commit()
                 .show(ui)
@@ -96,7 +101,10 @@ impl Screen for Baseline {
                 self.done = self.asked.take();
                 self.problems = Problems::default();
             }
-            Err(problem) => self.failed = Some(sentences(problem)),
+            Err(problem) => {
+                self.asked = None;
+                self.failed = Some(sentences(problem));
+            }
         }
         true
     }

@@ -27,7 +27,7 @@ use crate::ui::route::Route;
 use crate::ui::testing::{assert_says, few_pictures, pictures, shift, stage};
 use crate::ui::theme::Theme;
 
-fn october() -> YearMonth {
+pub(super) fn october() -> YearMonth {
     YearMonth::new(2026, 10).unwrap()
 }
 
@@ -144,7 +144,7 @@ fn trend() -> Vec<TrendMonth> {
     trend
 }
 
-fn office(incidents: u32) -> State {
+pub(super) fn office(incidents: u32) -> State {
     let mut page = MonthPage::of(
         counted(october(), incidents),
         counted(october().previous(), 180),

@@ -1,0 +1,269 @@
+//! A month of 1,000 incidents out of a log of ten years: what a supervisor waits for after unlocking, beside plain SQL over
+//! the same rows in a file that is not encrypted.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use tandem::domain::content::{
+    AgeBand, Channel, ClosedFact, Content, DecisionCount, DecisionFact, IncidentOutcome, NotSharedReason,
+    OpenedFact, PersonTold, Post, Source,
+};
+use tandem::domain::decision::conclusion::{Confidentiality, Outcome};
+use tandem::domain::decision::facts::Direction;
+use tandem::domain::ids::{IncidentId, ItemId, PersonMark};
+use tandem::domain::incident::Placed;
+use tandem::domain::month::count_month;
+use tandem::domain::role::Compartment;
+use tandem::domain::time::{Moment, YearMonth};
+use tandem::vault::view::View;
+use tandem::vault::{Ring, unlock};
+
+use crate::clock::{median, wall};
+use crate::entries::{Dice, write};
+use crate::people::{found, pass};
+use crate::table::{Table, Target};
+
+/// Incidents of one month.
+const A_MONTH: u64 = 1_000;
+const ROUNDS: usize = 7;
+/// Entries in one act while the log is made.
+const TOGETHER: usize = 600;
+
+fn april() -> YearMonth {
+    YearMonth::new(2024, 4).unwrap()
+}
+
+/// The facts of one incident.
+fn facts(dice: &mut Dice, number: u64, at: Moment) -> Vec<Content> {
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&number.to_be_bytes());
+    let (incident, grounds) = (IncidentId(id), Confidentiality::CARRYING);
+    let pick = |of: usize, n: u64| usize::try_from(n).unwrap_or(0) % of;
+    let mut person = [0; 16];
+    person[..8].copy_from_slice(&(dice.next() % 5_000).to_be_bytes());
+    vec![
+        Content::OpenedFact(OpenedFact {
+            incident,
+            at,
+            post: Post::Car,
+            reference: String::new(),
+        }),
+        Content::DecisionFact(DecisionFact {
+            incident,
+            decision: ItemId(id),
+            direction: Some(Direction::ALL[pick(2, number)]),
+            count: if number.is_multiple_of(9) {
+                DecisionCount::NotShared(NotSharedReason::NotAgreed)
+            } else {
+                DecisionCount::Shared
+            },
+            outcome: Some(Outcome::Share),
+            confidentiality: grounds[pick(grounds.len(), dice.next())],
+            power: vec!["police-act-1996".to_owned()],
+            asked: true,
+            person_told: PersonTold::Yes,
+            channel: Some(Channel::OnScreen),
+            items: 1,
+            at: at.plus_minutes(20),
+            took_ms: 24_000,
+            check_ms: 4_000,
+            rules: "england-and-wales-2026-11-21".to_owned(),
+        }),
+        Content::ClosedFact(ClosedFact {
+            incident,
+            at: at.plus_minutes(70),
+            source: Some(Source::Call999),
+            outcome: Some(IncidentOutcome::ALL[pick(IncidentOutcome::ALL.len(), dice.next())]),
+            follow_up: Vec::new(),
+            on_scene_minutes: u32::try_from(20 + dice.next() % 60).ok(),
+            handover_minutes: None,
+            age: Some(AgeBand::of(u32::try_from(16 + dice.next() % 60).unwrap_or(30))),
+            person: Some(PersonMark(person)),
+        }),
+    ]
+}
+
+/// A vault with so many incidents: a thousand in April 2024, the others spread over the ten years before.
+fn make(dir: &Path, incidents: u64) {
+    let mut crew = found(dir);
+    let mut dice = Dice(17);
+    let start = april().start();
+    let mut waiting = Vec::new();
+    let others = incidents.saturating_sub(A_MONTH);
+    for number in 0..incidents {
+        let minutes = i64::try_from(number).unwrap_or(0);
+        let at = if number < others {
+            // ten years, evenly
+            let step = 10 * 365 * 24 * 60 / i64::try_from(others.max(1)).unwrap_or(1);
+            start.plus_minutes(-(minutes + 1) * step)
+        } else {
+            start.plus_minutes((minutes - i64::try_from(others).unwrap_or(0)) * 40)
+        };
+        waiting.extend(facts(&mut dice, number, at));
+        if waiting.len() >= TOGETHER || number + 1 == incidents {
+            let now = april().end();
+            write(
+                &mut crew.vault,
+                Some(&crew.officer),
+                &crew.officer.1,
+                now,
+                &std::mem::take(&mut waiting),
+            )
+            .unwrap();
+        }
+    }
+}
+
+/// The same rows where anybody can read them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the baseline is a file that the vault would never make"
+)]
+fn plain(path: &Path, entries: &[Placed]) -> Connection {
+    let conn = Connection::open(path).unwrap();
+    conn.execute_batch(
+        "CREATE TABLE item (kind TEXT NOT NULL, own_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+         BEGIN",
+    )
+    .unwrap();
+    for placed in entries {
+        let body = placed.content.to_bytes();
+        let value: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let row = (
+            value["t"].as_str().unwrap(),
+            value["at"].as_i64().unwrap(),
+            String::from_utf8(body).unwrap(),
+        );
+        conn.execute("INSERT INTO item VALUES (?1, ?2, ?3)", row).unwrap();
+    }
+    conn.execute_batch("COMMIT; CREATE INDEX item_kind ON item (kind, own_at)")
+        .unwrap();
+    conn
+}
+
+/// What a month's tables ask of the rows: one query for each table that has cases here.
+fn by_sql(conn: &Connection) -> u64 {
+    let count = |kind: &str, what: &str| {
+        format!(
+            "SELECT coalesce({what}, ''), count(*) FROM item WHERE kind = '{kind}' AND own_at >= ?1 AND own_at < ?2 GROUP BY 1"
+        )
+    };
+    let one = |field: &str| format!("json_extract(body, '$.{field}')");
+    let mut queries = vec![count("oversight.opened", &one("post"))];
+    for field in ["source", "outcome", "age", "follow_up"] {
+        queries.push(count("oversight.closed", &one(field)));
+    }
+    for field in [
+        "count",
+        "outcome",
+        "direction",
+        "confidentiality",
+        "asked",
+        "person_told",
+        "channel",
+    ] {
+        queries.push(count("oversight.decision", &one(field)));
+    }
+    queries.push(count(
+        "oversight.decision",
+        "json_extract(body, '$.direction', '$.confidentiality')",
+    ));
+    queries.push(count(
+        "oversight.decision",
+        "json_extract(body, '$.check_ms') < 2000",
+    ));
+    for (kind, field) in [
+        ("oversight.closed", "on_scene_minutes"),
+        ("oversight.decision", "took_ms"),
+    ] {
+        // the middle one
+        queries.push(format!(
+            "SELECT coalesce(json_extract(body, '$.{field}'), 0), 1 FROM item
+             WHERE kind = '{kind}' AND own_at >= ?1 AND own_at < ?2 ORDER BY 1 LIMIT 1 OFFSET 500"
+        ));
+    }
+    // who came again within ninety days
+    queries.push(
+        "WITH met AS (SELECT json_extract(body, '$.person') AS who, own_at FROM item
+             WHERE kind = 'oversight.closed' AND own_at >= ?1 - 7776000000 AND own_at < ?2),
+         gap AS (SELECT own_at, own_at - lag(own_at) OVER (PARTITION BY who ORDER BY own_at) AS gap FROM met)
+         SELECT coalesce(gap / 604800000, -1), count(*) FROM gap WHERE own_at >= ?1 GROUP BY 1"
+            .to_owned(),
+    );
+    let month = [april().start().0, april().end().0];
+    queries
+        .iter()
+        .map(|sql| {
+            let mut statement = conn.prepare_cached(sql).unwrap();
+            let rows = statement.query_map(month, |row| row.get::<_, u64>(1)).unwrap();
+            rows.map(Result::unwrap).sum::<u64>()
+        })
+        .sum()
+}
+
+fn measured(work: impl Fn() -> u64) -> f64 {
+    let rounds = (0..ROUNDS).map(|_| {
+        let (took, counted) = wall(&work);
+        assert!(counted > 0);
+        took.as_secs_f64() * 1_000.0
+    });
+    median(rounds.collect())
+}
+
+fn month_ms(dir: &Path, folder: &Path) -> (f64, f64) {
+    let lead = unlock(dir, "rvale", &pass("rvale")).unwrap();
+    let mut vault = tandem::vault::Vault::open(dir, &lead).unwrap();
+    let ring: Ring = vault.ring(&lead, &[Compartment::Oversight]).unwrap();
+    let view = View::open(&mut vault, Compartment::Oversight, &ring, &mut |_, _| true).unwrap();
+    let entries = || {
+        let mut entries = view.closed_before(april()).unwrap();
+        entries.extend(view.month_entries(april()).unwrap());
+        entries
+    };
+    let all = view
+        .of_kinds(&["oversight.opened", "oversight.closed", "oversight.decision"])
+        .unwrap();
+    let conn = plain(&folder.join("plain-month.db"), &all);
+    let ours = measured(|| count_month(april(), &entries()).opened());
+    let sql = measured(|| by_sql(&conn));
+    drop(conn);
+    std::fs::remove_file(folder.join("plain-month.db")).unwrap();
+    (ours, sql)
+}
+
+/// A month out of a short log and out of a long one.
+pub(crate) fn month(folder: &Path, table: &mut Table) {
+    let long: u64 = std::env::var("MONTH_INCIDENTS")
+        .ok()
+        .and_then(|many| many.parse().ok())
+        .unwrap_or(100_000);
+    let mut took = Vec::new();
+    for incidents in [long / 10, long] {
+        let place = tempfile::tempdir_in(folder).unwrap();
+        let dir = place.path().join("vault");
+        make(&dir, incidents);
+        let (ours, sql) = month_ms(&dir, place.path());
+        table.add(
+            &format!("a month, {incidents} incidents"),
+            &format!("{sql:.1} ms by SQL, plain"),
+            &format!("{ours:.1} ms"),
+            ours / sql,
+            &Target::AtMost(3.0),
+        );
+        took.push(ours);
+    }
+    table.add(
+        "a month after unlocking",
+        "2 s",
+        &format!("{:.1} ms", took[1]),
+        took[1] / 1_000.0,
+        &Target::AtMost(2.0),
+    );
+    table.add(
+        "the same month, log ten times",
+        &format!("{:.1} ms", took[0]),
+        &format!("{:.1} ms", took[1]),
+        took[1] / took[0],
+        &Target::AtMost(2.0),
+    );
+}
