@@ -195,8 +195,9 @@ fn by_sql(conn: &Connection) -> u64 {
         .iter()
         .map(|sql| {
             let mut statement = conn.prepare_cached(sql).unwrap();
-            let rows = statement.query_map(month, |row| row.get::<_, u64>(1)).unwrap();
-            rows.map(Result::unwrap).sum::<u64>()
+            let rows = statement.query_map(month, |row| row.get::<_, i64>(1)).unwrap();
+            rows.map(|count| u64::try_from(count.unwrap()).unwrap())
+                .sum::<u64>()
         })
         .sum()
 }
