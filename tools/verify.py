@@ -76,15 +76,17 @@ class Folder:
             "tandem-pack-1": self.ALWAYS + self.PACK,
             "tandem-pack-2": self.ALWAYS + self.MEMBER + self.PACK,
             "tandem-extract-1": self.ALWAYS + self.MEMBER + self.EXTRACT,
+            "tandem-logging-1": self.ALWAYS + self.MEMBER + ["from", "until", "side", "lines"],
         }
         if form not in forms:
-            later = re.fullmatch("tandem-(?:pack|extract)-([0-9]{1,9})", form) if isinstance(form, str) else None
+            later = re.fullmatch("tandem-(?:pack|extract|logging)-([0-9]{1,9})", form) if isinstance(form, str) else None
             if later and int(later[1]) > 1:
                 raise CannotCheck("This was written by a newer version. Use the verify.py of that version")
         if form not in forms or set(manifest) != set(forms[form]) or not isinstance(manifest["files"], dict):
             return self.find("manifest.json", "it does not have the form of a manifest")
         self.manifest = manifest
-        self.kind = "An extract" if form == "tandem-extract-1" else "An audit pack"
+        kinds = {"tandem-extract-1": "An extract", "tandem-logging-1": "A log for the Commissioner"}
+        self.kind = kinds.get(form, "An audit pack")
         try:
             self.device = Signer(manifest["verifier_key"])
             self.member = Signer(manifest["member_key"]) if "member_key" in manifest else None

@@ -802,6 +802,7 @@ share-why-reused = { $why }. Answer of { $time }, used again
 share-use-it = Use it
 share-use-earlier = Use the earlier decision
 share-finishing = Danger share at { $time }: { $what }
+share-finishing-read = The other organisation's reviewers read the reason you type. Leave out what they need not know about the person.
 
 share-title-agreed = Did { $person } agree?
 agreed-told-now = Yes, told me now

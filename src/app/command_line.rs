@@ -115,6 +115,8 @@ pub fn verify_pack(folder: &Path) -> Result<Checked, Problem> {
             report.files,
             if report.is_extract {
                 "extract; its entries, their signatures and proofs are checked by tandem-verify"
+            } else if report.is_logging {
+                "log for the Commissioner (Data Protection Act 2018, section 62)"
             } else {
                 "audit pack"
             },

@@ -10,7 +10,7 @@ use super::problem::Problem;
 use crate::domain::ids::DeviceId;
 use crate::vault::{self, EnrolmentRequest, Unlocked, Vault, VaultError, unlock};
 
-pub use crate::vault::{Admitted, Answer, Device, Receipt, ReceiptAnswer, Written};
+pub use crate::vault::{Admitted, Answer, ClockJump, Device, DeviceHealth, Receipt, ReceiptAnswer, Written};
 
 /// Told how many entries of how many passed; gives false to stop.
 pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;

@@ -27,6 +27,7 @@ pub mod problem;
 pub mod process;
 pub mod proposal;
 pub mod recovery;
+pub mod reviews_command;
 pub mod rules;
 mod session;
 mod stack;

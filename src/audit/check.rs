@@ -7,7 +7,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::AuditError;
-use super::manifest::{EXTRACT, FAMILIES, Manifest, PACK, PACK_BEFORE, digest};
+use super::manifest::{EXTRACT, FAMILIES, FORMS, LOGGING, Manifest, PACK_BEFORE, digest};
 use crate::domain::time::YearMonth;
 use crate::vault::note::Signer;
 
@@ -34,6 +34,8 @@ pub struct Report {
     pub month: Option<YearMonth>,
     /// It is an extract about one incident. Its entries are signed and proven one by one; that is not looked at here.
     pub is_extract: bool,
+    /// It is a log for the Commissioner.
+    pub is_logging: bool,
     /// How many entries the device's log had, as the manifest says.
     pub entries: u64,
     /// How many files were compared.
@@ -65,7 +67,7 @@ pub fn check(folder: &Path) -> Result<Report, AuditError> {
     let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else {
         return refuse_newer(&bytes).map(|()| unreadable());
     };
-    if ![PACK, PACK_BEFORE, EXTRACT].contains(&manifest.format.as_str()) {
+    if !FORMS.contains(&manifest.format.as_str()) {
         refuse_newer(&bytes)?;
         findings.push(finding("manifest.json", "it names a form that no pack has"));
     }
@@ -75,6 +77,7 @@ pub fn check(folder: &Path) -> Result<Report, AuditError> {
         ok: findings.is_empty(),
         month: manifest.month(),
         is_extract: manifest.format == EXTRACT,
+        is_logging: manifest.format == LOGGING,
         entries: manifest.entries,
         files,
         verifier_key: manifest.verifier_key,
@@ -99,6 +102,7 @@ fn unreadable() -> Report {
         ok: false,
         month: None,
         is_extract: false,
+        is_logging: false,
         entries: 0,
         files: 0,
         verifier_key: String::new(),
@@ -113,7 +117,7 @@ fn refuse_newer(manifest: &[u8]) -> Result<(), AuditError> {
         .get("format")
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
-    let known = [PACK, PACK_BEFORE, EXTRACT].contains(&form);
+    let known = FORMS.contains(&form);
     let number = FAMILIES.iter().find_map(|family| form.strip_prefix(family));
     match number {
         Some(number) if !known && number.parse::<u32>().is_ok() => Err(AuditError::NewerFormat {

@@ -1,8 +1,9 @@
-//! A draw of decisions for review that nobody can steer and anybody can repeat: seeded with the code of a receipt that the
-//! other organisation holds on paper, made after the last decision of the month.
+//! A draw of decisions for review that nobody can steer and anybody can repeat: seeded with the log itself as it stood when
+//! the month had ended, which a receipt fixes that the other organisation holds.
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::content::ReviewDrawn;
 use crate::domain::role::Side;
 use crate::domain::time::YearMonth;
 
@@ -13,10 +14,22 @@ pub struct Draw<'a> {
     pub month: YearMonth,
     /// The reviewers' organisation.
     pub by: Side,
-    /// How many entries the receipt covers.
+    /// How many entries the seed covers.
     pub size: u64,
-    /// The twenty characters of the receipt.
+    /// The twenty characters of the receipt of so many entries.
     pub code: &'a str,
+}
+
+impl<'a> Draw<'a> {
+    /// What this draw depends on.
+    pub fn of(drawn: &'a ReviewDrawn) -> Self {
+        Self {
+            month: drawn.month,
+            by: drawn.by,
+            size: drawn.size,
+            code: &drawn.code,
+        }
+    }
 }
 
 /// Draws so many of these, in the order in which they were drawn. Each has the number SHA-256 of `tandem/draw/v1`, month,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -17,8 +18,12 @@ pub(super) const PACK: &str = "tandem-pack-2";
 pub(super) const PACK_BEFORE: &str = "tandem-pack-1";
 /// The form of an extract's `manifest.json`.
 pub(super) const EXTRACT: &str = "tandem-extract-1";
+/// The form of the `manifest.json` of a log for the Commissioner.
+pub(super) const LOGGING: &str = "tandem-logging-1";
+/// Every form that this program reads.
+pub(super) const FORMS: [&str; 4] = [PACK, PACK_BEFORE, EXTRACT, LOGGING];
 /// Every form of a manifest begins like one of these.
-pub(super) const FAMILIES: [&str; 2] = ["tandem-pack-", "tandem-extract-"];
+pub(super) const FAMILIES: [&str; 3] = ["tandem-pack-", "tandem-extract-", "tandem-logging-"];
 
 /// The name of a rule table's version: letters a to z, digits, dots and hyphens, at least one digit, at most 32.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -116,6 +121,14 @@ pub(super) enum Subject {
         /// How many entries of the same streams were disposed of before.
         disposed: u64,
     },
+    /// What one organisation has logged under section 62.
+    Logging {
+        from: NaiveDate,
+        until: NaiveDate,
+        side: Side,
+        /// How many lines.
+        lines: usize,
+    },
 }
 
 /// `manifest.json`.
@@ -168,7 +181,7 @@ impl Manifest {
     pub(super) fn month(&self) -> Option<YearMonth> {
         match self.subject {
             Subject::Month { month, .. } => Some(month),
-            Subject::Incident { .. } => None,
+            Subject::Incident { .. } | Subject::Logging { .. } => None,
         }
     }
 }

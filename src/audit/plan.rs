@@ -160,7 +160,7 @@ fn text(name: &str, bytes: Vec<u8>) -> PlannedFile {
 }
 
 /// A cell of a CSV file that no spreadsheet takes for a formula. A number is a number, below 0 too.
-fn safe(cell: &str) -> String {
+pub(super) fn safe(cell: &str) -> String {
     if cell.parse::<i64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{cell}")
     } else {

@@ -183,6 +183,9 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Reviews and access checks: who looked, a draw drawn again, the log for the Commissioner.
+    #[command(subcommand)]
+    Review(super::review::ReviewCommand),
     /// Look at this machine and the vault's folder: what is there, what is missing, what to do.
     Doctor,
 }

@@ -10,6 +10,7 @@ mod extract;
 mod member;
 mod output;
 mod recovery;
+mod review;
 mod rules;
 mod run;
 mod secrets;

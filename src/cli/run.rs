@@ -102,6 +102,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             who,
         } => super::member::passphrase(out, dir, new_handle.as_deref(), passphrase_out.as_deref(), who),
         Command::RebuildViews { who } => super::views::rebuild(out, dir, who),
+        Command::Review(what) => super::review::run(out, dir, what),
         Command::Doctor => doctor(out, dir),
     };
     done.unwrap_or_else(|problem| {

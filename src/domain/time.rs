@@ -175,6 +175,17 @@ pub struct YearMonth {
 #[error("a month is written YYYY-MM, for example 2026-04")]
 pub struct NotAMonth;
 
+/// From the first instant of one London day to the end of another; `None` where the calendar ends.
+pub fn day_span(from: NaiveDate, until: NaiveDate) -> Option<(Moment, Moment)> {
+    let midnight = |day: NaiveDate| {
+        let at = London
+            .from_local_datetime(&day.and_hms_opt(0, 0, 0)?)
+            .earliest()?;
+        Some(Moment(at.timestamp_millis()))
+    };
+    Some((midnight(from)?, midnight(until.succ_opt()?)?))
+}
+
 impl YearMonth {
     /// The month, if the calendar has it and the year has four digits.
     pub fn new(year: i32, month: u32) -> Option<Self> {

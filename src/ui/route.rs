@@ -142,6 +142,8 @@ pub enum Route {
     Checks,
     /// What months are compared with, and a lead's own counts.
     Baseline,
+    /// A governance lead opens a record, or takes the log for the Commissioner.
+    Opened,
     /// Export the month.
     Export,
     /// The law as data, over the page it was opened from.

@@ -375,6 +375,7 @@ impl Shell {
             | Route::NextShift
             | Route::Checks
             | Route::Baseline
+            | Route::Opened
             | Route::Export
             | Route::Rules(_)
             | Route::Consents(_)

@@ -9,8 +9,9 @@ use crate::domain::time::Moment;
 
 use super::append::read_frontier;
 use super::error::VaultError;
-use super::merkle::{Hash, consistency, is_consistent};
+use super::merkle::{Frontier, Hash, consistency, is_consistent};
 use super::note::Signer;
+use super::receipt::ReceiptAnswer;
 use super::store::{Vault, local, set_local};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -78,6 +79,34 @@ impl Vault {
     /// What the disk says.
     pub fn checkpoints(&self) -> Result<Vec<(Moment, String)>, VaultError> {
         kept(&self.conn)
+    }
+
+    /// Compares a checkpoint that somebody kept with the log that is here: whose entries it covers, how many, and whether
+    /// the log begins with them.
+    ///
+    /// # Errors
+    /// [`VaultError::FileRefused`] when it is no checkpoint of this log that one of its devices signed.
+    pub fn compare_checkpoint(&self, text: &str) -> Result<(DeviceId, u64, ReceiptAnswer), VaultError> {
+        let refused = || VaultError::file("it is no checkpoint that a device of this log signed");
+        let claim = read(text, self.log).ok_or_else(refused)?;
+        let key = self.authority.devices().key(claim.device).ok_or_else(refused)?;
+        if !claim.is_signed_by(key) {
+            return Err(refused());
+        }
+        let leaves = self.leaves_of(claim.device, claim.size)?;
+        let here = u64::try_from(leaves.len()).unwrap_or(u64::MAX);
+        let mut tree = Frontier::default();
+        for leaf in &leaves {
+            tree.push(*leaf);
+        }
+        let answer = if here < claim.size {
+            ReceiptAnswer::Shorter(here)
+        } else if tree.root() == claim.root {
+            ReceiptAnswer::Holds
+        } else {
+            ReceiptAnswer::Differs
+        };
+        Ok((claim.device, claim.size, answer))
     }
 
     /// The proof that the log of a later checkpoint of a device begins with the log of an earlier one (RFC 9162 section

@@ -64,6 +64,7 @@ mod strict;
 mod together;
 mod verify;
 pub mod view;
+mod watch;
 mod witness;
 #[cfg(test)]
 mod worked;
@@ -110,3 +111,4 @@ pub use secret::{PASSPHRASE_WORDS, Secret, generate_passphrase};
 pub use store::{ClockNote, Inspection, Vault, exists, inspect, unlock};
 pub use verify::{Finding, Progress, Report, verify_folder, verify_structure};
 pub use view::{Hit, View};
+pub use watch::{ClockJump, DeviceHealth};

@@ -149,7 +149,7 @@ impl Vault {
 }
 
 /// The first 100 bits, 5 to a symbol, in groups of five symbols.
-fn code_of(root: &Hash) -> String {
+pub(crate) fn code_of(root: &Hash) -> String {
     let mut code = String::with_capacity(SYMBOLS + 3);
     let (mut bits, mut held) = (0_u32, 0_u32);
     let mut written = 0;

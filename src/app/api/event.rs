@@ -1,6 +1,6 @@
 //! What the engine answers.
 
-use super::{IncidentRow, NextShiftRow, State, Ticket};
+use super::{IncidentRow, LookRow, NextShiftRow, RedrawnRow, State, Ticket};
 use crate::app::backup::LastBackup;
 use crate::app::certificate::Certificate;
 use crate::app::disposal::{Overview, Planned};
@@ -95,6 +95,12 @@ pub enum Done {
     NextShift(Arc<Vec<NextShiftRow>>),
     /// The pack is in this folder.
     Exported(PathBuf),
+    /// Draws that were drawn again.
+    Redrawn(Vec<RedrawnRow>),
+    /// Who looked at the incident with this reference, the latest first.
+    Looked(String, Arc<Vec<LookRow>>),
+    /// The record of the incident with this reference, for the governance lead who gave a reason.
+    Record(String, Arc<str>),
     /// A paper, to be looked at.
     Paper(Arc<Document>),
     /// A paper is in these files and folders.

@@ -16,7 +16,10 @@ pub use crate::audit::ReturnName;
 pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
-pub use checks::{Checks, ChecksRequest, LogHealth, OpeningRow, TrendMonth};
+pub use checks::{
+    Asked, Checks, ChecksRequest, CommissionerForm, DrawnRow, LogHealth, LookHow, LookRow, NoteRow,
+    OpeningRow, RedrawnRow, TrendMonth, WordCard,
+};
 pub use desk::{
     AdviceForm, DeskRequest, FollowUpForm, HandoverForm, Left, NextShiftRow, ReceiptForm, StayForm,
 };

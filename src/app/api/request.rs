@@ -352,7 +352,9 @@ pub enum Request {
     /// How far a person lets a voluntary partner's information go.
     SetConsentLevel(Box<ConsentLevelForm>),
 
-    /// A finding of a supervisor, or a draw.
+    /// The member of this seat has read the word of a review; a question is answered with these words.
+    ReadWord(ItemId, String),
+    /// A finding of a supervisor, a draw, a search, what is taken out for checking.
     Checks(ChecksRequest),
     /// Show a month.
     ShowMonth(YearMonth),

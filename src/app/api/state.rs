@@ -1,6 +1,6 @@
 //! What the window may draw now: the latest picture, cut to the seat.
 
-use super::{Checks, Elsewhere, PracticeRow, TrendMonth, Watch};
+use super::{Checks, Elsewhere, PracticeRow, TrendMonth, Watch, WordCard};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
 use crate::app::paper::{Beside, Standing, pack};
@@ -214,6 +214,8 @@ pub struct State {
     pub outside: Arc<Vec<OutsideCard>>,
     /// What waits for this seat on other incidents.
     pub elsewhere: Vec<Elsewhere>,
+    /// Words of reviews for the member who sits here.
+    pub words: Arc<Vec<WordCard>>,
     /// The situations of scored practice for this seat; empty in a live log.
     pub practice: Arc<Vec<PracticeRow>>,
     /// Who can sign in to this practice vault, with their passphrases, where Tandem made it itself.

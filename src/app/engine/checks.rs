@@ -1,99 +1,82 @@
-//! The page of checks and reviews: the log's health, who looked at what, what is reviewed.
+//! The page of checks and reviews: what is asked there, the log's health, who looked at what.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Engine;
-use super::office::closed;
-use crate::app::api::{Checks, ChecksRequest, Done, LogHealth, OpeningRow};
+use super::month::{closed, month_facts};
+use super::seats::new_item;
+use crate::app::api::{Asked, Checks, ChecksRequest, Done, DrawnRow, LogHealth, OpeningRow};
 use crate::app::problem::Problem;
 use crate::audit::{Draw, draw};
-use crate::domain::checks::{self, Part};
-use crate::domain::content::{AccessChecked, Content, ReviewDrawn, Reviewed};
-use crate::domain::ids::{ItemId, MemberId};
+use crate::domain::checks::{self, Opening, Part};
+use crate::domain::content::{
+    AccessChecked, CheckpointAct, CheckpointHeld, Content, ReviewDrawn, ReviewWord, ReviewWordPassed,
+    Verdict, WordPassedFact,
+};
+use crate::domain::ids::{EntryRef, MemberId};
+use crate::domain::incident::Placed;
 use crate::domain::role::Side;
-use crate::domain::time::{Moment, YearMonth};
+use crate::domain::time::YearMonth;
 use crate::vault::ReceiptAnswer;
 
-/// How many decisions are drawn, and how many openings are checked though nothing is odd about them.
-const DRAWN: usize = 10;
+/// How many openings are checked though nothing is odd about them.
+const SPOT: usize = 10;
+/// The longest checkpoint that is read, in bytes.
+const LONGEST_CHECKPOINT: u64 = 4_096;
 
 impl Engine {
     pub(super) fn checks_work(&mut self, asked: ChecksRequest) -> Result<Done, Problem> {
-        let at = self.now();
-        let content = match asked {
-            ChecksRequest::Access(about, verdict) => {
-                Content::AccessChecked(AccessChecked { about, verdict, at })
-            }
-            ChecksRequest::Review(about, verdict) => Content::Reviewed(Reviewed { about, verdict, at }),
-            ChecksRequest::Draw { month, size, code } => self.drawn(month, size, &code, at)?,
-        };
         self.office.as_ref().ok_or_else(closed)?;
-        self.write(vec![content.into()])?;
+        match asked {
+            ChecksRequest::Access(about, verdict) => self.access_checked(about, verdict),
+            ChecksRequest::Review(about, verdict, word) => self.review(about, verdict, word),
+            ChecksRequest::PassOn(review) => self.pass_on(review),
+            ChecksRequest::Draw { month, size, code } => self.draw_reviews(month, size, &code),
+            ChecksRequest::Redraw(month) => self.draw_again(month),
+            ChecksRequest::WhoLooked(reference) => self.who_looked(&reference),
+            ChecksRequest::TakeCheckpoint(file) => self.take_checkpoint(&file),
+            ChecksRequest::CompareCheckpoint(file) => self.compare_checkpoint(&file),
+            ChecksRequest::OpenRecord { reference, reason } => self.open_record(&reference, &reason),
+            ChecksRequest::Commissioner(form) => self.commissioner(&form),
+        }
+    }
+
+    /// A finding on one opening. A question goes to whoever looked, into their own organisation's part of the log.
+    fn access_checked(&mut self, about: EntryRef, verdict: Verdict) -> Result<Done, Problem> {
+        let at = self.now();
+        let checks = self.checks_page().ok_or_else(closed)?;
+        let row = checks.openings.iter().find(|row| row.opening.entry == about);
+        let row = row.ok_or_else(|| {
+            Problem::new(
+                "A-820",
+                "That opening is not one of this month by your organisation's people",
+                "Choose one from the list",
+            )
+        })?;
+        let mut acts = vec![Content::AccessChecked(AccessChecked { about, verdict, at }).into()];
+        if verdict == Verdict::Ask && row.asked.is_none() {
+            let item = new_item();
+            let word = ReviewWordPassed {
+                incident: row.opening.incident,
+                reference: row.opening.reference.clone(),
+                item,
+                to: row.opening.member,
+                word: ReviewWord::WhyOpened,
+                of: row.opening.at,
+                about: None,
+            };
+            let fact = WordPassedFact {
+                item,
+                follows: about,
+                at,
+            };
+            acts.push(Content::ReviewWordPassed(word).into());
+            acts.push(Content::WordPassedFact(fact).into());
+        }
+        self.write(acts)?;
         Ok(Done::Ok)
-    }
-
-    /// A draw for the reviewers of this organisation. The first one of a month stands.
-    fn drawn(&mut self, month: YearMonth, size: u64, code: &str, at: Moment) -> Result<Content, Problem> {
-        let by = self.office.as_ref().ok_or_else(closed)?.member.side;
-        if self.standing_draw(month, by)?.is_some() {
-            return Err(Problem::new(
-                "A-772",
-                format!(
-                    "The draw of {} was made already, and nobody can draw again",
-                    month.words()
-                ),
-                "Review what was drawn",
-            ));
-        }
-        if at < month.end() {
-            return Err(Problem::new(
-                "A-773",
-                format!("{} is not over, so nothing can be drawn of it", month.words()),
-                "Draw when the month has ended",
-            ));
-        }
-        let vault = self.vault.as_ref().ok_or_else(closed)?;
-        // of this very device: whoever may choose among several receipts steers the draw
-        let this = vault.device().0.hex();
-        if vault.check_receipt(Some(&this), size, code)? != ReceiptAnswer::Holds {
-            return Err(Problem::new(
-                "A-774",
-                "That is not a receipt of this device's log",
-                "Ask the other organisation to read theirs out again: entries, then the twenty characters",
-            ));
-        }
-        let entries = self.month_facts(month)?;
-        let decisions = checks::drawable(&entries, by);
-        let seed = Draw {
-            month,
-            by,
-            size,
-            code,
-        };
-        let drawn = draw(&seed, &decisions, DRAWN, ItemId::hex);
-        Ok(Content::ReviewDrawn(ReviewDrawn {
-            month,
-            by,
-            size,
-            code: code.trim().to_owned(),
-            drawn,
-            of: u64::try_from(decisions.len()).unwrap_or(u64::MAX),
-            at,
-        }))
-    }
-
-    /// The first draw of a month for one organisation's reviewers.
-    fn standing_draw(&self, month: YearMonth, by: Side) -> Result<Option<ReviewDrawn>, Problem> {
-        for placed in self.overseen(&["oversight.review-drawn"])? {
-            if let Content::ReviewDrawn(drawn) = placed.content
-                && drawn.month == month
-                && drawn.by == by
-            {
-                return Ok(Some(drawn));
-            }
-        }
-        Ok(None)
     }
 
     /// The page, with the month that is looked at.
@@ -108,34 +91,95 @@ impl Engine {
     }
 
     fn count_checks(&self, month: YearMonth) -> Result<Checks, Problem> {
-        let office = self.office.as_ref().ok_or_else(closed)?;
-        let (me, side) = (office.member.id, office.member.side);
-        let entries = self.month_facts(month)?;
+        let side = self.office.as_ref().ok_or_else(closed)?.member.side;
         let draw = self.standing_draw(month, side)?;
-        let mut findings: Vec<(MemberId, Reviewed)> = Vec::new();
-        for placed in self.overseen(&["oversight.reviewed"])? {
-            if let (Some(author), Content::Reviewed(reviewed)) = (placed.author, placed.content) {
-                findings.push((author, reviewed));
-            }
-        }
-        let drawn = draw.as_ref().map(|draw| draw.drawn.clone()).unwrap_or_default();
+        let asked = self.asked()?;
+        let (reviews, references) = self.reviews_of(month, draw.as_ref())?;
         Ok(Checks {
             health: self.health()?,
-            openings: self.opening_rows(month, &entries, draw.as_ref())?,
-            cases: checks::cases(&entries, &drawn, &findings, me, side),
-            agreement: checks::agreement(&findings),
-            drawn: draw.map(|draw| (draw.drawn.len(), draw.of, draw.at)),
+            openings: self.opening_rows(month, draw.as_ref(), &asked)?,
+            cases: reviews.cases,
+            references,
+            agreement: reviews.agreement,
+            drawn: draw.map(|draw| DrawnRow {
+                drawn: draw.drawn.len(),
+                of: draw.of,
+                at: draw.at,
+            }),
+            notes: self.notes_to_pass(side, &asked)?,
         })
+    }
+
+    /// What was passed on to whom, by what it follows; with what came back from that person.
+    pub(super) fn asked(&self) -> Result<BTreeMap<EntryRef, Asked>, Problem> {
+        let Some(view) = self.office.as_ref().and_then(|office| office.oversight.as_ref()) else {
+            return Ok(BTreeMap::new());
+        };
+        let mut words = BTreeMap::new();
+        for placed in self.overseen(&["oversight.word-passed"])? {
+            if let Content::WordPassedFact(fact) = placed.content {
+                words.entry(fact.item).or_insert((fact.follows, fact.at));
+            }
+        }
+        let mut asked: BTreeMap<EntryRef, Asked> = BTreeMap::new();
+        for (follows, at) in words.values() {
+            let row = Asked {
+                at: *at,
+                read: None,
+                answer: None,
+            };
+            asked.entry(*follows).or_insert(row);
+        }
+        for placed in view.of_kinds(&["oversight.word-read", "oversight.reason"])? {
+            let mut row_of = |item| words.get(&item).and_then(|(follows, _)| asked.get_mut(follows));
+            if let Content::WordReadFact(fact) = &placed.content
+                && let Some(row) = row_of(fact.item)
+            {
+                row.read.get_or_insert(placed.at);
+            } else if let Content::ReasonGiven(given) = placed.content
+                && let Some(row) = row_of(given.about)
+            {
+                row.answer.get_or_insert(given.reason);
+            }
+        }
+        Ok(asked)
     }
 
     fn opening_rows(
         &self,
         month: YearMonth,
-        entries: &[crate::domain::incident::Placed],
         drawn: Option<&ReviewDrawn>,
+        asked: &BTreeMap<EntryRef, Asked>,
     ) -> Result<Vec<OpeningRow>, Problem> {
         let office = self.office.as_ref().ok_or_else(closed)?;
-        let (Some(view), Some(vault)) = (&office.oversight, &self.vault) else {
+        let mut own = self.openings_of(month)?;
+        // an organisation looks after its own people
+        own.retain(|opening| opening.side == office.member.side);
+        let usual: Vec<_> = own
+            .iter()
+            .filter(|opening| opening.part != Part::None)
+            .map(|opening| opening.entry)
+            .collect();
+        let spot = drawn.map_or_else(Vec::new, |drawn| {
+            let seed = Draw::of(drawn);
+            draw(&seed, &usual, SPOT, |entry| {
+                format!("{}/{}", entry.device.hex(), entry.seq)
+            })
+        });
+        let names = self.names();
+        let rows = own.into_iter().map(|opening| OpeningRow {
+            name: names.get(&opening.member).cloned().unwrap_or_default(),
+            spot: spot.contains(&opening.entry),
+            asked: asked.get(&opening.entry).cloned(),
+            opening,
+        });
+        Ok(rows.collect())
+    }
+
+    /// The openings of a month. What somebody did in an incident in earlier months is their part in it, too.
+    fn openings_of(&self, month: YearMonth) -> Result<Vec<Opening>, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        let Some(view) = &office.oversight else {
             return Ok(Vec::new());
         };
         let mut found = Vec::new();
@@ -144,76 +188,136 @@ impl Engine {
                 found.push(check);
             }
         }
-        let openings = checks::openings(entries, &view.crews(month)?, &found);
-        // an organisation looks after its own people
-        let own: Vec<_> = openings
-            .into_iter()
-            .filter(|opening| opening.side == office.member.side)
-            .collect();
-        let usual: Vec<_> = own
+        let crews = view.crews(month)?;
+        let mut entries = month_facts(view, month)?;
+        let first = checks::openings(&entries, &crews, &found);
+        let mut earlier: Vec<_> = first
             .iter()
-            .filter(|opening| opening.part != Part::None)
-            .map(|opening| opening.entry)
+            .filter(|opening| opening.part == Part::None || opening.reference.is_empty())
+            .map(|opening| opening.incident)
             .collect();
-        let spot = drawn.map_or_else(Vec::new, |drawn| {
-            let seed = Draw {
-                month,
-                by: drawn.by,
-                size: drawn.size,
-                code: &drawn.code,
-            };
-            draw(&seed, &usual, DRAWN, |entry| {
-                format!("{}/{}", entry.device.hex(), entry.seq)
-            })
-        });
-        let names: BTreeMap<MemberId, String> = vault
-            .members()
-            .into_iter()
-            .map(|member| (member.id, member.name))
-            .collect();
-        let rows = own.into_iter().map(|opening| OpeningRow {
-            name: names.get(&opening.member).cloned().unwrap_or_default(),
-            spot: spot.contains(&opening.entry),
-            opening,
-        });
-        Ok(rows.collect())
+        earlier.sort_unstable();
+        earlier.dedup();
+        for incident in earlier {
+            let known = view.entries_of(incident)?;
+            let before = |placed: &Placed| !matches!(placed.content, Content::Viewed(_));
+            entries.extend(known.into_iter().filter(before));
+        }
+        Ok(checks::openings(&entries, &crews, &found))
     }
 
-    /// The facts of a month, and the requests, whose time may lie in another.
-    fn month_facts(&self, month: YearMonth) -> Result<Vec<crate::domain::incident::Placed>, Problem> {
-        let office = self.office.as_ref().ok_or_else(closed)?;
-        let Some(view) = &office.oversight else {
-            return Ok(Vec::new());
-        };
-        let mut entries = view.month_entries(month)?;
-        entries.extend(view.of_kinds(&["oversight.request"])?);
-        Ok(entries)
+    /// Everybody's name.
+    pub(super) fn names(&self) -> BTreeMap<MemberId, String> {
+        let members = self.vault.as_ref().map(crate::vault::Vault::members);
+        let named = members
+            .unwrap_or_default()
+            .into_iter()
+            .map(|member| (member.id, member.name));
+        named.collect()
     }
 
     fn health(&self) -> Result<LogHealth, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let names = self.names();
         let last = self.overseen(&["oversight.log-checked"])?.into_iter().next_back();
         let checked = last.and_then(|placed| {
             let Content::LogChecked(checked) = placed.content else {
                 return None;
             };
-            let by = vault
-                .members()
-                .into_iter()
-                .find(|member| Some(member.id) == placed.author)
-                .map_or_else(String::new, |member| member.name);
-            Some((by, checked.at, checked.entries, checked.findings))
+            let by = placed.author.and_then(|author| names.get(&author).cloned());
+            Some((
+                by.unwrap_or_default(),
+                checked.at,
+                checked.entries,
+                checked.findings,
+            ))
         });
-        let devices = vault.devices();
+        let mut held: BTreeMap<Side, CheckpointHeld> = BTreeMap::new();
+        for placed in self.overseen(&["oversight.checkpoint"])? {
+            if let Content::CheckpointHeld(one) = placed.content {
+                held.insert(one.side, one);
+            }
+        }
+        let devices = vault.device_health()?;
         let kept = vault.checkpoints()?;
+        let this = devices.iter().find(|health| health.device.this);
         Ok(LogHealth {
             checked,
-            entries: devices
-                .iter()
-                .find(|device| device.this)
-                .map_or(0, |device| device.entries),
+            entries: this.map_or(0, |health| health.device.entries),
             devices,
+            jumps: office.jumps.clone(),
             checkpoints: (kept.len(), kept.iter().map(|(at, _)| *at).max()),
+            held,
         })
+    }
+
+    /// Writes a checkpoint of this device's log into a new file, for the other organisation or for this one.
+    fn take_checkpoint(&mut self, file: &Path) -> Result<Done, Problem> {
+        let at = self.now();
+        let side = self.office.as_ref().ok_or_else(closed)?.member.side;
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let note = vault.checkpoint(at)?;
+        let device = vault.device().0;
+        std::fs::File::create_new(file)
+            .and_then(|mut made| {
+                std::io::Write::write_all(&mut made, note.text.as_bytes())?;
+                made.sync_all()
+            })
+            .map_err(|error| {
+                Problem::new(
+                    "A-821",
+                    format!(
+                        "The checkpoint could not be written to {}: {error}",
+                        file.display()
+                    ),
+                    "Choose a new file in a folder that can be written",
+                )
+            })?;
+        let fact = CheckpointHeld {
+            side,
+            device,
+            size: note.size,
+            what: CheckpointAct::Taken,
+            at,
+        };
+        if let Err(problem) = self.write(vec![Content::CheckpointHeld(fact).into()]) {
+            let _removed = std::fs::remove_file(file);
+            return Err(problem);
+        }
+        Ok(Done::Exported(file.to_owned()))
+    }
+
+    /// Compares a checkpoint that this organisation kept outside with the log.
+    fn compare_checkpoint(&mut self, file: &Path) -> Result<Done, Problem> {
+        let unread = || {
+            Problem::new(
+                "A-822",
+                format!("{} cannot be read as a checkpoint", file.display()),
+                "Choose the file that was taken out here, or that the other organisation gave you",
+            )
+        };
+        let long = std::fs::metadata(file).map_or(u64::MAX, |found| found.len());
+        if long > LONGEST_CHECKPOINT {
+            return Err(unread());
+        }
+        let text = std::fs::read_to_string(file).map_err(|_error| unread())?;
+        let side = self.office.as_ref().ok_or_else(closed)?.member.side;
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let (device, size, answer) = vault.compare_checkpoint(&text)?;
+        let what = match answer {
+            ReceiptAnswer::Holds => CheckpointAct::Holds,
+            ReceiptAnswer::Differs | ReceiptAnswer::Shorter(_) => CheckpointAct::Differs,
+        };
+        let at = self.now();
+        let fact = CheckpointHeld {
+            side,
+            device,
+            size,
+            what,
+            at,
+        };
+        self.write(vec![Content::CheckpointHeld(fact).into()])?;
+        Ok(Done::ReceiptChecked(answer))
     }
 }

@@ -8,6 +8,7 @@ mod breaches;
 mod changes;
 mod checks;
 mod closing;
+mod commissioner;
 mod consents;
 mod crossing;
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod joined;
 mod joining;
 mod known;
 mod laptops;
+mod looked;
 mod meeting;
 mod members;
 mod month;
@@ -49,6 +51,9 @@ mod red_line;
 mod requests;
 mod returns;
 mod reused;
+mod reviewing;
+#[cfg(test)]
+mod reviews_tests;
 mod rules;
 mod s136_form;
 #[cfg(test)]
@@ -63,6 +68,7 @@ mod sharing_record;
 mod tests;
 mod together;
 mod watch;
+mod words;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -119,6 +125,8 @@ pub(super) struct Office {
     page: Option<Arc<super::api::MonthPage>>,
     /// The checks of that month, as long as the page.
     checks: Option<Arc<super::api::Checks>>,
+    /// Entries whose time does not fit, as they were when it was opened.
+    jumps: Vec<crate::vault::ClockJump>,
     /// The twelve months that end with it.
     trend: Vec<super::api::TrendMonth>,
 }
@@ -377,6 +385,7 @@ impl Engine {
             Request::Desk(asked) => self.desk_work(*asked),
             Request::Find(words) => self.find(&words),
             Request::Checks(asked) => self.checks_work(asked),
+            Request::ReadWord(item, answer) => self.read_word(item, &answer),
             Request::ShowMonth(month) => self.show_month(month, progress),
             Request::ScopeMonth(scope) => self.scope_month(scope),
             Request::CountOwn(month) => self.count_own(month, progress),

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::office::{closed, provenance};
+pub(super) use super::office::closed;
+use super::office::provenance;
 use super::{Engine, Progress};
 use crate::app::api::{Done, MonthPage, TrendMonth};
 use crate::app::paper::{Standing, pack};
@@ -16,7 +17,7 @@ use crate::domain::incident::Placed;
 use crate::domain::month::{Month, count_month};
 use crate::domain::role::Role;
 use crate::domain::time::YearMonth;
-use crate::vault::Report;
+use crate::vault::{Report, View};
 
 /// Months of the trend.
 const TREND: u64 = 12;
@@ -34,7 +35,10 @@ impl Engine {
         office.checks = None;
         office.trend.clear();
         let trend = self.count_trend(month, progress)?;
-        self.office.as_mut().ok_or_else(closed)?.trend = trend;
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let jumps = vault.clock_jumps(self.now())?;
+        let office = self.office.as_mut().ok_or_else(closed)?;
+        (office.trend, office.jumps) = (trend, jumps);
         Ok(Done::Ok)
     }
 
@@ -259,6 +263,13 @@ impl Engine {
         self.exported = Some(written);
         Ok(Done::Exported(folder.to_owned()))
     }
+}
+
+/// The facts of a month, and the requests, whose time may lie in another.
+pub(super) fn month_facts(view: &View, month: YearMonth) -> Result<Vec<Placed>, Problem> {
+    let mut entries = view.month_entries(month)?;
+    entries.extend(view.of_kinds(&["oversight.request"])?);
+    Ok(entries)
 }
 
 pub(super) fn stopped() -> Problem {

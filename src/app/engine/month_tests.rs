@@ -116,7 +116,7 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let before = checks(&mut desk);
     if let Some(case) = before.cases.first() {
         let about = case.about;
-        let found = ChecksRequest::Review(about, Verdict::Concern);
+        let found = ChecksRequest::Review(about, Verdict::Concern, None);
         ask(&mut desk, Request::Checks(found)).unwrap();
         let after = checks(&mut desk);
         let mine = after.cases.iter().find(|case| case.about == about).unwrap();
@@ -137,8 +137,13 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let wrong: String = receipt.code.chars().rev().collect();
     assert!(ask(&mut desk, drawing(wrong)).is_err());
     ask(&mut desk, drawing(receipt.code.clone())).unwrap();
-    let drawn = checks(&mut desk).drawn.unwrap();
-    assert_eq!(u64::try_from(drawn.0).unwrap(), drawn.1.min(10));
+    let drawn = checks(&mut desk).drawn.clone().unwrap();
+    assert_eq!(u64::try_from(drawn.drawn).unwrap(), drawn.of.min(10));
+    let Done::Redrawn(again) = ask(&mut desk, Request::Checks(ChecksRequest::Redraw(april()))).unwrap()
+    else {
+        panic!("it was drawn again");
+    };
+    assert!(again.len() == 1 && again[0].same, "{again:?}");
     let again = ask(&mut desk, drawing(receipt.code.clone())).unwrap_err();
     assert!(again.to_string().contains("nobody can draw again"), "{again}");
 

@@ -53,6 +53,7 @@ impl Engine {
             scope: crate::app::api::MonthScope::default(),
             page: None,
             checks: None,
+            jumps: Vec::new(),
             trend: Vec::new(),
         });
         self.new_sitting(Phase::Office(role));

@@ -128,6 +128,7 @@ impl Engine {
             state.drafts.clone_from(&self.desk.drafts);
             state.outside = Arc::new(self.register().unwrap_or_default());
             state.elsewhere = self.elsewhere();
+            state.words = Arc::new(self.review_words());
             state.colleagues = self.colleagues();
         }
     }

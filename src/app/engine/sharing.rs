@@ -13,7 +13,8 @@ use crate::app::proposal;
 use crate::domain::agreement::ShareAsk;
 use crate::domain::content::{
     Basis, Channel, Content, DangerFinished, DangerFinishedFact, DecisionCount, DecisionFact, DecisionResult,
-    Disclosed, Nature, NotSharedReason, NoteSource, PersonTold, Post, Receiver, SharedItem, TaskSet,
+    DecisionWords, Disclosed, Nature, NotSharedReason, NoteSource, PersonTold, Post, Reason, ReasonGiven,
+    Receiver, SharedItem, TaskSet,
 };
 use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Task};
 use crate::domain::decision::facts::{Direction, ItemCategory};
@@ -79,6 +80,7 @@ impl Engine {
         match (finishes, reason) {
             (Some(disclosure), _) => {
                 acts.extend(finished(side, &shared, disclosure, &conclusion, (at, shift_end))?);
+                acts.extend(answers_for(&form.words, disclosure, at));
                 let result = DecisionResult::DangerFinished { disclosure };
                 let told = shared
                     .disclosures
@@ -321,6 +323,19 @@ pub(super) fn changed() -> Problem {
         "What was checked is not what would be stored",
         "Go back one page and check it again. Nothing was shared",
     )
+}
+
+/// What was typed to answer for a danger share, for the other organisation's reviewers: the words of whichever ground it was
+/// finished on. A ground that needs no words leaves none.
+fn answers_for(words: &DecisionWords, about: ItemId, at: Moment) -> Option<Act> {
+    let typed = [
+        &words.reason,
+        &words.least,
+        &words.proportionate,
+        &words.best_interests,
+    ];
+    let reason = typed.into_iter().find_map(|words| Reason::typed(words))?;
+    Some(Content::ReasonGiven(ReasonGiven { about, reason, at }).into())
 }
 
 /// The acts that finish a danger share's reason. Where no ground held, the governance lead is told: the words have

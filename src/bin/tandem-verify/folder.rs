@@ -43,6 +43,10 @@ pub(crate) struct Manifest {
     pub(crate) side: Option<String>,
     pub(crate) shown: Option<usize>,
     pub(crate) disposed: Option<u64>,
+    // a log for the Commissioner, which has a side as well
+    from: Option<String>,
+    until: Option<String>,
+    lines: Option<usize>,
 }
 
 /// A folder whose manifest was read.
@@ -82,6 +86,15 @@ pub(crate) fn check(path: &Path) -> Result<Report, String> {
     let (kind, about) = match (manifest.format.as_str(), &manifest.month, &manifest.incident) {
         ("tandem-pack-1" | "tandem-pack-2", Some(month), None) => ("An audit pack", month.clone()),
         ("tandem-extract-1", None, Some(incident)) => ("An extract", incident.clone()),
+        ("tandem-logging-1", None, None) => match (&manifest.from, &manifest.until, manifest.lines) {
+            (Some(from), Some(until), Some(_)) => {
+                ("A log for the Commissioner", format!("{from} to {until}"))
+            }
+            _ => {
+                report.find("manifest.json", "it does not say which days it is about");
+                return Ok(report);
+            }
+        },
         _ => {
             newer(&bytes)?;
             report.find("manifest.json", "it names a form that does not fit what it holds");
@@ -105,6 +118,8 @@ pub(crate) fn check(path: &Path) -> Result<Report, String> {
     folder.files(&mut report);
     if folder.manifest.incident.is_some() {
         extract::check(&folder, &mut report);
+    } else if folder.manifest.month.is_none() {
+        // a log for the Commissioner counts nothing
     } else if folder.manifest.rules.is_none() || folder.manifest.suppression.is_none() {
         report.find("manifest.json", "it does not say by which rules it counts");
     }
@@ -118,7 +133,11 @@ fn newer(manifest: &[u8]) -> Result<(), String> {
         .get("format")
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
-    let known = [("tandem-pack-", 2_u32), ("tandem-extract-", 1)];
+    let known = [
+        ("tandem-pack-", 2_u32),
+        ("tandem-extract-", 1),
+        ("tandem-logging-", 1),
+    ];
     let later = known.iter().any(|(family, newest)| {
         let number = form
             .strip_prefix(family)

@@ -1,7 +1,7 @@
 //! Openings and reviews over invented facts.
 
 use super::*;
-use crate::domain::content::{OpenedFact, Post, Viewed};
+use crate::domain::content::{OpenedFact, Post, Reviewed, Viewed};
 use crate::domain::ids::DeviceId;
 use crate::domain::time::YearMonth;
 
@@ -105,8 +105,21 @@ fn reviewed(n: u8, verdict: Verdict) -> Reviewed {
     Reviewed {
         about: ItemId([n; 16]),
         verdict,
+        word: None,
         at: at(60),
     }
+}
+
+/// Reid and Moss review for the force; the nurse's own supervisor is Shah.
+const SHAH: MemberId = MemberId([3; 16]);
+
+fn sides() -> BTreeMap<MemberId, Side> {
+    BTreeMap::from([(REID, Side::Police), (MOSS, Side::Police), (SHAH, Side::Health)])
+}
+
+fn seen(entries: &[Placed], drawn: &[ItemId], findings: &[Finding], me: MemberId) -> Reviews {
+    let side = sides()[&me];
+    reviews(entries, drawn, findings, &sides(), (me, side))
 }
 
 #[test]
@@ -117,35 +130,94 @@ fn the_other_organisation_reviews_and_sees_no_other_finding_before_its_own() {
         decision(3, Some(Direction::HealthToPolice), DecisionCount::Shared),
         decision(4, None, DecisionCount::Danger),
     ];
-    let of = |side| {
-        let cases = cases(&entries, &[ItemId([3; 16])], &[], REID, side);
-        cases.iter().map(|case| case.about.0[0]).collect::<Vec<_>>()
+    let of = |me| {
+        let found = seen(&entries, &[ItemId([3; 16])], &[], me);
+        let names = found.cases.iter().map(|case| case.about.0[0]);
+        names.collect::<Vec<_>>()
     };
     assert_eq!(
-        of(Side::Police),
+        of(REID),
         [1, 3, 4],
         "the trust's, drawn or danger, and the crew's"
     );
-    assert_eq!(of(Side::Health), [2, 4]);
+    assert_eq!(of(SHAH), [2, 4]);
     let other = [(MOSS, reviewed(1, Verdict::Concern))];
-    let before = cases(&entries, &[], &other, REID, Side::Police);
-    assert!(before[0].others.is_empty() && before[0].mine.is_none());
+    let before = seen(&entries, &[], &other, REID);
+    assert!(before.cases[0].others.is_empty() && before.cases[0].is_open());
     let both = [other[0].clone(), (REID, reviewed(1, Verdict::AsExpected))];
-    let after = cases(&entries, &[], &both, REID, Side::Police);
-    let first = after.iter().find(|case| case.about == ItemId([1; 16])).unwrap();
+    let after = seen(&entries, &[], &both, REID);
+    let first = after
+        .cases
+        .iter()
+        .find(|case| case.about == ItemId([1; 16]))
+        .unwrap();
     assert_eq!(first.others, [Verdict::Concern]);
 }
 
 #[test]
-fn agreement_is_counted_where_two_have_looked() {
+fn every_override_and_opening_by_governance_is_before_the_other_organisation_with_its_reason() {
+    use crate::domain::content::{GovernanceOpened, Reason, ReasonGiven, S136Despite};
+    let despite = Content::S136Despite(S136Despite {
+        incident: INCIDENT,
+        item: ItemId([5; 16]),
+        rule: "s136-private-dwelling".to_owned(),
+        at: at(5),
+    });
+    let opened = Content::GovernanceOpened(GovernanceOpened {
+        item: ItemId([6; 16]),
+        incident: Some(INCIDENT),
+        reference: "26-0098".to_owned(),
+        side: Side::Health,
+        at: at(6),
+    });
+    let words = "Complaint 114: what was said about the medicine";
+    let reason = Content::ReasonGiven(ReasonGiven {
+        about: ItemId([6; 16]),
+        reason: Reason::typed(words).unwrap(),
+        at: at(6),
+    });
+    let entries = [
+        placed(1, Some(REID), despite),
+        placed(2, Some(SHAH), opened),
+        placed(3, Some(SHAH), reason),
+    ];
+    let police = seen(&entries, &[], &[], MOSS).cases;
+    assert_eq!(police.len(), 1);
+    assert_eq!(police[0].cause, Cause::GovernanceOpened);
+    assert_eq!(police[0].reason.as_ref().unwrap().for_review(), words);
+    let health = seen(&entries, &[], &[], SHAH).cases;
+    assert_eq!(health.len(), 1);
+    assert_eq!(
+        health[0].cause,
+        Cause::Override("s136-private-dwelling".to_owned())
+    );
+}
+
+#[test]
+fn agreement_counts_first_findings_of_two_who_may_review() {
+    let entries: Vec<Placed> = (1..5)
+        .map(|n| decision(n, Some(Direction::HealthToPolice), DecisionCount::Danger))
+        .collect();
     let findings = [
         (MOSS, reviewed(1, Verdict::AsExpected)),
         (REID, reviewed(1, Verdict::AsExpected)),
         (MOSS, reviewed(2, Verdict::Ask)),
         (REID, reviewed(2, Verdict::Concern)),
+        // changed after the other's was seen: the first one counts
+        (REID, reviewed(2, Verdict::Ask)),
         (MOSS, reviewed(3, Verdict::Ask)),
+        // nobody reviews what their own organisation did
+        (SHAH, reviewed(3, Verdict::Ask)),
     ];
-    assert_eq!(agreement(&findings), (1, 2));
+    let found = seen(&entries, &[], &findings, MOSS);
+    assert_eq!(found.agreement, (1, 2));
+    let open: Vec<u8> = found
+        .cases
+        .iter()
+        .filter(|case| case.is_open())
+        .map(|case| case.about.0[0])
+        .collect();
+    assert_eq!(open, [4]);
 }
 
 #[test]

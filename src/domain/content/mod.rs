@@ -24,6 +24,7 @@ mod record_field;
 mod red_line;
 mod requests;
 mod review;
+mod review_word;
 mod rules;
 mod s136;
 mod shared;
@@ -32,6 +33,7 @@ mod side;
 mod stored;
 mod structure;
 mod telling;
+mod whose;
 
 pub use after::*;
 pub use breach::*;
@@ -53,6 +55,7 @@ pub use record_field::*;
 pub use red_line::*;
 pub use requests::*;
 pub use review::*;
+pub use review_word::*;
 pub use rules::*;
 pub use s136::*;
 pub use shared::*;
@@ -64,7 +67,6 @@ pub use telling::*;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::IncidentId;
 use super::role::{Compartment, Side};
 
 /// What one entry says. Written as JSON with the kind in `t` and the form's version in `v`.
@@ -209,6 +211,10 @@ pub enum Content {
     ToldOutside(Box<ToldOutside>),
     #[serde(rename = "side.paper")]
     PaperMade(PaperMade),
+    #[serde(rename = "side.review-word")]
+    ReviewWordPassed(ReviewWordPassed),
+    #[serde(rename = "side.review-word-read")]
+    ReviewWordRead(ReviewWordRead),
     #[serde(rename = "side.s136")]
     S136Kept(S136Kept),
     #[serde(rename = "side.field")]
@@ -274,6 +280,14 @@ pub enum Content {
     LogChecked(LogChecked),
     #[serde(rename = "oversight.red-line")]
     RedLineStopped(RedLineStopped),
+    #[serde(rename = "oversight.word-passed")]
+    WordPassedFact(WordPassedFact),
+    #[serde(rename = "oversight.word-read")]
+    WordReadFact(WordReadFact),
+    #[serde(rename = "oversight.governance-opened")]
+    GovernanceOpened(GovernanceOpened),
+    #[serde(rename = "oversight.checkpoint")]
+    CheckpointHeld(CheckpointHeld),
 }
 
 impl Content {
@@ -347,6 +361,8 @@ impl Content {
             | Self::HandoverGiven(_)
             | Self::HandoverReceived(_)
             | Self::AdviceGiven(_)
+            | Self::ReviewWordPassed(_)
+            | Self::ReviewWordRead(_)
             | Self::FieldSet(_)
             | Self::MarkerKept(_)
             | Self::NoteMoved(_)
@@ -377,7 +393,11 @@ impl Content {
             | Self::Reviewed(_)
             | Self::AccessChecked(_)
             | Self::LogChecked(_)
-            | Self::RedLineStopped(_) => Home::Oversight,
+            | Self::RedLineStopped(_)
+            | Self::WordPassedFact(_)
+            | Self::WordReadFact(_)
+            | Self::GovernanceOpened(_)
+            | Self::CheckpointHeld(_) => Home::Oversight,
         }
     }
 
@@ -389,110 +409,6 @@ impl Content {
             Home::Shared => Some(Compartment::Shared),
             Home::Oversight => Some(Compartment::Oversight),
             Home::AuthorSide => side.map(Side::compartment),
-        }
-    }
-
-    /// The incident it belongs to, if it belongs to one.
-    #[expect(clippy::too_many_lines, reason = "one line for each kind of entry")]
-    pub fn incident(&self) -> Option<IncidentId> {
-        match self {
-            Self::Genesis(_)
-            | Self::DeviceEnrolled(_)
-            | Self::DeviceRevoked(_)
-            | Self::Witnessed(_)
-            | Self::Invited(_)
-            | Self::MemberJoined(_)
-            | Self::EpochMade(_)
-            | Self::Granted(_)
-            | Self::RecoveryHolder(_)
-            | Self::RecoveryUsed(_)
-            | Self::PolicySet(_)
-            | Self::RulesAdopted(_)
-            | Self::Disposed(_)
-            | Self::MemberChanged(_)
-            | Self::Reinvited(_)
-            | Self::Approved(_)
-            | Self::LogKeyMade(_)
-            | Self::PartnershipWritten(_)
-            | Self::PassphraseChanged(_)
-            | Self::Exported(_)
-            | Self::ReasonGiven(_)
-            | Self::RulesRefused(_)
-            | Self::OutsideFact(_)
-            | Self::MonthReleased(_)
-            | Self::BaselineSet(_)
-            | Self::OwnCounts(_)
-            | Self::OwnCountsKept(_)
-            | Self::ReviewDrawn(_)
-            | Self::Reviewed(_)
-            | Self::AccessChecked(_)
-            | Self::LogChecked(_) => None,
-            Self::IncidentOpened(c) => Some(c.incident),
-            Self::RedLineStopped(c) => c.incident,
-            Self::DetailSet(c) => Some(c.incident),
-            Self::MilestoneStamped(c) => Some(c.incident),
-            Self::Disclosed(c) => Some(c.incident),
-            Self::Withdrawn(c) => Some(c.incident),
-            Self::DangerFinished(c) => Some(c.incident),
-            Self::S136Recorded(c) => Some(c.incident),
-            Self::OutcomeSet(c) => Some(c.incident),
-            Self::Closed(c) => Some(c.incident),
-            Self::Reopened(c) => Some(c.incident),
-            Self::Undone(c) => Some(c.incident),
-            Self::Heard(c) => Some(c.incident),
-            Self::ToldOutside(c) => Some(c.0.incident),
-            Self::PaperMade(c) => Some(c.incident),
-            Self::NoteGiven(c) => Some(c.incident),
-            Self::Graded(c) => Some(c.incident),
-            Self::Claimed(c) => Some(c.incident),
-            Self::Released(c) => Some(c.incident),
-            Self::StayAsked(c) => Some(c.incident),
-            Self::FollowUpSet(c) => Some(c.incident),
-            Self::FollowUpDone(c) => Some(c.incident),
-            Self::HandoverGiven(c) => Some(c.incident),
-            Self::HandoverReceived(c) => Some(c.incident),
-            Self::AdviceGiven(c) => Some(c.incident),
-            Self::Joined(c) => Some(c.incident),
-            Self::Parted(c) => Some(c.incident),
-            Self::FieldSet(c) => Some(c.incident),
-            Self::MarkerKept(c) => Some(c.incident),
-            Self::NoteMoved(c) => Some(c.incident),
-            Self::NoteArrived(c) => Some(c.incident),
-            Self::KnownAnswered(c) => Some(c.incident),
-            Self::NoteWritten(c) => Some(c.incident),
-            Self::NoteAmended(c) => Some(c.incident),
-            Self::DecisionMade(c) => Some(c.incident),
-            Self::TaskSet(c) => Some(c.incident),
-            Self::TaskDone(c) => Some(c.incident),
-            Self::ConsentKept(c) => Some(c.incident),
-            Self::ConsentTakenBack(c) => Some(c.incident),
-            Self::ConsentLevelSet(c) => Some(c.incident),
-            Self::RecordCompleted(c) => Some(c.incident),
-            Self::OpenedFact(c) => Some(c.incident),
-            Self::KnownToldFact(c) => Some(c.incident),
-            Self::DecisionFact(c) => Some(c.incident),
-            Self::DangerFinishedFact(c) => Some(c.incident),
-            Self::S136Fact(c) => Some(c.incident),
-            Self::S136TakenBack(c) => Some(c.incident),
-            Self::JoinedFact(c) => Some(c.incident),
-            Self::S136Despite(c) => Some(c.incident),
-            Self::S136Stopped(c) => Some(c.incident),
-            Self::S136Counted(c) => Some(c.incident),
-            Self::S136Kept(c) => Some(c.incident),
-            Self::ClosedFact(c) => Some(c.incident),
-            Self::Viewed(c) => Some(c.incident),
-            Self::Requested(c) => Some(c.incident),
-            Self::RequestAnswered(c) => Some(c.incident),
-            Self::Corrected(c) => Some(c.incident),
-            Self::ChangeReached(c) => Some(c.incident),
-            Self::BreachOpened(c) => Some(c.incident),
-            Self::BreachStepped(c) => Some(c.incident),
-            Self::RequestRefused(c) => Some(c.incident),
-            Self::RequestFact(c) => Some(c.incident),
-            Self::BreachFact(c) => Some(c.incident),
-            Self::AfterOutside(c) => Some(c.change.incident()),
-            Self::OutsideRequested(c) => c.incident,
-            Self::OutsideStepped(c) => c.incident,
         }
     }
 }

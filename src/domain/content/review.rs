@@ -1,11 +1,13 @@
 //! Looking after the work: reviews, access checks, checks of the log. Codes, counts and times for
-//! [`super::Home::Oversight`].
+//! [`super::Home::Oversight`]; the word to an author is in [`super::ReviewWordPassed`].
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::{EntryRef, ItemId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
+
+use super::review_word::WordFor;
 
 /// Decisions were drawn for review. The first draw of a month and side stands: nobody can draw again for a better one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,16 +16,31 @@ pub struct ReviewDrawn {
     pub month: YearMonth,
     /// The reviewers' organisation: they draw from the other's decisions.
     pub by: Side,
-    /// How many entries the receipt covers that the draw is seeded with.
+    /// How many entries of the log the seed covers.
     pub size: u64,
-    /// The twenty characters of that receipt, which the other organisation holds.
+    /// Its twenty characters: those of the receipt of so many entries.
     pub code: String,
+    /// Whose entries they are; `None` in draws of an earlier version, which whoever drew could choose the receipt of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// The receipt that the other organisation holds, made no earlier: the seed was in the log when they took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<ReceiptHeld>,
     /// What was drawn.
     pub drawn: Vec<ItemId>,
     /// How many it was drawn from.
     pub of: u64,
     /// When.
     pub at: Moment,
+}
+
+/// A receipt that somebody outside this log holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptHeld {
+    /// How many entries of the device it covers.
+    pub size: u64,
+    /// Its twenty characters.
+    pub code: String,
 }
 
 /// What a reviewer found.
@@ -51,6 +68,9 @@ pub struct Reviewed {
     pub about: ItemId,
     /// The finding.
     pub verdict: Verdict,
+    /// The learning note that the author is to get.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<WordFor>,
     /// When.
     pub at: Moment,
 }
@@ -75,4 +95,48 @@ pub struct LogChecked {
     pub findings: u64,
     /// When.
     pub at: Moment,
+}
+
+/// A governance lead opened the record of one incident, or took their organisation's log for the Commissioner, for a reason that is the [`super::ReasonGiven`] about `item`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GovernanceOpened {
+    /// This opening's own name.
+    pub item: ItemId,
+    /// The incident; `None` for the log for the Commissioner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentId>,
+    /// Its reference.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// Whose lead.
+    pub side: Side,
+    /// When.
+    pub at: Moment,
+}
+
+/// An organisation took a checkpoint of a device's log out of the computer, or compared one that it holds with the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckpointHeld {
+    /// Which organisation holds it.
+    pub side: Side,
+    /// Whose entries it covers.
+    pub device: DeviceId,
+    /// How many.
+    pub size: u64,
+    /// What came of it.
+    pub what: CheckpointAct,
+    /// When.
+    pub at: Moment,
+}
+
+/// What was done with a checkpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckpointAct {
+    /// It was taken out of the computer.
+    Taken,
+    /// It was compared, and the log begins with these entries.
+    Holds,
+    /// It was compared, and the log does not.
+    Differs,
 }

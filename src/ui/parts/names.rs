@@ -2,7 +2,7 @@
 
 use crate::app::api::State;
 use crate::domain::content::{
-    FollowUp, IncidentOutcome, KnownAnswer, Milestone, NoteSource, RiskLevel, Source,
+    FollowUp, IncidentOutcome, KnownAnswer, Milestone, NoteSource, ReviewWord, RiskLevel, Source,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::role::Side;
@@ -148,6 +148,18 @@ pub(crate) fn note_source_words(source: NoteSource) -> String {
         NoteSource::Record => "note-record",
         NoteSource::MyView => "note-my-view",
         NoteSource::SomeoneElse => "note-someone-else",
+    })
+}
+
+/// The word of a review, as its reader sees it.
+pub(crate) fn review_word_words(word: ReviewWord) -> String {
+    t(match word {
+        ReviewWord::Good => "word-good",
+        ReviewWord::SayWhatYouSaw => "word-say-what-you-saw",
+        ReviewWord::SayWhyNotLess => "word-say-why-not-less",
+        ReviewWord::TellThePerson => "word-tell-the-person",
+        ReviewWord::FinishSooner => "word-finish-sooner",
+        ReviewWord::WhyOpened => "word-why-opened",
     })
 }
 

@@ -98,6 +98,11 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits
     list.extend(own_todos(state, incident, seat));
     list.extend(after_todos(state, incident, seat, now));
     list.extend(elsewhere_todos(state, now));
+    let unread = state.words.iter().filter(|card| card.read.is_none()).count();
+    if seat.is_some() && unread > 0 {
+        let words = ta("todo-words", &[("count", unread.into())]);
+        list.push(later(words, Go::Page(Route::Workspace(Section::FollowUp))));
+    }
     if incident.source.is_none() || incident.place.is_empty() {
         list.push(later(t("todo-details"), Go::Page(Route::NewIncident)));
     }

@@ -38,6 +38,7 @@ mod next_shift;
 mod note;
 #[cfg(test)]
 mod office_tests;
+mod opened;
 mod outcome;
 mod outside;
 mod palette;
@@ -94,6 +95,7 @@ use new_incident::NewIncident;
 use new_laptop::NewLaptop;
 use next_shift::NextShift;
 use note::Note;
+use opened::Opened;
 use outcome::Outcome;
 use outside::Outside;
 use palette::Palette;
@@ -172,6 +174,7 @@ pub(super) struct Screens {
     month: Month,
     checks: Checks,
     baseline: month::Baseline,
+    opened: Opened,
     export: Export,
     rules: RulesPage,
     consents: Consents,
@@ -227,6 +230,7 @@ impl Screens {
             Route::Month => &mut self.month,
             Route::Checks => &mut self.checks,
             Route::Baseline => &mut self.baseline,
+            Route::Opened => &mut self.opened,
             Route::Export => &mut self.export,
             Route::Rules(_) => &mut self.rules,
             Route::Consents(_) => &mut self.consents,

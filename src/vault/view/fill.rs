@@ -344,6 +344,10 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::AccessChecked(fact) => Some(fact.at),
         Content::LogChecked(fact) => Some(fact.at),
         Content::RedLineStopped(fact) => Some(fact.at),
+        Content::WordPassedFact(fact) => Some(fact.at),
+        Content::WordReadFact(fact) => Some(fact.at),
+        Content::GovernanceOpened(fact) => Some(fact.at),
+        Content::CheckpointHeld(fact) => Some(fact.at),
         _ => None,
     }
 }

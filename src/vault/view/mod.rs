@@ -10,6 +10,7 @@
 mod crew;
 mod fill;
 mod forget;
+mod overseen;
 mod read;
 mod schema;
 mod search;

@@ -162,7 +162,13 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Reviewed(_)
         | Content::AccessChecked(_)
         | Content::LogChecked(_)
-        | Content::RedLineStopped(_) => vec![],
+        | Content::RedLineStopped(_)
+        | Content::WordPassedFact(_)
+        | Content::WordReadFact(_)
+        | Content::GovernanceOpened(_)
+        | Content::CheckpointHeld(_)
+        | Content::ReviewWordPassed(_)
+        | Content::ReviewWordRead(_) => vec![],
     };
     let filled: Vec<&str> = pieces
         .into_iter()

@@ -5,7 +5,7 @@ use tandem::domain::ids::{DeviceId, EntryRef};
 use tandem::domain::role::Side;
 use tandem::domain::time::YearMonth;
 
-use super::{AT, ITEM};
+use super::{AT, INCIDENT, ITEM, MEMBER};
 
 fn april() -> YearMonth {
     YearMonth::new(2026, 4).unwrap()
@@ -89,6 +89,8 @@ fn reviews() -> Vec<Content> {
             by: Side::Police,
             size: 4_711,
             code: "ABCDE-FGHJK-MNPQR-STVWX".to_owned(),
+            device: None,
+            held: None,
             drawn: vec![ITEM],
             of: 163,
             at: AT,
@@ -96,6 +98,7 @@ fn reviews() -> Vec<Content> {
         Content::Reviewed(Reviewed {
             about: ITEM,
             verdict: Verdict::Ask,
+            word: None,
             at: AT,
         }),
         Content::AccessChecked(AccessChecked {
@@ -109,6 +112,88 @@ fn reviews() -> Vec<Content> {
         Content::LogChecked(LogChecked {
             entries: 4_711,
             findings: 0,
+            at: AT,
+        }),
+    ]
+    .into_iter()
+    .chain(words())
+    .collect()
+}
+
+const ENTRY: EntryRef = EntryRef {
+    device: DeviceId([4; 16]),
+    seq: 9,
+};
+
+/// What reviewers and checks write since words reach the authors and draws cannot be chosen.
+fn words() -> Vec<Content> {
+    vec![
+        Content::ReviewDrawn(ReviewDrawn {
+            month: april(),
+            by: Side::Health,
+            size: 4_711,
+            code: "ABCDE-FGHJK-MNPQR-STVWX".to_owned(),
+            device: Some(DeviceId([4; 16])),
+            held: Some(ReceiptHeld {
+                size: 4_801,
+                code: "00000-11111-22222-33333".to_owned(),
+            }),
+            drawn: vec![ITEM],
+            of: 163,
+            at: AT,
+        }),
+        Content::Reviewed(Reviewed {
+            about: ITEM,
+            verdict: Verdict::AsExpected,
+            word: Some(WordFor {
+                word: ReviewWord::SayWhyNotLess,
+                to: MEMBER,
+                incident: INCIDENT,
+                reference: "26-0098".to_owned(),
+                of: AT,
+            }),
+            at: AT,
+        }),
+        Content::ReviewWordPassed(ReviewWordPassed {
+            incident: INCIDENT,
+            reference: "26-0098".to_owned(),
+            item: ITEM,
+            to: MEMBER,
+            word: ReviewWord::WhyOpened,
+            of: AT,
+            about: None,
+        }),
+        Content::ReviewWordPassed(ReviewWordPassed {
+            incident: INCIDENT,
+            reference: "26-0098".to_owned(),
+            item: ITEM,
+            to: MEMBER,
+            word: ReviewWord::SayWhatYouSaw,
+            of: AT,
+            about: Some(ITEM),
+        }),
+        Content::ReviewWordRead(ReviewWordRead {
+            incident: INCIDENT,
+            item: ITEM,
+        }),
+        Content::WordPassedFact(WordPassedFact {
+            item: ITEM,
+            follows: ENTRY,
+            at: AT,
+        }),
+        Content::WordReadFact(WordReadFact { item: ITEM, at: AT }),
+        Content::GovernanceOpened(GovernanceOpened {
+            item: ITEM,
+            incident: Some(INCIDENT),
+            reference: "26-0098".to_owned(),
+            side: Side::Health,
+            at: AT,
+        }),
+        Content::CheckpointHeld(CheckpointHeld {
+            side: Side::Police,
+            device: DeviceId([4; 16]),
+            size: 4_711,
+            what: CheckpointAct::Taken,
             at: AT,
         }),
     ]

@@ -268,6 +268,7 @@ fn row(seq: u64, name: &str, reference: &str, part: Part) -> OpeningRow {
     OpeningRow {
         name: name.to_owned(),
         spot: part == Part::Worked,
+        asked: None,
         opening: Opening {
             entry: EntryRef {
                 device: DeviceId([1; 16]),
@@ -287,7 +288,10 @@ fn row(seq: u64, name: &str, reference: &str, part: Part) -> OpeningRow {
 fn checks() -> State {
     let case = Case {
         about: ItemId([6; 16]),
-        cause: Cause::Danger,
+        incident: Some(IncidentId([3; 16])),
+        cause: Cause::Danger(None),
+        author: Some(MemberId([4; 16])),
+        found: 0,
         side: Some(Side::Police),
         at: october().start().plus_minutes(9_000),
         reason: Reason::typed("He stood on the rail and said that he would jump"),
@@ -298,16 +302,17 @@ fn checks() -> State {
         health: LogHealth {
             checked: Some(("A Morgan".to_owned(), october().end(), 48_112, 0)),
             entries: 31_007,
-            devices: Vec::new(),
             checkpoints: (212, Some(october().end())),
+            ..LogHealth::default()
         },
         openings: vec![
             row(7, "J Patel", "26-0098", Part::None),
             row(9, "R Osei", "26-0101", Part::Worked),
         ],
         cases: vec![case],
+        references: std::collections::BTreeMap::from([(IncidentId([3; 16]), "26-0098".to_owned())]),
         agreement: (17, 19),
-        drawn: None,
+        ..Checks::default()
     };
     State {
         checks: Some(Arc::new(found)),
@@ -367,7 +372,7 @@ fn a_reviewer_sees_the_typed_reason_and_no_other_finding() {
     harness.run_ok();
     let asked = harness.state_mut().asked();
     assert!(
-        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern))] if *about == ItemId([6; 16])),
+        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern, None))] if *about == ItemId([6; 16])),
         "{asked:?}"
     );
 }

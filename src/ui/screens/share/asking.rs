@@ -45,6 +45,7 @@ impl Share {
                 ui,
                 &ta("share-finishing", &[("time", time.into()), ("what", what.into())]),
             );
+            support(ui, &t("share-finishing-read"));
         }
         self.problems.show(ui);
         let mut answers = std::mem::take(&mut self.draft.answers);

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::Seat;
+use super::review_words::ReviewWords;
 use super::shared_tasks::SharedTasks;
 use crate::app::api::Request;
 use crate::domain::decision::conclusion::Task;
@@ -23,6 +24,7 @@ pub(super) struct Tasks {
     note: String,
     telling: TellingForm,
     shared: SharedTasks,
+    words: ReviewWords,
 }
 
 impl Tasks {
@@ -54,6 +56,7 @@ impl Tasks {
         if link(ui, &t("tasks-shared-change"), None).clicked() {
             cx.push(Action::Go(Route::Outcome));
         }
+        self.words.ui(cx, ui);
     }
 
     fn task_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, task: &TaskCard) {

@@ -10,6 +10,7 @@ mod people;
 mod place;
 mod plan;
 mod record;
+mod review_words;
 mod risk;
 mod same;
 mod shared_log;

@@ -1,0 +1,263 @@
+//! Reviews, questions and openings on a practice vault: what reaches whom, what is reviewed, what a log for the Commissioner
+//! cannot hold.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::tests::{practice, shift, sit};
+use crate::app::Secret;
+use crate::app::api::{
+    Checks, ChecksRequest, CommissionerForm, DangerKind, Done, Event, LookHow, Request, State, WordCard,
+};
+use crate::app::clock::SystemClock;
+use crate::app::command_line::{Made, ask, engine, verify_pack};
+use crate::app::worker::{Backend as _, Inline};
+use crate::domain::checks::{Cause, Part};
+use crate::domain::content::{CheckpointAct, NoteSource, ReviewWord, Verdict};
+use crate::domain::ids::IncidentId;
+use crate::domain::role::{Role, Side};
+
+const NOTE: &str = "Zanzibar canary: hears a voice, takes lithium";
+const REASON: &str = "Complaint 114 about what was said in the car";
+
+fn office(dir: &Path, made: &Made, side: Side, role: Role) -> Inline {
+    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock)).unwrap());
+    let mut members = made.members.iter();
+    let member = members.find(|member| member.role == role && member.side == side);
+    let member = member.unwrap();
+    let request = Request::SignInOffice {
+        handle: member.handle.clone(),
+        passphrase: Secret::new(member.passphrase.expose().to_owned()),
+    };
+    ask(&mut desk, request).unwrap();
+    let now = desk.engine().now().month().unwrap();
+    ask(&mut desk, Request::ShowMonth(now)).unwrap();
+    desk
+}
+
+fn state(desk: &mut Inline) -> Arc<State> {
+    desk.send(Request::ListDevices);
+    let mut last = None;
+    while let Some(event) = desk.poll() {
+        if let Event::State(state) = event {
+            last = Some(state);
+        }
+    }
+    last.unwrap()
+}
+
+fn checks(desk: &mut Inline) -> Arc<Checks> {
+    state(desk).checks.clone().unwrap()
+}
+
+fn asked(desk: &mut Inline, request: ChecksRequest) -> Done {
+    ask(desk, Request::Checks(request)).unwrap()
+}
+
+/// One incident with a nurse's note and danger share; gives it and its reference.
+fn night(dir: &Path, made: &Made) -> (IncidentId, String) {
+    let mut desk = shift(dir, made, "jpatel");
+    let Done::Opened(incident) = ask(&mut desk, Request::OpenIncident).unwrap() else {
+        panic!("an incident was to be opened");
+    };
+    sit(&mut desk, Side::Health);
+    let note = Request::WriteNote {
+        incident,
+        source: NoteSource::Told,
+        text: NOTE.to_owned(),
+    };
+    ask(&mut desk, note).unwrap();
+    let danger = Request::Danger {
+        kind: DangerKind::Height,
+        words: String::new(),
+    };
+    ask(&mut desk, danger).unwrap();
+    let reference = desk.engine().desk.live.first().copied();
+    assert_eq!(reference, Some(incident));
+    let reference = state(&mut desk).live[0].reference.clone();
+    (incident, reference)
+}
+
+fn words(dir: &Path, made: &Made) -> (Inline, Arc<Vec<WordCard>>) {
+    let mut desk = shift(dir, made, "jpatel");
+    sit(&mut desk, Side::Health);
+    let words = state(&mut desk).words.clone();
+    (desk, words)
+}
+
+#[test]
+fn a_learning_note_and_a_question_reach_the_nurse_and_come_back_as_read_and_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let (incident, reference) = night(&vault, &made);
+
+    // the other organisation reviews the danger share, once, and adds a note
+    let mut police = office(&vault, &made, Side::Police, Role::Supervisor);
+    let found = checks(&mut police);
+    let case = found
+        .cases
+        .iter()
+        .find(|case| matches!(case.cause, Cause::Danger(_)))
+        .unwrap();
+    assert!(case.is_open() && case.author.is_some());
+    let review = || ChecksRequest::Review(case.about, Verdict::Ask, Some(ReviewWord::FinishSooner));
+    asked(&mut police, review());
+    assert!(
+        ask(&mut police, Request::Checks(review())).is_err(),
+        "one finding each"
+    );
+    assert!(
+        checks(&mut police).notes.is_empty(),
+        "the note is for the trust's people"
+    );
+    drop(police);
+
+    // their own supervisor passes it on, and asks why the page was opened
+    let mut health = office(&vault, &made, Side::Health, Role::Supervisor);
+    let before = checks(&mut health);
+    assert!(before.cases.iter().all(|case| case.side != Some(Side::Health)));
+    assert_eq!(before.notes.len(), 1);
+    asked(&mut health, ChecksRequest::PassOn(before.notes[0].follows));
+    let opening = &before.openings[0].opening;
+    assert_eq!(opening.part, Part::Worked);
+    asked(&mut health, ChecksRequest::Access(opening.entry, Verdict::Ask));
+    let Done::Looked(_, looks) = asked(&mut health, ChecksRequest::WhoLooked(reference.clone())) else {
+        panic!("who looked was asked");
+    };
+    assert!(
+        looks
+            .iter()
+            .all(|look| look.side == Side::Health && look.how == LookHow::Page)
+    );
+    assert!(!looks.is_empty());
+    drop(health);
+
+    // the nurse finds both, reads one and answers the other; the officer sees neither
+    let (mut desk, words) = words(&vault, &made);
+    let mut kinds: Vec<ReviewWord> = words.iter().map(|card| card.word).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [ReviewWord::FinishSooner, ReviewWord::WhyOpened]);
+    assert!(
+        words
+            .iter()
+            .all(|card| card.incident == incident && card.reference == reference)
+    );
+    for card in words.iter() {
+        let request = |answer: &str| Request::ReadWord(card.item, answer.to_owned());
+        if card.word.asks() {
+            assert!(ask(&mut desk, request("no")).is_err(), "too short");
+        }
+        ask(&mut desk, request("I was the nurse on this car that night")).unwrap();
+        assert!(ask(&mut desk, request("I was the nurse on this car that night")).is_err());
+    }
+    sit(&mut desk, Side::Police);
+    assert!(state(&mut desk).words.is_empty());
+    drop(desk);
+
+    let mut health = office(&vault, &made, Side::Health, Role::Supervisor);
+    let after = checks(&mut health);
+    assert!(after.notes[0].passed.as_ref().unwrap().read.is_some());
+    let row = after.openings.iter().find(|row| row.asked.is_some()).unwrap();
+    let answer = row.asked.as_ref().unwrap().answer.as_ref().unwrap();
+    assert_eq!(answer.for_review(), "I was the nurse on this car that night");
+    assert!(row.is_open(), "an answered question is to be looked at again");
+}
+
+#[test]
+fn a_lead_opens_a_record_for_a_reason_that_the_other_organisation_reviews() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let (_, reference) = night(&vault, &made);
+    let open = |reason: &str| {
+        Request::Checks(ChecksRequest::OpenRecord {
+            reference: reference.clone(),
+            reason: reason.to_owned(),
+        })
+    };
+    let mut supervisor = office(&vault, &made, Side::Health, Role::Supervisor);
+    assert!(
+        ask(&mut supervisor, open(REASON)).is_err(),
+        "a supervisor opens no record"
+    );
+    drop(supervisor);
+
+    let mut lead = office(&vault, &made, Side::Health, Role::Governance);
+    assert!(ask(&mut lead, open("because")).is_err(), "no reason, no record");
+    let Done::Record(_, record) = ask(&mut lead, open(REASON)).unwrap() else {
+        panic!("the record was asked for");
+    };
+    assert!(record.contains(NOTE));
+    drop(lead);
+    let mut other = office(&vault, &made, Side::Police, Role::Governance);
+    let Done::Record(_, record) = ask(&mut other, open(REASON)).unwrap() else {
+        panic!("the record was asked for");
+    };
+    assert!(!record.contains("canary"), "the other side's note is not in it");
+    let found = checks(&mut other);
+    let governed = |case: &&crate::domain::checks::Case| case.cause == Cause::GovernanceOpened;
+    let cases: Vec<_> = found.cases.iter().filter(governed).collect();
+    assert_eq!(cases.len(), 1, "the trust's, not one's own");
+    assert_eq!(cases[0].reason.as_ref().unwrap().for_review(), REASON);
+
+    // a checkpoint leaves the computer, is compared, and the log says who holds one
+    let file = dir.path().join("checkpoint.txt");
+    asked(&mut other, ChecksRequest::TakeCheckpoint(file.clone()));
+    asked(&mut other, ChecksRequest::CompareCheckpoint(file.clone()));
+    let health = checks(&mut other).health.clone();
+    assert_eq!(health.held[&Side::Police].what, CheckpointAct::Holds);
+    assert!(!health.held.contains_key(&Side::Health));
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("\n\n", "\n \n")).unwrap();
+    assert!(
+        ask(
+            &mut other,
+            Request::Checks(ChecksRequest::CompareCheckpoint(file))
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn the_log_for_the_commissioner_has_every_operation_and_no_word_of_a_record() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let (_, reference) = night(&vault, &made);
+    let mut lead = office(&vault, &made, Side::Health, Role::Governance);
+    let today = lead.engine().now().london_date().unwrap();
+    let folder = dir.path().join("section-62");
+    let form = CommissionerForm {
+        from: today.pred_opt().unwrap(),
+        until: today,
+        reason: REASON.to_owned(),
+        folder: folder.clone(),
+    };
+    asked(&mut lead, ChecksRequest::Commissioner(form.clone()));
+    assert!(verify_pack(&folder).unwrap().ok);
+    let table = std::fs::read_to_string(folder.join("section-62.csv")).unwrap();
+    for operation in ["collection", "consultation", "disclosure"] {
+        assert!(table.contains(operation), "{operation}: {table}");
+    }
+    assert!(table.contains(&reference) && table.contains("danger now"));
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for word in ["canary", "Zanzibar", "lithium", "Complaint", "Height"] {
+            assert!(memchr::memmem::find(&bytes, word.as_bytes()).is_none(), "{word}");
+        }
+    }
+    // every line is of this organisation's people, or of the crew together
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    for line in reader.records() {
+        let line = line.unwrap();
+        assert!(
+            ["nurse", "crew", "supervisor", "governance lead"].contains(&&line[4]),
+            "{line:?}"
+        );
+    }
+    assert!(
+        ask(&mut lead, Request::Checks(ChecksRequest::Commissioner(form))).is_err(),
+        "the folder is there"
+    );
+}
