@@ -53,10 +53,13 @@ pub fn who_looked(
 ) -> Result<Vec<LookRow>, Problem> {
     let mut desk = desk(dir, handle, passphrase)?;
     let asked = ChecksRequest::WhoLooked(reference.to_owned());
-    match ask(&mut desk, Request::Checks(asked))? {
-        Done::Looked(_, rows) => Ok(rows.to_vec()),
-        _ => Ok(Vec::new()),
-    }
+    Ok(
+        if let Done::Looked(_, rows) = ask(&mut desk, Request::Checks(asked))? {
+            rows.to_vec()
+        } else {
+            Vec::new()
+        },
+    )
 }
 
 /// Draws the draws of a month again.

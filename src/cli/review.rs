@@ -15,6 +15,7 @@ use crate::app::api::{CommissionerForm, LookHow, LookRow};
 use crate::app::problem::Problem;
 use crate::app::reviews_command as app;
 use crate::domain::checks::Part;
+use crate::domain::ids::ItemId;
 use crate::domain::role::Side;
 use crate::domain::time::YearMonth;
 
@@ -138,7 +139,7 @@ fn redraw(out: Output, dir: &Path, month: YearMonth, who: &Who) -> Result<Exit, 
         )?;
         return Ok(Exit::Done);
     }
-    let hex = |list: &[crate::domain::ids::ItemId]| list.iter().map(|one| one.hex()).collect::<Vec<_>>();
+    let hex = |list: &[ItemId]| list.iter().map(ItemId::hex).collect::<Vec<_>>();
     let mut text = format!("Draws of {}", month.words());
     let mut list = Vec::new();
     for again in &all {

@@ -131,13 +131,14 @@ impl Engine {
             asked.entry(*follows).or_insert(row);
         }
         for placed in view.of_kinds(&["oversight.word-read", "oversight.reason"])? {
-            let mut row_of = |item| words.get(&item).and_then(|(follows, _)| asked.get_mut(follows));
             if let Content::WordReadFact(fact) = &placed.content
-                && let Some(row) = row_of(fact.item)
+                && let Some((follows, _)) = words.get(&fact.item)
+                && let Some(row) = asked.get_mut(follows)
             {
                 row.read.get_or_insert(placed.at);
             } else if let Content::ReasonGiven(given) = placed.content
-                && let Some(row) = row_of(given.about)
+                && let Some((follows, _)) = words.get(&given.about)
+                && let Some(row) = asked.get_mut(follows)
             {
                 row.answer.get_or_insert(given.reason);
             }

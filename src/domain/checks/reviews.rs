@@ -179,8 +179,9 @@ fn case_of(placed: &Placed, drawn: &[ItemId], sides: &BTreeMap<MemberId, Side>) 
             (fact.item, Some(fact.incident), cause, side_of_author(), fact.at)
         }
         Content::S136Stopped(fact) => {
+            // nothing was recorded, and either seat may have tried: both organisations look at it
             let cause = Cause::Stopped(rule(&fact.rule)?);
-            (fact.item, Some(fact.incident), cause, side_of_author(), fact.at)
+            (fact.item, Some(fact.incident), cause, None, fact.at)
         }
         Content::GovernanceOpened(fact) => (
             fact.item,

@@ -160,7 +160,7 @@ fn every_override_and_opening_by_governance_is_before_the_other_organisation_wit
     let despite = Content::S136Despite(S136Despite {
         incident: INCIDENT,
         item: ItemId([5; 16]),
-        rule: "s136-private-dwelling".to_owned(),
+        rule: "age-in-doubt".to_owned(),
         at: at(5),
     });
     let opened = Content::GovernanceOpened(GovernanceOpened {
@@ -187,10 +187,7 @@ fn every_override_and_opening_by_governance_is_before_the_other_organisation_wit
     assert_eq!(police[0].reason.as_ref().unwrap().for_review(), words);
     let health = seen(&entries, &[], &[], SHAH).cases;
     assert_eq!(health.len(), 1);
-    assert_eq!(
-        health[0].cause,
-        Cause::Override("s136-private-dwelling".to_owned())
-    );
+    assert_eq!(health[0].cause, Cause::Despite("age-in-doubt"));
 }
 
 #[test]

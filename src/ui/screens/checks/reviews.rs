@@ -40,7 +40,7 @@ impl Checks {
         }
         gap(ui, Space::Sm);
         self.draw_ui(cx, ui, found, month);
-        self.notes_ui(cx, ui, &found.notes);
+        notes_ui(cx, ui, &found.notes);
     }
 
     fn draw_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, found: &Found, month: YearMonth) {
@@ -152,43 +152,39 @@ impl Checks {
         let chosen = chosen.filter(|_| about == case.about)?;
         ReviewWord::LEARNING.get(chosen).copied()
     }
+}
 
-    fn notes_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, notes: &[NoteRow]) {
-        if notes.is_empty() {
-            return;
-        }
-        gap(ui, Space::Md);
-        heading(ui, &t("checks-notes"));
-        support(ui, &t("checks-notes-hint"));
-        for note in notes.iter().take(super::LISTED) {
-            let gaps = [
-                ("name", note.name.as_str().into()),
-                ("reference", note.word.reference.as_str().into()),
-                ("at", note.word.of.clock_from(cx.now).into()),
-            ];
-            let line = ta("checks-note", &gaps);
-            let pressed = Card::new(Edge::None).show(ui, |ui| {
-                body(ui, &line);
-                body(ui, &review_word_words(note.word.word));
-                match &note.passed {
-                    Some(asked) => {
-                        support(ui, &asked_words(cx, asked));
-                        false
-                    }
-                    None => {
-                        let words = t("checks-pass-on");
-                        let name = format!("{words}: {line}");
-                        Button::new(ButtonKind::Plain, &words)
-                            .name(&name)
-                            .show(ui)
-                            .clicked()
-                    }
-                }
-            });
-            if pressed.inner && !cx.busy {
-                let asked = ChecksRequest::PassOn(note.follows);
-                cx.push(Action::Ask(Request::Checks(asked)));
+fn notes_ui(cx: &mut Cx<'_>, ui: &mut Ui, notes: &[NoteRow]) {
+    if notes.is_empty() {
+        return;
+    }
+    gap(ui, Space::Md);
+    heading(ui, &t("checks-notes"));
+    support(ui, &t("checks-notes-hint"));
+    for note in notes.iter().take(super::LISTED) {
+        let gaps = [
+            ("name", note.name.as_str().into()),
+            ("reference", note.word.reference.as_str().into()),
+            ("at", note.word.of.clock_from(cx.now).into()),
+        ];
+        let line = ta("checks-note", &gaps);
+        let pressed = Card::new(Edge::None).show(ui, |ui| {
+            body(ui, &line);
+            body(ui, &review_word_words(note.word.word));
+            if let Some(asked) = &note.passed {
+                support(ui, &asked_words(cx, asked));
+                return false;
             }
+            let words = t("checks-pass-on");
+            let name = format!("{words}: {line}");
+            Button::new(ButtonKind::Plain, &words)
+                .name(&name)
+                .show(ui)
+                .clicked()
+        });
+        if pressed.inner && !cx.busy {
+            let asked = ChecksRequest::PassOn(note.follows);
+            cx.push(Action::Ask(Request::Checks(asked)));
         }
     }
 }
