@@ -390,7 +390,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
     for ((sample, written), golden) in samples.iter().zip(&written).zip(golden) {
         assert_eq!(written, golden);
         assert!(
-            golden.starts_with(&format!("{{\"v\":1,\"t\":\"{}\"", kind(sample))),
+            golden.starts_with(&format!("{{\"v\":1,\"t\":\"{}\"", kinds::kind(sample))),
             "{golden}"
         );
         assert_eq!(Content::from_bytes(golden.as_bytes()).as_ref(), Ok(sample));
