@@ -27,8 +27,9 @@ pub(super) struct Facts<'a> {
     pub(super) finished: BTreeMap<ItemId, &'a DangerFinishedFact>,
     /// What was last recorded of section 136 for each incident, "used" before "not used".
     pub(super) s136: BTreeMap<IncidentId, &'a S136Fact>,
-    /// The last codes of each use of section 136.
-    pub(super) counted: BTreeMap<IncidentId, &'a S136Counted>,
+    /// The codes of the last use of section 136 in each incident, by the name of their line. Each side adds its own: the
+    /// later code of a line stands, an empty one takes it back.
+    counted: BTreeMap<IncidentId, (ItemId, BTreeMap<&'a str, &'a str>)>,
     /// Whom each incident was about, and when it last closed: those of the month and of the 90 days before.
     pub(super) marked: BTreeMap<IncidentId, (PersonMark, Moment)>,
     /// Rules of the Mental Health Act that stood against a step: passed with a reason, or not.
@@ -40,7 +41,27 @@ const LOOK_BACK: i64 = LOOK_BACK_DAYS * 24 * 60;
 /// The same in days.
 pub const LOOK_BACK_DAYS: i64 = 90;
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// The code that stands for a line of the last use of section 136 in this incident.
+    pub(super) fn code(&self, incident: IncidentId, line: &str) -> Option<&'a str> {
+        let (_, codes) = self.counted.get(&incident)?;
+        codes.get(line).copied()
+    }
+
+    fn add_codes(&mut self, incident: IncidentId, fact: &'a S136Counted) {
+        let kept = { self.counted.entry(incident) }.or_insert_with(|| (fact.item, BTreeMap::new()));
+        if kept.0 != fact.item {
+            *kept = (fact.item, BTreeMap::new());
+        }
+        for (line, code) in &fact.codes {
+            if code.is_empty() {
+                kept.1.remove(line.as_str());
+            } else {
+                kept.1.insert(line, code);
+            }
+        }
+    }
+
     /// Danger shares in the order of their names.
     pub(super) fn danger(&self) -> impl Iterator<Item = &DecisionFact> {
         self.decisions
@@ -161,7 +182,7 @@ fn take<'a>(
             }
         }
         Content::S136Counted(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
-            facts.counted.insert(fact.incident, fact);
+            facts.add_codes(counted(fact.incident), fact);
         }
         _ => {}
     }

@@ -22,11 +22,7 @@ pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
 pub(super) fn used(facts: &Facts<'_>) -> Vec<Table> {
     let of = |line: &str, read: fn(&str) -> Option<Name>| -> Vec<Option<Name>> {
         let used = facts.s136.values().filter(|fact| fact.used);
-        used.map(|fact| {
-            let counted = facts.counted.get(&fact.incident)?;
-            read(counted.codes.get(line)?)
-        })
-        .collect()
+        used.map(|fact| read(facts.code(fact.incident, line)?)).collect()
     };
     let table = |id, title, about, numerator, all: &[Name], found: Vec<Option<Name>>| {
         Head {

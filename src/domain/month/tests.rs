@@ -165,6 +165,33 @@ fn a_duplicate_is_counted_once_until_they_are_parted() {
     assert_eq!(found(&work), (3, 1, 2), "two after all");
 }
 
+#[test]
+fn what_the_nurse_counted_stands_when_police_write_later_and_can_be_taken_back() {
+    let counted = |codes: &[(&str, &str)], at| {
+        let codes = codes.iter().map(|(line, code)| ((*line).into(), (*code).into()));
+        Content::S136Counted(S136Counted {
+            incident: IncidentId(id(1)),
+            item: ItemId(id(7)),
+            at: minute(at),
+            codes: codes.collect(),
+        })
+    };
+    let mut work = vec![
+        s136(1, true),
+        counted(&[("outcome", "admitted")], 3),
+        counted(&[("sex", "female")], 4),
+    ];
+    let code = |work: &[Content], line: &str| {
+        let entries = all(work.to_vec());
+        let facts = facts::gather(april(), &entries);
+        facts.code(IncidentId(id(1)), line).map(str::to_owned)
+    };
+    assert_eq!(code(&work, "outcome").as_deref(), Some("admitted"));
+    assert_eq!(code(&work, "sex").as_deref(), Some("female"));
+    work.push(counted(&[("outcome", "")], 5));
+    assert_eq!(code(&work, "outcome"), None);
+}
+
 fn table<'a>(month: &'a Month, id: &str) -> &'a Table {
     month.table(id).unwrap_or_else(|| panic!("no table {id}"))
 }
