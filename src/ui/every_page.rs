@@ -35,7 +35,7 @@ pub(super) fn assert_holds(name: &str, state: &State, route: Option<&Route>, pre
         prepare(&mut harness);
         note(&mut wrong, theme.name(), painted::pale(&harness));
         if theme == Theme::Light {
-            note(&mut wrong, "at rest", wakes(&mut harness, &state.phase));
+            note(&mut wrong, "at rest", wakes(&mut harness, state.phase));
         }
     }
     for easier in [false, true] {
@@ -49,7 +49,7 @@ fn note(wrong: &mut Vec<String>, place: &str, found: Vec<String>) {
 }
 
 /// While nobody does anything the window wakes once a second for its clock and time-outs, and not at all before a shift.
-fn wakes(harness: &mut Harness<'static, Stage>, phase: &Phase) -> Vec<String> {
+fn wakes(harness: &mut Harness<'static, Stage>, phase: Phase) -> Vec<String> {
     harness.remove_cursor();
     // what was announced is taken back after a few seconds, and what is half typed is stored
     let clock = Arc::clone(&harness.state().clock);
@@ -63,7 +63,7 @@ fn wakes(harness: &mut Harness<'static, Stage>, phase: &Phase) -> Vec<String> {
         .get(&ViewportId::ROOT)
         .map_or(Duration::MAX, |root| root.repaint_delay);
     let least = if matches!(phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) {
-        Duration::from_secs(60)
+        Duration::from_mins(1)
     } else {
         Duration::from_millis(900)
     };

@@ -47,6 +47,20 @@ pub fn ta(key: &str, args: &[(&str, Value<'_>)]) -> String {
     words
 }
 
+fn bundle() -> &'static FluentBundle<FluentResource> {
+    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
+    BUNDLE.get_or_init(|| {
+        let mut bundle = FluentBundle::new_concurrent(vec!["en-GB".parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        for text in ENGLISH {
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _errors)| partial);
+            bundle.add_resource_overriding(resource);
+        }
+        bundle
+    })
+}
+
 /// Words as long as another language may need, for tests of the layout.
 #[cfg(test)]
 pub(crate) mod stretched {
@@ -77,18 +91,4 @@ pub(crate) mod stretched {
         }
         out
     }
-}
-
-fn bundle() -> &'static FluentBundle<FluentResource> {
-    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    BUNDLE.get_or_init(|| {
-        let mut bundle = FluentBundle::new_concurrent(vec!["en-GB".parse().unwrap_or_default()]);
-        bundle.set_use_isolating(false);
-        for text in ENGLISH {
-            let resource =
-                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _errors)| partial);
-            bundle.add_resource_overriding(resource);
-        }
-        bundle
-    })
 }

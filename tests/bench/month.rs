@@ -213,9 +213,9 @@ fn measured(work: impl Fn() -> u64) -> f64 {
 
 fn month_ms(dir: &Path, folder: &Path) -> (f64, f64) {
     let lead = unlock(dir, "rvale", &pass("rvale")).unwrap();
-    let mut vault = tandem::vault::Vault::open(dir, &lead).unwrap();
+    let vault = tandem::vault::Vault::open(dir, &lead).unwrap();
     let ring: Ring = vault.ring(&lead, &[Compartment::Oversight]).unwrap();
-    let view = View::open(&mut vault, Compartment::Oversight, &ring, &mut |_, _| true).unwrap();
+    let view = View::open(&vault, Compartment::Oversight, &ring, &mut |_, _| true).unwrap();
     let entries = || {
         let mut entries = view.closed_before(april()).unwrap();
         entries.extend(view.month_entries(april()).unwrap());

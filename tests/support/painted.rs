@@ -112,6 +112,10 @@ fn texts(shapes: &[ClippedShape]) -> Vec<Painted> {
     out
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "lines and curves are no ground and hold no words"
+)]
 fn collect(shape: &Shape, clip: Rect, grounds: &mut Vec<(Rect, Color32)>, out: &mut Vec<Painted>) {
     let mut fill = |rect: Rect, colour: Color32| {
         if colour.is_opaque() {
@@ -130,7 +134,7 @@ fn collect(shape: &Shape, clip: Rect, grounds: &mut Vec<(Rect, Color32)>, out: &
             circle.fill,
         ),
         Shape::Text(text) if !text.galley.text().trim().is_empty() => {
-            out.extend(painted(text, clip, grounds))
+            out.extend(painted(text, clip, grounds));
         }
         _ => {}
     }

@@ -363,6 +363,7 @@ fn every_kind_is_stored_as_these_bytes_and_reads_back() {
         side(),
         oversight(),
         oversight::oversight_after(),
+        oversight::oversight_last(),
         structure_added(),
         members::members(),
         members::rules(),

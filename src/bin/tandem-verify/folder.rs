@@ -86,15 +86,13 @@ pub(crate) fn check(path: &Path) -> Result<Report, String> {
     let (kind, about) = match (manifest.format.as_str(), &manifest.month, &manifest.incident) {
         ("tandem-pack-1" | "tandem-pack-2", Some(month), None) => ("An audit pack", month.clone()),
         ("tandem-extract-1", None, Some(incident)) => ("An extract", incident.clone()),
-        ("tandem-logging-1", None, None) => match (&manifest.from, &manifest.until, manifest.lines) {
-            (Some(from), Some(until), Some(_)) => {
-                ("A log for the Commissioner", format!("{from} to {until}"))
-            }
-            _ => {
+        ("tandem-logging-1", None, None) => {
+            let (Some(from), Some(until), Some(_)) = (&manifest.from, &manifest.until, manifest.lines) else {
                 report.find("manifest.json", "it does not say which days it is about");
                 return Ok(report);
-            }
-        },
+            };
+            ("A log for the Commissioner", format!("{from} to {until}"))
+        }
         _ => {
             newer(&bytes)?;
             report.find("manifest.json", "it names a form that does not fit what it holds");

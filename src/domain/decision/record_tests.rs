@@ -50,6 +50,22 @@ fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) ->
     record_under(answers, ctx, refused, None)
 }
 
+/// Those of the context's items that cross.
+fn items_of(ctx: &Context, crosses: impl Fn(usize, ItemCategory) -> bool) -> Vec<SharedItem> {
+    let all = ctx.items.iter().copied().enumerate();
+    all.filter(|(at, category)| crosses(*at, *category))
+        .map(|(_, category)| SharedItem {
+            category,
+            words: "Prefers one person talking.".to_owned(),
+            nature: Nature::Fact,
+            as_at: NOW.plus_minutes(-10),
+            as_at_open: false,
+            source: None,
+            good_until: None,
+        })
+        .collect()
+}
+
 fn record_under(
     answers: &Answers,
     ctx: &Context,
@@ -70,21 +86,9 @@ fn record_under(
         "PC 4411 Hughes".to_owned(),
         String::new(),
     )];
-    let items: Vec<SharedItem> = ctx
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(at, category)| refused.is_some() || conclusion.lets(*at, **category))
-        .map(|(_, category)| SharedItem {
-            category: *category,
-            words: "Prefers one person talking.".to_owned(),
-            nature: Nature::Fact,
-            as_at: NOW.plus_minutes(-10),
-            as_at_open: false,
-            source: None,
-            good_until: None,
-        })
-        .collect();
+    let items = items_of(ctx, |at, category| {
+        refused.is_some() || conclusion.lets(at, category)
+    });
     let result = match refused {
         Some(reason) => DecisionResult::NotShared { reason },
         None => DecisionResult::Shared {

@@ -19,7 +19,7 @@ use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, PersonMark};
 use crate::domain::incident::Placed;
 use crate::domain::month::{count_month, equalities};
 use crate::domain::role::Side;
-use crate::domain::time::YearMonth;
+use crate::domain::time::{Moment, YearMonth};
 
 pub(super) fn april() -> YearMonth {
     "2026-04".parse().unwrap()
@@ -51,11 +51,14 @@ pub(super) fn facts(from: u64, stories: &[Story]) -> Vec<Placed> {
     all
 }
 
+fn pick(of: usize, by: u8) -> usize {
+    usize::from(by) % of
+}
+
 fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content> {
     let mut id = [0; 16];
     id[..8].copy_from_slice(&n.to_be_bytes());
     let (incident, item, at) = (IncidentId(id), ItemId(id), april().start().plus_minutes(7));
-    let pick = |of: usize, by: u8| usize::from(by) % of;
     let mut all = vec![
         Content::OpenedFact(OpenedFact {
             incident,
@@ -76,73 +79,87 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
         }),
     ];
     if shared % 4 > 0 {
-        let count = match shared % 8 {
-            5 => DecisionCount::Danger,
-            6 => DecisionCount::NotShared(NotSharedReason::NotAgreed),
-            7 => DecisionCount::NotShared(NotSharedReason::NotNeeded),
-            _ => DecisionCount::Shared,
-        };
-        let grounds = Confidentiality::CARRYING;
-        all.push(Content::DecisionFact(DecisionFact {
-            incident,
-            decision: item,
-            direction: Some(Direction::ALL[pick(2, shared / 8)]),
-            count,
-            outcome: None,
-            confidentiality: grounds[pick(grounds.len(), shared / 16)],
-            power: vec![],
-            asked: shared % 3 == 0,
-            person_told: PersonTold::Yes,
-            channel: Some(Channel::OnScreen),
-            items: 1,
-            at,
-            took_ms: 24_000,
-            check_ms: 4_000,
-            rules: String::new(),
-        }));
+        all.push(decided(incident, item, at, shared));
     }
     if s136 % 3 == 0 {
-        let used = s136 % 2 == 0;
-        let places = [PlaceOfSafety::HealthBased, PlaceOfSafety::EmergencyDepartment];
-        all.push(Content::S136Fact(S136Fact {
-            incident,
-            item,
-            used,
-            consulted: if place % 3 == 0 {
-                ConsultedCode::Other
-            } else {
-                ConsultedCode::CrewNurse
-            },
-            advice: Some(Advice::Supports),
-            place: used.then_some(places[pick(2, place)]),
-            conveyance: used.then_some(Conveyance::Ambulance),
-            at,
-        }));
-        let code = |codes: &[&str], by: u8| codes[pick(codes.len(), by)].to_owned();
-        let codes = [
-            ("sex", code(&["male", "female", "not-known"], post)),
-            (
-                "ethnicity-seen",
-                code(&["white", "white", "black", "asian"], place),
-            ),
-            (
-                "age-band",
-                code(&["18-and-over", "18-and-over", "under-18"], outcome),
-            ),
-            (
-                "outcome",
-                code(&["discharged-gp", "s2", "informal-admission"], shared),
-            ),
-            ("handover", code(&["within-1-hour", "over-1-hour"], place / 2)),
-        ];
-        all.push(Content::S136Counted(S136Counted {
-            incident,
-            item,
-            at,
-            codes: codes.map(|(line, code)| (line.to_owned(), code)).into(),
-        }));
+        all.extend(detained(incident, item, at, (post, outcome, shared, s136, place)));
     }
     all
+}
+
+fn decided(incident: IncidentId, item: ItemId, at: Moment, shared: u8) -> Content {
+    let count = match shared % 8 {
+        5 => DecisionCount::Danger,
+        6 => DecisionCount::NotShared(NotSharedReason::NotAgreed),
+        7 => DecisionCount::NotShared(NotSharedReason::NotNeeded),
+        _ => DecisionCount::Shared,
+    };
+    let grounds = Confidentiality::CARRYING;
+    Content::DecisionFact(DecisionFact {
+        incident,
+        decision: item,
+        direction: Some(Direction::ALL[pick(2, shared / 8)]),
+        count,
+        outcome: None,
+        confidentiality: grounds[pick(grounds.len(), shared / 16)],
+        power: vec![],
+        asked: shared % 3 == 0,
+        person_told: PersonTold::Yes,
+        channel: Some(Channel::OnScreen),
+        items: 1,
+        at,
+        took_ms: 24_000,
+        check_ms: 4_000,
+        rules: String::new(),
+    })
+}
+
+fn detained(
+    incident: IncidentId,
+    item: ItemId,
+    at: Moment,
+    (post, outcome, shared, s136, place): Story,
+) -> [Content; 2] {
+    let used = s136 % 2 == 0;
+    let places = [PlaceOfSafety::HealthBased, PlaceOfSafety::EmergencyDepartment];
+    let fact = Content::S136Fact(S136Fact {
+        incident,
+        item,
+        used,
+        consulted: if place % 3 == 0 {
+            ConsultedCode::Other
+        } else {
+            ConsultedCode::CrewNurse
+        },
+        advice: Some(Advice::Supports),
+        place: used.then_some(places[pick(2, place)]),
+        conveyance: used.then_some(Conveyance::Ambulance),
+        at,
+    });
+    let code = |codes: &[&str], by: u8| codes[pick(codes.len(), by)].to_owned();
+    let codes = [
+        ("sex", code(&["male", "female", "not-known"], post)),
+        (
+            "ethnicity-seen",
+            code(&["white", "white", "black", "asian"], place),
+        ),
+        (
+            "age-band",
+            code(&["18-and-over", "18-and-over", "under-18"], outcome),
+        ),
+        (
+            "outcome",
+            code(&["discharged-gp", "s2", "informal-admission"], shared),
+        ),
+        ("handover", code(&["within-1-hour", "over-1-hour"], place / 2)),
+    ];
+    let counted = Content::S136Counted(S136Counted {
+        incident,
+        item,
+        at,
+        codes: codes.map(|(line, code)| (line.to_owned(), code)).into(),
+    });
+    [fact, counted]
 }
 
 /// The number at a place of `data.json`: `Some(None)` where it is hidden.

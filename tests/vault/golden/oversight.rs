@@ -50,6 +50,11 @@ pub(super) fn oversight_after() -> Vec<Content> {
             field: S136Field::Force,
             value: "none".to_owned(),
         }),
+    ]
+}
+
+pub(super) fn oversight_last() -> Vec<Content> {
+    vec![
         Content::ClosedFact(ClosedFact {
             incident: INCIDENT,
             at: AT,
