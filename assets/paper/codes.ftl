@@ -43,6 +43,8 @@ duty-coroner-notice = A coroner's notice
 duty-adult-at-risk-report-wales = Adult at risk, Wales (Social Services and Well-being (Wales) Act 2014 s128)
 duty-child-at-risk-report-wales = Child at risk, Wales (Social Services and Well-being (Wales) Act 2014 s130)
 duty-notifiable-disease = A disease that must be notified
+duty-child-abuse-report = A suspected sexual offence against a child (Crime and Policing Act 2026)
+duty-child-welfare-share = A child's welfare (Children Act 2004 s16LA)
 duty-safeguarding-board-request = A safeguarding board's request (Care Act 2014 s45)
 
 item-presentation-and-risk = how the person presents, and the risk

@@ -28,10 +28,10 @@ checks-device-last = last wrote { $at }, { $days ->
         [0] today
         [one] one day ago
        *[other] { $days } days ago
-    }.
-checks-device-never = has not written here.
-checks-device-stopped = Stopped, or in conflict.
-checks-device-waits = { $count } entries of this laptop wait for it.
+    }
+checks-device-never = has not written here
+checks-device-stopped = stopped or in conflict
+checks-device-waits = { $count } entries of this laptop wait for it
 checks-clocks = Clocks
 checks-clocks-fine = Nothing odd in the latest entries
 checks-clock-jump = { $device }, entry { $entry }: the clock said { $said } after { $before }
@@ -49,9 +49,9 @@ checks-file-missing = Enter a file
 checks-take = Take a checkpoint out
 checks-compare = Compare this checkpoint
 checks-taken = The checkpoint is in { $file }. Keep it outside this computer.
-checks-holds = The log begins with exactly the entries of that checkpoint.
+checks-holds = The log begins with exactly the entries of that checkpoint
 checks-differs = The log does not hold the entries of that checkpoint. Tell both governance leads.
-checks-shorter = Entries are missing: { $count } of that device are here.
+checks-shorter = Entries are missing: { $count } of that device are here
 checks-checkpoints = Checkpoints kept here
 checks-checkpoints-are = { $count }, the last { $last }
 checks-none-yet = not made yet
@@ -112,13 +112,14 @@ checks-danger-ground = Finished: { $ground }
 checks-both = { $what }: you found { $mine }, the other reviewer { $other }
 checks-word-add = Add a learning note
 checks-word = Learning note to whoever decided
-checks-word-hint = It goes with your finding. Their own supervisor passes it on.
-checks-notes = Learning notes for your people
-checks-notes-hint = The other organisation's reviewers wrote them. Pass them on: they appear in that person's own seat.
+checks-word-hint = It goes with your finding. Their own governance lead passes it on.
+checks-notes = Notes and questions for your people
+checks-notes-hint = The other organisation's reviewers wrote the notes; your supervisors asked the questions. Your governance lead passes them on, and they appear in that person's own seat.
 checks-note = { $name }: { $reference }, { $at }
 checks-pass-on = Pass on
+checks-waits-lead = Waits for your governance lead
 checks-redraw = Draw again and compare
-checks-redrawn-same = Drawn again for the reviewers of { $whose }: the same { $count } of { $of }, from the same seed.
+checks-redrawn-same = Drawn again for the reviewers of { $whose }: the same { $count } of { $of }, from the same seed
 checks-redrawn-other = Drawn again for the reviewers of { $whose }: NOT the same. Tell both governance leads.
 checks-age = { $count ->
         [one] One day old
@@ -197,7 +198,7 @@ month-stop = Stop, and write nothing
 # what a governance lead opens
 opened-open = Open a record, or a log
 opened-title = Opened by a governance lead
-opened-not-yours = Only a governance lead opens an organisation's record.
+opened-not-yours = Only a governance lead opens an organisation's record
 opened-hint = Each opening is an entry with your reason. The other organisation's reviewers read the reason; they do not see the record.
 opened-record = An incident's record: your side and what is shared
 opened-reference = Reference
@@ -233,9 +234,9 @@ words-answer = Your answer
 words-answer-hint = At least 20 characters: why you opened it, nothing about the person. Supervisors read it
 words-send = Answer
 words-read = I have read it
-word-good = The reason says all that is needed.
-word-say-what-you-saw = Next time, say in the reason what you saw or heard.
-word-say-why-not-less = Next time, say in the reason why less would not have done.
-word-tell-the-person = The person is to be told as soon as it is safe.
-word-finish-sooner = The reason of a danger share is due within hours.
+word-good = The reason says all that is needed
+word-say-what-you-saw = Next time, say in the reason what you saw or heard
+word-say-why-not-less = Next time, say in the reason why less would not have done
+word-tell-the-person = The person is to be told as soon as it is safe
+word-finish-sooner = The reason of a danger share is due within hours
 word-why-opened = Why did you open this page?

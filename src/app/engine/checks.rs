@@ -6,14 +6,12 @@ use std::sync::Arc;
 
 use super::Engine;
 use super::month::{closed, month_facts};
-use super::seats::new_item;
-use crate::app::api::{Asked, Checks, ChecksRequest, Done, DrawnRow, LogHealth, OpeningRow};
+use crate::app::api::{Asked, Checks, ChecksRequest, Done, DrawnRow, LogHealth, NoteRow, OpeningRow};
 use crate::app::problem::Problem;
 use crate::audit::{Draw, draw};
 use crate::domain::checks::{self, Opening, Part};
 use crate::domain::content::{
-    AccessChecked, CheckpointAct, CheckpointHeld, Content, ReviewDrawn, ReviewWord, ReviewWordPassed,
-    Verdict, WordPassedFact,
+    AccessChecked, CheckpointAct, CheckpointHeld, Content, ReviewDrawn, ReviewWord, Verdict, WordFor,
 };
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::incident::Placed;
@@ -43,39 +41,22 @@ impl Engine {
         }
     }
 
-    /// A finding on one opening. A question goes to whoever looked, into their own organisation's part of the log.
+    /// A finding on one opening. A question waits for the governance lead, who alone among those who check may write into
+    /// the part of the log that whoever looked can read.
     fn access_checked(&mut self, about: EntryRef, verdict: Verdict) -> Result<Done, Problem> {
         let at = self.now();
         let checks = self.checks_page().ok_or_else(closed)?;
         let row = checks.openings.iter().find(|row| row.opening.entry == about);
-        let row = row.ok_or_else(|| {
-            Problem::new(
+        if row.is_none() {
+            return Err(Problem::new(
                 "A-820",
                 "That opening is not one of this month by your organisation's people",
                 "Choose one from the list",
-            )
-        })?;
-        let mut acts = vec![Content::AccessChecked(AccessChecked { about, verdict, at }).into()];
-        if verdict == Verdict::Ask && row.asked.is_none() {
-            let item = new_item();
-            let word = ReviewWordPassed {
-                incident: row.opening.incident,
-                reference: row.opening.reference.clone(),
-                item,
-                to: row.opening.member,
-                word: ReviewWord::WhyOpened,
-                of: row.opening.at,
-                about: None,
-            };
-            let fact = WordPassedFact {
-                item,
-                follows: about,
-                at,
-            };
-            acts.push(Content::ReviewWordPassed(word).into());
-            acts.push(Content::WordPassedFact(fact).into());
+            ));
         }
-        self.write(acts)?;
+        self.write(vec![
+            Content::AccessChecked(AccessChecked { about, verdict, at }).into(),
+        ])?;
         Ok(Done::Ok)
     }
 
@@ -95,9 +76,12 @@ impl Engine {
         let draw = self.standing_draw(month, side)?;
         let asked = self.asked()?;
         let (reviews, references) = self.reviews_of(month, draw.as_ref())?;
+        let openings = self.opening_rows(month, draw.as_ref(), &asked)?;
+        let mut notes = self.notes_to_pass(side, &asked)?;
+        notes.extend(questions_to_pass(&openings));
         Ok(Checks {
             health: self.health()?,
-            openings: self.opening_rows(month, draw.as_ref(), &asked)?,
+            openings,
             cases: reviews.cases,
             references,
             agreement: reviews.agreement,
@@ -106,7 +90,7 @@ impl Engine {
                 of: draw.of,
                 at: draw.at,
             }),
-            notes: self.notes_to_pass(side, &asked)?,
+            notes,
         })
     }
 
@@ -321,4 +305,24 @@ impl Engine {
         self.write(vec![Content::CheckpointHeld(fact).into()])?;
         Ok(Done::ReceiptChecked(answer))
     }
+}
+
+/// Questions that a supervisor asked and the lead has not passed on yet.
+fn questions_to_pass(openings: &[OpeningRow]) -> Vec<NoteRow> {
+    let waiting = openings
+        .iter()
+        .filter(|row| row.opening.checked == Some(Verdict::Ask) && row.asked.is_none());
+    let note = |row: &OpeningRow| NoteRow {
+        follows: row.opening.entry,
+        name: row.name.clone(),
+        passed: None,
+        word: WordFor {
+            word: ReviewWord::WhyOpened,
+            to: row.opening.member,
+            incident: row.opening.incident,
+            reference: row.opening.reference.clone(),
+            of: row.opening.at,
+        },
+    };
+    waiting.map(note).collect()
 }

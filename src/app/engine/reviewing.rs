@@ -15,7 +15,7 @@ use crate::domain::content::{
 };
 use crate::domain::ids::{EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::incident::Placed;
-use crate::domain::role::Side;
+use crate::domain::role::{Role, Side};
 use crate::domain::time::YearMonth;
 use crate::vault::ReceiptAnswer;
 
@@ -159,8 +159,21 @@ impl Engine {
         Ok(notes)
     }
 
-    /// Passes a learning note on to its author, who finds it in their own seat.
+    /// Whether whoever is at the office may write to their own organisation's people: its governance lead.
+    pub(super) fn passes_on(&self) -> Result<bool, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        Ok(office.member.role == Role::Governance)
+    }
+
+    /// Passes a learning note or a question on to whom it is for, who finds it in their own seat.
     pub(super) fn pass_on(&mut self, follows: EntryRef) -> Result<Done, Problem> {
+        if !self.passes_on()? {
+            return Err(Problem::new(
+                "A-835",
+                "Only your governance lead passes notes and questions on: they go into your organisation's own part of the log",
+                "It waits on this page until your governance lead signs in",
+            ));
+        }
         let checks = self.checks_page().ok_or_else(closed)?;
         let note = checks.notes.iter().find(|note| note.follows == follows);
         let note = note.filter(|note| note.passed.is_none()).ok_or_else(|| {

@@ -103,7 +103,7 @@ fn decided(incident: IncidentId, item: ItemId, at: Moment, shared: u8) -> Conten
         outcome: None,
         confidentiality: grounds[pick(grounds.len(), shared / 16)],
         power: vec![],
-        asked: shared % 3 == 0,
+        asked: shared.is_multiple_of(3),
         person_told: PersonTold::Yes,
         channel: Some(Channel::OnScreen),
         items: 1,

@@ -138,10 +138,10 @@ fn device_words(cx: &Cx<'_>, health: &DeviceHealth) -> String {
         None => t("checks-device-never"),
     };
     if health.device.revoked || health.device.forked {
-        words = format!("{words} {}", t("checks-device-stopped"));
+        words = format!("{words}, {}", t("checks-device-stopped"));
     } else if health.waiting > 0 {
         let waits = ta("checks-device-waits", &[("count", health.waiting.into())]);
-        words = format!("{words} {waits}");
+        words = format!("{words}, {waits}");
     }
     words
 }

@@ -5,9 +5,10 @@ use egui::Ui;
 
 use super::access::asked_words;
 use super::{AT_ONCE, Checks, seat_words, verdict_words, verdicts_ui};
-use crate::app::api::{Checks as Found, ChecksRequest, NoteRow, RedrawnRow, Request};
+use crate::app::api::{Checks as Found, ChecksRequest, NoteRow, Phase, RedrawnRow, Request};
 use crate::domain::checks::{Case, Cause};
 use crate::domain::content::{Basis, ReviewWord, Verdict};
+use crate::domain::role::Role;
 use crate::domain::time::YearMonth;
 use crate::ui::action::Action;
 use crate::ui::parts::{basis_words, review_word_words};
@@ -173,6 +174,10 @@ fn notes_ui(cx: &mut Cx<'_>, ui: &mut Ui, notes: &[NoteRow]) {
             body(ui, &review_word_words(note.word.word));
             if let Some(asked) = &note.passed {
                 support(ui, &asked_words(cx, asked));
+                return false;
+            }
+            if cx.state.phase != Phase::Office(Role::Governance) {
+                support(ui, &t("checks-waits-lead"));
                 return false;
             }
             let words = t("checks-pass-on");
