@@ -85,6 +85,28 @@ fn words(dir: &Path, made: &Made) -> (Inline, Arc<Vec<WordCard>>) {
     (desk, words)
 }
 
+/// The nurse finds both, reads one and answers the other.
+fn nurse_answers(vault: &Path, made: &Made, incident: IncidentId, reference: &str) -> Inline {
+    let (mut desk, words) = words(vault, made);
+    let mut kinds: Vec<ReviewWord> = words.iter().map(|card| card.word).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [ReviewWord::FinishSooner, ReviewWord::WhyOpened]);
+    assert!(
+        words
+            .iter()
+            .all(|card| card.incident == incident && card.reference == reference)
+    );
+    for card in words.iter() {
+        let request = |answer: &str| Request::ReadWord(card.item, answer.to_owned());
+        if card.word.asks() {
+            assert!(ask(&mut desk, request("no")).is_err(), "too short");
+        }
+        ask(&mut desk, request("I was the nurse on this car that night")).unwrap();
+        assert!(ask(&mut desk, request("I was the nurse on this car that night")).is_err());
+    }
+    desk
+}
+
 #[test]
 fn a_learning_note_and_a_question_reach_the_nurse_and_come_back_as_read_and_answered() {
     let dir = tempfile::tempdir().unwrap();
@@ -146,24 +168,7 @@ fn a_learning_note_and_a_question_reach_the_nurse_and_come_back_as_read_and_answ
     }
     drop(lead);
 
-    // the nurse finds both, reads one and answers the other; the officer sees neither
-    let (mut desk, words) = words(&vault, &made);
-    let mut kinds: Vec<ReviewWord> = words.iter().map(|card| card.word).collect();
-    kinds.sort_unstable();
-    assert_eq!(kinds, [ReviewWord::FinishSooner, ReviewWord::WhyOpened]);
-    assert!(
-        words
-            .iter()
-            .all(|card| card.incident == incident && card.reference == reference)
-    );
-    for card in words.iter() {
-        let request = |answer: &str| Request::ReadWord(card.item, answer.to_owned());
-        if card.word.asks() {
-            assert!(ask(&mut desk, request("no")).is_err(), "too short");
-        }
-        ask(&mut desk, request("I was the nurse on this car that night")).unwrap();
-        assert!(ask(&mut desk, request("I was the nurse on this car that night")).is_err());
-    }
+    let mut desk = nurse_answers(&vault, &made, incident, &reference);
     sit(&mut desk, Side::Police);
     assert!(state(&mut desk).words.is_empty());
     drop(desk);
