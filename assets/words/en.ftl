@@ -1163,6 +1163,7 @@ breach-words = What happened?
 breach-words-missing = Write a few words
 breach-aware = When did somebody first notice?
 breach-open-record = Open the record
+breach-hint-alone = It happens. Record it now, so that the clock is right. Only your side reads this record: the other was not told of these words. Withdraw the words as well, in the shared log.
 breach-clock = The Information Commissioner may have to know within { $hours } hours of that
 breach-told = Recorded
 breach-record-title = Data breach record

@@ -1,13 +1,15 @@
 //! A share that should not have been made: its record, its steps, and what oversight is told of it.
 
 use super::Engine;
-use super::changes::not_here;
+use super::changes::{after_outside, not_here};
 use super::incident::{MAX_WORDS, fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
 use crate::app::api::{BreachForm, Done};
 use crate::app::problem::Problem;
-use crate::domain::content::{BreachCode, BreachFact, BreachOpened, BreachStep, BreachStepped, Content};
+use crate::domain::content::{
+    AfterOutside, BreachCode, BreachFact, BreachOpened, BreachStep, BreachStepped, Content,
+};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{BreachFault, BreachGap};
 use crate::domain::role::Side;
@@ -16,13 +18,14 @@ impl Engine {
     /// Opens the record; its clock runs from when somebody first knew.
     pub(super) fn open_breach(&mut self, form: &BreachForm) -> Result<Done, Problem> {
         let side = self.private_seat()?;
-        let card = self.told(form.incident, form.disclosure)?;
+        let (card, outside) = self.told_anywhere(form.incident, form.disclosure)?;
         filled(&form.words, "What happened")?;
         fits(&form.words, MAX_WORDS, "What happened")?;
         let at = self.now();
         not_future(form.aware, at)?;
         let shared = self.shared_of(form.incident)?;
-        if shared.breach_of(form.disclosure).is_some() {
+        let own = self.own_of(form.incident)?;
+        if shared.breach_of(form.disclosure).is_some() || own.breach_of(form.disclosure).is_some() {
             return Err(Problem::new(
                 "A-454",
                 "This share has a breach record already",
@@ -51,10 +54,12 @@ impl Engine {
             side,
             by: self.my_name(),
         };
-        self.write(vec![
-            Content::BreachOpened(opened).into(),
-            Content::BreachFact(fact).into(),
-        ])?;
+        let opened = if outside {
+            after_outside(AfterOutside::BreachOpened(opened))
+        } else {
+            Content::BreachOpened(opened).into()
+        };
+        self.write(vec![opened, Content::BreachFact(fact).into()])?;
         Ok(Done::Ok)
     }
 
@@ -66,8 +71,11 @@ impl Engine {
         step: BreachStep,
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
-        let shared = self.shared_of(incident)?;
-        let card = shared.breach(breach).ok_or_else(not_here)?;
+        let (shared, own) = (self.shared_of(incident)?, self.own_of(incident)?);
+        let mut all = shared.breaches.iter().chain(&own.breaches);
+        let card = all
+            .find(|card| card.opened.breach == breach)
+            .ok_or_else(not_here)?;
         said(&step)?;
         let (at, hours) = (self.now(), self.config.rules.thresholds().breach_report_hours);
         card.may_take(&step, at, hours).map_err(fault)?;
@@ -86,10 +94,12 @@ impl Engine {
             by: self.my_name(),
             step,
         };
-        self.write(vec![
-            Content::BreachStepped(stepped).into(),
-            Content::BreachFact(fact).into(),
-        ])?;
+        let stepped = if card.alone {
+            after_outside(AfterOutside::BreachStepped(stepped))
+        } else {
+            Content::BreachStepped(stepped).into()
+        };
+        self.write(vec![stepped, Content::BreachFact(fact).into()])?;
         Ok(Done::Ok)
     }
 }

@@ -243,7 +243,7 @@ impl Engine {
     }
 }
 
-fn after_outside(change: AfterOutside) -> Act {
+pub(super) fn after_outside(change: AfterOutside) -> Act {
     Content::AfterOutside(AfterOutsideEntry { change }).into()
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Engine;
 use crate::app::api::{BreachRow, Elsewhere, ElsewhereWhat, Phase, Watch};
 use crate::app::problem::Problem;
-use crate::domain::content::{BreachCode, BreachFact, Content, OutsideCode, RequestCode};
+use crate::domain::content::{AfterOutside, BreachCode, BreachFact, Content, OutsideCode, RequestCode};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::incident::{Placed, SharedIncident};
 use crate::domain::role::Side;
@@ -49,8 +49,36 @@ impl Engine {
             let shared = self.shared_of(incident)?;
             list.extend(waiting(&shared, side, me, hours));
         }
+        for incident in self.alone_elsewhere(focus)? {
+            let own = self.own_of(incident)?;
+            let open = own.breaches.iter().filter(|card| card.closed().is_none());
+            let reference = self.shared_of(incident)?.reference.clone();
+            list.extend(open.map(|card| Elsewhere {
+                incident,
+                reference: reference.clone(),
+                what: ElsewhereWhat::Breach,
+                by: Some(card.due(hours)),
+            }));
+        }
         list.sort_by_key(|waits| (waits.what, waits.by, waits.reference.clone()));
         Ok(list)
+    }
+
+    /// Incidents of which this side told somebody outside the crew what it should not have told.
+    fn alone_elsewhere(&self, focus: Option<IncidentId>) -> Result<BTreeSet<IncidentId>, Problem> {
+        let Some(own) = &self.desk.own else {
+            return Ok(BTreeSet::new());
+        };
+        let after = own.of_kinds(&["side.after-outside"])?;
+        let opened = after.iter().filter_map(|placed| {
+            if let Content::AfterOutside(after) = &placed.content
+                && let AfterOutside::BreachOpened(opened) = &after.change
+            {
+                return Some(opened.incident);
+            }
+            None
+        });
+        Ok(opened.filter(|incident| Some(*incident) != focus).collect())
     }
 
     /// Names of this seat's own side.

@@ -107,6 +107,10 @@ pub enum AfterOutside {
     Withdrawn(Withdrawn),
     /// That was told to the receiver.
     Reached(ChangeReached),
+    /// They should not have been told: the record of a breach, which is this organisation's alone.
+    BreachOpened(BreachOpened),
+    /// A step after that.
+    BreachStepped(BreachStepped),
 }
 
 /// A correction or a withdrawal reached one of those who had been told: the sender's proof.
@@ -140,6 +144,8 @@ impl AfterOutside {
             Self::Corrected(change) => change.incident,
             Self::Withdrawn(change) => change.incident,
             Self::Reached(change) => change.incident,
+            Self::BreachOpened(change) => change.incident,
+            Self::BreachStepped(change) => change.incident,
         }
     }
 }

@@ -92,7 +92,11 @@ impl DisclosureCard {
             AfterOutside::Reached(reached) if reached.disclosure == self.disclosure => {
                 self.reach(reached, at);
             }
-            AfterOutside::Corrected(_) | AfterOutside::Withdrawn(_) | AfterOutside::Reached(_) => {}
+            AfterOutside::Corrected(_)
+            | AfterOutside::Withdrawn(_)
+            | AfterOutside::Reached(_)
+            | AfterOutside::BreachOpened(_)
+            | AfterOutside::BreachStepped(_) => {}
         }
     }
 

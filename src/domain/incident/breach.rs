@@ -1,7 +1,7 @@
 //! A wrong share as both organisations have to deal with it: its clock, its steps, what is still open.
 
-use super::SharedIncident;
-use crate::domain::content::{BreachOpened, BreachStep, BreachStepped};
+use super::{SharedIncident, SideFile};
+use crate::domain::content::{AfterOutside, BreachOpened, BreachStep, BreachStepped};
 use crate::domain::ids::ItemId;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -15,6 +15,8 @@ pub struct BreachCard {
     pub at: Moment,
     /// The steps, oldest first.
     pub steps: Vec<(Moment, BreachStepped)>,
+    /// It is about words that one organisation told outside the crew: that organisation's alone to judge and to report.
+    pub alone: bool,
 }
 
 /// What has still to be done about a breach.
@@ -87,7 +89,8 @@ impl BreachCard {
         if !has(|step| matches!(step, BreachStep::Contained { .. })) {
             gaps.push(BreachGap::Contain);
         }
-        for side in Side::ALL {
+        let whose = |side: &Side| !self.alone || *side == self.opened.side;
+        for side in Side::ALL.into_iter().filter(whose) {
             match self.assessed(side) {
                 None => gaps.push(BreachGap::Assess(side)),
                 Some(true) if self.commissioner_told(side).is_none() => {
@@ -155,36 +158,51 @@ impl BreachCard {
 }
 
 impl SharedIncident {
-    /// The breach of this name.
-    pub fn breach(&self, breach: ItemId) -> Option<&BreachCard> {
-        self.breaches.iter().find(|card| card.opened.breach == breach)
-    }
-
     /// The breach record of a disclosure.
     pub fn breach_of(&self, disclosure: ItemId) -> Option<&BreachCard> {
         self.breaches
             .iter()
             .find(|card| card.opened.disclosure == disclosure)
     }
+}
 
-    pub(super) fn open_breach(&mut self, opened: &BreachOpened, at: Moment) {
-        if self.breach(opened.breach).is_none() {
-            self.breaches.push(BreachCard {
-                opened: opened.clone(),
-                at,
-                steps: Vec::new(),
-            });
-        }
+impl SideFile {
+    /// The breach record of words that this side told outside the crew.
+    pub fn breach_of(&self, disclosure: ItemId) -> Option<&BreachCard> {
+        self.breaches
+            .iter()
+            .find(|card| card.opened.disclosure == disclosure)
     }
+}
 
-    pub(super) fn step_breach(&mut self, stepped: &BreachStepped, at: Moment) {
-        for card in self
-            .breaches
-            .iter_mut()
-            .filter(|card| card.opened.breach == stepped.breach)
-        {
-            card.steps.push((at, stepped.clone()));
-        }
+/// Takes a breach record in; `alone` where it is one organisation's.
+pub(super) fn open(breaches: &mut Vec<BreachCard>, opened: &BreachOpened, at: Moment, alone: bool) {
+    if breaches.iter().all(|card| card.opened.breach != opened.breach) {
+        breaches.push(BreachCard {
+            opened: opened.clone(),
+            at,
+            steps: Vec::new(),
+            alone,
+        });
+    }
+}
+
+/// Takes a step in.
+pub(super) fn step(breaches: &mut [BreachCard], stepped: &BreachStepped, at: Moment) {
+    for card in breaches
+        .iter_mut()
+        .filter(|card| card.opened.breach == stepped.breach)
+    {
+        card.steps.push((at, stepped.clone()));
+    }
+}
+
+/// Takes in what followed words that were told outside the crew, where it is about a breach.
+pub(super) fn after_outside(breaches: &mut Vec<BreachCard>, change: &AfterOutside, at: Moment) {
+    match change {
+        AfterOutside::BreachOpened(opened) => open(breaches, opened, at, true),
+        AfterOutside::BreachStepped(stepped) => step(breaches, stepped, at),
+        AfterOutside::Corrected(_) | AfterOutside::Withdrawn(_) | AfterOutside::Reached(_) => {}
     }
 }
 
@@ -213,6 +231,7 @@ mod tests {
             },
             at: aware,
             steps: Vec::new(),
+            alone: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::frame::{Frame, JoinCard};
-use super::{BreachCard, Change, DeskFacts, Placed, RequestCard};
+use super::{BreachCard, Change, DeskFacts, Placed, RequestCard, breach};
 use crate::domain::content::{
     Basis, Channel, Content, CrewMember, Detail, Disclosed, FollowUp, Heard, IncidentOutcome, Milestone,
     NoteGiven, PersonTold, Post, Receiver, RiskLevel, S136Step, SharedItem, Source,
@@ -282,8 +282,8 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
         }
         Content::Requested(asked) => incident.ask(asked, placed.at),
         Content::RequestAnswered(answered) => incident.answer(answered, placed.at),
-        Content::BreachOpened(opened) => incident.open_breach(opened, placed.at),
-        Content::BreachStepped(stepped) => incident.step_breach(stepped, placed.at),
+        Content::BreachOpened(opened) => breach::open(&mut incident.breaches, opened, placed.at, false),
+        Content::BreachStepped(stepped) => breach::step(&mut incident.breaches, stepped, placed.at),
         Content::NoteGiven(note) => tell(incident, note),
         Content::Joined(joined) => incident.joined.push(JoinCard::of(joined, placed.at)),
         Content::Parted(parted) => incident.joined.retain(|card| card.item != parted.item),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{AdviceCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, handover};
+use super::{
+    AdviceCard, BreachCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, breach, handover,
+};
 use crate::domain::content::{
     Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperMade, PaperOut, RecordCompleted,
     S136Field, S136Kept, SharingRecord, ToldSomebody,
@@ -93,6 +95,8 @@ pub struct SideFile {
     pub tasks: Vec<TaskCard>,
     /// What this side told to people outside the crew, oldest first.
     pub told_outside: Vec<DisclosureCard>,
+    /// Breach records of that, oldest first: this organisation's alone.
+    pub breaches: Vec<BreachCard>,
     /// What was added to records later, oldest first.
     pub completed: Vec<(Moment, RecordCompleted)>,
     /// The papers this side made, oldest first.
@@ -196,6 +200,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 for card in &mut file.told_outside {
                     card.change_outside(&after.change, placed.at);
                 }
+                breach::after_outside(&mut file.breaches, &after.change, placed.at);
             }
             Content::TaskDone(done) => {
                 for task in file.tasks.iter_mut().filter(|task| task.item == done.item) {

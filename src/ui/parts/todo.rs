@@ -266,9 +266,9 @@ fn after_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now
     if outside.any(|card| card.to_reach().next().is_some()) {
         list.push(later(t("todo-reach-outside"), log()));
     }
-    for breach in incident
-        .breaches
-        .iter()
+    let alone = state.own.iter().flat_map(|own| &own.breaches);
+    for breach in { incident.breaches.iter() }
+        .chain(alone)
         .filter(|breach| !breach.gaps_of(side).is_empty())
     {
         list.push(later(

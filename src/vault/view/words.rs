@@ -71,15 +71,11 @@ pub(super) fn searchable(content: &Content) -> String {
         Content::AfterOutside(after) => match &after.change {
             AfterOutside::Corrected(corrected) => vec![&corrected.words],
             AfterOutside::Withdrawn(_) | AfterOutside::Reached(_) => vec![],
+            AfterOutside::BreachOpened(opened) => vec![&opened.words, &opened.by],
+            AfterOutside::BreachStepped(stepped) => step_words(&stepped.step),
         },
         Content::BreachOpened(opened) => vec![&opened.words, &opened.by],
-        Content::BreachStepped(stepped) => match &stepped.step {
-            BreachStep::Contained { how } | BreachStep::PersonTold { how, .. } => vec![how],
-            BreachStep::Assessed { why, .. }
-            | BreachStep::PersonNotTold { why }
-            | BreachStep::Closed { why } => vec![why],
-            BreachStep::CommissionerTold { reference, late, .. } => vec![reference, late],
-        },
+        Content::BreachStepped(stepped) => step_words(&stepped.step),
         Content::OutsideRequested(asked) => {
             vec![&asked.who, &asked.capacity, &asked.what, &asked.basis]
         }
@@ -233,5 +229,15 @@ fn consulted_words(consulted: &Consulted) -> &str {
         Consulted::CrewNurse { name } => name,
         Consulted::Other { who } => who,
         Consulted::NotPracticable { why } => why,
+    }
+}
+
+fn step_words(step: &BreachStep) -> Vec<&str> {
+    match step {
+        BreachStep::Contained { how } | BreachStep::PersonTold { how, .. } => vec![how],
+        BreachStep::Assessed { why, .. } | BreachStep::PersonNotTold { why } | BreachStep::Closed { why } => {
+            vec![why]
+        }
+        BreachStep::CommissionerTold { reference, late, .. } => vec![reference, late],
     }
 }

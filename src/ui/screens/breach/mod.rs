@@ -14,9 +14,10 @@ use crate::app::problem::Problem;
 use crate::domain::content::BreachKind;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
-use crate::ui::parts::{disclosure_card_ui, page_head_ui, time_field, typed_time};
+use crate::ui::parts::{disclosure_card_ui, page_head_ui, side_badge, time_field, typed_time};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -44,7 +45,12 @@ impl Screen for Breach {
         let incident = cx.state.focus.clone();
         let found = match (cx.route, cx.seat(), incident.as_deref()) {
             (Route::Breach(disclosure), Some(side), Some(incident)) => {
-                incident.disclosed(*disclosure).map(|card| (side, incident, card))
+                let outside = cx.state.own.as_deref().map(|own| &own.told_outside);
+                let mut outside = outside.into_iter().flatten();
+                let card = incident
+                    .disclosed(*disclosure)
+                    .or_else(|| outside.find(|card| card.disclosure == *disclosure));
+                card.map(|card| (side, incident, card))
             }
             _ => None,
         };
@@ -60,10 +66,16 @@ impl Screen for Breach {
                 ..form
             };
         }
-        if let Some(breach) = incident.breach_of(card.disclosure) {
+        let alone = cx
+            .state
+            .own
+            .as_deref()
+            .and_then(|own| own.breach_of(card.disclosure));
+        if let Some(breach) = incident.breach_of(card.disclosure).or(alone) {
             self.record.ui(cx, ui, side, breach);
         } else {
-            self.form_ui(cx, ui, incident, card);
+            let outside = incident.disclosed(card.disclosure).is_none();
+            self.form_ui(cx, ui, incident, card, outside.then_some(side));
         }
         let mut kept = std::mem::take(&mut self.kept);
         kept.keep(cx, ui, self);
@@ -84,14 +96,26 @@ impl Screen for Breach {
 }
 
 impl Breach {
-    fn form_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, card: &DisclosureCard) {
+    /// `alone` names the side whose own record it is, for words that it told outside the crew.
+    fn form_ui(
+        &mut self,
+        cx: &mut Cx<'_>,
+        ui: &mut Ui,
+        incident: &SharedIncident,
+        card: &DisclosureCard,
+        alone: Option<Side>,
+    ) {
+        let (badge, hint) = match alone {
+            Some(side) => (side_badge(side), "breach-hint-alone"),
+            None => (Badge::Shared, "breach-hint"),
+        };
         let page = Page::new(cx.field_id("breach"));
         page.body(ui, |ui| {
-            if page_head_ui(ui, Badge::Shared, &t("breach-title"), "") {
+            if page_head_ui(ui, badge, &t("breach-title"), "") {
                 cx.push(Action::Back);
             }
             self.problems.show(ui);
-            body(ui, &t("breach-hint"));
+            body(ui, &t(hint));
             disclosure_card_ui(ui, card, cx.now);
             let words: Vec<String> = BreachKind::ALL.iter().map(|kind| kind_words(*kind)).collect();
             let first = one(cx, ui, &self.problems, "breach-kind", &words, &mut self.kind);

@@ -11,7 +11,7 @@ use crate::domain::incident::BreachCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::{page_head_ui, time_field, typed_time};
+use crate::ui::parts::{page_head_ui, side_badge, time_field, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -49,11 +49,16 @@ impl Record {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side, breach: &BreachCard) {
         let due = breach.due(cx.rules.thresholds().breach_report_hours);
         let page = Page::new(cx.field_id("breach-record"));
+        let badge = if breach.alone {
+            side_badge(side)
+        } else {
+            Badge::Shared
+        };
         if cx.arrived {
             focus_title(ui.ctx());
         }
         page.body(ui, |ui| {
-            if page_head_ui(ui, Badge::Shared, &t("breach-record-title"), "") {
+            if page_head_ui(ui, badge, &t("breach-record-title"), "") {
                 cx.push(Action::Back);
             }
             self.problems.show(ui);

@@ -116,6 +116,7 @@ fn wrong() -> SharedIncident {
             by: "PC 4411 Hughes".to_owned(),
         },
         at: minutes_ago(1),
+        alone: false,
         steps: vec![(
             minutes_ago(0),
             BreachStepped {
@@ -149,6 +150,7 @@ fn outside_card(number: u8, asker: OutsideAsker, who: &str, what: &str) -> Outsi
         },
         at: minutes_ago(39),
         steps: Vec::new(),
+        alone: false,
     }
 }
 

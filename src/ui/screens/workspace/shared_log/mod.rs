@@ -94,11 +94,9 @@ impl SharedLog {
             let id = cx.field_id("withdraw-why");
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        if seat.incident.disclosed(card.disclosure).is_none() {
-            // told outside the crew: a record that both sides read would tell the other side of it
-            return;
-        }
-        let (words, name) = match seat.incident.breach_of(card.disclosure) {
+        // of words told outside the crew the record is this side's alone: the other side is not told of them
+        let alone = seat.own.breach_of(card.disclosure);
+        let (words, name) = match seat.incident.breach_of(card.disclosure).or(alone) {
             Some(_) => ("breach-open", "breach-open-name"),
             None => ("breach-link", "breach-link-name"),
         };
