@@ -153,6 +153,7 @@ fn breach() -> Vec<Content> {
             code: BreachCode::CommissionerTold(AT),
             aware: AT,
             at: AT,
+            alone: false,
         }),
     ]
 }

@@ -122,6 +122,8 @@ pub struct BreachRow {
     pub aware: Moment,
     /// The steps: when, whose, which.
     pub steps: Vec<(Moment, Side, BreachCode)>,
+    /// Whose alone it is, where the words had gone outside the crew.
+    pub alone: Option<Side>,
 }
 
 impl BreachRow {
@@ -134,6 +136,9 @@ impl BreachRow {
 
     /// Whether a side has still to tell the Commissioner, or to judge that it need not.
     pub fn awaits(&self, side: Side) -> bool {
+        if self.alone.is_some_and(|whose| whose != side) {
+            return false;
+        }
         let own = || self.steps.iter().rev().filter(|(_, whose, _)| *whose == side);
         let told = own().any(|(.., code)| matches!(code, BreachCode::CommissionerTold(_)));
         let judged = own().find_map(|(.., code)| match code {

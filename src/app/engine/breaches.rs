@@ -43,6 +43,7 @@ impl Engine {
             code: BreachCode::Opened(form.kind),
             aware: form.aware,
             at,
+            alone: outside,
         };
         let opened = BreachOpened {
             incident,
@@ -86,6 +87,7 @@ impl Engine {
             code: code_of(&step),
             aware: card.opened.aware,
             at,
+            alone: card.alone,
         };
         let stepped = BreachStepped {
             incident,

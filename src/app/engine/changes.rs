@@ -216,7 +216,7 @@ impl Engine {
     }
 
     /// A share of an incident, or what this side told outside the crew; whether it is the latter.
-    fn told_anywhere(
+    pub(super) fn told_anywhere(
         &mut self,
         incident: IncidentId,
         disclosure: ItemId,

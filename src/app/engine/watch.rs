@@ -182,6 +182,7 @@ fn take_breach(breaches: &mut BTreeMap<ItemId, BreachRow>, fact: &BreachFact) {
             kind,
             aware: fact.aware,
             steps: Vec::new(),
+            alone: fact.alone.then_some(fact.side),
         });
     } else if let Some(row) = breaches.get_mut(&fact.breach) {
         row.steps.push((fact.at, fact.side, fact.code));

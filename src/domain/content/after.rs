@@ -8,6 +8,7 @@ use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
 use super::shared::Withdrawn;
+use super::{BreachOpened, BreachStepped};
 
 codes!(
     /// Why a shared sentence is corrected.

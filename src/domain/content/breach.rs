@@ -139,4 +139,7 @@ pub struct BreachFact {
     pub aware: Moment,
     /// When.
     pub at: Moment,
+    /// It is that organisation's alone: the words had gone outside the crew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
 }

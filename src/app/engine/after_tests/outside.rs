@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::content::{Channel, Receiver};
 use crate::domain::decision::facts::{Direction, Recipient};
+use crate::domain::incident::BreachGap;
 
 fn outside(asker: OutsideAsker, immigration: bool) -> Request {
     Request::TakeOutside(Box::new(OutsideForm {
@@ -169,4 +170,55 @@ fn the_family_is_answered_after_advice_by_a_full_decision_and_what_was_told_can_
     sit(&mut night.desk, Side::Police);
     let seen = format!("{:?}", shared(&mut night));
     assert!(!seen.contains("at home"), "the other side was not told");
+    told_to_the_wrong_one(&mut night, incident, told.disclosure);
+}
+
+/// The record of a breach is the teller's alone, down to its last step; leads see whose it is.
+fn told_to_the_wrong_one(night: &mut Night, incident: IncidentId, disclosure: ItemId) {
+    let open = || {
+        Request::OpenBreach(Box::new(BreachForm {
+            incident,
+            disclosure,
+            kind: BreachKind::WrongPerson,
+            words: "That was not her mother".to_owned(),
+            aware: now(),
+        }))
+    };
+    assert_eq!(
+        refused(&mut night.desk, open()),
+        "A-449",
+        "police know nothing of it"
+    );
+    sit(&mut night.desk, Side::Health);
+    ask(&mut night.desk, open()).unwrap();
+    assert_eq!(refused(&mut night.desk, open()), "A-454");
+    let own = |night: &Night| night.desk.engine().own_of(incident).unwrap();
+    let card = own(night).breaches[0].clone();
+    assert!(
+        card.gaps_of(Side::Police)
+            .iter()
+            .all(|gap| *gap != BreachGap::Assess(Side::Police))
+    );
+    let step = |step| Request::StepBreach(incident, card.opened.breach, step);
+    let why = || "She could be found by it".to_owned();
+    let judged = BreachStep::Assessed {
+        report: false,
+        why: why(),
+    };
+    for taken in [
+        BreachStep::Contained { how: why() },
+        judged,
+        BreachStep::PersonNotTold { why: why() },
+    ] {
+        ask(&mut night.desk, step(taken)).unwrap();
+    }
+    assert!(
+        own(night).breaches[0].gaps().is_empty(),
+        "nothing is the police's to do"
+    );
+    sit(&mut night.desk, Side::Police);
+    assert!(shared(night).breaches.is_empty() && own(night).breaches.is_empty());
+    let row = office(night, "plead").breaches[0].clone();
+    assert!(row.alone == Some(Side::Health) && !row.is_closed());
+    assert!(!row.awaits(Side::Police) && !row.awaits(Side::Health));
 }

@@ -150,7 +150,6 @@ fn outside_card(number: u8, asker: OutsideAsker, who: &str, what: &str) -> Outsi
         },
         at: minutes_ago(39),
         steps: Vec::new(),
-        alone: false,
     }
 }
 
@@ -391,6 +390,7 @@ fn pictures_of_the_register() {
 fn a_lead_sees_the_clock_and_no_names() {
     let watch = Watch {
         breaches: vec![BreachRow {
+            alone: None,
             breach: ItemId([1; 16]),
             kind: BreachKind::WrongPerson,
             aware: minutes_ago(90),
