@@ -53,6 +53,8 @@ impl Content {
             }
             // said to officers from the nurse's desk
             Self::AdviceGiven(_) => side == Some(Side::Health),
+            // supervisors and reviewers of both organisations read it
+            Self::ReasonGiven(_) => true,
             other => other.home() == Home::Shared,
         };
         looked_at && serde_json::to_value(self).is_ok_and(|value| in_value(&value))

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::api::DangerKind;
-use crate::domain::content::{RedLineEnd, RedLineStopped};
+use crate::domain::content::{Reason, ReasonGiven, RedLineEnd, RedLineStopped};
 
 /// A number of the range that is never issued, among words.
 const WITH_NUMBER: &str = "Calm now. NHS number 999 000 0018";
@@ -79,4 +79,17 @@ fn a_danger_goes_at_once_without_the_number() {
     let kept = stopped(&mut night);
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].end, RedLineEnd::TakenOut);
+}
+
+#[test]
+fn a_reason_that_reviewers_of_both_organisations_read_holds_no_number_either() {
+    let reason = |words: &str| {
+        Content::ReasonGiven(ReasonGiven {
+            about: ItemId([1; 16]),
+            reason: Reason::typed(words).unwrap(),
+            at: now(),
+        })
+    };
+    assert!(reason(WITH_NUMBER).carries_nhs_number(Some(Side::Health)));
+    assert!(!reason("Minutes counted; nobody else was near").carries_nhs_number(Some(Side::Health)));
 }
