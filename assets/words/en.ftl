@@ -728,6 +728,7 @@ share-needed = Why is this needed?
 share-needed-hint = Leave this empty for: { $usual }
 share-held = How do police hold this?
 share-held-as-rest = As the rest
+share-person = As what do police hold whom this is about?
 shelf-usual = As usual for this kind
 shelf-day = A day
 shelf-week = A week

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::record_field::RecordField;
 use super::shared::{Channel, Nature, PersonTold};
 use super::side::NoteSource;
+use crate::domain::decision::codes::codes;
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose};
 use crate::domain::decision::path::PolicingPurpose;
 use crate::domain::decision::restrictions::Restriction;
@@ -74,6 +75,22 @@ pub enum Regime {
     General,
 }
 
+codes!(
+    /// Which kind of person police hold somebody as (Data Protection Act 2018 s38(3)).
+    SubjectCategory {
+        /// Suspected of an offence, or about to commit one.
+        Suspect,
+        /// Convicted of an offence.
+        Convicted,
+        /// A victim, or somebody who may be one.
+        Victim,
+        /// A witness, or somebody with information.
+        Witness,
+        /// None of these.
+        Other,
+    }
+);
+
 /// How sure the discloser is of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -113,6 +130,9 @@ pub struct RecordItem {
     pub regime: Regime,
     /// The police side's third leg for it: slugs of the rule table.
     pub police_legs: Vec<String>,
+    /// Which kind of person police hold whom it is about as, where that differs from the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<SubjectCategory>,
     /// What restricts it, as police marked it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub restrictions: Vec<Restriction>,

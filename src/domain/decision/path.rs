@@ -12,7 +12,7 @@ use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use super::restrictions::Restrictions;
-use crate::domain::content::{LegChanged, NotSharedReason, RecordField, Regime};
+use crate::domain::content::{LegChanged, NotSharedReason, RecordField, Regime, SubjectCategory};
 
 codes!(
     /// Did the person agree?
@@ -357,6 +357,9 @@ pub struct ItemSaid {
     /// Under which part of the Data Protection Act 2018 police hold it, where that differs from the rest (s36(4)).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regime: Option<Regime>,
+    /// Which kind of person police hold whom it is about as, where that differs from the rest (s38(3)).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<SubjectCategory>,
 }
 
 impl Answers {

@@ -264,6 +264,7 @@ fn row(
         why: why.unwrap_or(item_needed(item.category)).to_owned(),
         regime,
         police_legs: slugs,
+        person: said.and_then(|said| said.person).filter(|_| police_tells),
         restrictions,
     }
 }

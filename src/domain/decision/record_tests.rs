@@ -15,7 +15,8 @@ use super::restrictions::Restriction;
 use super::{next, settle};
 use crate::domain::content::{
     Channel, Decided, DecisionResult, Discloser, FilledBy, LegChanged, Nature, NotSharedReason, Receiver,
-    RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, TellingRecord, Trigger,
+    RecordCompleted, RecordField as Field, Regime, SharedItem, SharingRecord, SubjectCategory, TellingRecord,
+    Trigger,
 };
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
@@ -259,6 +260,7 @@ fn each_item_says_why_it_is_needed_and_how_police_hold_it_by_itself() {
     let said = |why: &str, regime| ItemSaid {
         why: why.to_owned(),
         regime,
+        person: regime.map(|_| SubjectCategory::Witness),
     };
     let answers = Answers {
         policing_purpose: Some(PolicingPurpose::ProtectLife),
@@ -277,6 +279,8 @@ fn each_item_says_why_it_is_needed_and_how_police_hold_it_by_itself() {
     assert_eq!(told.items[0].regime, Regime::LawEnforcement);
     assert!(told.items[0].police_legs.contains(&"p3_onward_nonle".to_owned()));
     assert_eq!(told.items[1].why, "She goes in first.");
+    assert_eq!(told.items[1].person, Some(SubjectCategory::Witness));
+    assert_eq!(told.items[0].person, None);
     assert_eq!(told.items[1].regime, Regime::General);
     assert!(!told.items[1].police_legs.contains(&"p3_onward_nonle".to_owned()));
 }

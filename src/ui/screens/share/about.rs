@@ -8,7 +8,7 @@ use super::more::restrictions_ui;
 use super::phrases::{options, words};
 use super::sheet::Look;
 use super::{Matter, Share};
-use crate::domain::content::{NoteSource, Regime, SharedItem};
+use crate::domain::content::{NoteSource, Regime, SharedItem, SubjectCategory};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::decision::record::item_needed;
 use crate::domain::decision::restrictions::Restriction;
@@ -22,6 +22,16 @@ use crate::ui::words::{t, ta};
 
 /// Room for a sentence, in points.
 const NEED_WIDTH: f32 = 560.0;
+
+fn person_key(kind: SubjectCategory) -> &'static str {
+    match kind {
+        SubjectCategory::Suspect => "code-suspect",
+        SubjectCategory::Convicted => "code-convicted",
+        SubjectCategory::Victim => "code-victim",
+        SubjectCategory::Witness => "code-witness",
+        SubjectCategory::Other => "code-other",
+    }
+}
 
 impl Share {
     pub(super) fn kind_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui, note: Option<ItemId>) {
@@ -118,7 +128,8 @@ impl Share {
         }
     }
 
-    /// Why this one thing is needed, and for police under which part of the Act they hold it.
+    /// Why this one thing is needed, and for police under which part of the Act they hold it and as what they hold whom it is
+    /// about.
     fn need_ui(
         &mut self,
         cx: &Cx<'_>,
@@ -144,6 +155,23 @@ impl Share {
             ];
             if sheet.one(ui, ("held", &t("share-held")), &all, Look::Inline, &mut held) {
                 typed.regime = held.flatten();
+            }
+            gap(ui, Space::Sm);
+            let mut person = Some(typed.person);
+            let mut all = vec![(None, t("share-held-as-rest"))];
+            all.extend(
+                SubjectCategory::ALL
+                    .iter()
+                    .map(|kind| (Some(*kind), t(person_key(*kind)))),
+            );
+            if sheet.one(
+                ui,
+                ("person", &t("share-person")),
+                &all,
+                Look::Inline,
+                &mut person,
+            ) {
+                typed.person = person.flatten();
             }
         }
         if typed != before {

@@ -8,6 +8,7 @@ use super::items::Markable;
 use super::questions::day;
 use crate::domain::content::{
     AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold, RecordField, Regime,
+    SubjectCategory,
 };
 use crate::domain::decision::facts::{ItemCategory, Recipient};
 use crate::domain::decision::path::{Answers, Question};
@@ -97,6 +98,8 @@ pub(super) struct About {
     pub(super) why: String,
     /// How police hold it, where that differs from the rest.
     pub(super) regime: Option<Regime>,
+    /// As which kind of person they hold whom it is about, where that differs from the rest.
+    pub(super) person: Option<SubjectCategory>,
 }
 
 impl About {

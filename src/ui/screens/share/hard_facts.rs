@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use crate::app::api::{Done, Phase, Request, State};
 use crate::domain::consent::{Held, Register};
 use crate::domain::content::{
-    Basis, ConsentAnswer, ConsentKept, NoteSource, PersonAsked, RecordField, Regime,
+    Basis, ConsentAnswer, ConsentKept, NoteSource, PersonAsked, RecordField, Regime, SubjectCategory,
 };
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ItemCategory, Purpose, Recipient};
@@ -274,6 +274,7 @@ fn one_thing_has_its_own_need_and_its_own_part_of_the_act() {
     harness.run_ok();
     type_words(&mut harness, "She visits Mill Lane");
     click(&mut harness, "General");
+    click(&mut harness, "Witness");
     press(&mut harness, "EE1E");
     press(&mut harness, "C");
     let (form, card) = shared(&mut harness);
@@ -282,6 +283,7 @@ fn one_thing_has_its_own_need_and_its_own_part_of_the_act() {
     assert_eq!((said[0].why.as_str(), said[0].regime), ("", None));
     assert_eq!(said[1].why, "She visits Mill Lane");
     assert_eq!(said[1].regime, Some(Regime::General));
+    assert_eq!(said[1].person, Some(SubjectCategory::Witness));
 }
 
 #[test]

@@ -96,6 +96,7 @@ pub(super) fn said(draft: &Draft, own: &SideFile) -> Vec<ItemSaid> {
             ItemSaid {
                 why: about.why.trim().to_owned(),
                 regime: about.regime,
+                person: about.person,
             }
         })
         .collect();
