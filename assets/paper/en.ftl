@@ -70,6 +70,7 @@ for-advice = We wanted advice on how to help.
 
 ## why it was allowed, for both notes
 why-consent = You said yes.
+why-own-care = The people who care for you tell each other what your care needs. You were not asked.
 why-care-plan = You agreed to this before, in your care plan.
 why-best-interests = You could not decide about this at that time. We thought about what you would want and what was best for you.
 why-harm = We did not have your agreement. We thought that somebody could be badly hurt.

@@ -682,6 +682,7 @@ card-withdrawn = Withdrawn { $time }
 card-withdrawn-hint = Do not use these words any more. They may already have been read.
 card-danger-open = Danger share, reason to be finished
 basis-consent = The person agreed
+basis-own-care = For the person’s own care, between health services. The person was not asked.
 basis-care-plan = The person agreed earlier, in the care plan
 basis-best-interests = The person cannot decide about this right now. It is best for them.
 basis-harm = Shared without agreement, to prevent serious harm

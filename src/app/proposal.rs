@@ -102,7 +102,11 @@ pub fn fresh_name() -> ItemId {
 
 /// The basis that a conclusion gives.
 pub fn basis_of(conclusion: &Conclusion) -> Basis {
-    Basis::Decided(conclusion.confidentiality)
+    if conclusion.implied {
+        Basis::OwnCare
+    } else {
+        Basis::Decided(conclusion.confidentiality)
+    }
 }
 
 /// The words for "known" or "not known", as the other side gets them.

@@ -148,6 +148,7 @@ fn why_told(told: &Disclosed) -> &'static str {
     match told.basis {
         Basis::Agreement => "known or not known, under the sharing agreement",
         Basis::Danger => "danger now; the reason is in the decision that finished it",
+        Basis::OwnCare => "the person's own care, between health services; the person was not asked",
         Basis::Decided(ground) => match ground {
             Confidentiality::Consent => "the person agreed",
             Confidentiality::CarePlanConsent => "the person agreed beforehand in a care plan",

@@ -247,6 +247,7 @@ fn facts() -> Facts {
 fn side() -> Vec<Content> {
     let facts = facts();
     let conclusion = Conclusion {
+        implied: false,
         outcome: Outcome::Share,
         confidentiality: Confidentiality::Consent,
         power: vec!["consent".to_owned()],

@@ -139,8 +139,10 @@ impl Known<'_> {
         else {
             return None;
         };
-        let cards = &self.about.shared.disclosures;
-        cards.iter().find(|card| card.disclosure == disclosure)
+        // what was told outside the crew stands on the teller's own side
+        let cards = self.about.shared.disclosures.iter();
+        let mut cards = cards.chain(&self.about.own.told_outside);
+        cards.find(|card| card.disclosure == disclosure)
     }
 
     /// Whom it was told: name, organisation, and why each needs it.
@@ -283,7 +285,7 @@ impl Known<'_> {
         match self.card()?.basis {
             Basis::Danger => Some(self.say("explain-danger", &[])),
             Basis::Agreement => Some(self.say("explain-agreement", &[])),
-            Basis::Decided(_) => None,
+            Basis::Decided(_) | Basis::OwnCare => None,
         }
     }
 }

@@ -356,6 +356,7 @@ impl Writer {
             Basis::Decided(Confidentiality::None) => "why-none",
             Basis::Agreement => "why-agreement",
             Basis::Danger => "why-danger",
+            Basis::OwnCare => "why-own-care",
         };
         self.say(key, &[])
     }
@@ -378,7 +379,7 @@ fn ground_picture(basis: Basis) -> Picture {
             | Confidentiality::CourtOrder
             | Confidentiality::PublicInterestCrime,
         ) => Picture::Paper,
-        Basis::Agreement => Picture::People,
+        Basis::Agreement | Basis::OwnCare => Picture::People,
         Basis::Decided(
             Confidentiality::BestInterests | Confidentiality::NotConfidential | Confidentiality::None,
         ) => Picture::Person,

@@ -10,7 +10,9 @@ use crate::app::problem::Problem;
 use crate::app::rules::RuleBook;
 use crate::audit;
 use crate::domain::agreement::Office;
-use crate::domain::content::{Content, DecisionMade, DecisionResult, Exported, PolicySet, RecordCompleted};
+use crate::domain::content::{
+    AfterOutside, Content, DecisionMade, DecisionResult, Exported, PolicySet, RecordCompleted,
+};
 use crate::domain::ids::{EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::incident::{Placed, fold_shared, fold_side};
 use crate::domain::paper::Document;
@@ -98,7 +100,7 @@ impl Source<'_> {
             .find(|(_, made)| made.decision == decision)
             .ok_or_else(unknown)?;
         let mut named = vec![("The decision", placed.entry)];
-        named.extend(crossed(made, &shared));
+        named.extend(crossed(made, shared.iter().chain(&own)));
         let places: Vec<EntryRef> = named.iter().map(|(_, place)| *place).collect();
         let taken = self.vault.extract(&places, self.member, self.ring, self.now)?;
         let proofs = proven(&named, &taken);
@@ -257,7 +259,10 @@ fn accountable(policy: &PolicySet, organisations: [&str; 2]) -> Vec<String> {
 }
 
 /// The entries of what crossed because of a decision: the words, a danger share's finish, a withdrawal.
-fn crossed(made: &DecisionMade, shared: &[Placed]) -> Vec<(&'static str, EntryRef)> {
+fn crossed<'a>(
+    made: &DecisionMade,
+    entries: impl Iterator<Item = &'a Placed>,
+) -> Vec<(&'static str, EntryRef)> {
     let (DecisionResult::Shared { disclosure } | DecisionResult::DangerFinished { disclosure }) = made.result
     else {
         return Vec::new();
@@ -267,6 +272,10 @@ fn crossed(made: &DecisionMade, shared: &[Placed]) -> Vec<(&'static str, EntryRe
             && told.disclosure == disclosure
         {
             "The words that crossed"
+        } else if let Content::ToldOutside(told) = &placed.content
+            && told.0.disclosure == disclosure
+        {
+            "The words that were told outside the crew"
         } else if let Content::DangerFinished(finished) = &placed.content
             && finished.disclosure == disclosure
         {
@@ -275,12 +284,17 @@ fn crossed(made: &DecisionMade, shared: &[Placed]) -> Vec<(&'static str, EntryRe
             && withdrawn.disclosure == disclosure
         {
             "The withdrawal"
+        } else if let Content::AfterOutside(after) = &placed.content
+            && let AfterOutside::Withdrawn(withdrawn) = &after.change
+            && withdrawn.disclosure == disclosure
+        {
+            "The withdrawal"
         } else {
             return None;
         };
         Some((what, placed.entry))
     };
-    shared.iter().filter_map(named).collect()
+    entries.filter_map(named).collect()
 }
 
 fn proven(named: &[(&'static str, EntryRef)], taken: &Extract) -> Vec<Proven> {

@@ -187,6 +187,8 @@ pub enum Basis {
     Agreement,
     /// Danger now: the reason is still to be finished.
     Danger,
+    /// One health service told another what the person's own care needs; nobody was asked, and nobody had objected.
+    OwnCare,
 }
 
 /// Who was named as receiver.

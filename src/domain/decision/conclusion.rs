@@ -109,6 +109,9 @@ pub struct Conclusion {
     pub outcome: Outcome,
     /// The second leg.
     pub confidentiality: Confidentiality,
+    /// The consent is implied: one health service tells another what the person's own care needs. Nobody was asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub implied: bool,
     /// The first leg: slugs of duties or powers to disclose.
     pub power: Vec<String>,
     /// The third leg.

@@ -354,17 +354,13 @@ pub(super) fn between(facts: &Facts, rules: &Rules, slug: &str) -> bool {
     }
 }
 
-/// Health tells health for the person's own care, and the person has not objected (HSCA 2012 s251B; implied consent).
+/// Health tells health for the person's own care, and the person, who could decide, was not asked (HSCA 2012 s251B; implied
+/// consent). An answer that was given and does not hold implies nothing, nor does a purpose that is not their care.
 pub(super) fn own_care(facts: &Facts) -> bool {
     from_health(facts)
         && clinical(facts.disclosure.recipient)
-        && matches!(
-            facts.disclosure.purpose,
-            Purpose::DirectCare | Purpose::SafetyOfPerson
-        )
-        && !matches!(
-            facts.consent.state,
-            ConsentState::Refused | ConsentState::Withdrawn
-        )
+        && facts.disclosure.purpose == Purpose::DirectCare
+        && facts.disclosure.agreement_allows
+        && facts.consent.state == ConsentState::NotAsked
         && !facts.person.dead
 }

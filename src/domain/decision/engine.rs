@@ -227,6 +227,7 @@ fn conclude(
     Conclusion {
         outcome,
         confidentiality: finding.ground,
+        implied: outcome.crosses() && finding.bundle == "own-care",
         power,
         data_protection,
         tasks: tasks::of(facts, outcome, finding.ground, &missing, bound.is_some()),

@@ -56,7 +56,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
     if interest::emergency(facts) && !judged_against(facts, standing) {
         return emergency(facts, rules, standing);
     }
-    if duty::own_care(facts) && !judged_against(facts, standing) {
+    if duty::own_care(facts) && standing.able == Able::Has {
         let why = "A health service tells another what the person's own care needs; they would expect it and have not objected.";
         return Finding::crosses(Outcome::Share, Confidentiality::Consent, "own-care", why);
     }

@@ -36,10 +36,10 @@ fn crossed(facts: &Facts, outcome: Outcome, ground: Confidentiality, duty: bool,
     if duty {
         tasks.push(Task::ReportByDutyDeadline);
     }
-    let told_already = matches!(
-        ground,
-        Confidentiality::Consent | Confidentiality::NotConfidential
-    );
+    // who agreed was told before; consent that is implied was never asked for
+    let asked = facts.consent.state != ConsentState::NotAsked;
+    let told_already =
+        (ground == Confidentiality::Consent && asked) || ground == Confidentiality::NotConfidential;
     if from_health(facts) && !told_already && !facts.person.dead {
         tasks.push(if telling_now_harms(facts) {
             Task::TellThePersonLater

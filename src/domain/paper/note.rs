@@ -185,6 +185,7 @@ fn could_warn(basis: Basis) -> bool {
             | Confidentiality::NotConfidential,
         )
         | Basis::Agreement
+        | Basis::OwnCare
         | Basis::Danger => false,
     }
 }

@@ -183,6 +183,7 @@ pub(crate) fn basis_words(basis: Basis) -> String {
         Basis::Decided(Confidentiality::None) => "basis-none",
         Basis::Agreement => "basis-agreement",
         Basis::Danger => "basis-danger",
+        Basis::OwnCare => "basis-own-care",
     })
 }
 

@@ -1,7 +1,7 @@
 //! Those who ask from outside.
 
 use super::*;
-use crate::domain::content::{Channel, Receiver};
+use crate::domain::content::{Channel, DecisionResult, Receiver};
 use crate::domain::decision::facts::{Direction, Recipient};
 use crate::domain::incident::BreachGap;
 
@@ -170,6 +170,7 @@ fn the_family_is_answered_after_advice_by_a_full_decision_and_what_was_told_can_
     sit(&mut night.desk, Side::Police);
     let seen = format!("{:?}", shared(&mut night));
     assert!(!seen.contains("at home"), "the other side was not told");
+    the_explanation_says_what_went_out(&mut night, incident, told.disclosure);
     told_to_the_wrong_one(&mut night, incident, told.disclosure);
 }
 
@@ -221,4 +222,24 @@ fn told_to_the_wrong_one(night: &mut Night, incident: IncidentId, disclosure: It
     let row = office(night, "plead").breaches[0].clone();
     assert!(row.alone == Some(Side::Health) && !row.is_closed());
     assert!(!row.awaits(Side::Police) && !row.awaits(Side::Health));
+}
+
+/// The page for a court has the words and whom they went to, though the other side was told nothing.
+fn the_explanation_says_what_went_out(night: &mut Night, incident: IncidentId, disclosure: ItemId) {
+    sit(&mut night.desk, Side::Health);
+    let own = night.desk.engine().own_of(incident).unwrap();
+    let told = DecisionResult::Shared { disclosure };
+    let (_, made) = own
+        .decisions
+        .iter()
+        .find(|(_, made)| made.result == told)
+        .unwrap();
+    let request = Request::ShowExplanation(incident, made.decision);
+    let Done::Paper(paper) = ask(&mut night.desk, request).unwrap() else {
+        panic!("a page was expected");
+    };
+    let text = paper.text();
+    assert!(text.contains("She is safe and at home"), "{text}");
+    assert!(!text.contains("Nothing crossed"), "{text}");
+    sit(&mut night.desk, Side::Police);
 }
