@@ -414,7 +414,7 @@ class People:
             further = person and (person.standing, says["standing"]) in [
                 ("active", "suspended"), ("active", "removed"), ("suspended", "removed")
             ]
-            if by and further and person.side == by.side and not self.is_last_lead(by.side, member):
+            if by and further and person.side == by.side:
                 self.set_standing(member, says["standing"], place_of(entry))
 
     # ---- recovery ------------------------------------------------------------------------------------------------------

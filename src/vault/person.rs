@@ -294,8 +294,8 @@ impl Authority {
         }
     }
 
-    /// Somebody was suspended or removed by a lead who was shut out on another device meanwhile: both are. The
-    /// organisation's last lead stays.
+    /// Somebody was suspended or removed by a lead who was shut out on another device meanwhile: both are, even if their
+    /// organisation has no lead then. Its recovery codes bring one back; who was shut out never comes back unasked.
     pub(super) fn shut_out_as_well(&mut self, header: &Header, changed: &MemberChanged) {
         let by = header.author.and_then(|author| self.people.get(&author));
         let (Some(by), Some(person)) = (by, self.people.get(&changed.member)) else {
@@ -307,7 +307,7 @@ impl Authority {
             | (Standing::Suspended, Standing::Removed) => true,
             (_, Standing::Active) | (Standing::Suspended | Standing::Removed, _) => false,
         };
-        if further && person.invited.side == side && !self.is_last_lead(side, changed.member) {
+        if further && person.invited.side == side {
             self.set_standing(changed.member, changed.standing, header);
         }
     }

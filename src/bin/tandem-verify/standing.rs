@@ -151,7 +151,7 @@ impl People {
             | (Standing::Suspended, Standing::Removed) => true,
             (_, Standing::Active) | (Standing::Suspended | Standing::Removed, _) => false,
         };
-        if further && person.side == side && !self.is_last_lead(&side, member) {
+        if further && person.side == side {
             self.set_standing(member, to, entry.place());
         }
     }
