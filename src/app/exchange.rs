@@ -105,7 +105,7 @@ pub fn verify_bundle(
     };
     let (ok, (entries, counted), what) = match checked {
         Ok(found) => (true, found, None),
-        Err(error @ VaultError::FileRefused { .. }) => {
+        Err(error @ (VaultError::FileRefused { .. } | VaultError::OtherLogsFile)) => {
             (false, (0, "a bundle".to_owned()), Some(error.to_string()))
         }
         Err(error) => return Err(error.into()),
@@ -198,19 +198,41 @@ pub fn finish_enrolment(dir: &Path, file: &Path, code: &str, progress: Progress<
     )?)
 }
 
-/// Makes a copied or outdated folder a new device, signed by a governance lead.
+/// Makes a copied or outdated folder a new device, signed by a governance lead. `copy`: the lead says that it is a copy,
+/// though nothing shows it yet.
 ///
 /// # Errors
-/// When the person is no governance lead, or the disk refuses.
+/// When the folder may write as it is and nobody says that it is a copy, the person is no governance lead, or the disk
+/// refuses.
 pub fn renew_device(
     dir: &Path,
     name: Option<&str>,
+    copy: bool,
     (handle, passphrase): (&str, &Secret),
 ) -> Result<(DeviceId, String), Problem> {
     let (mut vault, lead) = open(dir, handle, passphrase)?;
+    if !copy {
+        needs_renewal(&vault)?;
+    }
     let name = name.map_or_else(|| free_device_name(&vault), str::to_owned);
     let device = vault.become_new_device(&lead, &name, SystemClock.now())?;
     Ok((device, name))
+}
+
+/// A folder that may write as it is needs no other name: a second one for one laptop would only puzzle whoever reads the
+/// list of devices.
+pub(super) fn needs_renewal(vault: &Vault) -> Result<(), Problem> {
+    if vault.must_renew() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "C-330",
+        format!(
+            "This folder may write as {} and needs no new name",
+            vault.device().1
+        ),
+        "If it is a copy of a folder that goes on being used, say so: `tandem enrol renew --copy`",
+    ))
 }
 
 /// The present name with a number that no device has yet.

@@ -20,6 +20,8 @@ pub struct People {
     pub members: Vec<Member>,
     /// What one organisation began and the other has not confirmed.
     pub waiting: Vec<Waiting>,
+    /// The organisations that have no governance lead any more: only their recovery codes bring one back.
+    pub leaderless: Vec<Side>,
     /// The epochs of all compartments.
     pub epochs: Vec<EpochFact>,
     /// The compartments whose keys a lead of the asking member's side should renew.
@@ -39,6 +41,7 @@ pub fn list(dir: &Path, (handle, passphrase): By<'_>) -> Result<People, Problem>
     Ok(People {
         members: vault.members(),
         waiting: vault.waiting(),
+        leaderless: vault.sides_without_a_lead(),
         epochs: vault.epochs(),
         due: vault.old_epochs(member.side, SystemClock.now()),
     })

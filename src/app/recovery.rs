@@ -47,6 +47,8 @@ pub struct RecoveryStanding {
     pub side: Side,
     /// The offices whose codes are in force, and when each was made.
     pub holders: [Option<(String, Moment)>; 2],
+    /// It has no governance lead any more: the codes bring one back.
+    pub leaderless: bool,
     /// Both codes were made and can be used.
     pub usable: bool,
     /// When they were last proved.
@@ -96,6 +98,7 @@ pub(crate) fn notices(vault: &Vault, rules: &Thresholds, now: Moment) -> Vec<Rec
 /// How each organisation's recovery stands, police first.
 pub(crate) fn standings(vault: &Vault, rules: &Thresholds, now: Moment) -> Vec<RecoveryStanding> {
     let months = Months::new(rules.recovery_drill_months);
+    let leaderless = vault.sides_without_a_lead();
     let standing = |side| {
         let state = vault.recovery_state(side);
         let made = state.holders.iter().flatten().map(|(_, at)| *at).max();
@@ -114,6 +117,7 @@ pub(crate) fn standings(vault: &Vault, rules: &Thresholds, now: Moment) -> Vec<R
         RecoveryStanding {
             side,
             holders: state.holders,
+            leaderless: leaderless.contains(&side),
             usable: complete && state.can_act,
             tested,
             due,

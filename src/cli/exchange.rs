@@ -83,6 +83,9 @@ pub enum Enrol {
         /// What people will call it; the present name with a number when it is left out.
         #[arg(long)]
         name: Option<String>,
+        /// It is a copy of a folder that goes on being used, though nothing in it shows that yet.
+        #[arg(long)]
+        copy: bool,
         /// The governance lead.
         #[command(flatten)]
         who: Who,
@@ -258,9 +261,10 @@ pub(super) fn enrol(out: Output, dir: &Path, command: &Enrol) -> Result<Exit, Pr
                 &format!("This device is part of the log: {entries} entries, all checked."),
             )?;
         }
-        Enrol::Renew { name, who } => {
+        Enrol::Renew { name, copy, who } => {
             let (handle, passphrase) = secrets::ask(who)?;
-            let (device, name) = app::renew_device(dir, name.as_deref(), (handle.as_str(), &passphrase))?;
+            let who = (handle.as_str(), &passphrase);
+            let (device, name) = app::renew_device(dir, name.as_deref(), *copy, who)?;
             let device = device.hex();
             let text = format!("This folder is now the device {name} ({device}) and may be written.");
             out.answer(&json!({ "device": device, "name": name }), &text)?;

@@ -184,11 +184,19 @@ fn list(out: Output, dir: &Path, who: &Who) -> Result<Exit, Problem> {
             compartment.name()
         );
     }
+    for side in &people.leaderless {
+        let side = format!("{side:?}").to_lowercase();
+        let _written = writeln!(
+            text,
+            "{side} has no governance lead left: the holders of its two recovery codes let one in with `tandem recovery restore`"
+        );
+    }
     text.push_str(
         "Commands name a member by the eight digits in front, or by name. Handles are not in the log: they are known to whoever \
          chose them.\n",
     );
-    let json = json!({ "members": members, "waiting": waiting, "epochs": epochs, "due": people.due });
+    let json = json!({ "members": members, "waiting": waiting, "epochs": epochs, "due": people.due,
+        "leaderless": people.leaderless });
     out.answer(&json, text.trim_end())?;
     Ok(Exit::Done)
 }

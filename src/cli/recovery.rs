@@ -130,7 +130,7 @@ fn status(out: Output, dir: &Path, who: &Who) -> Result<Exit, Problem> {
     let (standings, notices) = app::status(dir, &handle, &passphrase)?;
     let ok = standings
         .iter()
-        .all(|standing| standing.usable && !standing.overdue);
+        .all(|standing| standing.usable && !standing.overdue && !standing.leaderless);
     let json = json!({
         "ok": ok,
         "organisations": standings.iter().map(standing_json).collect::<Vec<_>>(),
@@ -139,6 +139,13 @@ fn status(out: Output, dir: &Path, who: &Who) -> Result<Exit, Problem> {
     let mut text = String::new();
     for standing in &standings {
         let _written = writeln!(text, "{}", standing_words(standing));
+        if standing.leaderless {
+            let side = side_words(standing.side);
+            let _written = writeln!(
+                text,
+                "{side}: no governance lead is left. Both holders let one in: tandem recovery restore --lead NAME."
+            );
+        }
     }
     for notice in &notices {
         let _written = writeln!(text, "{}", notice_words(notice));
@@ -162,6 +169,7 @@ fn standing_json(standing: &RecoveryStanding) -> serde_json::Value {
     json!({
         "side": standing.side,
         "holders": standing.holders.iter().map(holder).collect::<Vec<_>>(),
+        "leaderless": standing.leaderless,
         "usable": standing.usable,
         "tested": standing.tested.map(crate::domain::time::Moment::iso),
         "due": standing.due.map(|day| day.to_string()),

@@ -12,6 +12,7 @@ use super::widgets::{self, ButtonKind, Notice, SharedWish, button, gap, notice};
 use super::words::{t, ta};
 use crate::app::api::{Phase, State};
 use crate::app::recovery::RecoveryFor;
+use crate::domain::role::Side;
 
 /// Draws everything of one frame.
 pub(super) fn draw(shell: &mut Shell, ui: &mut Ui) {
@@ -130,12 +131,14 @@ fn return_focus(ui: &Ui, before: Option<Id>) {
 /// One line that stays while it is true, and the problem that was met last.
 fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let standing = cx.state.notice.as_deref().filter(|_| !covered);
+    let leaderless = leaderless_words(cx.state).filter(|_| !covered);
     let recovery = recovery_words(cx.state).filter(|_| !covered);
     let overdue = backup_words(cx).filter(|_| !covered);
     let flags = cx.state.focus.as_deref().filter(|_| !covered);
     let flags = flags.and_then(super::parts::red_flags_line);
     if flags.is_none()
         && standing.is_none()
+        && leaderless.is_none()
         && recovery.is_none()
         && overdue.is_none()
         && shell.problem.is_none()
@@ -151,6 +154,9 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
             notice(ui, Notice::Soon, words);
         }
         if let Some(words) = standing {
+            notice(ui, Notice::Soon, words);
+        }
+        if let Some(words) = &leaderless {
             notice(ui, Notice::Soon, words);
         }
         if let Some(words) = &recovery {
@@ -174,6 +180,16 @@ fn backup_words(cx: &Cx<'_>) -> Option<String> {
         .as_ref()
         .filter(|_| seen && backup.is_overdue(cx.now))?;
     Some(ta("backup-overdue", &[("day", last.at.day_words().into())]))
+}
+
+/// The organisation that has no governance lead any more, and who can bring one back; both when it is both.
+fn leaderless_words(state: &State) -> Option<String> {
+    let told = |side: &Side| {
+        let organisation = super::parts::organisation(state, *side);
+        ta("recovery-no-lead", &[("organisation", organisation.into())])
+    };
+    let all: Vec<String> = state.leaderless.iter().map(told).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// The latest use of recovery codes, told to both organisations while it is recent; a use that let somebody in, or a

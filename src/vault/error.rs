@@ -14,7 +14,7 @@ pub enum VaultError {
     WrongHandleOrPassphrase,
     /// The passphrase is right, and the member was suspended or removed.
     #[error(
-        "Your access to this vault is suspended or has ended. Ask your governance lead; your passphrase is right."
+        "Your access to this vault is suspended or has ended; your passphrase is right. Ask a governance lead of your organisation; where none is left, the holders of its recovery codes let one in."
     )]
     AccessEnded,
     /// The PIN does not open the seat.
@@ -128,6 +128,11 @@ pub enum VaultError {
         /// What is wrong with it.
         what: String,
     },
+    /// A sealed file opens with no key of this log.
+    #[error(
+        "This file was not sealed for this log, or its beginning was changed. Nothing was taken in; check which partnership's laptop it came from, and have it written again there."
+    )]
+    OtherLogsFile,
     /// Others have seen more of this device than is here.
     #[error(
         "This folder is an older copy of this device: others hold entries of it that were never here. Reading works; to write again, a governance lead makes it a new device (`tandem enrol renew`)."
@@ -191,6 +196,7 @@ impl VaultError {
             Self::Closed => "V-204",
             Self::Cancelled => "V-205",
             Self::FileRefused { .. } => "V-206",
+            Self::OtherLogsFile => "V-330",
             Self::Superseded => "V-305",
             Self::TakenOut => "V-901",
             Self::BackupRefused { .. } => "V-306",
@@ -300,6 +306,8 @@ mod tests {
             VaultError::Closed,
             VaultError::Cancelled,
             VaultError::file("x"),
+            VaultError::OtherLogsFile,
+            VaultError::AccessEnded,
             VaultError::BackupRefused { what: "x".to_owned() },
             VaultError::BackupNotMade { what: "x".to_owned() },
             VaultError::Superseded,

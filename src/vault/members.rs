@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::content::{Approved, Content, MemberChanged, PolicySet, Reinvited, Standing};
 use crate::domain::ids::{EntryRef, MemberId};
-use crate::domain::role::{Compartment, Side};
+use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
 
 use super::error::VaultError;
@@ -232,6 +232,22 @@ impl Vault {
             .filter_map(|(entry, _)| self.approval_of(entry))
             .collect();
         self.write_structure(by, now, &agreed)
+    }
+
+    /// The organisations whose governance leads are all gone: somebody was one, nobody is one now, and no invitation
+    /// waits to make one. Only their recovery codes bring one back.
+    pub fn sides_without_a_lead(&self) -> Vec<Side> {
+        let leads = self.members();
+        let of = |side| {
+            leads
+                .iter()
+                .filter(move |m| m.side == side && m.role == Role::Governance)
+        };
+        let gone = |side: &Side| {
+            of(*side).any(|lead| lead.joined)
+                && of(*side).all(|lead| !self.is_active(lead.id) && lead.invited_until.is_none())
+        };
+        Side::ALL.into_iter().filter(gone).collect()
     }
 
     /// Whether a member may still sign in and write.

@@ -1,7 +1,7 @@
 //! The receipt at the end of a shift: how many entries a device's log has, and twenty characters of its root, on paper
 //! or in a message. Whoever holds it can later tell whether the log still begins with exactly these entries.
 
-use crate::domain::ids::DeviceId;
+use crate::domain::ids::{DeviceId, EntryRef};
 use crate::domain::time::Moment;
 
 use super::append::read_frontier;
@@ -117,6 +117,30 @@ impl Vault {
             return Err(VaultError::refused("there is no device of that name in this log"));
         }
         Ok(found)
+    }
+
+    /// The device whose receipt this is; `None` when no device of the log began with these entries.
+    ///
+    /// # Errors
+    /// [`VaultError::CodeMistyped`] when the code does not have its form; what the disk says.
+    pub fn receipt_of(&self, size: u64, code: &str) -> Result<Option<DeviceId>, VaultError> {
+        let wanted = plain(code)?;
+        for device in self.authority.devices().ids() {
+            if self.compare(device, size, &wanted)? == ReceiptAnswer::Holds {
+                return Ok(Some(device));
+            }
+        }
+        Ok(None)
+    }
+
+    /// How many entries of `other` a receipt over the first `size` entries of `device` fixes: its own, and of another
+    /// device what it had witnessed by then, whose root stands among them.
+    pub fn fixed_by_receipt(&self, (device, size): (DeviceId, u64), other: DeviceId) -> u64 {
+        if device == other {
+            return size;
+        }
+        let place = EntryRef { device, seq: size };
+        self.authority.devices().seen_before(place, other)
     }
 
     fn compare(&self, device: DeviceId, size: u64, wanted: &str) -> Result<ReceiptAnswer, VaultError> {

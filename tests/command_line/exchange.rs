@@ -122,6 +122,16 @@ fn a_second_folder_is_enrolled_and_both_end_equal() {
         .filter_map(|d| d["name"].as_str())
         .collect();
     assert!(names.len() == 2 && names.contains(&"TR-08"), "{names:?}");
+    let renewed = by(&practice, &lead, &two, &["enrol", "renew"]);
+    assert_eq!(renewed.problem().0, "C-330", "it may write as it is");
+    let listed = by(&practice, "4411", &two, &["enrol", "list"]).json();
+    assert_eq!(
+        listed["devices"].as_array().unwrap().len(),
+        2,
+        "and no name was made"
+    );
+    let copied = by(&practice, &lead, &two, &["enrol", "renew", "--copy"]);
+    assert_eq!(copied.json()["name"], "TR-08 (2)", "{copied:?}");
     assert_eq!(practice.verify(&one, "4411").code, 0);
 }
 

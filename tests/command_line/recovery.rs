@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::PLAN;
 use crate::binary::{Ran, tandem, text};
 
-/// A practice vault with its four codes in files and the police lead's passphrase.
+/// A practice vault with its four codes and everybody's passphrase in files.
 struct Codes {
     folder: tempfile::TempDir,
     vault: PathBuf,
@@ -23,8 +23,10 @@ impl Codes {
             let name = format!("{}{}", code["side"].as_str().unwrap(), code["number"]);
             std::fs::write(folder.path().join(name), code["code"].as_str().unwrap()).unwrap();
         }
-        let lead = &made["members"][0];
-        std::fs::write(folder.path().join("plead"), lead["passphrase"].as_str().unwrap()).unwrap();
+        for member in made["members"].as_array().unwrap() {
+            let file = folder.path().join(member["handle"].as_str().unwrap());
+            std::fs::write(file, member["passphrase"].as_str().unwrap()).unwrap();
+        }
         Self { folder, vault }
     }
 
@@ -117,4 +119,122 @@ fn a_lead_is_let_in_again_where_nobody_can_sign_in() {
         (&json!("restore"), &json!("Dr Nell Stone")),
         "the police see it"
     );
+}
+
+impl Codes {
+    /// Runs a command of a member on a vault folder.
+    fn by(&self, handle: &str, vault: &Path, words: &[&str]) -> Ran {
+        let file = self.file(handle);
+        let who = [
+            "--vault",
+            text(vault),
+            "--as",
+            handle,
+            "--passphrase-file",
+            text(&file),
+        ];
+        tandem(&[words, &who].concat())
+    }
+
+    /// Joins with this invitation; the passphrase goes into a file of that name.
+    fn join(&self, code: &Value, handle: &str) {
+        let (file, passphrase) = (self.file("code"), self.file(handle));
+        std::fs::write(&file, code.as_str().unwrap()).unwrap();
+        let words = ["member", "join", "--handle", handle, "--code-file", text(&file)];
+        let vault = [
+            "--passphrase-out",
+            text(&passphrase),
+            "--vault",
+            text(&self.vault),
+        ];
+        assert_eq!(tandem(&[&words[..], &vault].concat()).code, 0);
+    }
+
+    /// A second folder of this log.
+    fn second(&self) -> PathBuf {
+        let two = self.file("second");
+        let [request, answer] = ["request", "answer"].map(|name| self.file(name));
+        let words = ["enrol", "request", "--name", "TR-08", "--out", text(&request)];
+        let asked = tandem(&[&words[..], &["--vault", text(&two)]].concat()).json();
+        let words = ["enrol", "accept", "--request", text(&request), "--code"];
+        let words = [
+            &words[..],
+            &[asked["code"].as_str().unwrap(), "--out", text(&answer)],
+        ]
+        .concat();
+        let told = self.by("plead", &self.vault, &words).json();
+        let words = ["enrol", "finish", "--from", text(&answer), "--code"];
+        let code = told["code"].as_str().unwrap();
+        let ran = tandem(&[&words[..], &[code, "--vault", text(&two)]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        two
+    }
+}
+
+/// Two leads remove one another on two laptops: nobody of the police is left, everybody is told so, and both codes do.
+#[test]
+fn leads_who_removed_one_another_are_followed_by_one_whom_both_codes_let_in() {
+    let codes = Codes::make();
+    let one = codes.vault.clone();
+    let invite = [
+        "member",
+        "invite",
+        "--role",
+        "governance",
+        "--name",
+        "Insp Two Lead",
+    ];
+    let invited = codes.by("plead", &one, &invite).json();
+    codes.join(&invited["code"], "two");
+    let two = codes.second();
+    let remove = |by: &str, vault: &Path, name: &str| {
+        let ran = codes.by(by, vault, &["member", "remove", name]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    };
+    let listed = codes.by("two", &one, &["member", "list"]).json();
+    assert_eq!(listed["leaderless"], json!([]));
+    let first = listed["members"][0]["name"].as_str().unwrap().to_owned();
+    let [a, b] = ["a", "b"].map(|name| codes.file(name));
+    remove("plead", &one, "Insp Two Lead");
+    remove("two", &two, &first);
+    let write = |handle: &str, vault: &Path, file: &Path| {
+        let ran = codes.by(handle, vault, &["bundle", "write", "--out", text(file)]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    };
+    write("hlead", &one, &a);
+    write("hlead", &two, &b);
+    let admit = |vault: &Path, file: &Path| codes.by("hlead", vault, &["bundle", "admit", text(file)]);
+    assert_eq!(admit(&one, &b).code, 0);
+    assert_eq!(admit(&two, &a).code, 0);
+    for vault in [&one, &two] {
+        for gone in ["plead", "two"] {
+            let (code, _, next) = codes.by(gone, vault, &["member", "list"]).problem();
+            assert_eq!(code, "V-111");
+            assert!(
+                next.contains("the holders of its recovery codes let one in"),
+                "{next}"
+            );
+        }
+        let told = codes.by("hlead", vault, &["member", "list"]).json();
+        assert_eq!(told["leaderless"], json!(["police"]));
+    }
+    let told = codes.by("hlead", &one, &["recovery", "status"]);
+    assert_eq!(told.code, 1);
+    assert_eq!(told.json()["organisations"][0]["leaderless"], json!(true));
+
+    let [first, second] = [1, 2].map(|number| codes.file(&format!("police{number}")));
+    let restored = codes.recovery(&["restore", "--lead", "Insp Nell Stone"], [&first, &second]);
+    let told = restored.json();
+    assert_eq!((restored.code, &told["side"]), (0, &json!("police")), "{told}");
+    codes.join(&told["invitation"], "nstone");
+    let listed = codes.by("nstone", &one, &["member", "list"]).json();
+    assert_eq!(listed["leaderless"], json!([]));
+    let invite = ["member", "invite", "--role", "officer", "--name", "PC 7001 Idle"];
+    assert_eq!(codes.by("nstone", &one, &invite).code, 0);
+    write("hlead", &one, &a);
+    assert_eq!(admit(&two, &a).code, 0);
+    for vault in [&one, &two] {
+        assert_eq!(codes.by("hlead", vault, &["verify"]).code, 0);
+        assert_eq!(codes.by("two", vault, &["member", "list"]).problem().0, "V-111");
+    }
 }

@@ -395,7 +395,54 @@ def devices(judges):
     judges.judge("forged devices: a lead who was removed there too", told, False, program=True)
 
 
+def ring(judges):
+    """Three leads of the police shut one another out on two devices, so that the police have none; then both codes do."""
+    name, second = bytes([62]) * 16, Somebody(NOBODY, Ed25519PrivateKey.from_private_bytes(bytes([62]) * 32))
+    code, leads = Ed25519PrivateKey.from_private_bytes(bytes([63]) * 32), [Somebody.new(64), Somebody.new(65)]
+    stone, guest = Somebody.new(66), Somebody.new(67)
+    act = {"invited": {k: v for k, v in invitation(code, stone, "police", "governance").items() if k != "t"}}
+
+    def seen(told, of, by):
+        tree = told.series[of][1]
+        says = {"t": "log.witness", "device": of.hex(), "size": tree.size, "root": b64(tree.root())}
+        told.write(8, says, None, by)
+
+    def shut_out():
+        told, who = judges.tell()
+        first = told.vault.device
+        keys = told.codes(who["plead"], "police")
+        for lead in leads:
+            told.write(11, invitation(code, lead, "police", "governance"), who["plead"])
+            told.join(lead, code)
+        says = {"t": "log.device", "device": name.hex(), "name": "TR-98", "sign_pk": b64(public(second.key))}
+        told.write(7, says, who["plead"])
+        told.series[name] = [second, verify_bundle.Tree()]
+        seen(told, first, name)
+        for by, gone, where in [
+            (who["plead"], who["plead"], first), (leads[0], leads[1], first), (who["plead"], leads[0], name)
+        ]:
+            says = {"t": "log.standing", "member": gone.name.hex(), "standing": "removed"}
+            told.write(4, says, by, where)
+        seen(told, name, first)
+        return told, who, keys
+
+    for what, by in [("the first", leads[0]), ("the second", leads[1])]:
+        told, *_ = shut_out()
+        told.write(11, invitation(code, guest, "police", "officer"), by)
+        judges.judge(f"forged ring: {what} of its leads lets somebody in", told, False, program=True)
+    told, _, keys = shut_out()
+    told.recover(keys, "police", act)
+    told.join(stone, code)
+    told.write(11, invitation(code, guest, "police", "officer"), stone)
+    told.join(guest, code)
+    told.content(guest, 1)
+    judges.judge("ring: both codes bring a lead, who lets somebody in", told, True, program=True)
+    told, who, _ = shut_out()
+    told.write(11, invitation(code, guest, "police", "officer"), who["hlead"])
+    judges.judge("forged ring: the other organisation's lead lets somebody in", told, False)
+
+
 def campaign(judges):
     """Every story."""
-    for told in (recovery, standing, approvals, devices):
+    for told in (recovery, standing, approvals, devices, ring):
         told(judges)

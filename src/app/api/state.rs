@@ -242,6 +242,8 @@ pub struct State {
     pub agreements: Vec<AgreementFact>,
     /// Everybody, for set-up and governance leads.
     pub members: Vec<MemberCard>,
+    /// The organisations that have no governance lead any more, told to both: only recovery codes bring one back.
+    pub leaderless: Vec<Side>,
     /// Every use of recovery codes that both organisations are still to see, the latest first.
     pub recovery_uses: Vec<RecoveryNotice>,
     /// How the own organisation's recovery stands, for governance leads.

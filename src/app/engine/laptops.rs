@@ -65,7 +65,9 @@ impl Engine {
     }
 
     pub(super) fn renew_device(&mut self) -> Result<Done, Problem> {
-        let name = exchange::free_device_name(self.vault()?);
+        let vault = self.vault()?;
+        exchange::needs_renewal(vault)?;
+        let name = exchange::free_device_name(vault);
         self.as_lead(|vault, lead, now| {
             vault.become_new_device(lead, &name, now)?;
             vault.complete_grants(lead, None, now)

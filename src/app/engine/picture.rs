@@ -79,6 +79,7 @@ impl Engine {
         let limits = self.config.rules.thresholds();
         if matches!(self.phase, Phase::Shared | Phase::Office(_)) {
             state.recovery_uses = notices(vault, limits, self.now());
+            state.leaderless = vault.sides_without_a_lead();
         }
         let mut recovery = self.recovery_holders();
         if let Some(office) = &self.office {

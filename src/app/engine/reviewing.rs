@@ -240,7 +240,7 @@ impl Engine {
                 "Draw after the next shift",
             )
         })?;
-        self.must_cover(&seed, size, code)?;
+        let whose = self.must_cover(&seed, size, code)?;
         let decisions = self.drawable(month, by, None)?;
         let mut drawn = ReviewDrawn {
             month,
@@ -259,7 +259,7 @@ impl Engine {
         drawn.drawn = draw(&Draw::of(&drawn), &decisions, DRAWN, ItemId::hex);
         let held = CheckpointHeld {
             side: by.other(),
-            device: seed.0,
+            device: whose,
             size,
             what: CheckpointAct::Holds,
             at,
@@ -271,34 +271,35 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    /// The receipt that the other organisation holds is of this log, and was made when the seed was in it.
+    /// The receipt that the other organisation holds is of some device of this log, and was made when that device had the
+    /// seed. Gives whose it is.
     fn must_cover(
         &self,
         seed: &(crate::domain::ids::DeviceId, ReceiptHeld),
         size: u64,
         code: &str,
-    ) -> Result<(), Problem> {
+    ) -> Result<crate::domain::ids::DeviceId, Problem> {
         let vault = self.vault.as_ref().ok_or_else(closed)?;
-        let device = seed.0.hex();
-        if vault.check_receipt(Some(&device), size, code)? != ReceiptAnswer::Holds {
-            let name = vault.name_of_device(seed.0).unwrap_or(device);
+        let Some(whose) = vault.receipt_of(size, code)? else {
             return Err(Problem::new(
                 "A-774",
-                format!("That is not a receipt of the log of {name}"),
+                "That is not a receipt of this log, or its entries have not come here yet",
                 "Ask the other organisation to read theirs out again: entries, then the twenty characters",
             ));
-        }
-        if size < seed.1.size {
+        };
+        let fixed = vault.fixed_by_receipt((whose, size), seed.0);
+        if fixed < seed.1.size {
+            let name = vault.name_of_device(whose).unwrap_or_else(|| whose.hex());
             return Err(Problem::new(
                 "A-827",
                 format!(
-                    "That receipt was made before the month ended: it covers {size} entries, the seed {}",
+                    "That receipt of {name} was made before the seed had reached it: it fixes {fixed} entries, the seed {}",
                     seed.1.size
                 ),
                 "Ask the other organisation for a later one",
             ));
         }
-        Ok(())
+        Ok(whose)
     }
 
     /// What a draw of a month is seeded with. Nobody chooses it: the device that founded the log, where it has written

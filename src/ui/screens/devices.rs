@@ -275,7 +275,11 @@ fn state_of(device: &Device) -> (Cell, String) {
         (_, _, true) => (false, "devices-this"),
         (_, _, false) => (false, "devices-other"),
     };
-    let words = t(key);
+    let mut words = t(key);
+    if device.this && key != "devices-this" {
+        // what is wrong with it does not hide that it is the one in front of the reader
+        words = ta("devices-this-and", &[("state", words.into())]);
+    }
     let cell = if alarm {
         Cell::Tag(Tag::Soon, words.clone())
     } else {

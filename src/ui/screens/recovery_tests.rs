@@ -160,6 +160,25 @@ fn both_organisations_see_that_codes_were_used() {
 }
 
 #[test]
+fn both_organisations_see_that_one_of_them_has_no_lead() {
+    let mut state = shift(Phase::Shared);
+    state.leaderless = vec![Side::Police];
+    let harness = stage(state.clone(), None, Theme::Light, CAR);
+    assert_says(&harness, "has no governance lead left");
+    assert_says(&harness, "then Use recovery codes");
+    let mut lead = governance();
+    lead.leaderless = vec![Side::Police, Side::Health];
+    let harness = stage(lead, None, Theme::Light, CAR);
+    assert_says(&harness, "has no governance lead left");
+    state.phase = Phase::Covered;
+    let harness = stage(state, None, Theme::Light, CAR);
+    assert!(
+        harness.query_by_label_contains("governance lead left").is_none(),
+        "not on a covered screen"
+    );
+}
+
+#[test]
 fn recovery_pictures() {
     let route = Route::Recovery;
     pictures("recovery-code-wrong", &signed_out(), Some(&route), |harness| {
@@ -193,6 +212,7 @@ fn a_lead_sees_when_the_codes_are_due() {
     state.recovery_standing = Some(RecoveryStanding {
         side: Side::Health,
         holders: [made.clone(), made],
+        leaderless: false,
         usable: true,
         tested: None,
         due: evening().london_date(),

@@ -108,11 +108,10 @@ impl Vault {
                 sealed = outside.open(again, &secret);
             }
         }
-        let mut sealed =
-            sealed.ok_or_else(|| VaultError::file("it belongs to another log, or its head was changed"))?;
+        let mut sealed = sealed.ok_or(VaultError::OtherLogsFile)?;
         let head = read_head(&mut sealed)?;
         if head.log != self.log {
-            return Err(VaultError::file("it belongs to another log"));
+            return Err(VaultError::OtherLogsFile);
         }
         Ok((sealed, head))
     }

@@ -2,6 +2,7 @@
 //! whoever left on either of them reads nothing that comes later.
 
 use super::exchange::{bundle, go, open, second, sound, words, write};
+use super::recovery::{make_pair, open_pair};
 use super::*;
 use crate::domain::content::Standing;
 
@@ -109,4 +110,77 @@ fn whoever_is_shut_out_on_either_device_is_shut_out_and_nobody_is_locked_out() {
             "also after opening anew"
         );
     }
+}
+
+/// Three leads of the police shut one another out on two laptops before these meet: nobody of them is left, in whichever
+/// order their entries count. The two paper codes bring a lead, and what the three still know opens nothing later.
+#[test]
+fn leads_who_shut_one_another_out_leave_the_way_in_to_both_codes() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut team = team(one.path());
+    let leads = ["lead two", "lead three"]
+        .map(|handle| invite(&mut team.vault, &team.police_lead, Role::Governance, handle));
+    let codes = make_pair(&mut team.vault, &team.police_lead);
+    second(&mut team, two.path(), "TR-08");
+    let mut other = open(two.path());
+    write(&mut team.vault, &team.officer, "before");
+    let remove = |vault: &mut Vault, by: &Unlocked, whom: &Unlocked| {
+        vault.change_member(by, whom.id, Standing::Removed, NOW).unwrap();
+    };
+    remove(&mut team.vault, &team.police_lead, &team.police_lead);
+    remove(&mut team.vault, &leads[0], &leads[1]);
+    remove(&mut other, &team.police_lead, &leads[0]);
+    write(&mut team.vault, &team.officer, "meanwhile on one");
+    write(&mut other, &team.officer, "meanwhile on two");
+    meet(&mut team.vault, &mut other, &team.nurse, "met");
+    let gone = [&team.police_lead, &leads[0], &leads[1]];
+    for vault in [&team.vault, &other] {
+        assert!(gone.iter().all(|lead| !vault.is_active(lead.id)));
+        assert!(vault.is_active(team.officer.id) && vault.is_active(team.health_lead.id));
+        assert_eq!(vault.sides_without_a_lead(), [Side::Police]);
+        sound(vault);
+    }
+    for lead in gone {
+        assert!(team.vault.rotate(lead, false, NOW).is_err());
+    }
+    drop(team.vault);
+
+    let opened = open_pair(one.path(), &codes).unwrap();
+    let mut vault = Vault::open_with_recovery(one.path(), &opened).unwrap();
+    assert!(
+        vault.recovery_drill(&opened, NOW).unwrap().is_good(),
+        "keys that were made meanwhile too"
+    );
+    let code = vault.recovery_invite(&opened, "Insp Nell Stone", NOW).unwrap();
+    let stone = join(&mut vault, code.secret(), "nstone");
+    assert_eq!(
+        words(&vault, &stone),
+        ["before", "meanwhile on one", "meanwhile on two"]
+    );
+    assert!(vault.sides_without_a_lead().is_empty());
+    vault.complete_grants(&stone, None, NOW).unwrap();
+    write(&mut vault, &team.officer, "after");
+    let guest = invite(&mut vault, &stone, Role::Officer, "guest");
+    meet(&mut vault, &mut other, &team.nurse, "met again");
+    for vault in [&vault, &other] {
+        assert_eq!(
+            words(vault, &guest).len(),
+            4,
+            "and whom the new lead invites reads all"
+        );
+        for lead in gone {
+            assert!(!words(vault, lead).contains(&"after".to_owned()));
+        }
+        sound(vault);
+    }
+}
+
+/// Each takes in what the other has.
+fn meet(one: &mut Vault, two: &mut Vault, by: &Unlocked, name: &str) {
+    let (a, b) = (
+        bundle(one, one.dir(), name, None),
+        bundle(two, two.dir(), name, None),
+    );
+    two.admit_bundle(&a, by, NOW, &mut go).unwrap();
+    one.admit_bundle(&b, by, NOW, &mut go).unwrap();
 }

@@ -15,14 +15,14 @@ fn secret(code: &RecoveryCode) -> Secret {
 }
 
 /// Both codes of a side, and its keys sealed to them.
-fn make_pair(vault: &mut Vault, lead: &Unlocked) -> [Secret; 2] {
+pub(super) fn make_pair(vault: &mut Vault, lead: &Unlocked) -> [Secret; 2] {
     let codes =
         [1, 2].map(|number| secret(&vault.make_recovery_code(lead, number, "An office", NOW).unwrap()));
     vault.complete_grants(lead, None, NOW).unwrap();
     codes
 }
 
-fn open_pair(dir: &Path, codes: &[Secret; 2]) -> Result<OpenedRecovery, VaultError> {
+pub(super) fn open_pair(dir: &Path, codes: &[Secret; 2]) -> Result<OpenedRecovery, VaultError> {
     let half = |at: usize, name| RecoveryHalf::read(dir, &codes[at], name);
     OpenedRecovery::of(dir, half(0, 'A')?, half(1, 'B')?)
 }
