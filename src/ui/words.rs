@@ -12,6 +12,7 @@ pub use fluent_bundle::FluentValue as Value;
 const ENGLISH: &[&str] = &[
     include_str!("../../assets/words/en.ftl"),
     include_str!("../../assets/words/en/agreement.ftl"),
+    include_str!("../../assets/words/en/checks.ftl"),
     include_str!("../../assets/words/en/consents.ftl"),
     include_str!("../../assets/words/en/desk.ftl"),
     include_str!("../../assets/words/en/disposal.ftl"),

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::checks::{Case, Opening, Part};
-use crate::domain::content::{CheckpointHeld, Reason, ReviewWord, Verdict, WordFor};
+use crate::domain::content::{Reason, ReviewWord, Verdict, WordFor};
 use crate::domain::ids::{EntryRef, IncidentId, ItemId};
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
-use crate::vault::{ClockJump, DeviceHealth};
+
+use super::LogHealth;
 
 /// What a supervisor or governance lead does there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +23,12 @@ pub enum ChecksRequest {
     Review(ItemId, Verdict, Option<ReviewWord>),
     /// Pass the learning note of this review on to somebody of the own organisation.
     PassOn(EntryRef),
-    /// Draw decisions of a month, with a receipt that the other organisation holds.
+    /// Draw decisions of a month.
     Draw {
         /// Of which month.
         month: YearMonth,
-        /// How many entries the receipt covers.
-        size: u64,
-        /// Its twenty characters.
-        code: String,
+        /// What the other organisation holds of this log.
+        held: HeldOutside,
     },
     /// Draw the month's draws again and compare. Answer: [`Done::Redrawn`](super::Done::Redrawn).
     Redraw(YearMonth),
@@ -50,6 +49,20 @@ pub enum ChecksRequest {
     /// A governance lead writes what section 62 of the Data Protection Act 2018 has logged, for the Commissioner. Answer:
     /// [`Done::Exported`](super::Done::Exported).
     Commissioner(CommissionerForm),
+}
+
+/// What somebody holds outside this computer that fixes the log as it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeldOutside {
+    /// A receipt, read out: of any device of the log.
+    Receipt {
+        /// How many entries it covers.
+        size: u64,
+        /// Its twenty characters.
+        code: String,
+    },
+    /// A checkpoint, in this file.
+    Checkpoint(PathBuf),
 }
 
 /// What the Commissioner is given.
@@ -76,6 +89,8 @@ pub struct OpeningRow {
     pub spot: bool,
     /// The question that was put to them.
     pub asked: Option<Asked>,
+    /// They have left, so that they cannot be asked here.
+    pub left: bool,
 }
 
 impl OpeningRow {
@@ -112,6 +127,15 @@ pub struct NoteRow {
     pub name: String,
     /// Passed on, and read.
     pub passed: Option<Asked>,
+    /// They have left, so that it can reach nobody.
+    pub left: bool,
+}
+
+impl NoteRow {
+    /// Whether the governance lead is still to pass it on.
+    pub fn waits(&self) -> bool {
+        self.passed.is_none() && !self.left
+    }
 }
 
 /// Somebody who looked at an incident's record.
@@ -138,23 +162,6 @@ pub enum LookHow {
     Extract,
     /// A governance lead opened the record.
     Governance,
-}
-
-/// How the log itself is.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LogHealth {
-    /// The last check of the whole log: by whom, when, how many entries, how many findings.
-    pub checked: Option<(String, Moment, u64, u64)>,
-    /// How many entries this device has written.
-    pub entries: u64,
-    /// The devices of the log.
-    pub devices: Vec<DeviceHealth>,
-    /// Entries whose time does not fit.
-    pub jumps: Vec<ClockJump>,
-    /// Checkpoints that are kept here, and when the last was made.
-    pub checkpoints: (usize, Option<Moment>),
-    /// The latest that each organisation took out or compared.
-    pub held: BTreeMap<Side, CheckpointHeld>,
 }
 
 /// The draw that stands.
@@ -198,6 +205,13 @@ pub struct Checks {
     pub drawn: Option<DrawnRow>,
     /// Learning notes for the own organisation's people, those that wait first.
     pub notes: Vec<NoteRow>,
+}
+
+impl Checks {
+    /// How many learning notes and questions the governance lead is still to pass on.
+    pub fn to_pass_on(&self) -> usize {
+        self.notes.iter().filter(|note| note.waits()).count()
+    }
 }
 
 /// A word of a review, as the person whom it is for sees it.

@@ -8,6 +8,7 @@ mod checks;
 mod desk;
 mod event;
 mod forms;
+mod health;
 mod practice;
 mod request;
 mod state;
@@ -17,7 +18,7 @@ pub use asking::{
     AskAnswer, AskForm, BreachForm, BreachRow, Elsewhere, ElsewhereWhat, OutsideForm, Telling, Watch,
 };
 pub use checks::{
-    Asked, Checks, ChecksRequest, CommissionerForm, DrawnRow, LogHealth, LookHow, LookRow, NoteRow,
+    Asked, Checks, ChecksRequest, CommissionerForm, DrawnRow, HeldOutside, LookHow, LookRow, NoteRow,
     OpeningRow, RedrawnRow, TrendMonth, WordCard,
 };
 pub use desk::{
@@ -25,6 +26,7 @@ pub use desk::{
 };
 pub use event::{CloseGap, Done, Event, Hit};
 pub use forms::{BaselineForm, ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};
+pub use health::{HealthTodo, LogHealth, days};
 pub use practice::PracticeRow;
 pub use request::Request;
 pub use state::{

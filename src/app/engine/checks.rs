@@ -1,17 +1,19 @@
 //! The page of checks and reviews: what is asked there, the log's health, who looked at what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Engine;
 use super::month::{closed, month_facts};
+use super::reviewing::passing;
 use crate::app::api::{Asked, Checks, ChecksRequest, Done, DrawnRow, LogHealth, NoteRow, OpeningRow};
 use crate::app::problem::Problem;
 use crate::audit::{Draw, draw};
 use crate::domain::checks::{self, Opening, Part};
 use crate::domain::content::{
-    AccessChecked, CheckpointAct, CheckpointHeld, Content, ReviewDrawn, ReviewWord, Verdict, WordFor,
+    AccessChecked, CheckpointAct, CheckpointHeld, Content, ReviewDrawn, ReviewWord, Standing, Verdict,
+    WordFor,
 };
 use crate::domain::ids::{EntryRef, MemberId};
 use crate::domain::incident::Placed;
@@ -21,6 +23,8 @@ use crate::vault::ReceiptAnswer;
 
 /// How many openings are checked though nothing is odd about them.
 const SPOT: usize = 10;
+/// For how many months before the one that is looked at openings stay on the page that nobody has looked at.
+const MONTHS_KEPT_IN_SIGHT: usize = 2;
 /// The longest checkpoint that is read, in bytes.
 const LONGEST_CHECKPOINT: u64 = 4_096;
 
@@ -31,7 +35,7 @@ impl Engine {
             ChecksRequest::Access(about, verdict) => self.access_checked(about, verdict),
             ChecksRequest::Review(about, verdict, word) => self.review(about, verdict, word),
             ChecksRequest::PassOn(review) => self.pass_on(review),
-            ChecksRequest::Draw { month, size, code } => self.draw_reviews(month, size, &code),
+            ChecksRequest::Draw { month, held } => self.draw_reviews(month, &held),
             ChecksRequest::Redraw(month) => self.draw_again(month),
             ChecksRequest::WhoLooked(reference) => self.who_looked(&reference),
             ChecksRequest::TakeCheckpoint(file) => self.take_checkpoint(&file),
@@ -41,22 +45,29 @@ impl Engine {
         }
     }
 
-    /// A finding on one opening. A question waits for the governance lead, who alone among those who check may write into
-    /// the part of the log that whoever looked can read.
+    /// A finding on one opening. A supervisor's question waits for the governance lead, who alone among those who check may
+    /// write into the part of the log that whoever looked can read; the lead's own goes at once.
     fn access_checked(&mut self, about: EntryRef, verdict: Verdict) -> Result<Done, Problem> {
         let at = self.now();
         let checks = self.checks_page().ok_or_else(closed)?;
         let row = checks.openings.iter().find(|row| row.opening.entry == about);
-        if row.is_none() {
-            return Err(Problem::new(
+        let row = row.ok_or_else(|| {
+            Problem::new(
                 "A-820",
                 "That opening is not one of this month by your organisation's people",
                 "Choose one from the list",
-            ));
+            )
+        })?;
+        let mut acts = vec![Content::AccessChecked(AccessChecked { about, verdict, at }).into()];
+        if verdict == Verdict::Ask {
+            if row.left {
+                return Err(left(&row.name));
+            }
+            if row.asked.is_none() && self.passes_on()? {
+                acts.extend(passing(about, &question(row).word, None, at));
+            }
         }
-        self.write(vec![
-            Content::AccessChecked(AccessChecked { about, verdict, at }).into(),
-        ])?;
+        self.write(acts)?;
         Ok(Done::Ok)
     }
 
@@ -151,18 +162,37 @@ impl Engine {
                 format!("{}/{}", entry.device.hex(), entry.seq)
             })
         });
-        let names = self.names();
-        let rows = own.into_iter().map(|opening| OpeningRow {
+        let (names, left) = (self.names(), self.left());
+        let row = |opening: Opening| OpeningRow {
             name: names.get(&opening.member).cloned().unwrap_or_default(),
             spot: spot.contains(&opening.entry),
             asked: asked.get(&opening.entry).cloned(),
+            left: left.contains(&opening.member),
             opening,
-        });
-        Ok(rows.collect())
+        };
+        let mut rows: Vec<OpeningRow> = own.into_iter().map(row).collect();
+        // what nobody has looked at does not go out of sight with its month
+        let mut earlier = month;
+        for _ in 0..MONTHS_KEPT_IN_SIGHT {
+            earlier = earlier.previous();
+            let mut waiting = self.openings_of(earlier)?;
+            waiting.retain(|opening| opening.side == office.member.side);
+            rows.extend(waiting.into_iter().map(row).filter(OpeningRow::is_open));
+        }
+        Ok(rows)
+    }
+
+    /// Who has left.
+    pub(super) fn left(&self) -> BTreeSet<MemberId> {
+        let members = self.vault.as_ref().map(crate::vault::Vault::members);
+        let left = members.unwrap_or_default().into_iter();
+        left.filter(|member| member.standing == Standing::Removed)
+            .map(|member| member.id)
+            .collect()
     }
 
     /// The openings of a month. What somebody did in an incident in earlier months is their part in it, too.
-    fn openings_of(&self, month: YearMonth) -> Result<Vec<Opening>, Problem> {
+    pub(super) fn openings_of(&self, month: YearMonth) -> Result<Vec<Opening>, Problem> {
         let office = self.office.as_ref().ok_or_else(closed)?;
         let Some(view) = &office.oversight else {
             return Ok(Vec::new());
@@ -275,18 +305,7 @@ impl Engine {
 
     /// Compares a checkpoint that this organisation kept outside with the log.
     fn compare_checkpoint(&mut self, file: &Path) -> Result<Done, Problem> {
-        let unread = || {
-            Problem::new(
-                "A-822",
-                format!("{} cannot be read as a checkpoint", file.display()),
-                "Choose the file that was taken out here, or that the other organisation gave you",
-            )
-        };
-        let long = std::fs::metadata(file).map_or(u64::MAX, |found| found.len());
-        if long > LONGEST_CHECKPOINT {
-            return Err(unread());
-        }
-        let text = std::fs::read_to_string(file).map_err(|_error| unread())?;
+        let text = read_checkpoint(file)?;
         let side = self.office.as_ref().ok_or_else(closed)?.member.side;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let (device, size, answer) = vault.compare_checkpoint(&text)?;
@@ -307,15 +326,37 @@ impl Engine {
     }
 }
 
+/// The text of a file that somebody calls a checkpoint.
+pub(super) fn read_checkpoint(file: &Path) -> Result<String, Problem> {
+    let unread = || {
+        Problem::new(
+            "A-822",
+            format!("{} cannot be read as a checkpoint", file.display()),
+            "Choose the file that was taken out here, or that the other organisation gave you",
+        )
+    };
+    let long = std::fs::metadata(file).map_or(u64::MAX, |found| found.len());
+    if long > LONGEST_CHECKPOINT {
+        return Err(unread());
+    }
+    std::fs::read_to_string(file).map_err(|_error| unread())
+}
+
 /// Questions that a supervisor asked and the lead has not passed on yet.
 fn questions_to_pass(openings: &[OpeningRow]) -> Vec<NoteRow> {
     let waiting = openings
         .iter()
         .filter(|row| row.opening.checked == Some(Verdict::Ask) && row.asked.is_none());
-    let note = |row: &OpeningRow| NoteRow {
+    waiting.map(question).collect()
+}
+
+/// The question why a page was opened, for whoever opened it.
+fn question(row: &OpeningRow) -> NoteRow {
+    NoteRow {
         follows: row.opening.entry,
         name: row.name.clone(),
         passed: None,
+        left: row.left,
         word: WordFor {
             word: ReviewWord::WhyOpened,
             to: row.opening.member,
@@ -323,6 +364,14 @@ fn questions_to_pass(openings: &[OpeningRow]) -> Vec<NoteRow> {
             reference: row.opening.reference.clone(),
             of: row.opening.at,
         },
-    };
-    waiting.map(note).collect()
+    }
+}
+
+/// Nobody who has left can read or answer here.
+pub(super) fn left(name: &str) -> Problem {
+    Problem::new(
+        "A-940",
+        format!("{name} has left, so nothing can be passed on to them here"),
+        "Ask outside Tandem if it matters, then record As expected or Concern",
+    )
 }

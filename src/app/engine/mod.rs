@@ -16,6 +16,7 @@ mod crossing_tests;
 mod desk;
 mod desk_work;
 mod disposing;
+mod drawing;
 mod filling;
 #[cfg(test)]
 mod filling_tests;

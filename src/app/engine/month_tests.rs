@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::Secret;
-use crate::app::api::{BaselineForm, Checks, ChecksRequest, Done, Event, Request, State};
+use crate::app::api::{BaselineForm, Checks, ChecksRequest, Done, Event, HeldOutside, Request, State};
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine, verify_pack};
 use crate::app::worker::{Backend as _, Inline};
@@ -130,8 +130,10 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let drawing = |code: String| {
         Request::Checks(ChecksRequest::Draw {
             month: april(),
-            size: receipt.size,
-            code,
+            held: HeldOutside::Receipt {
+                size: receipt.size,
+                code,
+            },
         })
     };
     let wrong: String = receipt.code.chars().rev().collect();

@@ -107,6 +107,9 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.recovery_drill_months,
         numbers.breach_report_hours,
         numbers.repeat_requests,
+        numbers.review_late_days,
+        numbers.log_check_days,
+        numbers.laptop_quiet_days,
     ];
     if numbers.complaint_acknowledged_days == 0 {
         return Err("a threshold is nought.".to_owned());
@@ -146,6 +149,9 @@ fn most(table: &Table) -> Result<(), String> {
             numbers.complaint_acknowledged_days,
             30,
         ),
+        ("review_late_days", numbers.review_late_days, 92),
+        ("log_check_days", numbers.log_check_days, 92),
+        ("laptop_quiet_days", numbers.laptop_quiet_days, 92),
         ("recovery_shown_days", numbers.recovery_shown_days, 366),
         ("recovery_drill_months", numbers.recovery_drill_months, 24),
         ("repeat_requests", numbers.repeat_requests, 20),

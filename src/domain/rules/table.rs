@@ -277,6 +277,15 @@ pub struct Thresholds {
     pub breach_report_hours: u32,
     /// From so many requests of one member about one person on, governance is to know.
     pub repeat_requests: u32,
+    /// Days after which a review, or a look that nothing explains, is late.
+    #[serde(default = "usual_lateness")]
+    pub review_late_days: u32,
+    /// Days in which the whole log is to be checked again, and a checkpoint taken out.
+    #[serde(default = "usual_log_check")]
+    pub log_check_days: u32,
+    /// Days after which a laptop that has written nothing is asked after.
+    #[serde(default = "usual_lateness")]
+    pub laptop_quiet_days: u32,
 }
 
 impl Thresholds {
@@ -306,6 +315,14 @@ fn usual_telling() -> u32 {
 
 fn usual_review() -> u32 {
     28
+}
+
+fn usual_lateness() -> u32 {
+    14
+}
+
+fn usual_log_check() -> u32 {
+    31
 }
 
 /// How long words of these kinds may be relied on, counted from when they were true.

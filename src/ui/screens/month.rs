@@ -396,4 +396,4 @@ fn figures_ui(ui: &mut Ui, id: egui::Id, name: &str, lines: &[Line]) {
 #[cfg(test)]
 mod compare_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

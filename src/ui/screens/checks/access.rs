@@ -3,9 +3,10 @@
 
 use egui::Ui;
 
-use super::{AT_ONCE, Checks, LISTED, seat_words, verdict_words, verdicts_ui};
+use super::{AT_ONCE, Checks, LISTED, age_tag, seat_words, verdict_words, verdicts_ui};
 use crate::app::api::{Asked, ChecksRequest, LookHow, LookRow, OpeningRow, Request};
 use crate::domain::checks::Part;
+use crate::domain::content::Verdict;
 use crate::ui::action::Action;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -18,7 +19,9 @@ use crate::ui::words::{t, ta};
 
 impl Checks {
     pub(super) fn openings_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, openings: &[OpeningRow]) {
-        let open: Vec<&OpeningRow> = openings.iter().filter(|row| row.is_open()).collect();
+        let mut open: Vec<&OpeningRow> = openings.iter().filter(|row| row.is_open()).collect();
+        // what has waited longest comes first
+        open.sort_by_key(|row| (row.opening.at, row.opening.entry));
         let odd = openings
             .iter()
             .filter(|row| row.opening.part == Part::None)
@@ -29,6 +32,7 @@ impl Checks {
             ("open", open.len().into()),
         ];
         body(ui, &ta("checks-openings", &gaps));
+        support(ui, &t("checks-openings-how"));
         for row in open.into_iter().take(AT_ONCE) {
             opening_card(cx, ui, row);
         }
@@ -92,8 +96,9 @@ fn opening_card(cx: &mut Cx<'_>, ui: &mut Ui, row: &OpeningRow) {
         ("seat", seat_words(opening.side).into()),
     ];
     let line = ta("checks-opening", &gaps);
-    let pressed = Card::new(Edge::None).show(ui, |ui| {
+    let pressed = Card::new(Edge::None).name(&line).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
+            age_tag(cx, ui, opening.at);
             let (mark, key) = if row.asked.is_some() {
                 (Tag::Plain, "checks-answered")
             } else if opening.part == Part::None {
@@ -106,9 +111,21 @@ fn opening_card(cx: &mut Cx<'_>, ui: &mut Ui, row: &OpeningRow) {
         });
         support(ui, &part_words(opening.part));
         if let Some(answer) = row.asked.as_ref().and_then(|asked| asked.answer.as_ref()) {
-            body(ui, answer.for_review());
+            let gaps = [
+                ("name", row.name.as_str().into()),
+                ("answer", answer.for_review().into()),
+            ];
+            body(ui, &ta("checks-answer", &gaps));
         }
-        verdicts_ui(ui, &line)
+        if row.left {
+            support(ui, &t("checks-note-left"));
+        }
+        // whoever has left, or has answered, is not asked again
+        let all = Verdict::ALL.into_iter();
+        let may: Vec<Verdict> = all
+            .filter(|verdict| *verdict != Verdict::Ask || (!row.left && row.asked.is_none()))
+            .collect();
+        verdicts_ui(ui, &line, &may)
     });
     if let Some(verdict) = pressed.inner
         && !cx.busy

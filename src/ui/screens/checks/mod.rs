@@ -8,19 +8,20 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::app::api::{Done, LookRow, Phase, RedrawnRow, Request};
+use crate::app::api::{Checks as Found, Done, LookRow, Phase, RedrawnRow, Request, days};
 use crate::app::problem::Problem;
 use crate::domain::content::Verdict;
 use crate::domain::ids::ItemId;
 use crate::domain::role::{Role, Side};
+use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
-    Button, ButtonKind, Page, Problems, back_link, body, button, button_row, focus_title, gap, heading,
-    status_line, support, title,
+    Button, ButtonKind, ChoiceOption, Choices, Page, Problems, Tag, back_link, body, button, button_row,
+    focus_title, gap, status_line, support, tag, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -28,6 +29,9 @@ use crate::ui::words::{t, ta};
 const AT_ONCE: usize = 4;
 /// Lines of the list of openings.
 const LISTED: usize = 40;
+/// Places of the page's parts; the first is reviews.
+const WHO_LOOKED: usize = 1;
+const THE_LOG: usize = 2;
 
 /// The page and what is typed there.
 #[derive(Debug, Default)]
@@ -35,6 +39,8 @@ pub(crate) struct Checks {
     find: String,
     size: String,
     code: String,
+    /// The file of a checkpoint that the other organisation holds.
+    held: String,
     /// The file of a checkpoint.
     file: String,
     /// Who looked at the incident that was asked about.
@@ -42,7 +48,10 @@ pub(crate) struct Checks {
     /// The case that a learning note is chosen for, and which.
     noting: Option<(ItemId, Option<usize>)>,
     redrawn: Vec<RedrawnRow>,
-    compared: Option<String>,
+    /// What became of a checkpoint's file, and whether that is well.
+    compared: Option<(String, bool)>,
+    /// Which of the page's parts is shown.
+    part: Option<usize>,
     told: Option<String>,
     /// The field that what was asked last depends on.
     failing: &'static str,
@@ -79,17 +88,21 @@ impl Screen for Checks {
             title(ui, &ta("checks-title", &[("month", month.words().into())]));
             support(ui, &t("checks-no-content"));
             self.problems.show(ui);
-            heading(ui, &t("checks-log"));
-            self.health_ui(cx, ui, found);
-            gap(ui, Space::Md);
-            heading(ui, &t("checks-access"));
-            self.openings_ui(cx, ui, &found.openings);
-            gap(ui, Space::Md);
-            heading(ui, &t("checks-reviews"));
-            self.reviews_ui(cx, ui, found, month);
+            let before = self.part;
+            self.parts_ui(cx, ui, found);
+            if self.part != before {
+                self.problems.clear();
+            }
+            gap(ui, Space::Sm);
+            match self.part {
+                Some(WHO_LOOKED) => self.openings_ui(cx, ui, &found.openings),
+                Some(THE_LOG) => self.health_ui(cx, ui, found),
+                _ => self.reviews_ui(cx, ui, found, month),
+            }
         });
         page.footer(ui, |ui| {
             if button(ui, ButtonKind::Plain, &t("checks-verify"), None).clicked() && !cx.busy {
+                self.part = Some(THE_LOG);
                 cx.push(Action::Ask(Request::Verify));
             }
             if cx.state.phase == Phase::Office(Role::Governance)
@@ -111,7 +124,7 @@ impl Screen for Checks {
             Ok(Done::ReceiptChecked(answer)) => self.compared = Some(health::compared(*answer)),
             Ok(Done::Exported(file)) => {
                 let gaps = [("file", file.display().to_string().into())];
-                self.compared = Some(ta("checks-taken", &gaps));
+                self.compared = Some((ta("checks-taken", &gaps), true));
             }
             Ok(_) => {
                 self.problems = Problems::default();
@@ -119,6 +132,26 @@ impl Screen for Checks {
             Err(problem) => self.told = Some(sentences(problem)),
         }
         true
+    }
+}
+
+impl Checks {
+    /// The three parts of the page, each with what waits there.
+    fn parts_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, found: &Found) {
+        let waits = found.cases.iter().filter(|case| case.is_open()).count() + found.to_pass_on();
+        let looks = found.openings.iter().filter(|row| row.is_open()).count();
+        let log = health::todo(cx, &found.health).len();
+        let words = [
+            ta("checks-part-reviews", &[("count", waits.into())]),
+            ta("checks-part-looks", &[("count", looks.into())]),
+            ta("checks-part-log", &[("count", log.into())]),
+        ];
+        let options = words.each_ref().map(|words| ChoiceOption::new(words));
+        self.part.get_or_insert(0);
+        Choices::new(cx.field_id("checks-parts"), &t("checks-parts"), &options)
+            .inline()
+            .quiet()
+            .show(ui, &mut self.part);
     }
 }
 
@@ -137,18 +170,29 @@ fn seat_words(side: Side) -> String {
     })
 }
 
-/// Three findings side by side; gives the one that was pressed.
-fn verdicts_ui(ui: &mut Ui, about: &str) -> Option<Verdict> {
+/// How long a thing has waited; late is marked.
+fn age_tag(cx: &Cx<'_>, ui: &mut Ui, since: Moment) {
+    let days = days(since, cx.now);
+    let late = days >= i64::from(cx.rules.thresholds().review_late_days);
+    let mark = if late { Tag::Now } else { Tag::Plain };
+    tag(ui, mark, &ta("checks-age", &[("count", days.into())]));
+}
+
+/// Findings side by side; gives the one that was pressed.
+fn verdicts_ui(ui: &mut Ui, about: &str, verdicts: &[Verdict]) -> Option<Verdict> {
     button_row(ui, |ui| {
         let mut pressed = None;
-        for verdict in Verdict::ALL {
-            let words = verdict_words(verdict);
+        for verdict in verdicts {
+            let words = verdict_words(*verdict);
             let name = format!("{words}: {about}");
             let one = Button::new(ButtonKind::Plain, &words).name(&name);
             if one.show(ui).clicked() {
-                pressed = Some(verdict);
+                pressed = Some(*verdict);
             }
         }
         pressed
     })
 }
+
+#[cfg(test)]
+mod tests;

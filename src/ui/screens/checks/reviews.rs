@@ -4,8 +4,8 @@
 use egui::Ui;
 
 use super::access::asked_words;
-use super::{AT_ONCE, Checks, seat_words, verdict_words, verdicts_ui};
-use crate::app::api::{Checks as Found, ChecksRequest, NoteRow, Phase, RedrawnRow, Request};
+use super::{AT_ONCE, Checks, age_tag, seat_words, verdict_words, verdicts_ui};
+use crate::app::api::{Checks as Found, ChecksRequest, HeldOutside, NoteRow, Phase, RedrawnRow, Request};
 use crate::domain::checks::{Case, Cause};
 use crate::domain::content::{Basis, ReviewWord, Verdict};
 use crate::domain::role::Role;
@@ -13,15 +13,12 @@ use crate::domain::time::YearMonth;
 use crate::ui::action::Action;
 use crate::ui::parts::{basis_words, review_word_words};
 use crate::ui::screen::Cx;
-use crate::ui::theme::Space;
+use crate::ui::theme::{MEASURE, Space};
 use crate::ui::widgets::{
-    Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, FieldKind, Notice, Tag, body, button, gap,
-    heading, link, notice, support, tag,
+    Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, FieldKind, Notice, body, button, gap,
+    heading, link, notice, support,
 };
 use crate::ui::words::{t, ta};
-
-/// A case that waits so many days is late.
-const LATE_DAYS: i64 = 14;
 
 impl Checks {
     pub(super) fn reviews_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, found: &Found, month: YearMonth) {
@@ -33,15 +30,19 @@ impl Checks {
             ("of", of.into()),
         ];
         body(ui, &ta("checks-cases", &gaps));
+        if open == 0 {
+            support(ui, &t("checks-nothing-review"));
+        }
         for case in found.cases.iter().filter(|case| case.is_open()).take(AT_ONCE) {
             self.case_card(cx, ui, found, case);
         }
         for case in found.cases.iter().filter(|case| !case.others.is_empty()) {
             both_found(cx, ui, found, case);
         }
-        gap(ui, Space::Sm);
-        self.draw_ui(cx, ui, found, month);
         notes_ui(cx, ui, &found.notes);
+        gap(ui, Space::Md);
+        heading(ui, &ta("checks-draw-title", &[("month", month.words().into())]));
+        self.draw_ui(cx, ui, found, month);
     }
 
     fn draw_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, found: &Found, month: YearMonth) {
@@ -61,7 +62,9 @@ impl Checks {
             return;
         }
         support(ui, &t("checks-draw-how"));
-        let [size_id, code_id] = ["checks-size", "checks-code"].map(|name| cx.field_id(name));
+        let names = ["checks-size", "checks-code", "checks-held-file"];
+        let ids = names.map(|name| cx.field_id(name));
+        let [size_id, code_id, file_id] = ids;
         Field::new(size_id, &t("checks-size"))
             .kind(FieldKind::Digits)
             .error(self.problems.of(size_id))
@@ -69,26 +72,43 @@ impl Checks {
         Field::new(code_id, &t("checks-code"))
             .error(self.problems.of(code_id))
             .show(ui, &mut self.code);
+        Field::new(file_id, &t("checks-held-file"))
+            .hint(&t("checks-held-file-hint"))
+            .error(self.problems.of(file_id))
+            .width(MEASURE)
+            .show(ui, &mut self.held);
         if button(ui, ButtonKind::Plain, &t("checks-draw"), None).clicked() && !cx.busy {
-            match self.size.trim().parse() {
-                Ok(size) => {
-                    let code = self.code.clone();
-                    let asked = ChecksRequest::Draw { month, size, code };
-                    self.failing = "checks-code";
-                    cx.push(Action::Ask(Request::Checks(asked)));
-                }
-                Err(_) => self.problems.set(vec![(size_id, t("checks-size-missing"))]),
-            }
+            self.draw(cx, month, size_id);
         }
     }
 
+    /// Asks for the draw, with the receipt as typed, or with a checkpoint's file where one is named.
+    fn draw(&mut self, cx: &mut Cx<'_>, month: YearMonth, size_id: egui::Id) {
+        let (size, file) = (self.size.trim().parse(), self.held.trim());
+        let held = match (size, file.is_empty()) {
+            (_, false) => {
+                self.failing = "checks-held-file";
+                HeldOutside::Checkpoint(file.into())
+            }
+            (Ok(size), true) => {
+                self.failing = "checks-code";
+                let code = self.code.clone();
+                HeldOutside::Receipt { size, code }
+            }
+            (Err(_), true) => {
+                self.problems.set(vec![(size_id, t("checks-size-missing"))]);
+                return;
+            }
+        };
+        let asked = ChecksRequest::Draw { month, held };
+        cx.push(Action::Ask(Request::Checks(asked)));
+    }
+
     fn case_card(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, found: &Found, case: &Case) {
-        let days = cx.now.minutes_since(case.at) / (24 * 60);
         let line = case_words(cx, found, case);
-        let pressed = Card::new(Edge::None).show(ui, |ui| {
+        let pressed = Card::new(Edge::None).name(&line).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                let mark = if days >= LATE_DAYS { Tag::Now } else { Tag::Plain };
-                tag(ui, mark, &ta("checks-age", &[("count", days.into())]));
+                age_tag(cx, ui, case.at);
                 body(ui, &line);
             });
             if let Cause::Danger(ground) = &case.cause {
@@ -111,7 +131,7 @@ impl Checks {
             if case.author.is_some() {
                 self.word_ui(cx, ui, case, &line);
             }
-            verdicts_ui(ui, &line)
+            verdicts_ui(ui, &line, &Verdict::ALL)
         });
         if let Some(verdict) = pressed.inner
             && !cx.busy
@@ -174,6 +194,10 @@ fn notes_ui(cx: &mut Cx<'_>, ui: &mut Ui, notes: &[NoteRow]) {
             body(ui, &review_word_words(note.word.word));
             if let Some(asked) = &note.passed {
                 support(ui, &asked_words(cx, asked));
+                return false;
+            }
+            if note.left {
+                support(ui, &t("checks-note-left"));
                 return false;
             }
             if cx.state.phase != Phase::Office(Role::Governance) {

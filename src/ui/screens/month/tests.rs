@@ -5,18 +5,15 @@ use std::sync::Arc;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::api::{
-    Checks, ChecksRequest, Done, LogHealth, MonthPage, OpeningRow, Phase, Request, State, TrendMonth,
-};
+use crate::app::api::{Done, MonthPage, Phase, Request, State, TrendMonth};
 use crate::app::problem::Problem;
-use crate::domain::checks::{Case, Cause, Opening, Part};
 use crate::domain::content::{
     Channel, ClosedFact, ConsultedCode, Content, DecisionCount, DecisionFact, IncidentOutcome,
-    NotSharedReason, OpenedFact, PersonTold, Post, Reason, S136Fact, Source, Verdict,
+    NotSharedReason, OpenedFact, PersonTold, Post, S136Fact, Source,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::incident::Placed;
 use crate::domain::month::{Month, count_month};
 use crate::domain::role::{Role, Side};
@@ -24,10 +21,10 @@ use crate::domain::time::{Moment, YearMonth};
 use crate::test_support::harness::DESK;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{assert_says, few_pictures, pictures, shift, stage};
+use crate::ui::testing::{assert_says, pictures, shift, stage};
 use crate::ui::theme::Theme;
 
-pub(super) fn october() -> YearMonth {
+pub(in crate::ui::screens) fn october() -> YearMonth {
     YearMonth::new(2026, 10).unwrap()
 }
 
@@ -144,7 +141,7 @@ fn trend() -> Vec<TrendMonth> {
     trend
 }
 
-pub(super) fn office(incidents: u32) -> State {
+pub(in crate::ui::screens) fn office(incidents: u32) -> State {
     let mut page = MonthPage::of(
         counted(october(), incidents),
         counted(october().previous(), 180),
@@ -264,62 +261,6 @@ fn pictures_of_a_month_without_keys_and_of_an_export_made() {
     });
 }
 
-fn row(seq: u64, name: &str, reference: &str, part: Part) -> OpeningRow {
-    OpeningRow {
-        name: name.to_owned(),
-        spot: part == Part::Worked,
-        asked: None,
-        opening: Opening {
-            entry: EntryRef {
-                device: DeviceId([1; 16]),
-                seq,
-            },
-            incident: IncidentId([3; 16]),
-            reference: reference.to_owned(),
-            member: MemberId([4; 16]),
-            side: Side::Health,
-            at: october().start().plus_minutes(1_574),
-            part,
-            checked: None,
-        },
-    }
-}
-
-fn checks() -> State {
-    let case = Case {
-        about: ItemId([6; 16]),
-        incident: Some(IncidentId([3; 16])),
-        cause: Cause::Danger(None),
-        author: Some(MemberId([4; 16])),
-        found: 0,
-        side: Some(Side::Police),
-        at: october().start().plus_minutes(9_000),
-        reason: Reason::typed("He stood on the rail and said that he would jump"),
-        mine: None,
-        others: Vec::new(),
-    };
-    let found = Checks {
-        health: LogHealth {
-            checked: Some(("A Morgan".to_owned(), october().end(), 48_112, 0)),
-            entries: 31_007,
-            checkpoints: (212, Some(october().end())),
-            ..LogHealth::default()
-        },
-        openings: vec![
-            row(7, "J Patel", "26-0098", Part::None),
-            row(9, "R Osei", "26-0101", Part::Worked),
-        ],
-        cases: vec![case],
-        references: std::collections::BTreeMap::from([(IncidentId([3; 16]), "26-0098".to_owned())]),
-        agreement: (17, 19),
-        ..Checks::default()
-    };
-    State {
-        checks: Some(Arc::new(found)),
-        ..office(214)
-    }
-}
-
 #[test]
 fn the_trend_and_the_indicators_say_in_words_what_they_show() {
     let mut harness = stage(office(214), Some(Route::Month), Theme::Light, DESK);
@@ -332,52 +273,4 @@ fn the_trend_and_the_indicators_say_in_words_what_they_show() {
         .click_accesskit();
     harness.run_ok();
     assert!(scan::all_words(&harness).contains("October 2026: 11, 152"));
-}
-
-#[test]
-fn who_looked_is_found_by_a_reference_and_answered_with_one_press() {
-    let mut harness = stage(checks(), Some(Route::Checks), Theme::Light, DESK);
-    let words = scan::all_words(&harness);
-    assert!(words.contains("J Patel opened 26-0098"));
-    assert!(words.contains("Nothing in the log says why"));
-    assert!(words.contains("R Osei"));
-    harness.get_by_label_contains("Find who looked").focus();
-    harness.run_ok();
-    harness.event(egui::Event::Text("26-0098".to_owned()));
-    harness.run_ok();
-    let words = scan::all_words(&harness);
-    assert!(words.contains("26-0098, J Patel") && !words.contains("26-0101, R Osei"));
-    let ask = harness
-        .query_all_by_label_contains("Ask the person: J Patel")
-        .next();
-    ask.unwrap().click_accesskit();
-    harness.run_ok();
-    let asked = harness.state_mut().asked();
-    assert!(
-        matches!(&asked[..], [Request::Checks(ChecksRequest::Access(entry, Verdict::Ask))] if entry.seq == 7),
-        "{asked:?}"
-    );
-}
-
-#[test]
-fn a_reviewer_sees_the_typed_reason_and_no_other_finding() {
-    let mut harness = stage(checks(), Some(Route::Checks), Theme::Light, DESK);
-    let words = scan::all_words(&harness);
-    assert!(words.contains("He stood on the rail"));
-    assert!(words.contains("they agree on 17"));
-    let concern = harness
-        .query_all_by_label_contains("Concern: Danger share by police")
-        .next();
-    concern.unwrap().click_accesskit();
-    harness.run_ok();
-    let asked = harness.state_mut().asked();
-    assert!(
-        matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern, None))] if *about == ItemId([6; 16])),
-        "{asked:?}"
-    );
-}
-
-#[test]
-fn pictures_of_the_checks() {
-    few_pictures("checks", &checks(), Some(&Route::Checks), |_| {});
 }
