@@ -5,6 +5,7 @@ use super::changes::{after_outside, not_here};
 use super::incident::{MAX_WORDS, fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
+use super::writing::Act;
 use crate::app::api::{BreachForm, Done};
 use crate::app::problem::Problem;
 use crate::domain::content::{
@@ -35,7 +36,14 @@ impl Engine {
         if card.at.is_some_and(|crossed| form.aware < crossed) {
             return Err(fault(BreachFault::Time));
         }
-        let (incident, breach) = (form.incident, new_item());
+        let acts = self.breach_acts(form, side, outside);
+        self.write(acts)?;
+        Ok(Done::Ok)
+    }
+
+    /// The entries that begin such a record: `outside` where the words had gone outside the crew.
+    pub(super) fn breach_acts(&self, form: &BreachForm, side: Side, outside: bool) -> Vec<Act> {
+        let (incident, breach, at) = (form.incident, new_item(), self.now());
         let fact = BreachFact {
             incident,
             breach,
@@ -60,8 +68,7 @@ impl Engine {
         } else {
             Content::BreachOpened(opened).into()
         };
-        self.write(vec![opened, Content::BreachFact(fact).into()])?;
-        Ok(Done::Ok)
+        vec![opened, Content::BreachFact(fact).into()]
     }
 
     /// Takes a step.

@@ -5,11 +5,11 @@ use super::incident::{fits, not_future};
 use super::requests::filled;
 use super::seats::new_item;
 use super::writing::Act;
-use crate::app::api::{Done, Telling};
+use crate::app::api::{BreachForm, Done, Telling};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    AfterOutside, AfterOutsideEntry, ChangeReached, Content, Corrected, CorrectionReason, Reached, TaskDone,
-    Withdrawn, WithdrawnWhy,
+    AfterOutside, AfterOutsideEntry, BreachKind, ChangeReached, Content, Corrected, CorrectionReason,
+    Reached, TaskDone, Withdrawn, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
@@ -77,27 +77,56 @@ impl Engine {
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
         let found = self.told_anywhere(incident, disclosure).ok();
-        let mine = found
-            .as_ref()
-            .is_some_and(|(card, _)| card.from == Some(side) && card.withdrawn_at.is_none());
-        if !mine {
+        let mine = found.filter(|(card, _)| card.from == Some(side) && card.withdrawn_at.is_none());
+        let Some((_, outside)) = mine else {
             return Err(Problem::new(
                 "A-249",
                 "This seat cannot withdraw that",
                 "Only the side that shared it can",
             ));
-        }
+        };
         let withdrawn = Withdrawn {
             incident,
             disclosure,
             why: Some(why),
         };
-        self.write(vec![if found.is_some_and(|(_, outside)| outside) {
+        let mut acts = vec![if outside {
             after_outside(AfterOutside::Withdrawn(withdrawn))
         } else {
             Content::Withdrawn(withdrawn).into()
-        }])?;
+        }];
+        if why == WithdrawnWhy::SharedInError {
+            acts.extend(self.breach_of_an_error(incident, disclosure, side, outside)?);
+        }
+        self.write(acts)?;
         Ok(Done::Ok)
+    }
+
+    /// A share that is withdrawn as an error is a breach from that moment: its record begins with the withdrawal, so that
+    /// its clock cannot be forgotten. What was wrong is said there.
+    fn breach_of_an_error(
+        &mut self,
+        incident: IncidentId,
+        disclosure: ItemId,
+        side: Side,
+        outside: bool,
+    ) -> Result<Vec<Act>, Problem> {
+        let (shared, own) = (self.shared_of(incident)?, self.own_of(incident)?);
+        if shared
+            .breach_of(disclosure)
+            .or(own.breach_of(disclosure))
+            .is_some()
+        {
+            return Ok(Vec::new());
+        }
+        let form = BreachForm {
+            incident,
+            disclosure,
+            kind: BreachKind::Other,
+            words: "Withdrawn as shared in error.".to_owned(),
+            aware: self.now(),
+        };
+        Ok(self.breach_acts(&form, side, outside))
     }
 
     /// Somebody who was told has read a correction or a withdrawal.

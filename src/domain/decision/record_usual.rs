@@ -128,7 +128,8 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
         Field::Accurate if !c.items.is_empty() => law(&natures(c)),
         Field::Timely if age_known(c) => law(&timely(c)),
         Field::Secure => secure_said(c),
-        Field::WhyIdentifiable if c.facts.disclosure.identifiable => law(
+        // outside the crew nobody knows beforehand what the receiver is doing; a reason that follows a danger share names none
+        Field::WhyIdentifiable if c.receivers.iter().all(|to| to.member.is_some()) => law(
             "The receiver is dealing with this person now and could not act without knowing whom it is about.",
         ),
         Field::Expected if yes_now || c.facts.consent.state == ConsentState::CarePlan => law("yes"),

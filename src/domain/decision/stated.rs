@@ -33,9 +33,15 @@ impl Answers {
         } else {
             Capacity::default()
         };
-        let adult_at_risk = reason == Some(StrongReason::AtRisk)
+        let judged_at_risk = reason == Some(StrongReason::AtRisk)
             && self.at_risk == Some(AtRisk::Adult)
             && self.who == Some(WhoHarmed::ThePerson);
+        // to name a duty about an adult at risk is to say that the person is one
+        let adult_at_risk = judged_at_risk
+            || matches!(
+                duty,
+                Some(DutyKind::AdultAtRiskReportWales | DutyKind::SafeguardingBoardRequest)
+            );
         Facts {
             date: ctx.date,
             nation: ctx.nation,
@@ -335,5 +341,38 @@ fn why(why: NotAskedWhy) -> WhyNotAsked {
         NotAskedWhy::WouldPrejudice => WhyNotAsked::WouldPrejudice,
         NotAskedWhy::CannotAnswer => WhyNotAsked::Unresponsive,
         NotAskedWhy::NoTime => WhyNotAsked::NoTime,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::decision::conclusion::Confidentiality;
+    use crate::domain::decision::facts::{Direction, DutyKind, ItemCategory, Nation, Recipient};
+    use crate::domain::decision::path::{Agreed, Answers, Context, StrongReason};
+    use crate::domain::decision::record_tests::day;
+    use crate::domain::decision::settle;
+    use crate::domain::rules::Rules;
+
+    #[test]
+    fn a_duty_about_an_adult_at_risk_binds_when_it_is_named() {
+        let answers = Answers {
+            agreed: Some(Agreed::SaidNo),
+            reason: Some(StrongReason::LawSaysIMust),
+            duty: Some(DutyKind::AdultAtRiskReportWales),
+            ..Answers::default()
+        };
+        let items = vec![ItemCategory::PresentationAndRisk];
+        let mut ctx = Context::nurse_to_officer(day(), Nation::Wales, items);
+        ctx.direction = Direction::HealthToOther;
+        ctx.recipient = Recipient::LocalAuthority;
+        ctx.age = Some(34);
+        let rules = Rules::embedded().unwrap();
+        let found = settle(&answers.to_facts(&ctx, &ctx.items, &rules), &answers, &rules);
+        assert_eq!(
+            found.confidentiality,
+            Confidentiality::StatutoryDuty,
+            "{:?}",
+            found.reasons
+        );
     }
 }

@@ -160,13 +160,25 @@ pub fn held(card: &DisclosureCard, settled: &Settled) -> Option<Held> {
     }
     match card.person_told {
         PersonTold::No => Some(Held::AddsDanger),
-        PersonTold::Later | PersonTold::NotYetRecorded if could_warn(card.basis) => Some(Held::CouldWarn),
+        PersonTold::Later | PersonTold::NotYetRecorded
+            if could_warn(card.basis) || for_a_crime(settled.purposes.get(&card.disclosure)) =>
+        {
+            Some(Held::CouldWarn)
+        }
         PersonTold::Later | PersonTold::NotYetRecorded if settled.later.contains(&card.disclosure) => {
             Some(Held::Later)
         }
         PersonTold::Yes | PersonTold::Later => None,
         PersonTold::NotYetRecorded => Some(Held::NotRecorded),
     }
+}
+
+/// What was told to deal with a crime can warn whoever it is about, whatever ground carried it.
+fn for_a_crime(purpose: Option<&Purpose>) -> bool {
+    matches!(
+        purpose,
+        Some(Purpose::PreventSeriousCrime | Purpose::InvestigateCrime)
+    )
 }
 
 fn could_warn(basis: Basis) -> bool {

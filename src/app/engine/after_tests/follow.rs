@@ -1,6 +1,7 @@
 //! What follows a share: a correction, a withdrawal, the briefing of the care coordinator, a wrong share.
 
 use super::*;
+use crate::domain::incident::BreachGap;
 
 #[test]
 fn a_correction_follows_who_was_told_and_the_sender_has_proof() {
@@ -150,5 +151,39 @@ fn a_wrong_share_has_a_clock_that_both_organisations_and_the_leads_see() {
         row.steps
             .iter()
             .any(|(_, side, code)| { *side == Side::Health && *code == BreachCode::Assessed(true) })
+    );
+}
+
+#[test]
+fn a_share_that_is_withdrawn_as_an_error_has_its_breach_record_from_that_moment_and_only_one() {
+    let mut night = night();
+    let incident = night.incident;
+    let mut withdraw = |words: &str, why| {
+        let disclosure = tell(&mut night, words);
+        sit(&mut night.desk, Side::Health);
+        ask(&mut night.desk, Request::Withdraw(incident, disclosure, why)).unwrap();
+        let breaches = shared(&mut night).breaches.clone();
+        breaches
+            .into_iter()
+            .find(|card| card.opened.disclosure == disclosure)
+    };
+    assert!(withdraw("Calm now", WithdrawnWhy::ConsentWithdrawn).is_none());
+    let card = withdraw("Lives at 4 Mill Lane", WithdrawnWhy::SharedInError).unwrap();
+    assert_eq!(card.opened.side, Side::Health);
+    assert!(
+        card.gaps_of(Side::Police)
+            .contains(&BreachGap::Assess(Side::Police))
+    );
+    let disclosure = card.opened.disclosure;
+    let again = BreachForm {
+        incident,
+        disclosure,
+        kind: BreachKind::WrongPerson,
+        words: "That is another Sam".to_owned(),
+        aware: now(),
+    };
+    assert_eq!(
+        refused(&mut night.desk, Request::OpenBreach(Box::new(again))),
+        "A-454"
     );
 }

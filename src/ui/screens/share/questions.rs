@@ -385,7 +385,11 @@ impl Questions<'_> {
         if !self.ctx.finishing_danger {
             self.likely(ui, answers);
         }
-        let wish = self.note(ui, "why_least", "share-why-least", &mut answers.why_least);
+        let (ask, hint) = (self.ask("share-why-least"), t("share-why-least-hint"));
+        let went_on = self
+            .sheet
+            .note(ui, "why_least", &ask, Some(&hint), &mut answers.why_least);
+        let wish = if went_on { Wish::GoOn } else { Wish::Stay };
         let ask = self.ask("share-will-tell");
         let all = options(WillTell::ALL, person);
         self.sheet.one(

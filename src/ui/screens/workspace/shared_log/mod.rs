@@ -117,6 +117,9 @@ impl SharedLog {
             .inline()
             .error(self.problems.of(id))
             .show(ui, &mut self.why);
+        if self.why.and_then(|at| WithdrawnWhy::ALL.get(at)) == Some(&WithdrawnWhy::SharedInError) {
+            support(ui, &t("withdraw-error-hint"));
+        }
         ui.horizontal_wrapped(|ui| {
             let yes = Button::new(ButtonKind::Plain, &t("withdraw-yes")).show(ui);
             if yes.clicked() && !cx.busy {
