@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tandem::domain::content::{NotSharedReason, RecordField};
 use tandem::domain::decision::facts::{Direction, DutyKind, ItemCategory, Nation, Recipient};
-use tandem::domain::decision::pages::duty_options;
+use tandem::domain::decision::pages::{agreed_options, duty_options};
 use tandem::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, PolicingPurpose, Question,
     StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -93,7 +93,7 @@ pub(crate) fn choices(
 
 pub(crate) fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
     let young = ctx.age.is_some_and(|age| age < 16);
-    for &agreed in Agreed::ALL {
+    for &agreed in agreed_options(ctx) {
         for competent in if young {
             vec![Some(true), Some(false)]
         } else {

@@ -10,10 +10,10 @@ mod walk;
 use tandem::domain::content::{NotSharedReason, SideLegs};
 use tandem::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome, Task};
 use tandem::domain::decision::facts::{DutyKind, Facts, ItemCategory, Nation, Recipient};
-use tandem::domain::decision::pages::duty_options;
+use tandem::domain::decision::pages::{duty_options, passed};
 use tandem::domain::decision::path::{
-    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, Question, Step, StrongReason, Tried,
-    WhoHarmed, WillTell, YesNo,
+    Agreed, Answers, Cause, Context, CouldNot, HowLikely, HowSerious, PolicingPurpose, Question, Step,
+    StrongReason, Tried, WhoHarmed, WillTell, YesNo,
 };
 use tandem::domain::decision::record::{Standing, legs};
 use tandem::domain::decision::{decide, next, problems};
@@ -225,6 +225,99 @@ fn a_duty_that_a_newer_table_switches_on_is_offered_and_binds_in_its_nation_from
             }
         }
     }
+}
+
+/// Police tell a relative, a charity or another department what the person agreed to, and nothing on a no.
+#[test]
+fn an_officer_asks_the_person_where_only_a_yes_opens_it_and_never_for_the_nurse() {
+    let rules = Rules::embedded().unwrap();
+    let asked = |ctx: &Context, agreed| {
+        let mut answers = Answers {
+            policing_purpose: Some(PolicingPurpose::ProtectLife),
+            why_proportionate: WHY.to_owned(),
+            ..Answers::default()
+        };
+        let pages = passed(&answers, ctx, &rules);
+        answers.agreed = Some(agreed);
+        let Step::Conclude(found) = next(&answers, ctx, &rules) else {
+            panic!("asked on")
+        };
+        (pages.contains(&Question::Agreed), found)
+    };
+    let items = vec![ItemCategory::PresentationAndRisk];
+    for recipient in [
+        Recipient::Relative,
+        Recipient::VoluntaryPartner,
+        Recipient::OtherGovernment,
+    ] {
+        for covers in [true, false] {
+            let ctx = Context {
+                items: items.clone(),
+                agreement_covers: covers,
+                ..outside(recipient, false)
+            };
+            let (page, yes) = asked(&ctx, Agreed::ToldNow);
+            assert!(page && yes.outcome == Outcome::Share, "{recipient:?} {yes:?}");
+            assert_eq!(yes.confidentiality, Confidentiality::Consent);
+            for no in [Agreed::SaidNo, Agreed::TookBack, Agreed::NotAsked] {
+                assert_eq!(
+                    asked(&ctx, no).1.outcome,
+                    Outcome::DoNotShare,
+                    "{recipient:?} {no:?}"
+                );
+            }
+        }
+    }
+    // the nurse, and whoever acts with police, are told for a policing purpose: nobody is asked, and no answer is read
+    for ctx in [officer(), outside(Recipient::Ambulance, false)] {
+        let (page, found) = asked(&ctx, Agreed::SaidNo);
+        assert!(!page && found.outcome == Outcome::Share, "{found:?}");
+    }
+}
+
+/// Nobody asks the dead: a coroner's notice or an order opens it, and nothing else that is said of them does.
+#[test]
+fn the_dead_are_not_asked_and_their_confidence_is_lifted_by_law_or_danger_to_others() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = outside(Recipient::Coroner, true);
+    let dead = Answers {
+        dead: true,
+        agreed: Some(Agreed::ToldNow),
+        ..Answers::default()
+    };
+    assert_eq!(next(&dead, &ctx, &rules), Step::Ask(Question::StrongerReason));
+    let notice = Answers {
+        reason: Some(StrongReason::LawSaysIMust),
+        duty: Some(DutyKind::CoronerNotice),
+        ..dead.clone()
+    };
+    let Step::Conclude(found) = next(&notice, &ctx, &rules) else {
+        panic!("asked on")
+    };
+    assert_eq!(found.confidentiality, Confidentiality::StatutoryDuty, "{found:?}");
+    assert!(
+        found.data_protection.health.is_empty(),
+        "data protection law is for the living"
+    );
+    assert!(!found.tasks.contains(&Task::TellThePerson));
+    let life = Answers {
+        reason: Some(StrongReason::ProtectLife),
+        ..dead.clone()
+    };
+    let told = problems(Question::StrongerReason, &life, &ctx, &rules)
+        .remove(0)
+        .text;
+    assert_eq!(told, "Sam has died. Choose another reason, or do not share");
+    let family = outside(Recipient::Relative, false);
+    let officer = Answers {
+        dead: true,
+        policing_purpose: Some(PolicingPurpose::EarlyHelp),
+        ..Answers::default()
+    };
+    let Step::Conclude(found) = next(&officer, &family, &rules) else {
+        panic!("asked on")
+    };
+    assert_eq!(found.outcome, Outcome::DoNotShare);
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub(crate) fn page_name(page: Question) -> &'static str {
         Question::Capacity => "Why they cannot decide now",
         Question::StrongerReason => "Is there a strong enough reason?",
         Question::Weigh => "Weigh it up",
-        Question::OfficerPurpose => "Why does the nurse need this?",
+        Question::OfficerPurpose => "Why do they need this?",
         Question::Proportionate => "Why necessary and proportionate?",
     }
 }
@@ -186,6 +186,15 @@ pub(crate) fn document(rules: &Rules) -> String {
     section(
         "Officer to nurse, no agreement in force",
         &lapsed,
+        rules,
+        &mut out,
+    );
+    section(
+        "Officer to a relative, an adult",
+        &Context {
+            age: Some(34),
+            ..outside(Recipient::Relative, false)
+        },
         rules,
         &mut out,
     );

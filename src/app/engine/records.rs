@@ -53,7 +53,9 @@ pub(super) fn tasks(
             about: Some(about),
         }))
     };
-    let others = concluded.filter(|task| !telling(task));
+    // who finishes a danger share completes its record with that
+    let finished = |task: &Task| form.finishes.is_some() && *task == Task::CompleteRecord;
+    let others = concluded.filter(|task| !telling(task) && !finished(task));
     others.chain(to_tell).map(task).collect()
 }
 

@@ -75,6 +75,16 @@ fn stated(facts: &Facts, rules: &Rules, kind: DutyKind) -> Result<Binding, Strin
         ));
     }
     to_whom(facts, kind).map_err(str::to_owned)?;
+    let when_asked = matches!(
+        kind,
+        DutyKind::DriverIdentityRequest | DutyKind::SafeguardingBoardRequest
+    );
+    if when_asked && !facts.disclosure.requested_by_recipient {
+        return Err(
+            "This duty begins with a request, and none was made. Nobody has to answer what was not asked."
+                .to_owned(),
+        );
+    }
     match about_whom(facts, rules, kind) {
         About::Them => Ok(Binding::Binds(Bound {
             slug,
@@ -172,6 +182,11 @@ fn to_whom(facts: &Facts, kind: DutyKind) -> Result<(), &'static str> {
         DutyKind::Terrorism | DutyKind::DriverIdentityRequest => {
             (constable, "This duty is owed to police only.")
         }
+        // only a registered medical practitioner notifies, in England and in Wales: nobody who decides here is one
+        DutyKind::NotifiableDisease => (
+            false,
+            "A disease is notified by a registered medical practitioner, to the local authority's proper officer. Tell the doctor; a nurse and police do not hold that duty.",
+        ),
         DutyKind::CoronerNotice => (
             recipient == Recipient::Coroner,
             "A coroner's notice is answered to the coroner, not to anybody else.",
@@ -181,10 +196,6 @@ fn to_whom(facts: &Facts, kind: DutyKind) -> Result<(), &'static str> {
         | DutyKind::SafeguardingBoardRequest => (
             recipient == Recipient::LocalAuthority,
             "This duty is owed to the local authority or its safeguarding board, not to this receiver.",
-        ),
-        DutyKind::NotifiableDisease => (
-            health && matches!(recipient, Recipient::LocalAuthority | Recipient::OtherGovernment),
-            "A disease is notified by a doctor to the local authority's proper officer, never to police.",
         ),
         DutyKind::ChildAbuseReport => (
             constable || recipient == Recipient::LocalAuthority,

@@ -125,6 +125,13 @@ fn barred(facts: &Facts) -> Option<(Option<&'static str>, &'static str)> {
             "The serious-violence duty never carries patient information (PCSC Act 2022 s16(4)). Choose the ground that really applies.",
         ));
     }
+    let police_take_part = items::to_police(facts) || !items::from_health(facts);
+    if told.power == "duty_to_share_care" && told.identifiable && police_take_part {
+        return Some((
+            None,
+            "The duty to share for care runs between health and adult social care; police are outside it (HSCA 2012 s251B). Choose the ground that really applies.",
+        ));
+    }
     if told.power == "power_cda_17A" && told.identifiable {
         return Some((
             None,
@@ -176,7 +183,6 @@ fn compelled(facts: &Facts, left: &[ItemCategory], bound: &Bound) -> Finding {
     };
     let bundle = match (items::from_health(facts), bound.order) {
         (true, true) => "order",
-        (true, false) if bound.slug == "duty_notifiable_disease" => "duty-disease",
         (true, false) if bound.safeguards => "duty-child",
         (true, false) => "duty",
         (false, true) => "police-order",

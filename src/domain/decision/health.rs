@@ -16,7 +16,22 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     let finding = counselling(facts, left, finding);
     let finding = victim_notice(facts, rules, finding);
     let finding = media(facts, finding);
-    least(facts, left, agreement(facts, finding))
+    least(facts, left, agreement(facts, at_once(facts, finding)))
+}
+
+/// In a real and immediate threat to life best interests and the public interest carry the least at once, however well
+/// they were weighed: the rest waits for the rest of the record. A yes, a care plan and a duty carry all that they cover.
+pub(super) fn at_once(facts: &Facts, mut finding: Finding) -> Finding {
+    let weighed = matches!(
+        finding.ground,
+        Confidentiality::BestInterests
+            | Confidentiality::PublicInterestHarm
+            | Confidentiality::PublicInterestCrime
+    );
+    if finding.outcome == Outcome::Share && weighed && interest::emergency(facts) {
+        finding.outcome = Outcome::ShareNowCompleteLater;
+    }
+    finding
 }
 
 /// An emergency carries the least that helps; where nothing of it was picked, somebody senior looks.
@@ -47,7 +62,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
         return Finding::crosses(Outcome::Share, Confidentiality::CarePlanConsent, "care-plan", why);
     }
     if matches!(facts.disclosure.recipient, Recipient::Media | Recipient::Relative) {
-        if let Some(finding) = outside(facts, rules, standing) {
+        if let Some(finding) = outside(facts, standing) {
             return finding;
         }
     } else if let Some(finding) = without_a_yes(facts, rules, standing) {
@@ -83,6 +98,9 @@ fn yes(facts: &Facts) -> Finding {
 fn without_a_yes(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Finding> {
     if lacks(facts, standing) && facts.capacity.best_interests == Some(true) {
         return Some(best_interests(facts));
+    }
+    if lacks(facts, standing) && facts.capacity.best_interests == Some(false) {
+        return None;
     }
     let ground = interest::carries(facts, rules, standing)?;
     let (bundle, why) = if ground == Confidentiality::PublicInterestCrime {
@@ -132,18 +150,10 @@ fn judged_against(facts: &Facts, standing: &Standing) -> bool {
     lacks(facts, standing) && facts.capacity.best_interests == Some(false) && !another
 }
 
-/// Media and relatives: nothing without the person's yes but an emergency. A parent may be told what is best for a
-/// child who is too young to decide.
-fn outside(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Finding> {
-    let young = facts
-        .person
-        .age
-        .is_some_and(|age| age < rules.thresholds().capacity_act_age);
-    let family = facts.disclosure.recipient == Recipient::Relative;
-    if family && young && lacks(facts, standing) && facts.capacity.best_interests == Some(true) {
-        return Some(best_interests(facts));
-    }
-    if interest::emergency(facts) {
+/// Media and relatives: nothing without the person's yes but an emergency. Whether a relative holds parental
+/// responsibility is not among the facts, so a child's relative is told no more than an adult's.
+fn outside(facts: &Facts, standing: &Standing) -> Option<Finding> {
+    if interest::emergency(facts) && !interest::own_life_refused(facts, standing) {
         return None;
     }
     if standing.flawed || standing.answer == Answer::Yes {
@@ -174,10 +184,12 @@ fn stopped(facts: &Facts, standing: &Standing) -> Finding {
     }
     match &standing.able {
         Able::Lacks if facts.capacity.best_interests.is_some() => {
-            return Finding::stops(
-                Outcome::DoNotShare,
-                "Sharing was judged not to be in the person's best interests.",
-            );
+            let why = if facts.harm.to.is_some_and(|to| to != HarmTo::Self_) {
+                "Sharing was judged not to be in the person's best interests, though somebody else is at risk. Look at that judgement again, or get a senior view."
+            } else {
+                "Sharing was judged not to be in the person's best interests."
+            };
+            return Finding::stops(Outcome::DoNotShare, why);
         }
         Able::Lacks => {
             let why = "The person lacks capacity for this; say whether sharing is in their best interests.";

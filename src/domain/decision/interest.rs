@@ -7,8 +7,8 @@ use crate::domain::rules::Rules;
 
 /// Which public interest carries the disclosure, if one does. Where both do, the purpose decides which is named.
 pub(super) fn carries(facts: &Facts, rules: &Rules, standing: &Standing) -> Option<Confidentiality> {
-    let harm = harm(facts, rules);
-    let crime = crime(facts) && !own_choice(facts, rules, standing);
+    let harm = harm(facts, rules) && !own_choice(facts, standing);
+    let crime = crime(facts) && !own_choice(facts, standing);
     let for_crime = matches!(
         facts.disclosure.purpose,
         Purpose::PreventSeriousCrime | Purpose::InvestigateCrime
@@ -68,13 +68,19 @@ fn crime(facts: &Facts) -> bool {
         && weighed(facts)
 }
 
-/// A capable adult refuses and only they are at risk: a name of a crime does not lift that (`domain-law` 1.2.6).
-fn own_choice(facts: &Facts, rules: &Rules, standing: &Standing) -> bool {
+/// Somebody who can decide, or of whom nobody has judged it, refuses, and only they are at risk: neither the harm nor a
+/// name of a crime lifts that (`domain-law` 1.2.6). Nor under 18: a senior person looks, unless a child's safety is named.
+fn own_choice(facts: &Facts, standing: &Standing) -> bool {
     standing.answer == Answer::No
-        && standing.able == Able::Has
+        && matches!(standing.able, Able::Has | Able::NotJudged(_))
         && facts.harm.to == Some(HarmTo::Self_)
-        && !is_child(facts, rules)
         && !facts.person.dead
+}
+
+/// A capable person refuses, and nobody else's life is at stake: their relatives are not the ones who save it.
+pub(super) fn own_life_refused(facts: &Facts, standing: &Standing) -> bool {
+    let own = matches!(facts.harm.to, Some(HarmTo::Self_) | None);
+    standing.answer == Answer::No && standing.able == Able::Has && own
 }
 
 /// Whether a stated threat to life bears on this disclosure.

@@ -196,6 +196,13 @@ fn reason(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
                 "Choose who needs protecting: a child or an adult at risk",
             );
         }
+        Some(StrongReason::ProtectLife) if answers.dead => {
+            let name = list.person.to_owned();
+            list.add(
+                "reason",
+                format!("{name} has died. Choose another reason, or do not share"),
+            );
+        }
         Some(StrongReason::ProtectSomeoneElse | StrongReason::ProtectLife | StrongReason::SeriousCrime) => {}
     }
 }
@@ -229,6 +236,9 @@ fn weigh(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
     let name = list.person.to_owned();
     match answers.who {
         None => list.add("who", "Choose who could be harmed"),
+        Some(WhoHarmed::ThePerson) if answers.dead => {
+            list.add("who", format!("{name} has died. Choose who else could be harmed"));
+        }
         Some(WhoHarmed::ThePerson) if on_route(ctx, answers, StrongReason::ProtectSomeoneElse) => list.add(
             "who",
             format!("Choose who else could be harmed, or go back and choose to protect {name}'s life"),
@@ -260,7 +270,7 @@ fn weigh(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
         &answers.why_least,
         "Say why this is the least you need to share",
     );
-    let told = answers.will_tell.is_some() || ctx.finishing_danger;
+    let told = answers.will_tell.is_some() || ctx.finishing_danger || answers.dead;
     list.needs(told, "will_tell", format!("Say whether you will tell {name}"));
 }
 

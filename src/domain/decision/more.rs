@@ -69,6 +69,9 @@ fn asking(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut Vec<Field>
         Some(Agreed::TookBack) => list.extend([Field::WithdrawnWhen, Field::ConsentWords]),
         Some(Agreed::NotAsked | Agreed::CannotDecide) | None => {}
     }
+    if !ctx.health_tells() {
+        return;
+    }
     if is_child_of(ctx.age, rules) {
         list.extend([Field::ParentName, Field::ParentTold, Field::Referral]);
         if is_young(ctx, rules) {

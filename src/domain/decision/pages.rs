@@ -8,6 +8,7 @@ use super::missing::problems;
 use super::path::{
     Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
 };
+use super::police::opened_only_by_a_yes;
 use super::senior::settle;
 use crate::domain::content::NotSharedReason;
 use crate::domain::rules::Rules;
@@ -66,9 +67,33 @@ pub(super) fn route(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Ques
     }
 }
 
+/// Whether the person is asked. Police ask where nothing but a yes opens it to this receiver, never towards the nurse and
+/// the services that act with them; nobody asks the dead.
+pub fn asks_the_person(answers: &Answers, ctx: &Context) -> bool {
+    !answers.dead && !ctx.finishing_danger && (ctx.health_tells() || opened_only_by_a_yes(ctx.recipient))
+}
+
+/// The answers that the page offers: a care plan is health's (`domain-law` 1.2, `cl_consent_careplan`).
+pub fn agreed_options(ctx: &Context) -> &'static [Agreed] {
+    if ctx.health_tells() {
+        Agreed::ALL
+    } else {
+        &[
+            Agreed::ToldNow,
+            Agreed::SaidNo,
+            Agreed::NotAsked,
+            Agreed::CannotDecide,
+            Agreed::TookBack,
+        ]
+    }
+}
+
 fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
     if ctx.finishing_danger {
         return vec![Question::Weigh];
+    }
+    if answers.dead {
+        return with_reason(answers, Vec::new());
     }
     let mut pages = vec![Question::Agreed];
     let too_young = too_young_to_decide(answers, ctx, rules);
@@ -90,6 +115,11 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
             }
         }
     }
+    with_reason(answers, pages)
+}
+
+/// The law, danger to somebody or a serious crime.
+fn with_reason(answers: &Answers, mut pages: Vec<Question>) -> Vec<Question> {
     pages.push(Question::StrongerReason);
     match answers.reason {
         None | Some(StrongReason::LawSaysIMust | StrongReason::None) => {}
@@ -109,7 +139,12 @@ fn officer(answers: &Answers, ctx: &Context) -> Vec<Question> {
     let chosen = answers
         .policing_purpose
         .is_some_and(|purpose| purpose != PolicingPurpose::None);
-    if chosen && !filled_in {
+    let asks = chosen && asks_the_person(answers, ctx);
+    if asks {
+        pages.push(Question::Agreed);
+    }
+    let ends = asks && answers.agreed.is_some_and(|agreed| agreed != Agreed::ToldNow);
+    if chosen && !filled_in && !ends {
         pages.push(Question::Proportionate);
     }
     pages
@@ -166,13 +201,9 @@ pub fn duty_options(ctx: &Context, rules: &Rules) -> Vec<DutyKind> {
             DutyKind::DriverIdentityRequest,
         ]
     } else if ctx.recipient == Recipient::LocalAuthority && ctx.nation == Nation::Wales {
-        &[
-            DutyKind::AdultAtRiskReportWales,
-            DutyKind::ChildAtRiskReportWales,
-            DutyKind::NotifiableDisease,
-        ]
+        &[DutyKind::AdultAtRiskReportWales, DutyKind::ChildAtRiskReportWales]
     } else if ctx.recipient == Recipient::LocalAuthority {
-        &[DutyKind::SafeguardingBoardRequest, DutyKind::NotifiableDisease]
+        &[DutyKind::SafeguardingBoardRequest]
     } else if ctx.recipient == Recipient::Coroner {
         &[DutyKind::CoronerNotice]
     } else {

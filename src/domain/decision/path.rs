@@ -329,6 +329,9 @@ pub struct Answers {
     /// Page [`Question::Proportionate`]: why this is necessary and proportionate.
     pub why_proportionate: String,
 
+    /// The person has died: there is nobody to ask, and confidence outlives them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dead: bool,
     /// The purpose, where it was changed on the check page.
     pub purpose: Option<Purpose>,
     /// More for the record: words or codes, line by line. Never needed to go on.

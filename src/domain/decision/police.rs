@@ -15,7 +15,19 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     if outside && agreed(facts, rules, &standing) && !interest::emergency(facts) {
         return health::agreement(facts, with_consent(facts, left));
     }
-    health::least(facts, left, health::agreement(facts, finding))
+    health::least(
+        facts,
+        left,
+        health::agreement(facts, health::at_once(facts, finding)),
+    )
+}
+
+/// Receivers whom police tell nothing for their own work alone: it takes the person's yes, or a pressing need.
+pub(super) fn opened_only_by_a_yes(recipient: Recipient) -> bool {
+    matches!(
+        recipient,
+        Recipient::Media | Recipient::Relative | Recipient::VoluntaryPartner | Recipient::OtherGovernment
+    )
 }
 
 /// Whether the person's own yes, now or in a care plan, is good for this.
@@ -41,10 +53,7 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     if agreed && !none_is_theirs {
         return with_consent(facts, left);
     }
-    let public = !matches!(
-        told.recipient,
-        Recipient::Media | Recipient::Relative | Recipient::VoluntaryPartner | Recipient::OtherGovernment
-    );
+    let public = !opened_only_by_a_yes(told.recipient);
     if public && !bearing.is_empty() && !facts.harm.less_intrusive_way {
         let why = "Police tell it for a policing purpose or for safety, and it bears on that.";
         let finding = Finding::crosses(
@@ -116,7 +125,9 @@ fn emergency(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCate
         .copied()
         .filter(|item| items::minimum(*item, facts.disclosure.recipient))
         .collect();
-    if !interest::emergency(facts) || kept.is_empty() {
+    let family = facts.disclosure.recipient == Recipient::Relative;
+    let not_theirs_to_know = family && interest::own_life_refused(facts, standing);
+    if !interest::emergency(facts) || kept.is_empty() || not_theirs_to_know {
         return None;
     }
     let ground = interest::emergency_ground(facts, rules, standing);

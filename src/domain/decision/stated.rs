@@ -4,7 +4,7 @@ use super::facts::{
     Capacity, Consent, ConsentState, Crime, CrimeClass, Direction, Disclosure, Duty, DutyKind, Emergency,
     Facts, Harm, HarmTo, ItemCategory, Person, Purpose, WhyNotAsked,
 };
-use super::pages::{age, is_young, route, too_young_to_decide};
+use super::pages::{age, asks_the_person, is_young, route, too_young_to_decide};
 use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -53,7 +53,10 @@ impl Answers {
                 items: items.to_vec(),
                 power: "default".to_owned(),
                 requested_by_recipient: ctx.requested
-                    || duty == Some(DutyKind::DriverIdentityRequest)
+                    || matches!(
+                        duty,
+                        Some(DutyKind::DriverIdentityRequest | DutyKind::SafeguardingBoardRequest)
+                    )
                     || self.for_a_crime_of_a_victim(),
                 victim_request: self.for_a_crime_of_a_victim() && ctx.health_tells(),
                 victim_notice_given: self.says(RecordField::VictimNotice).is_some(),
@@ -62,7 +65,7 @@ impl Answers {
             person: Person {
                 age: age(self, ctx),
                 gillick_competent: self.competent(ctx, rules),
-                dead: false,
+                dead: self.dead,
                 adult_at_risk,
             },
             emergency: Emergency {
@@ -105,6 +108,9 @@ impl Answers {
 
     /// Whether the person knows, as far as the pages say.
     pub fn person_told(&self) -> PersonTold {
+        if self.dead {
+            return PersonTold::NotYetRecorded;
+        }
         match (self.agreed, self.will_tell) {
             (_, Some(WillTell::Done)) | (Some(Agreed::ToldNow), None) => PersonTold::Yes,
             (_, Some(WillTell::Later)) => PersonTold::Later,
@@ -171,7 +177,7 @@ impl Answers {
             informed: !matches!(self.says(RecordField::ConsentInformed), Some("part" | "no")),
             ..Consent::default()
         };
-        match self.agreed {
+        match self.agreed.filter(|_| asks_the_person(self, ctx)) {
             Some(Agreed::ToldNow) => Consent {
                 state: ConsentState::Given,
                 ..base

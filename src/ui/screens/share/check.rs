@@ -201,8 +201,10 @@ impl Share {
             ];
             rows.push((t("share-row-least"), ta("share-least", &args), At::Items));
         }
-        let told = ta("share-row-told", &[("person", name.as_str().into())]);
-        rows.push((told, self.told_words(cx, matter), At::Told));
+        if !self.draft.answers.dead {
+            let told = ta("share-row-told", &[("person", name.as_str().into())]);
+            rows.push((told, self.told_words(cx, matter), At::Told));
+        }
         let names: Vec<String> = rows
             .iter()
             .map(|(key, _, _)| ta("share-change-row", &[("row", key.to_lowercase().into())]))

@@ -21,6 +21,8 @@ mod more;
 #[cfg(test)]
 mod more_tests;
 mod open;
+#[cfg(test)]
+mod outside_tests;
 mod pages;
 pub(super) mod phrases;
 mod picking;

@@ -9,7 +9,7 @@ use super::sheet::{Look, Sheet};
 use crate::domain::content::RecordField;
 use crate::domain::decision::facts::{DutyKind, Recipient};
 use crate::domain::decision::more::{offered, shortcut};
-use crate::domain::decision::pages::{duty_options, is_young};
+use crate::domain::decision::pages::{agreed_options, asks_the_person, duty_options, is_young};
 use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -138,7 +138,7 @@ impl Questions<'_> {
     fn agreed(&mut self, ui: &mut Ui, answers: &mut Answers) -> Wish {
         let person = &self.ctx.person;
         let title = title_of(Question::Agreed, self.ctx);
-        let all = options(Agreed::ALL, person);
+        let all = options(agreed_options(self.ctx), person);
         self.sheet
             .one(ui, ("agreed", &title), &all, Look::Page, &mut answers.agreed);
         gap(ui, Space::Sm);
@@ -304,6 +304,9 @@ impl Questions<'_> {
             .sheet
             .one(ui, ("reason", &title), &all, Look::PageZero, &mut answers.reason);
         gap(ui, Space::Sm);
+        if answers.dead {
+            support(ui, &self.ask("share-dead-hint"));
+        }
         match answers.reason {
             Some(StrongReason::LawSaysIMust) => {
                 let all = options(&duty_options(self.ctx, self.rules), person);
@@ -390,15 +393,12 @@ impl Questions<'_> {
             .sheet
             .note(ui, "why_least", &ask, Some(&hint), &mut answers.why_least);
         let wish = if went_on { Wish::GoOn } else { Wish::Stay };
-        let ask = self.ask("share-will-tell");
-        let all = options(WillTell::ALL, person);
-        self.sheet.one(
-            ui,
-            ("will_tell", &ask),
-            &all,
-            Look::Inline,
-            &mut answers.will_tell,
-        );
+        if !answers.dead {
+            let ask = self.ask("share-will-tell");
+            let all = options(WillTell::ALL, person);
+            let value = &mut answers.will_tell;
+            self.sheet.one(ui, ("will_tell", &ask), &all, Look::Inline, value);
+        }
         if self.ctx.finishing_danger {
             self.likely(ui, answers);
         }
@@ -465,6 +465,9 @@ pub(super) fn why_words(answers: &Answers, ctx: &Context) -> String {
         };
         ta(key, &[("person", person.as_str().into())])
     } else {
+        if asks_the_person(answers, ctx) && answers.agreed == Some(Agreed::ToldNow) {
+            return ta("share-why-agreed", &[("person", person.as_str().into())]);
+        }
         let purpose = answers.policing_purpose;
         purpose.map_or_else(|| t("not-provided"), |purpose| words(purpose, person))
     }

@@ -3,11 +3,13 @@
 use egui::Ui;
 
 use super::draft::{At, Outside};
-use super::phrases::{Phrase, options};
+use super::phrases::{Phrase, options, person};
+use super::sheet::Look;
 use super::{Matter, Share};
 use crate::app::api::SeatState;
 use crate::domain::content::Receiver;
 use crate::domain::decision::facts::Recipient;
+use crate::domain::decision::path::YesNo;
 use crate::domain::role::Side;
 use crate::domain::telling::names_a_group;
 use crate::ui::parts::organisation;
@@ -35,18 +37,21 @@ impl Phrase for Whom {
             Self::Outside(Recipient::Gp) => "to-gp",
             Self::Outside(Recipient::LocalAuthority) => "to-local-authority",
             Self::Outside(Recipient::VoluntaryPartner) => "to-voluntary",
+            Self::Outside(Recipient::Relative) => "to-relative",
+            Self::Outside(Recipient::Coroner) => "to-coroner",
             Self::Outside(_) => "to-other",
         }
     }
 }
 
 /// In the order of the digits, after the other seat.
-const OUTSIDE: [Recipient; 5] = [
+const OUTSIDE: [Recipient; 6] = [
     Recipient::Ambulance,
     Recipient::Hospital,
     Recipient::Gp,
     Recipient::LocalAuthority,
     Recipient::VoluntaryPartner,
+    Recipient::Relative,
 ];
 
 /// A seat of the laptop.
@@ -88,7 +93,10 @@ impl Share {
                 side: None,
                 member: None,
                 name: outside.called(),
-                organisation: outside.organisation.trim().to_owned(),
+                organisation: match outside.organisation.trim() {
+                    "" if outside.kind == Recipient::Relative => t("to-family"),
+                    named => named.to_owned(),
+                },
                 kind: Some(outside.kind),
                 why: outside.why.trim().to_owned(),
             },
@@ -116,7 +124,9 @@ impl Share {
         all.extend(OUTSIDE.map(Whom::Outside));
         // whoever asked from outside may be none of the usual ones
         let asked = self.draft.to.as_ref().map(|to| to.kind);
-        all.extend(asked.filter(|kind| !OUTSIDE.contains(kind)).map(Whom::Outside));
+        let coroner = self.draft.answers.dead.then_some(Recipient::Coroner);
+        let asked = asked.filter(|kind| !OUTSIDE.contains(kind) && Some(*kind) != coroner);
+        all.extend(coroner.into_iter().chain(asked).map(Whom::Outside));
         let mut value = Some(match &self.draft.to {
             Some(outside) => Whom::Outside(outside.kind),
             None => Whom::Across(matter.side.other()),
@@ -131,11 +141,40 @@ impl Share {
             };
             self.draft.channel = None;
         }
+        self.outside_ui(cx, ui);
+        gap(ui, Space::Sm);
+        self.died_ui(cx, matter, ui);
+    }
+
+    /// Whether the person has died: no until it is changed. The coroner is then among whom to tell.
+    fn died_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
+        let name = person(&matter.shared);
+        let words = ta("share-died", &[("person", name.as_str().into())]);
+        let all = options(&[YesNo::No, YesNo::Yes], &name);
+        let dead = self.draft.answers.dead;
+        let mut value = Some(if dead { YesNo::Yes } else { YesNo::No });
+        let sheet = self.sheet(cx.field_id("share"));
+        if sheet.one(ui, ("died", &words), &all, Look::Inline, &mut value) {
+            self.draft.answers.dead = value == Some(YesNo::Yes);
+        }
+        if self.draft.answers.dead {
+            support(ui, &ta("share-dead-hint", &[("person", name.into())]));
+        }
+    }
+
+    /// Who outside the crew it is, by name.
+    fn outside_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         let Some(mut outside) = self.draft.to.clone() else {
             return;
         };
         gap(ui, Space::Sm);
         let sheet = self.sheet(cx.field_id("share"));
+        let family = outside.kind == Recipient::Relative;
+        let role = if family {
+            "share-to-relation"
+        } else {
+            "share-to-role"
+        };
         let fields = [
             (
                 "to_name",
@@ -143,7 +182,7 @@ impl Share {
                 Some("share-to-name-hint"),
                 &mut outside.name,
             ),
-            ("to_role", "share-to-role", None, &mut outside.role),
+            ("to_role", role, None, &mut outside.role),
             (
                 "to_organisation",
                 "share-to-organisation",
@@ -153,6 +192,9 @@ impl Share {
             ("to_why", "share-to-why", None, &mut outside.why),
         ];
         for (field, label, hint, text) in fields {
+            if family && field == "to_organisation" {
+                continue;
+            }
             let hint = hint.map(t);
             sheet.line(ui, field, (&t(label), hint.as_deref()), FieldKind::Line, text);
         }
@@ -168,7 +210,7 @@ impl Share {
             missing("to_name", "share-to-name-missing")
         } else if names_a_group(&outside.called()) {
             missing("to_name", "share-to-group")
-        } else if outside.organisation.trim().is_empty() {
+        } else if outside.organisation.trim().is_empty() && outside.kind != Recipient::Relative {
             missing("to_organisation", "share-to-organisation-missing")
         } else if outside.why.trim().is_empty() {
             missing("to_why", "share-to-why-missing")

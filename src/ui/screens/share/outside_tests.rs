@@ -1,0 +1,143 @@
+//! Towards somebody outside the crew: an officer asks the person before a relative is told, and the dead are not asked.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::app::api::State;
+use crate::domain::content::{Basis, PersonTold};
+use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::decision::facts::{ConsentState, DutyKind, Recipient};
+use crate::domain::role::Side;
+use crate::test_support::harness::CAR;
+use crate::test_support::scan;
+use crate::ui::route::Route;
+use crate::ui::testing::{Stage, assert_says, stage};
+use crate::ui::theme::Theme;
+
+use super::stage::*;
+
+const LINE: egui::Role = egui::Role::TextInput;
+
+fn open(state: State) -> Harness<'static, Stage> {
+    stage(state, Some(Route::Share), Theme::Light, CAR)
+}
+
+fn click(harness: &mut Harness<'_, Stage>, name: &str) {
+    harness.get_by_label(name).scroll_to_me();
+    harness.run_ok();
+    harness.get_by_label(name).click();
+    harness.run_ok();
+}
+
+fn fill(harness: &mut Harness<'_, Stage>, fields: &[(&str, &str)]) {
+    for (field, words) in fields {
+        harness.get_by_role_and_label(LINE, field).focus();
+        harness.run_ok();
+        type_words(harness, words);
+    }
+}
+
+/// Picks the first thing, and turns to whom it is told.
+fn to_whom(side: Side) -> Harness<'static, Stage> {
+    let mut harness = open(incident_of(side));
+    press(&mut harness, "1");
+    let link = match side {
+        Side::Health => "Change who is told: PC 4411 Hughes, Northmoor Police",
+        Side::Police => "Change who is told: J Patel, nurse, Fellside NHS Trust",
+    };
+    click(&mut harness, link);
+    harness
+}
+
+fn to_the_brother() -> Harness<'static, Stage> {
+    let mut harness = to_whom(Side::Police);
+    click(&mut harness, "A relative or friend");
+    fill(
+        &mut harness,
+        &[
+            ("Their name", "Daniel Okoro"),
+            ("Who they are to the person", "brother"),
+            ("Why do they need it?", "He is driving here to take Sam home"),
+        ],
+    );
+    assert!(
+        harness
+            .query_by_role_and_label(LINE, "Their organisation")
+            .is_none(),
+        "a brother has no organisation"
+    );
+    click(&mut harness, "Continue");
+    press(&mut harness, "E1E");
+    assert_says(&harness, "Did Sam agree");
+    harness
+}
+
+#[test]
+fn an_officer_tells_a_brother_what_sam_agreed_to_and_nothing_on_a_no() {
+    let mut harness = to_the_brother();
+    assert!(
+        !scan::all_words(&harness).contains("care plan"),
+        "a care plan is health's"
+    );
+    press(&mut harness, "1E");
+    if scan::all_words(&harness).contains("necessary and proportionate") {
+        type_words(&mut harness, "He must know about the knife before he comes near");
+        press(&mut harness, "E");
+    }
+    assert_says(&harness, "Daniel Okoro, brother");
+    press(&mut harness, "C");
+    let (form, card) = shared(&mut harness);
+    assert_eq!(form.facts.disclosure.recipient, Recipient::Relative);
+    assert_eq!(form.facts.consent.state, ConsentState::Given);
+    assert_eq!(card.basis, Basis::Decided(Confidentiality::Consent));
+    assert_eq!(card.to[0].organisation, "family or friend");
+
+    let mut harness = to_the_brother();
+    press(&mut harness, "2E");
+    assert_says(&harness, "Without the person's own yes");
+    assert!(committed(&mut harness).is_none());
+}
+
+#[test]
+fn the_dead_are_not_asked_and_a_coroner_s_notice_carries_it() {
+    let mut harness = to_whom(Side::Health);
+    assert!(harness.query_by_label("Coroner").is_none());
+    assert_says(&harness, "Has Sam died?");
+    click(&mut harness, "Yes");
+    assert_says(&harness, "Confidence outlives Sam");
+    click(&mut harness, "Coroner");
+    fill(
+        &mut harness,
+        &[
+            ("Their name", "A Lowe"),
+            ("Their organisation", "Northmoor Coroner’s Service"),
+            ("Why do they need it?", "Notice of 21 November"),
+        ],
+    );
+    click(&mut harness, "Continue");
+    press(&mut harness, "E1");
+    let page = scan::all_words(&harness);
+    assert!(!page.contains("Did Sam agree"), "{page}");
+    click(&mut harness, "A coroner’s notice");
+    click(&mut harness, "Continue");
+    assert_says(&harness, "A Lowe");
+    assert!(
+        !scan::all_words(&harness).contains("Change: sam told"),
+        "nobody is to be told"
+    );
+    press(&mut harness, "C");
+    let (form, card) = shared(&mut harness);
+    assert!(form.facts.person.dead);
+    assert_eq!(form.facts.duty.kind, Some(DutyKind::CoronerNotice));
+    assert_eq!(card.basis, Basis::Decided(Confidentiality::StatutoryDuty));
+    assert_eq!(card.person_told, PersonTold::NotYetRecorded);
+}
+
+#[test]
+fn danger_to_the_dead_person_is_sent_back_to_a_true_reason() {
+    let mut harness = to_whom(Side::Health);
+    click(&mut harness, "Yes");
+    click(&mut harness, "Continue");
+    press(&mut harness, "E3E");
+    assert_says(&harness, "Sam has died. Choose another reason, or do not share");
+}
