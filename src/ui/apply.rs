@@ -9,6 +9,7 @@ use super::words::t;
 use crate::app::api::{DeskRequest, Phase, Request, Saved, State};
 use crate::app::paper::{FhirAbout, fhir_bundle, record_text};
 use crate::domain::content::Post;
+use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
 
 /// How long a strip with Undo stays.
@@ -258,6 +259,7 @@ impl Shell {
                 own,
                 author: seat.map_or("", |seat| seat.name.as_str()),
                 organisation: &super::parts::organisation(&state, side),
+                wales: state.nation == Some(Nation::Wales),
                 now: self.clock.now(),
             })
         } else {

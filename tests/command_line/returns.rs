@@ -64,7 +64,7 @@ fn each_return_is_written_at_the_top_of_the_folder_and_a_force_can_change_its_wo
         sum(
             &mhsds,
             "Mental Health Act legal status",
-            &["01", "02", "03", "04", "19", "20", "99", "Missing"]
+            &["19", "20", "99", "Missing"]
         ),
         all
     );

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -241,6 +242,41 @@ impl Crew {
     pub(crate) fn type_words(&mut self, words: &str) {
         self.harness.event(egui::Event::Text(words.to_owned()));
         self.harness.run_ok();
+    }
+
+    /// Types into the field of that name, in place of what stands there.
+    pub(crate) fn write(&mut self, field: &str, words: &str) {
+        let found = self.harness.get_by_role_and_label(Role::TextInput, field);
+        found.scroll_to_me();
+        found.focus();
+        self.harness.run_ok();
+        self.press(ctrl(Key::A));
+        self.type_words(words);
+    }
+
+    /// What stands in the field of that name.
+    pub(crate) fn typed(&self, field: &str) -> String {
+        let found = self.harness.get_by_role_and_label(Role::TextInput, field);
+        found.value().unwrap_or_default()
+    }
+
+    /// Chooses an answer of a question by its digit, when the question has stood there for a moment.
+    pub(crate) fn choose(&mut self, question: &str, digit: Key) {
+        self.clock.advance_ms(900);
+        self.harness.run_ok();
+        let found = self.harness.get_by_role_and_label(Role::RadioGroup, question);
+        found.scroll_to_me();
+        found.focus();
+        self.harness.run_ok();
+        self.press(key(digit));
+    }
+
+    /// Types the person's age among the incident's details.
+    pub(crate) fn age(&mut self, years: &str) {
+        self.press(ctrl(Key::Num5));
+        self.write("Age", years);
+        self.press(key(Key::Tab));
+        self.press(alt(Key::ArrowLeft));
     }
 
     /// Takes a seat with its key and its PIN: seven presses.

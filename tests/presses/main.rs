@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod crew;
+mod mha;
 mod same_bytes;
 mod sharing;
 #[path = "../support/mod.rs"]

@@ -20,7 +20,8 @@ import story as stories
 NOW = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London")).strftime("%H:%M")
 # What the page of the record asks for, part by part: the line, and the digits or the words.
 SHARED = {
-    "Grounds": (("appears to have a mental disorder", "1"), ("immediate need of care", "1"), ("necessary for them", "1")),
+    "Grounds": (("appears to have a mental disorder", "1"), ("immediate need of care", "1"), ("necessary for them", "1"),
+                ("^What was seen and heard", "On the wrong side of the rail, crying")),
     "Found": (("^Where the person was found", "1"),),
     "Ambulance and travel": (("^Ambulance asked for$", "2"), ("^Why a police vehicle", "2")),
     "Place of safety": (("^Kind of place", "1"), ("^Which place of safety", "Elm suite, Northmere"),),

@@ -71,6 +71,10 @@ fn complete(desk: &mut Inline, incident: IncidentId) {
         (F::Disorder, "yes"),
         (F::Need, "yes"),
         (F::Necessary, "yes"),
+        (
+            F::GroundsWords,
+            "On the wrong side of the rail, crying, would not speak",
+        ),
         (F::FoundClass, "public"),
         (F::FoundAt, "Mill Lane footbridge"),
         (F::ConsultedFrom, spoken.as_str()),
@@ -181,7 +185,9 @@ fn from_consultation_to_receipt_and_return() {
         );
     }
     assert!(!home.contains("Okoro") && !home.contains("Mill Lane"));
-    assert!(read("mhsds").contains("legal status,02,1,1"));
+    let mhsds = read("mhsds");
+    assert!(mhsds.contains("legal status,20,1,1"), "{mhsds}");
+    assert!(mhsds.contains("after the assessment,02,1,1"), "{mhsds}");
     assert!(read("wales").contains("First place of safety,Health-based place of safety,1,1"));
 }
 

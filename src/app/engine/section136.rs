@@ -5,6 +5,7 @@ use super::Engine;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, S136Form};
+use crate::app::paper::gap_words;
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Consulted, ConsultedCode, Content, Reason, ReasonGiven, S136Despite, S136Fact, S136Field, S136Kept,
@@ -13,7 +14,7 @@ use crate::domain::content::{
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::mha::counted::{counted, recounted};
-use crate::domain::mha::record::{Lines, Record, fits};
+use crate::domain::mha::record::{Gap, Lines, Record, fits};
 use crate::domain::mha::step::{About, Against, Refusal, check};
 use crate::domain::mha::{S136State, law, own_lines};
 use crate::domain::role::Side;
@@ -297,6 +298,11 @@ fn despite_of(incident: IncidentId, item: ItemId, against: &[Against], at: Momen
 )]
 fn typed(step: &S136Step) -> Vec<&str> {
     match step {
+        S136Step::NotUsed {
+            instead,
+            consulted: Consulted::Other { who: words } | Consulted::NotPracticable { why: words },
+            ..
+        } => vec![instead, words],
         S136Step::NotUsed { instead, .. } => vec![instead],
         S136Step::Used {
             consulted: Consulted::Other { who: words },
@@ -340,7 +346,7 @@ fn refused(refusal: Refusal, now: Moment) -> Problem {
         Refusal::Missing(what) => Problem::new("A-265", what, "Write a few words"),
         Refusal::Unfit(field) => Problem::new(
             "A-742",
-            format!("\"{}\" cannot hold that", field.key()),
+            format!("{} cannot hold that", gap_words(Gap::Line(field))),
             "Choose one of its answers, or write a time that has been",
         ),
         Refusal::NoSuchStep => Problem::new(
@@ -393,12 +399,19 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             conveyance: state.conveyance(),
             at: taken.recorded,
         }),
-        (_, Some(step @ S136Step::NotUsed { consulted, .. })) => named(step).map(|taken| S136Fact {
+        (
+            _,
+            Some(
+                step @ S136Step::NotUsed {
+                    consulted, advice, ..
+                },
+            ),
+        ) => named(step).map(|taken| S136Fact {
             incident: shared.incident,
             item: taken.item,
             used: false,
             consulted: code(consulted),
-            advice: None,
+            advice: *advice,
             place: None,
             conveyance: None,
             at: taken.recorded,

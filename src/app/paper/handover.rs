@@ -67,9 +67,18 @@ fn situation(shared: &SharedIncident) -> Vec<String> {
         &[("time", &shared.opened.clock())],
     ));
     out.extend(shared.risk.map(risk_words));
-    if shared.s136.used.is_some() && shared.s136.ended.is_none() {
+    if shared.s136.in_force() {
+        let warrant = shared.s136.warrant.is_some();
         out.push(match shared.s136.arrived {
-            Some(at) => say(LANGUAGE, "sbar-s136-arrived", &[("time", &at.clock())]),
+            Some(at) => {
+                let gaps = [("time", &*at.clock())];
+                if warrant {
+                    say(LANGUAGE, "sbar-s135-arrived", &gaps)
+                } else {
+                    say(LANGUAGE, "sbar-s136-arrived", &gaps)
+                }
+            }
+            None if warrant => say(LANGUAGE, "sbar-s135", &[]),
             None => say(LANGUAGE, "sbar-s136", &[]),
         });
     }

@@ -224,6 +224,9 @@ fn s136(shared: &SharedIncident) -> Vec<String> {
     if let Some(S136Step::Used { at, .. }) = &state.used {
         lines.push(format!("{} {}", stamp(*at), say(LANGUAGE, "sbar-s136", &[])));
     }
+    if let Some(S136Step::Warrant { at, .. }) = &state.warrant {
+        lines.push(format!("{} {}", stamp(*at), say(LANGUAGE, "sbar-s135", &[])));
+    }
     let mut step = |at: Option<Moment>, words: String| {
         lines.extend(at.map(|at| format!("{} {words}", stamp(at))));
     };

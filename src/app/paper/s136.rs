@@ -2,10 +2,11 @@
 //! record of this seat may say. It is made only from a record that is whole.
 
 use super::words::say;
-use crate::domain::content::{Advice, Consulted, PlaceOfSafety, S136Field, S136Form, S136Part, S136Step};
+use crate::domain::content::{Advice, Consulted, S136Field, S136Form, S136Part, S136Step, WarrantKind};
 use crate::domain::mha::clock::{handover, period};
+use crate::domain::mha::force::uses;
 use crate::domain::mha::law;
-use crate::domain::mha::record::{Gap, Record};
+use crate::domain::mha::record::{Gap, Record, code};
 use crate::domain::mha::step::instant;
 use crate::domain::paper::{Block, Column, Document, Language, Scale, visible};
 use crate::domain::time::Moment;
@@ -102,8 +103,12 @@ impl Writer {
 
     fn power(&self, record: &Record<'_>) -> String {
         match &record.shared.s136.warrant {
-            Some(S136Step::Warrant { number, .. }) => {
-                format!("{}, {}", self.say("s136-form-warrant"), visible(number))
+            Some(S136Step::Warrant { number, kind, .. }) => {
+                let power = match kind {
+                    WarrantKind::Remove => "s136-form-warrant-remove",
+                    WarrantKind::Retake => "s136-form-warrant-retake",
+                };
+                format!("{}, {}", self.say(power), visible(number))
             }
             _ => self.say("s136-form-s136"),
         }
@@ -191,7 +196,29 @@ impl Writer {
             S136Form::Minutes => value.to_owned(),
             S136Form::Choice(_) => self.say(&format!("s136-code-{value}")),
             S136Form::Time => instant(value).map(when).unwrap_or_default(),
+            S136Form::Uses => self.uses(value),
         }
+    }
+
+    /// Each further use of force with all that is said of it, numbered from the second on.
+    fn uses(&self, value: &str) -> String {
+        let uses = uses(value).unwrap_or_default();
+        let words = uses.iter().enumerate().map(|(at, one)| {
+            let number = at.saturating_add(2).to_string();
+            let minutes = one.minutes.to_string();
+            let injuries = visible(&one.injuries);
+            let code = |code: &str| self.say(&format!("s136-code-{code}"));
+            let (what, position) = (code(&one.what), code(&one.position));
+            let gaps = [
+                ("number", number.as_str()),
+                ("what", what.as_str()),
+                ("position", position.as_str()),
+                ("minutes", minutes.as_str()),
+                ("injuries", injuries.as_str()),
+            ];
+            say(self.language, "s136-form-force", &gaps)
+        });
+        words.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -217,24 +244,41 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
         S136Step::Warrant { at, present, .. } => (*at, "s136-step-warrant", present.clone()),
         S136Step::Kept { at } => (*at, "s136-step-kept", nothing()),
         S136Step::Conveyed {
-            at, to, authorised, ..
+            at,
+            to,
+            by,
+            authorised,
         } => {
-            let words: Vec<&str> = [to, authorised]
-                .into_iter()
-                .map(|words| words.trim())
-                .filter(|words| !words.is_empty())
-                .collect();
-            (*at, "s136-step-conveyed", words.join("; "))
+            let by = code_words(*by);
+            (*at, "s136-step-conveyed", listed(&[to, &by, authorised]))
         }
-        S136Step::Arrived { at, place } => (*at, "s136-arrived", place.map(place_words).unwrap_or_default()),
+        S136Step::Arrived { at, place } => (*at, "s136-arrived", place.map(code_words).unwrap_or_default()),
         S136Step::HandedOver { at, to } => (*at, "s136-step-handed-over", to.clone()),
         S136Step::Left { at } => (*at, "s136-step-left", nothing()),
         S136Step::Assessed { at } => (*at, "s136-step-assessed", nothing()),
-        S136Step::Extended { at, by, .. } => (*at, "s136-step-extended", by.clone()),
+        S136Step::Extended {
+            at,
+            minutes,
+            by,
+            why,
+            superintendent,
+        } => {
+            let hours = (minutes / 60).to_string();
+            let more = say(Language::English, "s136-form-hours", &[("hours", hours.as_str())]);
+            let why = say(Language::English, &format!("s136-why-{}", code(*why)), &[]);
+            (
+                *at,
+                "s136-step-extended",
+                listed(&[by, &more, &why, superintendent]),
+            )
+        }
         S136Step::Absconded { at } => (*at, "s136-step-absconded", nothing()),
         S136Step::Retaken { at } => (*at, "s136-step-retaken", nothing()),
         S136Step::Checked { at, by } => (*at, "s136-step-checked", by.clone()),
-        S136Step::Ended { at, .. } => (*at, "s136-ended", nothing()),
+        S136Step::Ended { at, how } => {
+            let how = how.map(|how| say(Language::English, &format!("s136-how-{}", code(how)), &[]));
+            (*at, "s136-ended", how.unwrap_or_default())
+        }
         _ => return None,
     })
 }
@@ -249,10 +293,18 @@ pub fn gap_words(gap: Gap) -> String {
     format!("\u{201c}{}\u{201d}", say(Language::English, &key, &[]))
 }
 
-/// What a class of place is called on paper.
-fn place_words(place: PlaceOfSafety) -> String {
-    let key = format!("s136-code-{}", crate::domain::mha::record::code(place));
-    say(Language::English, &key, &[])
+/// What a class of place, or a way, is called on paper.
+fn code_words(of: impl serde::Serialize) -> String {
+    say(Language::English, &format!("s136-code-{}", code(of)), &[])
+}
+
+/// What is said, one after another; what is empty is left out.
+fn listed(words: &[&str]) -> String {
+    let said = words
+        .iter()
+        .map(|words| words.trim())
+        .filter(|words| !words.is_empty());
+    said.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

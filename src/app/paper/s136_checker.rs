@@ -27,10 +27,11 @@ const ALWAYS: [&str; 15] = [
 ];
 
 /// What stands on it where section 136 was used: the grounds of s136(1) and the place of s136(1A).
-const OF_136: [&str; 5] = [
+const OF_136: [&str; 6] = [
     "The person appears to have a mental disorder",
     "They are in immediate need of care or control",
     "It is necessary for them, or to protect others",
+    "What was seen and heard",
     "Where the person was found",
     "Which place",
 ];
@@ -54,7 +55,7 @@ const THEN: [(&str, &str, &[&str]); 17] = [
     (
         "Body-worn camera",
         "!On throughout",
-        &["Why it was off, or off for a time"],
+        &["Why it was off, off for a time or not taken"],
     ),
     ("Told their rights", "Yes", &["Told their rights at"]),
     (
@@ -110,7 +111,7 @@ const THEN: [(&str, &str, &[&str]); 17] = [
             "Imminent risk of serious injury or death",
             "No other place in the force area can be expected to take them",
             "A healthcare professional is there so far as practicable",
-            "Inspector or above who authorised it",
+            "Inspector or above who authorised it: rank, name, number",
             "Solicitor, at a police station",
             "Appropriate adult, at a police station",
         ],
@@ -223,7 +224,11 @@ fn steps(form: &Document, by_136: bool, police: bool, lines: &BTreeMap<String, S
     if has(&["Assessment finished"]) && !police {
         for name in [
             "Approved mental health professional",
-            "Doctors",
+            "AMHP arrived at",
+            "AMHP finished at",
+            "First doctor",
+            "First doctor arrived at",
+            "First doctor finished at",
             "How the assessment came out",
         ] {
             if !lines.contains_key(name) {

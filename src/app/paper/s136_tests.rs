@@ -123,6 +123,7 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
             number: "12, Invented court".to_owned(),
             present: "T Moss, AMHP; Dr A Reed".to_owned(),
             kept: dice.chance(30),
+            until: None,
         };
         assert!(take(shared, warrant, now));
         let leg = S136Step::Conveyed {
@@ -209,6 +210,9 @@ fn answer(dice: &mut Dice, field: S136Field, now: Moment) -> String {
         S136Form::Choice(codes) => dice.one(codes).to_owned(),
         S136Form::Time => NINE.plus_minutes(-5).0.to_string(),
         S136Form::Minutes => dice.up_to(30).to_string(),
+        S136Form::Uses => {
+            r#"[{"what":"handcuffs","position":"seated","minutes":4,"injuries":"None seen"}]"#.to_owned()
+        }
     };
     assert!(fits(field, &value, now), "{field:?} {value}");
     value

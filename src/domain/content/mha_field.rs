@@ -21,6 +21,8 @@ pub enum S136Form {
     Time,
     /// Whole minutes.
     Minutes,
+    /// Uses of force, one after another: see [`crate::domain::mha::force`].
+    Uses,
 }
 
 /// The part of the record that a line stands in.
@@ -226,8 +228,9 @@ fields! {
         Sex "sex" S136Form::Choice(&["male", "female", "other", "not-known"]),
         /// Ethnicity as the officer saw it.
         EthnicitySeen "ethnicity-seen" S136Form::Choice(&["white", "black", "asian", "mixed", "chinese-or-other", "not-stated"]),
-        /// Ethnicity as the person says it: the 18+1 codes of the 2001 and 2011 census lists.
-        EthnicitySaid "ethnicity-said" S136Form::Choice(&["a", "b", "c", "d", "e", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "z"]),
+        /// Ethnicity as the person says it: the 18+1 codes of the 2001 and 2011 census lists by their
+        /// letters, and Arab, which has none.
+        EthnicitySaid "ethnicity-said" S136Form::Choice(&["a", "b", "c", "d", "e", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "arab", "z"]),
         /// The person's preferred language (Wales asks for it).
         Language "language" S136Form::Choice(&["english", "welsh", "other", "not-known"]),
         /// An offer to speak Welsh was made (Wales).
@@ -248,10 +251,12 @@ fields! {
         ForceMinutes "force-minutes" S136Form::Minutes,
         /// Injuries, or that there were none.
         ForceInjuries "force-injuries" S136Form::Words,
+        /// Every further use of force, each with its kind, position, minutes and injuries.
+        ForceMore "force-more" S136Form::Uses,
         /// The number of the use-of-force form.
         ForceNumber "force-number" S136Form::Words,
         /// The body-worn camera.
-        Camera "camera" S136Form::Choice(&["on", "part", "off"]),
+        Camera "camera" S136Form::Choice(&["on", "part", "off", "not-taken"]),
         /// When it was switched on.
         CameraOn "camera-on" S136Form::Time,
         /// When it was switched off.
@@ -270,10 +275,20 @@ fields! {
         Amhp "amhp" S136Form::Words,
         /// When they arrived.
         AmhpAt "amhp-at" S136Form::Time,
-        /// The doctors.
+        /// When they had finished.
+        AmhpUntil "amhp-until" S136Form::Time,
+        /// The first doctor; older records name every doctor here.
         Doctors "doctors" S136Form::Words,
         /// When the first of them arrived.
         DoctorAt "doctor-at" S136Form::Time,
+        /// When the first of them had finished.
+        DoctorUntil "doctor-until" S136Form::Time,
+        /// The second doctor, where there was one.
+        SecondDoctor "second-doctor" S136Form::Words,
+        /// When they arrived.
+        SecondDoctorAt "second-doctor-at" S136Form::Time,
+        /// When they had finished.
+        SecondDoctorUntil "second-doctor-until" S136Form::Time,
         /// How it came out.
         Outcome "outcome" S136Form::Choice(&["no-mental-disorder", "discharged-no-follow-up", "discharged-gp", "discharged-community-team", "informal-admission", "s2", "s3", "s4", "general-hospital", "arrested", "returned-awol", "died", "absconded", "lapsed-time-limit", "other"]),
         /// What follows.

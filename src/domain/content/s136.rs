@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::mha_field::S136Field;
@@ -155,6 +156,9 @@ pub enum S136Step {
         /// What was done instead, as a code.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         other_way: Option<OtherWay>,
+        /// What was advised; `None` where nobody was consulted, and in records from before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        advice: Option<Advice>,
     },
     /// Used.
     Used {
@@ -198,6 +202,10 @@ pub enum S136Step {
         present: String,
         /// The person is kept on the premises, which is a place of safety.
         kept: bool,
+        /// The last day on which it may be carried out, as it stands on it; `None` in records from before this was
+        /// kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<NaiveDate>,
     },
     /// The person is kept where they were found, which is a place of safety; the 24 hours run from this decision.
     Kept {

@@ -140,6 +140,7 @@ fn no_way_and_no_place_is_recorded_as_unknown_without_a_reason_by_any_door() {
         number: "12, Invented court".to_owned(),
         present: "AMHP and doctor".to_owned(),
         kept: false,
+        until: None,
     }]);
     let not_known = |at| arrived(at, Some(PlaceOfSafety::NotKnown));
     for story in [&by_warrant, &Story::new().with(&[used(hours(0))])] {

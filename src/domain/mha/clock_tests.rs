@@ -51,6 +51,7 @@ fn warrant(text: &str, kept: bool) -> S136Step {
         number: "12, Invented court".to_owned(),
         present: "AMHP and doctor".to_owned(),
         kept,
+        until: None,
     }
 }
 

@@ -87,7 +87,7 @@ fn station_reason(record: &Record<'_>) -> &'static str {
 pub fn lists() -> BTreeMap<&'static str, &'static [&'static str]> {
     let lines = LINES.iter().filter_map(|field| match field.form() {
         S136Form::Choice(codes) => Some((field.key(), codes)),
-        S136Form::Words | S136Form::Time | S136Form::Minutes => None,
+        S136Form::Words | S136Form::Time | S136Form::Minutes | S136Form::Uses => None,
     });
     lines.chain(STEPS).collect()
 }
@@ -206,18 +206,26 @@ fn hours_band(minutes: i64) -> &'static str {
     }
 }
 
-/// The legal status of the Mental Health Services Data Set: `20` for section 136, `19` for section 135, and the status
-/// that an outcome leads to.
-pub fn mhsds_legal_status(power: &str, outcome: Option<&str>) -> &'static str {
-    match (outcome, power) {
-        (Some("informal-admission"), _) => "01",
-        (Some("s2"), _) => "02",
-        (Some("s3"), _) => "03",
-        // under which section the patient had been away is not asked
-        (Some("returned-awol"), _) => "99",
-        (Some("s4"), _) => "04",
-        (_, "s136") => "20",
-        (_, "s135-1" | "s135-2") => "19",
+/// The legal status of the Mental Health Services Data Set while the power is in force: `20` for section 136, `19` for
+/// section 135.
+pub fn legal_status(power: &str) -> &'static str {
+    match power {
+        "s136" => "20",
+        "s135-1" | "s135-2" => "19",
         _ => "99",
+    }
+}
+
+/// The status that the result of the assessment leads to: that of an admission, `98` (not applicable) where the person was
+/// not admitted, `99` (not known) where the record does not say under which section they are.
+pub fn legal_status_after(outcome: &str) -> &'static str {
+    match outcome {
+        "informal-admission" => "01",
+        "s2" => "02",
+        "s3" => "03",
+        "s4" => "04",
+        // under which section the patient had been away, or why a general hospital keeps them, is not asked
+        "returned-awol" | "general-hospital" | "absconded" | "other" => "99",
+        _ => "98",
     }
 }

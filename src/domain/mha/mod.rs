@@ -2,7 +2,7 @@
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
 //! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
-//! (the lines, and which are missing), `person` (what the seat's own
+//! (the lines, and which are missing), [`force`], `person` (what the seat's own
 //! record says already), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
 //! returns).
 
@@ -12,6 +12,7 @@ pub mod clock;
 #[cfg(test)]
 mod clock_tests;
 pub mod counted;
+pub mod force;
 pub mod law;
 mod person;
 pub mod record;

@@ -54,7 +54,7 @@ fn seen(code: &str) -> Option<&'static str> {
     })
 }
 
-/// The 18+1 codes of the police as the letters of the record; "Arab" and "any other" are one there.
+/// The 18+1 codes of the police as the letters of the record.
 fn self_defined(code: &str) -> Option<&'static str> {
     Some(match code {
         "W1" => "a",
@@ -73,7 +73,8 @@ fn self_defined(code: &str) -> Option<&'static str> {
         "B1" => "m",
         "B2" => "n",
         "B9" => "p",
-        "O2" | "O9" => "s",
+        "O2" => "arab",
+        "O9" => "s",
         "NS" | "N1" | "N2" | "N3" => "z",
         _ => return None,
     })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::force::ForceUse;
 use super::state::S136State;
 use super::step::instant;
 use crate::domain::content::{
@@ -15,6 +16,8 @@ use crate::domain::time::Moment;
 const MAX_WORDS: usize = 2_000;
 /// Longest use of force that is believed, in minutes: two days.
 const MAX_MINUTES: u32 = 2_880;
+/// Most further uses of force on one person.
+const MAX_USES: usize = 20;
 
 /// Lines of one side.
 pub type Lines = BTreeMap<S136Field, String>;
@@ -171,7 +174,7 @@ impl<'a> Record<'a> {
         use S136Field as F;
         let used = self.state().used.is_some();
         match field {
-            F::Disorder | F::Need | F::Necessary | F::FoundClass | F::FoundAt => used,
+            F::Disorder | F::Need | F::Necessary | F::GroundsWords | F::FoundClass | F::FoundAt => used,
             F::Officers
             | F::Rights
             | F::Dependants
@@ -221,7 +224,10 @@ impl<'a> Record<'a> {
                     || !self.state().at_station().is_empty()
             }
             F::Solicitor | F::AppropriateAdult => !self.state().at_station().is_empty(),
-            F::Amhp | F::Doctors => self.state().assessed.is_some(),
+            F::Amhp | F::AmhpAt | F::AmhpUntil | F::Doctors | F::DoctorAt | F::DoctorUntil => {
+                self.state().assessed.is_some()
+            }
+            F::SecondDoctorAt | F::SecondDoctorUntil => self.line(F::SecondDoctor).is_some(),
             F::Outcome => self.state().assessed.or(self.state().ended).is_some(),
             _ => false,
         }
@@ -266,7 +272,20 @@ pub fn fits(field: S136Field, value: &str, now: Moment) -> bool {
         S136Form::Choice(codes) => codes.contains(&value),
         S136Form::Time => instant(value).is_some_and(|at| at <= now),
         S136Form::Minutes => value.parse::<u32>().is_ok_and(|minutes| minutes <= MAX_MINUTES),
+        S136Form::Uses => super::force::uses(value)
+            .is_some_and(|uses| !uses.is_empty() && uses.len() <= MAX_USES && uses.iter().all(whole)),
     }
+}
+
+/// A use of force says everything about itself, in codes and minutes that there are.
+fn whole(one: &ForceUse) -> bool {
+    let code = |field: S136Field, code: &str| matches!(field.form(), S136Form::Choice(codes) if codes.contains(&code));
+    code(S136Field::Force, &one.what)
+        && one.what != "none"
+        && code(S136Field::ForcePosition, &one.position)
+        && one.minutes <= MAX_MINUTES
+        && !one.injuries.trim().is_empty()
+        && one.injuries.chars().count() <= MAX_WORDS
 }
 
 /// The code under which a variant is stored.

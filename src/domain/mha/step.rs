@@ -1,6 +1,6 @@
 //! Which step may follow where, at which times, and what the law says against it.
 
-use super::clock::period;
+use super::clock::{Period, period};
 use super::law::{MhaLaw, MhaRow, RuleKind};
 use super::record::fits;
 use super::state::S136State;
@@ -242,7 +242,11 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
             );
             found.station(*place);
         }
-        S136Step::Warrant { at, .. } => found.begins(*at),
+        S136Step::Warrant { at, until, .. } => {
+            found.begins(*at);
+            let day = found.day;
+            found.when(until.is_some_and(|until| until < day), "warrant-over");
+        }
         S136Step::Arrived { place, .. } => {
             found.station(*place);
             found.agreed(*place);
@@ -365,8 +369,10 @@ impl Found<'_> {
     fn extension(&mut self, at: Moment, minutes: u32, superintendent: &str) {
         let state = self.about.state;
         let law = self.about.law;
+        // more time that was given already moves the limit, and not the day by which it could be given
+        let plain = |period: Period| period.start.plus_minutes(law.clocks.period_minutes);
         self.when(
-            period(state, law).is_some_and(|period| at > period.limit),
+            period(state, law).is_some_and(|period| at > plain(period)),
             "extension-late",
         );
         self.when(

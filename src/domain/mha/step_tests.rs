@@ -3,7 +3,7 @@
 use super::step::{About, Refusal, check, findings};
 use super::{MhaLaw, Phase, S136State, law};
 use crate::domain::content::{
-    Consulted, Conveyance, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step,
+    Consulted, Conveyance, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step, WarrantKind,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
@@ -329,6 +329,11 @@ fn more_time_is_the_doctor_s_before_the_end_at_most_twelve_hours_and_for_the_con
     assert!(story.refuses(&more(hours(5), 0)).starts_with("Missing"));
     story.now = hours(30);
     assert_eq!(story.refuses(&more(hours(25), 60)), "extension-late");
+    // more time that was given in time does not let more be given after the 24 hours
+    let mut given = Story::new().with(&[used(hours(0)), arrived(hours(0), None), more(hours(5), 360)]);
+    given.now = hours(30);
+    assert_eq!(given.refuses(&more(hours(26), 720)), "extension-late");
+    assert!(given.try_it(&more(hours(23), 720), false).is_ok());
     let at_station = story.with(&[
         said(S136Field::StationRisk, "yes"),
         said(S136Field::StationNoOther, "yes"),
@@ -394,4 +399,23 @@ fn a_wrong_step_taken_back_no_longer_counts_and_what_is_not_there_is_said() {
         why: "Wrong".to_owned(),
     };
     assert_eq!(story.refuses(&gone), "NoSuchStep");
+}
+
+#[test]
+fn a_warrant_after_its_last_day_asks_why_and_one_without_a_day_does_not() {
+    let day = hours(0).london_date().unwrap();
+    let warrant = |until| S136Step::Warrant {
+        at: hours(0),
+        kind: WarrantKind::Remove,
+        number: "12, Invented court".to_owned(),
+        present: "T Moss, AMHP; Dr A Reed".to_owned(),
+        kept: false,
+        until,
+    };
+    let story = Story::new();
+    assert!(story.try_it(&warrant(None), false).is_ok());
+    assert!(story.try_it(&warrant(Some(day)), false).is_ok());
+    let before = day.pred_opt();
+    assert_eq!(story.refuses(&warrant(before)), "warrant-over");
+    assert!(story.try_it(&warrant(before), true).is_ok());
 }

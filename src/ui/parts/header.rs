@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::names::{milestone_words, minutes_words, risk_tag, risk_words, source_words};
-use super::s136_clock::{clock_of, tag_of};
+use super::s136_clock::tag_of;
 use crate::app::api::Request;
 use crate::domain::content::Milestone;
 use crate::domain::incident::SharedIncident;
@@ -53,7 +53,7 @@ fn tags_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
     if let Some(risk) = incident.risk {
         tag(ui, risk_tag(risk), &risk_words(risk));
     }
-    if let Some((urgency, words)) = tag_of(clock_of(&incident.s136), now) {
+    if let Some((urgency, words)) = tag_of(&incident.s136, now) {
         tag(ui, urgency, &words);
     } else if incident.s136.not_used.is_some() && incident.s136.used.is_none() {
         support(ui, &t("s136-tag-not-used"));

@@ -32,7 +32,7 @@ pub(crate) use record_names::{
     block_words, detail_words, fault_words, field_words, identity_words, person_role_words, red_flag_words,
     red_flags_line, somebody_words,
 };
-pub(crate) use s136_clock::{S136Clock, clock_of, left_words, urgency};
+pub(crate) use s136_clock::{S136Clock, clock_of, left_words, section_of, tag_of, urgency};
 pub(crate) use s136_words::{s136_events, s136_history, step_name, step_words};
 pub(crate) use shown::shown;
 pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};

@@ -6,7 +6,7 @@ use crate::domain::mha::clock::{Alarm, Period, period};
 use crate::domain::mha::law;
 use crate::domain::time::Moment;
 use crate::ui::widgets::Tag;
-use crate::ui::words::{t, ta};
+use crate::ui::words::ta;
 
 /// Where the 24 hours stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +31,25 @@ pub(crate) fn clock_of(state: &S136State) -> S136Clock {
     }
 }
 
+/// `135` or `136`: under which section the person is or was kept.
+pub(crate) fn section_of(state: &S136State) -> &'static str {
+    if state.warrant.is_some() { "135" } else { "136" }
+}
+
 /// How soon it needs someone, in words for the head of the incident.
-pub(crate) fn tag_of(clock: S136Clock, now: Moment) -> Option<(Tag, String)> {
-    let words = |key, at: Moment| ta(key, &[("time", at.clock_from(now).into())]);
-    match clock {
+pub(crate) fn tag_of(state: &S136State, now: Moment) -> Option<(Tag, String)> {
+    let section = section_of(state);
+    let words = |key, at: Moment| {
+        ta(
+            key,
+            &[("time", at.clock_from(now).into()), ("section", section.into())],
+        )
+    };
+    match clock_of(state) {
         S136Clock::NotUsed => None,
         S136Clock::NotRunning(used) => Some((Tag::Plain, words("s136-tag-used", used))),
         S136Clock::Ends(period) => Some(match period.alarm(now, law()) {
-            Alarm::ClockWrong => (Tag::Now, t("s136-clock-wrong")),
+            Alarm::ClockWrong => (Tag::Now, ta("s136-clock-wrong", &[("section", section.into())])),
             Alarm::Past => (Tag::Now, words("s136-tag-past", period.limit)),
             Alarm::Quiet | Alarm::Soon | Alarm::Now => {
                 (urgency(&period, now), words("s136-tag-ends", period.limit))
@@ -68,7 +79,7 @@ pub(crate) fn left_words(end: Moment, now: Moment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Step};
+    use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Step, WarrantKind};
 
     fn used(at: i64, arrived: Option<i64>) -> S136State {
         S136State {
@@ -107,9 +118,29 @@ mod tests {
         assert_eq!(urgency(&period, before(7)), Tag::Plain);
         assert_eq!(urgency(&period, before(6)), Tag::Soon);
         assert_eq!(urgency(&period, before(2)), Tag::Now);
-        let (tag, words) = tag_of(S136Clock::Ends(period), period.limit).unwrap();
+        let (tag, words) = tag_of(&used(0, Some(0)), period.limit).unwrap();
         assert!(tag == Tag::Now && words.contains("limit passed"), "{words}");
-        let (tag, words) = tag_of(S136Clock::Ends(period), Moment(-1)).unwrap();
+        let (tag, words) = tag_of(&used(0, Some(0)), Moment(-1)).unwrap();
         assert!(tag == Tag::Now && words.contains("clock"), "{words}");
+    }
+
+    #[test]
+    fn a_warrant_is_called_by_its_own_section() {
+        let state = S136State {
+            warrant: Some(S136Step::Warrant {
+                at: Moment(0),
+                kind: WarrantKind::Remove,
+                number: "12, Invented court".to_owned(),
+                present: "T Moss, AMHP; Dr A Reed".to_owned(),
+                kept: false,
+                until: None,
+            }),
+            arrived: Some(Moment(0)),
+            ..S136State::default()
+        };
+        let (_, words) = tag_of(&state, Moment(60_000)).unwrap();
+        assert!(words.starts_with("Section 135 ends"), "{words}");
+        let (_, words) = tag_of(&used(0, Some(0)), Moment(60_000)).unwrap();
+        assert!(words.starts_with("Section 136 ends"), "{words}");
     }
 }

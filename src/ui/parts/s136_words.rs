@@ -1,6 +1,6 @@
 //! The steps of section 136 in words: for its page, the list of steps, and what was recorded so far.
 
-use crate::domain::content::{Consulted, S136Step};
+use crate::domain::content::{Advice, Consulted, OtherWay, S136Step};
 use crate::domain::incident::S136State;
 use crate::domain::time::Moment;
 use crate::ui::words::{t, ta};
@@ -98,19 +98,57 @@ pub(crate) fn s136_events(state: &S136State) -> Vec<(Moment, &'static str)> {
 /// What was recorded so far, in words.
 pub(crate) fn s136_history(state: &S136State, now: Moment) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(S136Step::NotUsed { instead, .. }) = &state.not_used {
-        lines.push(ta(
-            "s136-history-not-used",
-            &[("instead", instead.as_str().into())],
-        ));
+    if let Some(S136Step::NotUsed {
+        instead,
+        consulted,
+        other_way,
+        advice,
+    }) = &state.not_used
+    {
+        let way = other_way.map(way_words);
+        let words: Vec<&str> = way.as_deref().into_iter().chain([instead.as_str()]).collect();
+        let words = words.join(": ");
+        lines.push(ta("s136-history-not-used", &[("instead", words.into())]));
+        lines.push(advised_words(consulted, *advice));
     }
     for (at, key) in s136_events(state) {
         lines.push(line(at, now, key));
-        if let (true, Some(S136Step::Used { consulted, .. })) = (key == "s136-used", &state.used) {
-            lines.push(consulted_words(consulted));
+        if let (
+            true,
+            Some(S136Step::Used {
+                consulted, advice, ..
+            }),
+        ) = (key == "s136-used", &state.used)
+        {
+            lines.push(advised_words(consulted, *advice));
         }
     }
     lines
+}
+
+/// What was done instead, in words.
+fn way_words(way: OtherWay) -> String {
+    t(match way {
+        OtherWay::WentFreely => "s136-way-freely",
+        OtherWay::StayedWithOthers => "s136-way-others",
+        OtherWay::CrisisTeam => "s136-way-crisis-team",
+        OtherWay::Ambulance => "s136-way-ambulance",
+        OtherWay::HomeWithAdvice => "s136-way-home",
+        OtherWay::Arrested => "s136-way-arrested",
+        OtherWay::Other => "s136-way-other",
+    })
+}
+
+/// Who was consulted, and what they advised.
+fn advised_words(consulted: &Consulted, advice: Option<Advice>) -> String {
+    let who = consulted_words(consulted);
+    let Some(advice) = advice else { return who };
+    let said = t(match advice {
+        Advice::Supports => "s136-advice-supports",
+        Advice::AnotherWay => "s136-advice-other",
+        Advice::NoView => "s136-advice-none",
+    });
+    ta("s136-advised", &[("who", who.into()), ("advice", said.into())])
 }
 
 /// Who was consulted, in words.

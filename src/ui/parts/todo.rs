@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::names::{milestone_words, task_words};
-use super::s136_clock::{S136Clock, clock_of, urgency};
+use super::s136_clock::{S136Clock, clock_of, section_of, urgency};
 use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::IncidentId;
@@ -149,17 +149,20 @@ fn later(words: String, go: Go) -> Todo {
 }
 
 fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
+    let said = |key| ta(key, &[("section", section_of(&incident.s136).into())]);
     let (tag, words, by) = match clock_of(&incident.s136) {
-        S136Clock::Ends(period) if period.limit <= now => (Tag::Now, t("todo-s136-past"), Some(period.limit)),
+        S136Clock::Ends(period) if period.limit <= now => {
+            (Tag::Now, said("todo-s136-past"), Some(period.limit))
+        }
         S136Clock::Ends(period) => {
             let tag = urgency(&period, now);
             (
                 if tag == Tag::Plain { Tag::Later } else { tag },
-                t("todo-s136-ends"),
+                said("todo-s136-ends"),
                 Some(period.limit),
             )
         }
-        S136Clock::NotRunning(_) => (Tag::Later, t("todo-s136-arrive"), None),
+        S136Clock::NotRunning(_) => (Tag::Later, said("todo-s136-arrive"), None),
         S136Clock::NotUsed | S136Clock::Ended(_) => return None,
     };
     Some(Todo {
@@ -183,7 +186,13 @@ fn s136_todo(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Op
         side: Some(seat?),
     };
     let count = record.gaps().len();
-    let words = || ta("todo-s136-record", &[("count", count.into())]);
+    let section = section_of(&incident.s136);
+    let words = || {
+        ta(
+            "todo-s136-record",
+            &[("count", count.into()), ("section", section.into())],
+        )
+    };
     (count > 0).then(|| later(words(), Go::Page(Route::S136Record)))
 }
 

@@ -217,7 +217,7 @@ fn s136_words(step: &S136Step) -> Vec<&str> {
 
 /// A line of the record, where it holds typed words; codes and times are not searched for.
 fn s136_line(field: S136Field, value: &str) -> &str {
-    if field.form() == S136Form::Words {
+    if matches!(field.form(), S136Form::Words | S136Form::Uses) {
         value
     } else {
         ""

@@ -64,6 +64,7 @@ impl Story<'_> {
             instead,
             consulted,
             other_way,
+            advice: Some(Advice::AnotherWay),
         };
         self.ask(Request::S136(incident, step)).map(drop)
     }

@@ -1,9 +1,11 @@
 //! The nurse's record of an incident as a FHIR R4 document: a Bundle whose first entry is a Composition, with the person,
-//! the contact, the place, the writer, the trust, what was observed and what is still to do. UK Core profiles are named
+//! the contact, the place, the writer, the trust, the legal status under section 136 or 135, what was observed and what is
+//! still to do. UK Core profiles are named
 //! where the resource fits them.
 //!
 //! It says what [`super::record_text`] says for the health side and nothing more: what police told is not in it.
 
+mod legal;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,8 @@ pub struct FhirAbout<'a> {
     pub author: &'a str,
     /// The trust.
     pub organisation: &'a str,
+    /// The partnership is in Wales, whose lists of codes have words of their own.
+    pub wales: bool,
     /// Now.
     pub now: Moment,
 }
@@ -43,6 +47,7 @@ pub(super) enum Resource {
     Location,
     Practitioner,
     Organization,
+    PlaceOfSafety,
     Observation(u16),
     Task(u16),
 }
@@ -57,6 +62,7 @@ impl Resource {
             Self::Location => 4,
             Self::Practitioner => 5,
             Self::Organization => 6,
+            Self::PlaceOfSafety => 7,
             Self::Observation(at) => 0x1000_u16.saturating_add(at),
             Self::Task(at) => 0x2000_u16.saturating_add(at),
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{FhirAbout, Resource, profile, text};
+use super::{FhirAbout, Resource, legal, profile, text};
 use crate::app::paper::handover::risk_words;
 use crate::app::paper::record::{follow_up_words, source_words};
 use crate::domain::content::{FollowUpEnd, Milestone};
@@ -45,6 +45,9 @@ impl Parts {
                 "name": text(about.organisation),
             }),
         ));
+        if let Some(place) = legal::place(about) {
+            parts.resources.push((Resource::PlaceOfSafety, place));
+        }
         parts.observe(about);
         parts.follow(about);
         parts
@@ -80,6 +83,7 @@ impl Parts {
                 .iter()
                 .filter_map(|note| note_observed(about, note)),
         );
+        found.extend(legal::observed(about));
         for (at, body) in found.into_iter().enumerate() {
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             self.resources.push((Resource::Observation(at), body));
@@ -199,6 +203,16 @@ fn note_observed(about: &FhirAbout<'_>, note: &NoteCard) -> Option<Value> {
 }
 
 fn observed(about: &FhirAbout<'_>, at: Moment, status: &str, code: &str, words: &str) -> Value {
+    let mut body = observed_as(about, status, code);
+    if let Some(map) = body.as_object_mut() {
+        map.insert("effectiveDateTime".to_owned(), json!(at.iso()));
+        map.insert("valueString".to_owned(), json!(text(words)));
+    }
+    body
+}
+
+/// An observation of this person in this contact, without its time and its value.
+pub(super) fn observed_as(about: &FhirAbout<'_>, status: &str, code: &str) -> Value {
     let incident = about.shared.incident;
     json!({
         "resourceType": "Observation",
@@ -207,9 +221,7 @@ fn observed(about: &FhirAbout<'_>, at: Moment, status: &str, code: &str, words: 
         "code": { "text": text(code) },
         "subject": Resource::Patient.reference(incident),
         "encounter": Resource::Encounter.reference(incident),
-        "effectiveDateTime": at.iso(),
         "performer": [Resource::Practitioner.reference(incident)],
-        "valueString": text(words),
     })
 }
 

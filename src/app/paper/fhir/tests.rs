@@ -130,6 +130,96 @@ fn usual() -> (SharedIncident, SideFile) {
     (shared, own)
 }
 
+/// Section 136 used, a place of safety, and an assessment that led to section 2.
+fn detained(wales: bool) -> String {
+    use crate::domain::content::{
+        Advice, Consulted, Conveyance, EndedHow, PlaceOfSafety, S136Field, S136Recorded, S136Step,
+    };
+    let (mut shared, mut own) = usual();
+    shared.s136 = S136State::default();
+    let said = |field, value: &str| S136Step::Said {
+        field,
+        value: value.to_owned(),
+    };
+    let steps = [
+        S136Step::Used {
+            at: AT.plus_minutes(10),
+            consulted: Consulted::CrewNurse {
+                name: "J Patel, nurse".to_owned(),
+            },
+            advice: Some(Advice::Supports),
+            place: None,
+            conveyance: Conveyance::Ambulance,
+        },
+        S136Step::Arrived {
+            at: AT.plus_minutes(50),
+            place: Some(PlaceOfSafety::HealthBased),
+        },
+        said(S136Field::PlaceName, "Elm suite, Northmere"),
+        S136Step::Assessed {
+            at: AT.plus_minutes(80),
+        },
+        S136Step::Ended {
+            at: AT.plus_minutes(85),
+            how: Some(EndedHow::Assessed),
+        },
+    ];
+    for step in steps {
+        let recorded = S136Recorded {
+            incident: shared.incident,
+            item: ItemId([9; 16]),
+            step,
+        };
+        shared.s136.take(&recorded, AT.plus_minutes(85));
+    }
+    own.s136.insert(S136Field::Outcome, "s2".to_owned());
+    fhir_bundle(&FhirAbout {
+        shared: &shared,
+        own: &own,
+        author: "J Patel, nurse",
+        organisation: "Fellside NHS Trust",
+        wales,
+        now: AT.plus_minutes(95),
+    }) + "\n"
+}
+
+#[test]
+fn the_legal_status_has_its_code_its_times_and_its_place() {
+    let bundle: Value = serde_json::from_str(&detained(false)).unwrap();
+    let entries = bundle["entry"].as_array().unwrap();
+    let named = |name: &str| {
+        let found = entries
+            .iter()
+            .find(|entry| entry["resource"]["code"]["text"] == name);
+        found.unwrap_or_else(|| panic!("{name}"))["resource"].clone()
+    };
+    let status = named("Mental Health Act legal status");
+    let coding = &status["valueCodeableConcept"]["coding"][0];
+    assert_eq!(coding["code"], "20");
+    assert_eq!(
+        coding["system"],
+        "https://fhir.hl7.org.uk/CodeSystem/UKCore-LegalStatusClassificationEngland"
+    );
+    assert_eq!(status["effectivePeriod"]["start"], AT.plus_minutes(10).iso());
+    assert_eq!(status["effectivePeriod"]["end"], AT.plus_minutes(85).iso());
+    assert_eq!(
+        status["component"][1]["valueDateTime"],
+        AT.plus_minutes(50 + 24 * 60).iso(),
+        "24 hours from the arrival, not from the decision"
+    );
+    let place = &status["extension"][0]["valueReference"]["reference"];
+    let found = entries.iter().find(|entry| entry["fullUrl"] == *place).unwrap();
+    assert_eq!(found["resource"]["name"], "Elm suite, Northmere");
+    assert_eq!(
+        found["resource"]["type"][0]["text"],
+        "Health-based place of safety"
+    );
+    let after = named("How the assessment came out");
+    assert_eq!(after["valueCodeableConcept"]["coding"][0]["code"], "02");
+    assert_eq!(after["effectiveDateTime"], AT.plus_minutes(80).iso());
+    assert!(detained(true).contains("UKCore-LegalStatusClassificationWales"));
+}
+
 /// Words of every script, control and direction signs.
 fn odd() -> (SharedIncident, SideFile) {
     let (mut shared, mut own) = usual();
@@ -145,6 +235,7 @@ fn document(shared: &SharedIncident, own: &SideFile) -> String {
         own,
         author: "J Patel, nurse",
         organisation: "Fellside NHS Trust",
+        wales: false,
         now: AT.plus_minutes(95),
     }) + "\n"
 }
@@ -156,9 +247,9 @@ fn the_documents_are_those_that_the_independent_reader_checks() {
         ("odd", odd()),
         ("empty", (empty(), SideFile::default())),
     ];
-    for (name, (shared, own)) in samples {
+    let samples = samples.map(|(name, (shared, own))| (name, document(&shared, &own)));
+    for (name, written) in samples.into_iter().chain([("detained", detained(false))]) {
         let file = format!("tests/golden/fhir/{name}.json");
-        let written = document(&shared, &own);
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::create_dir_all("tests/golden/fhir").unwrap();
             std::fs::write(&file, &written).unwrap();

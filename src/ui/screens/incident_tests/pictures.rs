@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::app::api::{CloseGap, Done};
-use crate::domain::content::{Consulted, FollowUp, IncidentOutcome, S136Step};
+use crate::domain::content::{Advice, Consulted, FollowUp, IncidentOutcome, OtherWay, S136Step};
 use crate::ui::route::{Route, Section};
 use crate::ui::testing::{assert_says, pictures};
 
@@ -153,7 +153,8 @@ fn section_136_missing_and_not_used() {
             name: "J Patel, nurse".to_owned(),
         },
         instead: "Sam agreed to see the crisis team".to_owned(),
-        other_way: None,
+        other_way: Some(OtherWay::CrisisTeam),
+        advice: Some(Advice::AnotherWay),
     });
     let state = at_work(Phase::Shared, incident);
     pictures("s136-not-used", &state, Some(&Route::S136), |harness| {

@@ -2,17 +2,18 @@
 
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::app::api::Request;
 use crate::app::engine::NEEDS_REASON;
 use crate::app::problem::Problem;
-use crate::domain::content::{Advice, Consulted, Conveyance, PlaceOfSafety, S136Field, S136Step};
+use crate::domain::content::{Advice, Consulted, Conveyance, OtherWay, PlaceOfSafety, S136Field, S136Step};
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
-use crate::ui::route::Route;
-use crate::ui::testing::{few_pictures, pictures, stage};
+use crate::ui::route::{Route, Section};
+use crate::ui::testing::{Stage, few_pictures, pictures, stage};
 use crate::ui::theme::Theme;
 
 fn used(arrived: Option<i64>) -> SharedIncident {
@@ -242,4 +243,117 @@ fn what_is_missing_is_named_and_nothing_is_recorded() {
         "Say who you consulted, or why you could not. Choose how the person travels",
     );
     scan::assert_no_overlap(&harness);
+}
+
+/// Chooses an answer by its digit in the question of that name.
+fn choose(harness: &mut Harness<'_, Stage>, question: &str, digit: Key) {
+    harness.get_by_role_and_label(Role::RadioGroup, question).focus();
+    harness.run_ok();
+    press(harness, &[digit]);
+}
+
+fn write(harness: &mut Harness<'_, Stage>, field: &str, words: &str) {
+    harness.get_by_role_and_label(Role::TextInput, field).focus();
+    harness.run_ok();
+    harness
+        .get_by_role_and_label(Role::TextInput, field)
+        .type_text(words);
+    harness.run_ok();
+}
+
+#[test]
+fn not_used_keeps_the_advice_and_what_was_done_instead() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), incident()),
+        Some(Route::S136),
+        Theme::Light,
+        CAR,
+    );
+    choose(&mut harness, "What happened?", Key::Num4);
+    choose(&mut harness, "Consulted before deciding?", Key::Num1);
+    write(
+        &mut harness,
+        "In a few words: what was done instead",
+        "Went home with her sister",
+    );
+    press(&mut harness, &[Key::Enter]);
+    assert!(harness.state_mut().asked().is_empty());
+    first(&harness, "Choose what they advised. Choose what was done instead");
+    choose(&mut harness, "What did they advise?", Key::Num2);
+    choose(&mut harness, "What was done instead?", Key::Num2);
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    let Some(S136Step::NotUsed {
+        instead,
+        other_way,
+        advice,
+        ..
+    }) = form.steps.last()
+    else {
+        panic!("{form:?}")
+    };
+    assert_eq!(instead, "Went home with her sister");
+    assert_eq!(
+        (*advice, *other_way),
+        (Some(Advice::AnotherWay), Some(OtherWay::StayedWithOthers))
+    );
+}
+
+#[test]
+fn several_uses_of_force_are_kept_each_with_all_that_is_asked_and_one_that_lacks_something_is_named() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), used(Some(5))),
+        Some(Route::S136Record),
+        Theme::Light,
+        CAR,
+    );
+    choose(&mut harness, "Which part?", Key::Num8);
+    let more = "Another use: which?";
+    assert!(
+        harness.query_by_role_and_label(Role::RadioGroup, more).is_none(),
+        "without force there is no second use"
+    );
+    choose(&mut harness, "Force or restraint", Key::Num2);
+    choose(&mut harness, more, Key::Num2);
+    press(&mut harness, &[Key::Enter]);
+    assert!(harness.state_mut().asked().is_empty(), "half a use is not saved");
+    first(&harness, "Choose the position. Write the minutes as a number");
+    choose(&mut harness, "Another use: in which position?", Key::Num2);
+    write(&mut harness, "Another use: for how many minutes?", "12");
+    write(
+        &mut harness,
+        "Another use: injuries, or none",
+        "Graze, left wrist",
+    );
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    let line = form.kept.iter().find(|(field, _)| *field == S136Field::ForceMore);
+    let uses = crate::domain::mha::force::uses(&line.unwrap().1).unwrap();
+    assert_eq!(uses.len(), 1);
+    assert_eq!(
+        (uses[0].what.as_str(), uses[0].position.as_str(), uses[0].minutes),
+        ("handcuffs", "seated", 12)
+    );
+    assert_eq!(uses[0].injuries, "Graze, left wrist");
+}
+
+#[test]
+fn how_long_somebody_may_be_kept_stands_in_the_head_of_a_private_seat_in_the_car() {
+    for section in [Section::Notes, Section::Risk, Section::Timeline] {
+        let harness = stage(
+            at_work(Phase::Seat(Side::Health), used(Some(5))),
+            Some(Route::Workspace(section)),
+            Theme::Light,
+            CAR,
+        );
+        let words = "Section 136 ends Sat 21 Nov 20:59";
+        let node = harness.get_by_label(words);
+        assert!(node.rect().max.y < 300.0, "{section:?}: {:?}", node.rect());
+    }
 }

@@ -7,7 +7,7 @@ use crate::domain::mha::clock::{Alarm, From, Period, handover, next_check};
 use crate::domain::mha::law;
 use crate::domain::mha::step::{About, findings};
 use crate::domain::time::Moment;
-use crate::ui::parts::{S136Clock, clock_of, left_words, s136_history, urgency};
+use crate::ui::parts::{S136Clock, clock_of, left_words, s136_history, section_of, urgency};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Card, Edge, Notice, Tag, body, clock_text, gap, heading, label_text, notice, support, tag,
@@ -25,7 +25,11 @@ pub(super) fn clock_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
             }
             S136Clock::Ends(period) => period_ui(ui, &period, now),
             S136Clock::Ended(at) => {
-                body(ui, &ta("s136-tag-ended", &[("time", at.clock_from(now).into())]));
+                let args = [
+                    ("time", at.clock_from(now).into()),
+                    ("section", section_of(&incident.s136).into()),
+                ];
+                body(ui, &ta("s136-tag-ended", &args));
             }
         }
         if incident.s136.in_force() {

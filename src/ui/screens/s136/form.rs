@@ -42,6 +42,8 @@ pub(super) struct Form {
     pub(super) hours: String,
     pub(super) why: Option<usize>,
     pub(super) warrant: Option<usize>,
+    /// The last day on the warrant.
+    pub(super) until: String,
     pub(super) kept: Option<usize>,
     /// Which step was wrong.
     pub(super) wrong: Option<usize>,
@@ -163,6 +165,11 @@ impl Form {
 
     fn not_used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         self.consulted_ui(cx, ui);
+        if matches!(self.consulted, Some(0 | 1)) {
+            self.list(cx, ui, "s136-advice", &ADVICE.map(|(_, key)| t(key)), |form| {
+                &mut form.advice
+            });
+        }
         self.list(cx, ui, "s136-way", &WAYS.map(|(_, key)| t(key)), |form| {
             &mut form.way
         });
@@ -187,6 +194,7 @@ impl Form {
             &mut form.warrant
         });
         self.line(cx, ui, "words", "s136-warrant-number");
+        self.line(cx, ui, "until", "s136-warrant-until");
         self.line(cx, ui, "more", "s136-warrant-present");
         self.list(
             cx,
@@ -272,6 +280,7 @@ impl Form {
             "unknown" => &mut self.unknown,
             "instead" => &mut self.instead,
             "hours" => &mut self.hours,
+            "until" => &mut self.until,
             "more" => &mut self.more_words,
             "despite" => &mut self.despite,
             _ => &mut self.words,

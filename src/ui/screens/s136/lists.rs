@@ -2,7 +2,7 @@
 
 use crate::domain::content::{Advice, Conveyance, EndedHow, MoreTime, OtherWay, PlaceOfSafety, WarrantKind};
 use crate::domain::incident::SharedIncident;
-use crate::domain::mha::law;
+use crate::domain::mha::{MhaLaw, law};
 use crate::domain::time::Moment;
 
 /// What is being recorded.
@@ -134,11 +134,44 @@ pub(super) fn at<T: Copy, const N: usize>(list: &[(T, &str); N], chosen: Option<
 /// The places that are offered. A police station is among them only while the law lets it be one, and only for a person
 /// who is known to be an adult.
 pub(super) fn offered(incident: &SharedIncident, now: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
-    let law = law();
+    offered_by(law(), incident, now)
+}
+
+fn offered_by(law: &MhaLaw, incident: &SharedIncident, now: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
     let adult = !incident.age_about && incident.age.is_some_and(|age| age >= law.clocks.adult_age);
     let station = adult && now.london_date().is_some_and(|day| law.station_offered(day));
     PLACE
         .into_iter()
         .filter(|(place, _)| *place != PlaceOfSafety::PoliceStation || station)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::screens::incident_tests::incident;
+
+    const LAW: &str = include_str!("../../../../assets/rules/mental-health-act-2026-11-21.toml");
+
+    #[test]
+    fn the_police_station_is_among_the_places_until_the_day_of_the_act_of_2025_and_not_after_it() {
+        let begins = LAW.replace(
+            "commencement = \"not-confirmed\"",
+            "from = \"2027-04-01\"\ncommencement = \"in-force\"",
+        );
+        let law = MhaLaw::from_toml(&begins).unwrap();
+        let mut adult = incident();
+        (adult.age, adult.age_about) = (Some(30), false);
+        let station = |day: &str| {
+            let day: chrono::NaiveDate = day.parse().unwrap();
+            let now = Moment::from_utc(day, 12, 0, 0).unwrap();
+            let offered = offered_by(&law, &adult, now);
+            assert!(offered.len() >= 5, "the other places stay");
+            offered
+                .iter()
+                .any(|(place, _)| *place == PlaceOfSafety::PoliceStation)
+        };
+        assert!(station("2027-03-31"));
+        assert!(!station("2027-04-01"));
+    }
 }

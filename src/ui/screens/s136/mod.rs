@@ -5,6 +5,7 @@ mod form;
 mod lists;
 mod record;
 mod steps;
+mod uses;
 
 use egui::Ui;
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::super::explain::{made_ui, typed_folder};
+use super::uses::MoreForce;
 use crate::app::api::{Done, Request, S136Form as Steps};
 use crate::app::engine::NEEDS_REASON;
 use crate::app::problem::Problem;
@@ -14,10 +15,10 @@ use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Record};
 use crate::domain::mha::step::instant;
-use crate::domain::mha::{own_lines, typed_time};
+use crate::domain::mha::{force, own_lines, typed_time};
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::page_head_ui;
+use crate::ui::parts::{page_head_ui, section_of};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
@@ -33,6 +34,7 @@ pub(crate) struct S136Record {
     part: Option<usize>,
     /// What was changed and is not saved yet.
     values: BTreeMap<S136Field, String>,
+    force: MoreForce,
     despite: String,
     asked_why: Option<String>,
     to: String,
@@ -79,9 +81,11 @@ impl Screen for S136Record {
             own: &own,
             side: cx.seat(),
         };
+        let section = section_of(&incident.s136);
+        let title = ta("s136-record-title", &[("section", section.into())]);
         let page = Page::new(cx.field_id("s136 record"));
         page.body(ui, |ui| {
-            if page_head_ui(ui, Badge::Shared, &t("s136-record-title"), &incident.reference) {
+            if page_head_ui(ui, Badge::Shared, &title, &incident.reference) {
                 cx.push(Action::Back);
             }
             self.problems.show(ui);
@@ -124,6 +128,7 @@ impl Screen for S136Record {
                     actions.push(Action::Tell { words, undo: false });
                 }
                 self.values.clear();
+                self.force = MoreForce::default();
                 self.to.clear();
                 self.despite.clear();
                 self.asked_why = None;
@@ -210,6 +215,10 @@ impl S136Record {
         let known = record.line(field).unwrap_or_default();
         let needed = t("s136-needed");
         let missing = record.wanted(field) && known.is_empty();
+        if field.form() == S136Form::Uses {
+            self.uses_ui(cx, ui, record, field);
+            return;
+        }
         gap(ui, Space::Sm);
         if let S136Form::Choice(codes) = field.form() {
             let words: Vec<String> = codes.iter().map(|code| t(&format!("s136-code-{code}"))).collect();
@@ -239,6 +248,56 @@ impl S136Record {
         } else {
             self.values.insert(field, value);
         }
+    }
+
+    /// Further uses of force, once there was one.
+    fn uses_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, record: &Record<'_>, field: S136Field) {
+        let saved = record.line(field).unwrap_or_default();
+        let first = self.values.get(&S136Field::Force).cloned();
+        let first = first
+            .or_else(|| record.line(S136Field::Force))
+            .unwrap_or_default();
+        let line = self.values.get(&field).cloned().unwrap_or_else(|| saved.clone());
+        if line.is_empty() && (first.is_empty() || first == "none") && !self.force.begun() {
+            return;
+        }
+        gap(ui, Space::Sm);
+        if let Some(line) = self.force.ui(cx, ui, &line, &self.problems) {
+            if line == saved {
+                self.values.remove(&field);
+            } else {
+                self.values.insert(field, line);
+            }
+        }
+    }
+
+    /// What is filled in of one more use of force is added to those that are noted; what it lacks is named.
+    fn add_force(&mut self, cx: &Cx<'_>, incident: &SharedIncident, wrong: &mut Vec<(egui::Id, String)>) {
+        if !self.force.begun() {
+            return;
+        }
+        let Some(one) = self.force.read() else {
+            wrong.extend(self.force.wrong(cx));
+            return;
+        };
+        let own = cx
+            .state
+            .own
+            .as_ref()
+            .map(|own| own_lines(own, cx.seat()))
+            .unwrap_or_default();
+        let record = Record {
+            shared: incident,
+            own: &own,
+            side: cx.seat(),
+        };
+        let field = S136Field::ForceMore;
+        let line = self.values.get(&field).cloned();
+        let line = line.or_else(|| record.line(field)).unwrap_or_default();
+        let mut uses = force::uses(&line).unwrap_or_default();
+        uses.push(one);
+        self.values.insert(field, force::line(&uses));
+        self.force = MoreForce::default();
     }
 
     fn form_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
@@ -304,6 +363,7 @@ impl S136Record {
     /// Saves what was changed: shared lines as steps, own lines to this seat's side.
     fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
         let mut wrong = Vec::new();
+        self.add_force(cx, incident, &mut wrong);
         let mut steps = Vec::new();
         let mut kept = Vec::new();
         for (field, typed) in &self.values {

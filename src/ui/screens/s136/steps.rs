@@ -2,6 +2,7 @@
 
 use egui::Id;
 
+use super::super::share::read_day;
 use super::form::{Form, takeable};
 use super::lists::{ADVICE, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered};
 use crate::app::api::{Request, S136Form};
@@ -115,13 +116,25 @@ impl Form {
 
     fn not_used(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Vec<S136Step>> {
         let consulted = self.consulted(cx, missing);
-        let instead = typed(missing, "instead", &self.instead, "s136-instead-missing");
+        let asked = matches!(
+            consulted,
+            Some(Consulted::CrewNurse { .. } | Consulted::Other { .. })
+        );
+        let advice = at(&ADVICE, self.advice).filter(|_| asked);
+        if asked && advice.is_none() {
+            missing("advice", "s136-advice-missing");
+        }
         let other_way = at(&WAYS, self.way);
+        if other_way.is_none() {
+            missing("way", "s136-way-missing");
+        }
+        let instead = typed(missing, "instead", &self.instead, "s136-instead-missing");
         let mut steps = self.consultation(cx, missing);
         steps.push(S136Step::NotUsed {
             instead: instead?,
             consulted: consulted?,
             other_way,
+            advice,
         });
         Some(steps)
     }
@@ -283,9 +296,14 @@ impl Form {
         if self.kept.is_none() {
             missing("warrant-kept", "s136-warrant-kept");
         }
+        let until = read_day(&self.until);
+        if until.is_none() && !self.until.trim().is_empty() {
+            missing("until", "s136-warrant-until-wrong");
+        }
         let at = self.at(cx, missing)?;
         Some(S136Step::Warrant {
             at,
+            until,
             kind: kind?,
             number: number?,
             present: present?,

@@ -26,13 +26,13 @@ use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
-use crate::ui::parts::{FrameForm, command_button, only_words, side_badge, side_edge};
+use crate::ui::parts::{FrameForm, command_button, only_words, side_badge, side_edge, tag_of};
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::focus;
 use crate::ui::widgets::page::ONE_COLUMN;
-use crate::ui::widgets::{Badge, ButtonKind, Card, Edge, Page, badge, focus_title, gap, support, title};
+use crate::ui::widgets::{Badge, ButtonKind, Card, Edge, Page, badge, focus_title, gap, support, tag, title};
 use crate::ui::words::{t, ta};
 
 /// The page and what is typed there.
@@ -163,6 +163,10 @@ impl Workspace {
                 title(ui, &section_words(section));
                 badge(ui, mark);
                 support(ui, &whose);
+                // how long somebody may be kept is before whoever works on the incident, in either seat
+                if let Some((urgency, words)) = tag_of(&incident.s136, cx.now) {
+                    tag(ui, urgency, &words);
+                }
             });
             self.section_ui(cx, ui, section, incident, seat);
         });
