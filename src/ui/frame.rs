@@ -113,6 +113,7 @@ fn low(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool, danger_op
 
 /// The focus of the page that was left must not linger on a widget that is drawn no more.
 fn drop_focus(ui: &Ui) {
+    super::theme::look::write(ui.ctx(), |look| look.heirs.forget());
     ui.memory_mut(|memory| {
         if let Some(id) = memory.focused() {
             memory.surrender_focus(id);

@@ -51,7 +51,7 @@ impl Kept {
         }
         let wait = SAVE_AFTER_MS - cx.now.since_ms(self.at);
         match u64::try_from(wait) {
-            Ok(wait) if wait > 0 && !is_left(cx) => {
+            Ok(wait) if wait > 0 && !is_left(cx, ui) => {
                 ui.ctx()
                     .request_repaint_after(std::time::Duration::from_millis(wait));
             }
@@ -78,8 +78,8 @@ impl Kept {
     }
 }
 
-/// The page is being left, by a key of the whole window or a control of its own.
-fn is_left(cx: &Cx<'_>) -> bool {
+/// The page is being left, by Esc, by a key of the whole window or by a control of its own.
+fn is_left(cx: &Cx<'_>, ui: &Ui) -> bool {
     let quiet = |action: &Action| matches!(action, Action::Tell { .. } | Action::Copy(_));
-    !cx.actions.iter().all(quiet)
+    !cx.actions.iter().all(quiet) || ui.input(|input| input.key_pressed(egui::Key::Escape))
 }

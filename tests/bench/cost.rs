@@ -18,6 +18,7 @@ mod disk;
 mod entries;
 mod month;
 mod opening;
+mod past;
 mod people;
 mod proof;
 mod table;
@@ -40,9 +41,10 @@ fn main() {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["open", dir] => opening::open_here(Path::new(dir)),
+        ["past", dir] => past::work_here(Path::new(dir)),
         ["--folder", folder, only @ ..] => run(Path::new(folder), only),
         _ => eprintln!(
-            "cost --folder DIR [append] [verify] [view] [month] [open]: measures all of it, or only what is named"
+            "cost --folder DIR [append] [verify] [view] [month] [open] [past]: measures all of it, or only what is named"
         ),
     }
 }
@@ -74,6 +76,9 @@ fn run(folder: &Path, only: &[&str]) {
     if wanted("open") {
         let large = kept(folder, LARGE, &mut table);
         opening::open(folder, &large, &mut table);
+    }
+    if wanted("past") {
+        past::past(folder, &mut table);
     }
     table.write(&folder.with_extension("json"));
 }

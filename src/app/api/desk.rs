@@ -117,6 +117,8 @@ pub enum Left {
     Stays(Moment),
     /// This side's handover of this time waits for a signature.
     HandoverOpen(Moment),
+    /// Advice of this time to these officers: what was done on it is not known yet.
+    AdviceOpen(Moment, String),
     /// This side handed it over: who took it, and when.
     HandedOver(String, Moment),
     /// A follow-up: who does it and by when, as far as that is known.

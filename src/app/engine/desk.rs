@@ -1,20 +1,24 @@
 //! What the present state has open: views, the incident in focus, folded incidents, drafts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Engine, Folded, Progress};
-use crate::app::api::{Draft, IncidentRow, RowDesk};
+use crate::app::api::{Draft, IncidentRow, RowDesk, WordCard};
 use crate::app::problem::Problem;
 use crate::app::proposal::known_words;
-use crate::domain::content::KnownAnswer;
+use crate::domain::content::{Content, KnownAnswer};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
+use crate::domain::outside::OutsideCard;
 use crate::domain::role::{Compartment, Side};
 use crate::vault::View;
 
 /// How many closed incidents the list shows; older ones are found by search.
 const PAST_SHOWN: usize = 30;
+/// So many folded incidents are kept beyond those that the lists show: searches and the next shift's list look at more.
+const FOLDED_BESIDE: usize = 400;
 
 /// What the present state has open.
 #[derive(Default)]
@@ -28,11 +32,52 @@ pub(crate) struct Desk {
     pub(super) past: Vec<IncidentId>,
     pub(super) drafts: Vec<Draft>,
     /// Incidents whose private page was shown in this sitting.
-    pub(super) viewed: std::collections::BTreeSet<IncidentId>,
+    pub(super) viewed: BTreeSet<IncidentId>,
     /// The private seat that was taken when the screen was covered.
     pub(super) covered_by: Option<Side>,
     /// How many incidents this year has, by its two digits.
     pub(super) numbered: (String, u32),
+    /// What was found out once and holds until something is written that changes it.
+    pub(super) known: KnownOf,
+}
+
+/// What spans incidents, found out once: no picture reads the past again.
+#[derive(Default)]
+pub(super) struct KnownOf {
+    /// Incidents on which something may wait for somebody; `None` before it was looked for.
+    pub(super) waits: Option<BTreeSet<IncidentId>>,
+    /// This side's part of it, gone with the seat.
+    pub(super) own: KnownOfSide,
+}
+
+/// What one side knows of it.
+#[derive(Default)]
+pub(super) struct KnownOfSide {
+    /// Incidents of which this side told somebody outside the crew what it should not have told.
+    pub(super) told_wrongly: Option<BTreeSet<IncidentId>>,
+    /// The register of those who ask from outside.
+    pub(super) register: Option<Arc<Vec<OutsideCard>>>,
+    /// Words of reviews for the member who sits here.
+    pub(super) words: Option<Arc<Vec<WordCard>>>,
+}
+
+impl KnownOf {
+    /// Something was written: what it may change is found out again.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only these kinds are in what is kept here"
+    )]
+    pub(super) fn written(&mut self, content: &Content) {
+        if let (Some(waits), Some(incident)) = (&mut self.waits, content.incident()) {
+            waits.insert(incident);
+        }
+        match content {
+            Content::OutsideRequested(_) | Content::OutsideStepped(_) => self.own.register = None,
+            Content::ReviewWordPassed(_) | Content::ReviewWordRead(_) => self.own.words = None,
+            Content::AfterOutside(_) => self.own.told_wrongly = None,
+            _ => {}
+        }
+    }
 }
 
 impl Desk {
@@ -49,6 +94,7 @@ impl Desk {
     /// Forgets the private half.
     pub(super) fn leave_seat(&mut self) {
         self.own = None;
+        self.known.own = KnownOfSide::default();
         self.drafts.clear();
         self.viewed.clear();
     }
@@ -129,6 +175,23 @@ impl Engine {
         };
         self.desk.focus = Some((incident, stream));
         Ok(())
+    }
+
+    /// Lets go of incidents that were folded for a search or a list and are not shown: what is held does not grow with what
+    /// was looked at.
+    pub(super) fn let_go(&mut self) {
+        let desk = &mut self.desk;
+        let shown: BTreeSet<IncidentId> = desk
+            .live
+            .iter()
+            .chain(&desk.past)
+            .chain(desk.known.waits.iter().flatten())
+            .copied()
+            .chain(desk.focus.map(|(incident, _)| incident))
+            .collect();
+        if desk.folded.len() > shown.len().saturating_add(FOLDED_BESIDE) {
+            desk.folded.retain(|incident, _| shown.contains(incident));
+        }
     }
 
     /// The shared half of an incident, folded.

@@ -69,6 +69,7 @@ impl Engine {
             office.ring.merge(given);
         }
         self.desk.folded.clear();
+        self.desk.known = super::desk::KnownOf::default();
         self.catch_up()?;
         self.relist()?;
         Ok(Done::BundleAdmitted(came))

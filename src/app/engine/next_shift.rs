@@ -72,6 +72,12 @@ fn left_of(shared: &SharedIncident, own: &SideFile) -> Vec<Left> {
             .map(|card| Left::HandoverOpen(card.at)),
     );
     left.extend(follow_ups(shared));
+    let advised = own.advice.iter();
+    left.extend(
+        advised
+            .filter(|card| open && card.advice.done.is_empty())
+            .map(|card| Left::AdviceOpen(card.at, card.advice.to.clone())),
+    );
     let tasks = own.tasks.iter().filter(|task| task.done.is_none());
     left.extend(tasks.map(|task| Left::Task(task.task, task.due)));
     if open && shared.outcome.is_none() {

@@ -1,5 +1,7 @@
 //! The register of those who ask from outside, and the one way to answer them: a full decision.
 
+use std::sync::Arc;
+
 use super::Engine;
 use super::breaches::ended;
 use super::changes::not_here;
@@ -20,6 +22,16 @@ use crate::domain::role::Side;
 const KINDS: [&str; 2] = ["side.outside-request", "side.outside-step"];
 
 impl Engine {
+    /// The register for a picture: read once, and again after something was written to it.
+    pub(super) fn known_register(&mut self) -> Arc<Vec<OutsideCard>> {
+        if let Some(known) = &self.desk.known.own.register {
+            return Arc::clone(known);
+        }
+        let register = Arc::new(self.register().unwrap_or_default());
+        self.desk.known.own.register = Some(Arc::clone(&register));
+        register
+    }
+
     /// This seat's register, newest first.
     pub(super) fn register(&self) -> Result<Vec<OutsideCard>, Problem> {
         match &self.desk.own {

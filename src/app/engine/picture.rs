@@ -127,11 +127,12 @@ impl Engine {
         if let Phase::Seat(side) = self.phase {
             state.practice = Arc::new(self.practice(side));
             state.drafts.clone_from(&self.desk.drafts);
-            state.outside = Arc::new(self.register().unwrap_or_default());
+            state.outside = self.known_register();
             state.elsewhere = self.elsewhere();
-            state.words = Arc::new(self.review_words());
+            state.words = self.review_words();
             state.colleagues = self.colleagues();
         }
+        self.let_go();
     }
 
     fn rows(&mut self, incidents: Vec<IncidentId>) -> Vec<IncidentRow> {

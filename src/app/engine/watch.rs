@@ -5,16 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Engine;
 use crate::app::api::{BreachRow, Elsewhere, ElsewhereWhat, Phase, Watch};
 use crate::app::problem::Problem;
-use crate::domain::content::{AfterOutside, BreachCode, BreachFact, Content, OutsideCode, RequestCode};
+use crate::domain::content::{
+    AfterOutside, BreachCode, BreachFact, BreachStep, Content, OutsideCode, RequestAnswer, RequestCode,
+};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
-use crate::domain::incident::{Placed, SharedIncident};
+use crate::domain::incident::{Placed, RequestCard, SharedIncident};
 use crate::domain::role::Side;
 
-/// The kinds after which something may wait on an incident.
-const WAITING: [&str; 4] = [
+/// The kinds after which something may wait on an incident, and those that settle it.
+const WAITING: [&str; 6] = [
     "shared.breach",
+    "shared.breach-step",
     "shared.corrected",
     "shared.requested",
+    "shared.request-answered",
     "shared.withdrawn",
 ];
 /// The kinds that supervisors and leads watch.
@@ -32,24 +36,23 @@ impl Engine {
     }
 
     fn read_elsewhere(&mut self) -> Result<Vec<Elsewhere>, Problem> {
-        let (Phase::Seat(side), Some(view)) = (self.phase, &self.desk.shared) else {
+        let Phase::Seat(side) = self.phase else {
             return Ok(Vec::new());
         };
         let focus = self.desk.focus.map(|(incident, _)| incident);
-        let incidents: BTreeSet<IncidentId> = view
-            .of_kinds(&WAITING)?
-            .iter()
-            .filter_map(|placed| placed.content.incident())
-            .filter(|incident| Some(*incident) != focus)
-            .collect();
         let me = self.seated.as_ref().map(|member| member.id);
         let hours = self.config.rules.thresholds().breach_report_hours;
         let mut list = Vec::new();
-        for incident in incidents {
-            let shared = self.shared_of(incident)?;
-            list.extend(waiting(&shared, side, me, hours));
+        for incident in self.on_which_something_waits()? {
+            if Some(incident) != focus {
+                let shared = self.shared_of(incident)?;
+                list.extend(waiting(&shared, side, me, hours));
+            }
         }
-        for incident in self.alone_elsewhere(focus)? {
+        for incident in self.told_wrongly()? {
+            if Some(incident) == focus {
+                continue;
+            }
             let own = self.own_of(incident)?;
             let open = own.breaches.iter().filter(|card| card.closed().is_none());
             let reference = self.shared_of(incident)?.reference.clone();
@@ -64,21 +67,42 @@ impl Engine {
         Ok(list)
     }
 
+    /// The incidents on which something waits for somebody. All that ever did are looked at once; from then on only those
+    /// that were written to.
+    fn on_which_something_waits(&mut self) -> Result<BTreeSet<IncidentId>, Problem> {
+        let mut candidates = match (self.desk.known.waits.take(), &self.desk.shared) {
+            (Some(known), _) => known,
+            (None, Some(view)) => unsettled(&view.of_kinds(&WAITING)?),
+            (None, None) => return Ok(BTreeSet::new()),
+        };
+        let mut settled = Vec::new();
+        for incident in &candidates {
+            let known = self.desk.folded.contains_key(incident);
+            if !waits_for_somebody(&*self.shared_of(*incident)?) {
+                settled.push((*incident, known));
+            }
+        }
+        for (incident, known) in settled {
+            candidates.remove(&incident);
+            if !known {
+                self.desk.folded.remove(&incident);
+            }
+        }
+        self.desk.known.waits = Some(candidates.clone());
+        Ok(candidates)
+    }
+
     /// Incidents of which this side told somebody outside the crew what it should not have told.
-    fn alone_elsewhere(&self, focus: Option<IncidentId>) -> Result<BTreeSet<IncidentId>, Problem> {
+    fn told_wrongly(&mut self) -> Result<BTreeSet<IncidentId>, Problem> {
+        if let Some(known) = &self.desk.known.own.told_wrongly {
+            return Ok(known.clone());
+        }
         let Some(own) = &self.desk.own else {
             return Ok(BTreeSet::new());
         };
-        let after = own.of_kinds(&["side.after-outside"])?;
-        let opened = after.iter().filter_map(|placed| {
-            if let Content::AfterOutside(after) = &placed.content
-                && let AfterOutside::BreachOpened(opened) = &after.change
-            {
-                return Some(opened.incident);
-            }
-            None
-        });
-        Ok(opened.filter(|incident| Some(*incident) != focus).collect())
+        let found = open_breaches(&own.of_kinds(&["side.after-outside"])?);
+        self.desk.known.own.told_wrongly = Some(found.clone());
+        Ok(found)
     }
 
     /// Names of this seat's own side.
@@ -106,6 +130,69 @@ impl Engine {
             .map(|entries| watched(&entries, repeated))
             .unwrap_or_default()
     }
+}
+
+/// The incidents on which, by these entries alone, something may still wait: what was answered or closed is left out
+/// without folding its incident. Whether a
+/// change reached all its receivers only the folded incident tells, so such a one stays in.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the waiting kinds are asked for"
+)]
+fn unsettled(entries: &[Placed]) -> BTreeSet<IncidentId> {
+    let mut open: BTreeMap<ItemId, IncidentId> = BTreeMap::new();
+    let mut changed = BTreeSet::new();
+    for placed in entries {
+        match &placed.content {
+            Content::Requested(asked) => drop(open.insert(asked.request, asked.incident)),
+            Content::RequestAnswered(answered) => match answered.answer {
+                RequestAnswer::Deferred(_) => drop(open.insert(answered.request, answered.incident)),
+                RequestAnswer::Shared(_) | RequestAnswer::Partly(_) | RequestAnswer::Refused => {
+                    open.remove(&answered.request);
+                }
+            },
+            Content::BreachOpened(opened) => drop(open.insert(opened.breach, opened.incident)),
+            Content::BreachStepped(taken) if matches!(taken.step, BreachStep::Closed { .. }) => {
+                open.remove(&taken.breach);
+            }
+            Content::Corrected(change) => drop(changed.insert(change.incident)),
+            Content::Withdrawn(change) => drop(changed.insert(change.incident)),
+            _ => {}
+        }
+    }
+    changed.extend(open.into_values());
+    changed
+}
+
+/// Whether anything on an incident waits for anybody of either side.
+fn waits_for_somebody(shared: &SharedIncident) -> bool {
+    shared.breaches.iter().any(|card| card.closed().is_none())
+        || shared.requests.iter().any(RequestCard::is_open)
+        || shared
+            .disclosures
+            .iter()
+            .any(|card| card.to_reach().next().is_some())
+}
+
+/// The incidents with a breach of one side alone that is not closed.
+fn open_breaches(entries: &[Placed]) -> BTreeSet<IncidentId> {
+    let mut open: BTreeMap<ItemId, IncidentId> = BTreeMap::new();
+    for placed in entries {
+        let Content::AfterOutside(after) = &placed.content else {
+            continue;
+        };
+        match &after.change {
+            AfterOutside::BreachOpened(opened) => drop(open.insert(opened.breach, opened.incident)),
+            AfterOutside::BreachStepped(taken) if matches!(taken.step, BreachStep::Closed { .. }) => {
+                open.remove(&taken.breach);
+            }
+            AfterOutside::BreachStepped(_)
+            | AfterOutside::Corrected(_)
+            | AfterOutside::Withdrawn(_)
+            | AfterOutside::Reached(_) => {}
+        }
+    }
+    open.into_values().collect()
 }
 
 /// What waits on one incident.

@@ -1,6 +1,7 @@
 //! Words of a review for whoever sits in a seat: learning notes to read, questions to answer.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Engine;
 use crate::app::api::{Done, Phase, WordCard};
@@ -10,8 +11,13 @@ use crate::domain::ids::ItemId;
 
 impl Engine {
     /// The words for the member who sits here, those to read first, then the latest.
-    pub(super) fn review_words(&self) -> Vec<WordCard> {
-        self.read_words().unwrap_or_default()
+    pub(super) fn review_words(&mut self) -> Arc<Vec<WordCard>> {
+        if let Some(known) = &self.desk.known.own.words {
+            return Arc::clone(known);
+        }
+        let words = Arc::new(self.read_words().unwrap_or_default());
+        self.desk.known.own.words = Some(Arc::clone(&words));
+        words
     }
 
     fn read_words(&self) -> Result<Vec<WordCard>, Problem> {

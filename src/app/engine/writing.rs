@@ -58,6 +58,9 @@ impl Engine {
         self.stop_at_red_line(&acts)?;
         let now = self.now();
         let touched: Vec<IncidentId> = acts.iter().filter_map(|act| act.content.incident()).collect();
+        for act in &acts {
+            self.desk.known.written(&act.content);
+        }
         let focus = self.desk.focus;
         let entries = self.place_all(acts, now)?;
         let written = self.append(now, entries, draft);

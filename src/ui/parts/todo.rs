@@ -227,6 +227,13 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Ve
         let words = ta(key, &[("time", card.at.clock().into())]);
         list.push(later(words, Go::Page(Route::Handover)));
     }
+    for card in own.advice.iter().filter(|card| card.advice.done.is_empty()) {
+        let args = [
+            ("time", card.at.clock().into()),
+            ("to", card.advice.to.as_str().into()),
+        ];
+        list.push(later(ta("todo-advice", &args), Go::Page(Route::Advise)));
+    }
     for (at, decision, record) in own.open_records() {
         let args = [("count", record.gaps.len().into()), ("time", at.clock().into())];
         list.push(Todo {

@@ -1,6 +1,7 @@
 //! Advice to officers from the desk: what was advised, what they said back, whether they agreed, what was done.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use crate::app::api::{AdviceForm, DeskRequest, Done, Request};
 use crate::app::problem::Problem;
@@ -8,6 +9,7 @@ use crate::domain::content::{Agreed, Channel};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{AdviceCard, SideFile};
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{page_head_ui, side_badge};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -25,6 +27,17 @@ const WAYS: [Channel; 3] = [Channel::Radio, Channel::Phone, Channel::InPerson];
 #[derive(Debug, Default)]
 pub(crate) struct Advise {
     of: Option<IncidentId>,
+    form: Form,
+    kept: Kept,
+    problems: Problems,
+    sent: Sent,
+    told: Option<String>,
+}
+
+/// What is typed and chosen: kept as a draft until it is sent.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Form {
     to: String,
     way: Option<usize>,
     advised: String,
@@ -33,9 +46,15 @@ pub(crate) struct Advise {
     done: String,
     /// Earlier advice to which what was done is added.
     later: Option<(ItemId, String)>,
-    problems: Problems,
-    sent: bool,
-    told: Option<String>,
+}
+
+/// What was asked for and is not answered yet.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    #[default]
+    Nothing,
+    Advice,
+    Later,
 }
 
 impl Screen for Advise {
@@ -47,8 +66,11 @@ impl Screen for Advise {
             return;
         };
         if self.of != Some(incident.incident) {
+            let (form, kept) = Kept::open(cx, format!("advise/{}", incident.incident.hex()));
             *self = Self {
                 of: Some(incident.incident),
+                form,
+                kept,
                 ..Self::default()
             };
         }
@@ -73,20 +95,26 @@ impl Screen for Advise {
                 self.save(cx, incident.incident);
             }
         });
+        self.kept.keep(cx, ui, &self.form);
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
-        let sent = std::mem::take(&mut self.sent);
-        match answer {
-            Ok(_) if sent => {
-                *self = Self::default();
+        match (answer, std::mem::take(&mut self.sent)) {
+            (Ok(_), Sent::Advice) => {
+                let later = self.form.later.take();
+                self.kept = self.kept.forget(actions);
+                self.form = Form {
+                    later,
+                    ..Form::default()
+                };
                 actions.push(Action::Tell {
                     words: t("advise-told"),
                     undo: false,
                 });
             }
-            Ok(_) => {}
-            Err(problem) => self.told = Some(crate::ui::typed::sentences(problem)),
+            (Ok(_), Sent::Later) => self.form.later = None,
+            (Ok(_), Sent::Nothing) => {}
+            (Err(problem), _) => self.told = Some(crate::ui::typed::sentences(problem)),
         }
         true
     }
@@ -98,20 +126,20 @@ impl Advise {
         let field = Field::new(to, &t("advise-to"))
             .hint(&t("advise-to-hint"))
             .error(self.problems.of(to))
-            .show(ui, &mut self.to);
+            .show(ui, &mut self.form.to);
         if cx.arrived {
             field.request_focus();
         }
         let words = WAYS.map(way_words);
         let options = words.each_ref().map(|words| ChoiceOption::new(words));
-        let mut way = self.way.or(Some(0));
+        let mut way = self.form.way.or(Some(0));
         Choices::new(cx.field_id("advise-way"), &t("advise-way"), &options)
             .inline()
             .show(ui, &mut way);
-        self.way = way;
+        self.form.way = way;
         for (key, words) in [
-            ("advise-advised", &mut self.advised),
-            ("advise-understood", &mut self.understood),
+            ("advise-advised", &mut self.form.advised),
+            ("advise-understood", &mut self.form.understood),
         ] {
             let id = cx.field_id(key);
             Field::new(id, &t(key))
@@ -125,25 +153,29 @@ impl Advise {
         Choices::new(agreed, &t("advise-agreed"), &options)
             .inline()
             .error(self.problems.of(agreed))
-            .show(ui, &mut self.agreed);
+            .show(ui, &mut self.form.agreed);
         Field::new(cx.field_id("advise-done"), &t("advise-done"))
             .hint(&t("advise-done-hint"))
             .kind(FieldKind::Area(1))
-            .show(ui, &mut self.done);
+            .show(ui, &mut self.form.done);
     }
 
     fn save(&mut self, cx: &mut Cx<'_>, incident: IncidentId) {
         let mut wrong = Vec::new();
         for (key, words, missing) in [
-            ("advise-to", &self.to, "advise-to-missing"),
-            ("advise-advised", &self.advised, "advise-advised-missing"),
-            ("advise-understood", &self.understood, "advise-understood-missing"),
+            ("advise-to", &self.form.to, "advise-to-missing"),
+            ("advise-advised", &self.form.advised, "advise-advised-missing"),
+            (
+                "advise-understood",
+                &self.form.understood,
+                "advise-understood-missing",
+            ),
         ] {
             if words.trim().is_empty() {
                 wrong.push((cx.field_id(key), t(missing)));
             }
         }
-        let agreed = self.agreed.and_then(|at| Agreed::ALL.get(at).copied());
+        let agreed = self.form.agreed.and_then(|at| Agreed::ALL.get(at).copied());
         if agreed.is_none() {
             wrong.push((cx.field_id("advise-agreed"), t("advise-agreed-missing")));
         }
@@ -153,18 +185,19 @@ impl Advise {
             return;
         };
         let channel = self
+            .form
             .way
             .and_then(|at| WAYS.get(at).copied())
             .unwrap_or(Channel::Radio);
-        self.sent = true;
+        self.sent = Sent::Advice;
         let form = AdviceForm {
             incident,
-            to: self.to.clone(),
+            to: self.form.to.clone(),
             channel,
-            advised: self.advised.clone(),
-            understood: self.understood.clone(),
+            advised: self.form.advised.clone(),
+            understood: self.form.understood.clone(),
             agreed,
-            done: self.done.clone(),
+            done: self.form.done.clone(),
         };
         ask(cx, DeskRequest::Advise(form));
     }
@@ -208,9 +241,9 @@ impl Advise {
 
     /// What was done becomes known later.
     fn later_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, item: ItemId, line: &str) {
-        let Some((open, words)) = &mut self.later else {
+        let Some((open, words)) = &mut self.form.later else {
             if link(ui, &t("advise-add"), Some(line)).clicked() {
-                self.later = Some((item, String::new()));
+                self.form.later = Some((item, String::new()));
                 let id = cx.field_id("advise-later");
                 ui.memory_mut(|memory| memory.request_focus(id));
             }
@@ -225,8 +258,8 @@ impl Advise {
             let request = self
                 .of
                 .map(|incident| DeskRequest::AdviceDone(incident, item, words.trim().to_owned()));
-            self.later = None;
             if let Some(request) = request {
+                self.sent = Sent::Later;
                 ask(cx, request);
             }
         }

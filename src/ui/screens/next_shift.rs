@@ -148,6 +148,10 @@ fn left_words(left: &Left, now: Moment) -> String {
         Left::DangerReason(at) => timed("left-danger", *at),
         Left::Stays(at) => timed("left-stays", *at),
         Left::HandoverOpen(at) => timed("left-handover-open", *at),
+        Left::AdviceOpen(at, to) => {
+            let args = [("time", at.clock_from(now).into()), ("to", to.as_str().into())];
+            ta("left-advice", &args)
+        }
         Left::HandedOver(who, at) => {
             let args = [("who", who.as_str().into()), ("time", at.clock_from(now).into())];
             ta("left-handed-over", &args)

@@ -154,7 +154,8 @@ impl Outcome {
     /// What is missing before it can be closed, each with the way there.
     fn before_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         let name = t("outcome-before");
-        let left: Vec<Todo> = gaps(cx).collect();
+        let mut left: Vec<Todo> = gaps(cx).collect();
+        left.extend(open_handovers(cx));
         let first = cx.field_id("todo").with(0);
         Card::new(Edge::None).name(&name).show(ui, |ui| {
             heading(ui, &name);
@@ -304,6 +305,13 @@ fn unowned(incident: &SharedIncident) -> usize {
         card.is_some_and(|card| card.owner.is_some() || card.ended.is_some())
     };
     incident.follow_up.iter().filter(|what| !named(what)).count()
+}
+
+/// Handovers of this side that nobody has signed for: named before closing, and no reason not to close.
+fn open_handovers(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
+    still_to_do(cx.state, cx.seat(), cx.now, cx.rules.thresholds())
+        .into_iter()
+        .filter(|todo| matches!(todo.go, Some(Go::Page(Route::Handover))))
 }
 
 /// What blocks closing: danger shares whose reason is not finished, and a person who is detained and not handed over.

@@ -2,6 +2,7 @@
 
 use egui::{Id, Rect};
 
+use super::heirs::{Heir, Heirs};
 use super::panes::Panes;
 use super::{Profile, Sizes, Theme, Tokens, tokens};
 
@@ -25,6 +26,8 @@ pub struct Look {
     pub find: bool,
     /// The parts of the window, and which of them has the keyboard.
     pub(crate) panes: Panes,
+    /// Who gets the keyboard when the control that has it vanishes.
+    pub(crate) heirs: Heirs,
     /// The window is so low that everything under the bar scrolls as one.
     pub flows: bool,
     announcement: Option<Announcement>,
@@ -70,6 +73,7 @@ impl Default for Look {
             focus_title: false,
             find: false,
             panes: Panes::default(),
+            heirs: Heirs::default(),
             flows: false,
             announcement: None,
             slack: 0.0,
@@ -88,6 +92,7 @@ impl egui::Plugin for Look {
         self.ring = None;
         self.slack = 0.0;
         self.panes.begin();
+        self.heirs.begin();
     }
 
     fn on_end_pass(&mut self, ui: &mut egui::Ui) {
@@ -98,11 +103,28 @@ impl egui::Plugin for Look {
         if self.panes.end() {
             ui.ctx().request_repaint();
         }
+        self.pass_on_focus(ui);
         self.announce_ui(ui);
     }
 }
 
 impl Look {
+    /// The control that had the keyboard is gone: another one takes it.
+    fn pass_on_focus(&mut self, ui: &egui::Ui) {
+        if self.focus_title {
+            self.heirs.forget();
+        }
+        let Some(heir) = self.heirs.end(ui.memory(egui::Memory::focused)) else {
+            return;
+        };
+        match heir {
+            Heir::Control(id) => ui.memory_mut(|memory| memory.request_focus(id)),
+            Heir::Title => self.focus_title = true,
+            Heir::Look => {}
+        }
+        ui.ctx().request_repaint();
+    }
+
     /// One live region per window; it is empty again after a few seconds.
     fn announce_ui(&mut self, ui: &egui::Ui) {
         let now = ui.input(|input| input.time);

@@ -4,6 +4,7 @@
 //! Inter, `look` what is in force in a window, and `style` tells egui about it.
 
 pub mod fonts;
+mod heirs;
 pub mod look;
 pub(crate) mod panes;
 pub mod scale;

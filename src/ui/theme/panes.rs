@@ -62,6 +62,11 @@ impl Panes {
         });
     }
 
+    /// The number of the part that is being drawn.
+    pub(crate) fn at(&self) -> usize {
+        self.drawn.len()
+    }
+
     /// A control is drawn that has the keyboard.
     pub(crate) fn has_focus(&mut self) {
         self.seen = self.drawn.len().checked_sub(1);

@@ -42,6 +42,8 @@ pub(crate) fn in_pane(ui: &Ui, response: &Response) {
         if has_focus {
             look.panes.has_focus();
         }
+        let pane = look.panes.at();
+        look.heirs.note(response.id, pane);
         look.panes.take()
     });
     if let Some(name) = taken {

@@ -52,6 +52,7 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
     let id = Id::unique(("page title", text));
     let asked = look::write(ui.ctx(), |look| std::mem::take(&mut look.focus_title));
     if asked {
+        look::write(ui.ctx(), |look| look.heirs.forget());
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let focused = ui.memory(|memory| memory.has_focus(id));

@@ -222,6 +222,7 @@ impl View {
             return Err(VaultError::damaged("a page of a view fails its check"));
         }
         schema::check(&conn, compartment)?;
+        schema::complete(&conn)?;
         Ok(Self { conn, compartment })
     }
 

@@ -72,7 +72,7 @@ impl View {
             .conn
             .prepare_cached(
                 "SELECT max(CAST(substr(reference, 4) AS INTEGER)) FROM incident
-                 WHERE substr(reference, 1, 3) = ?1 || '-' AND length(reference) BETWEEN 4 AND 9
+                 WHERE reference >= ?1 || '-' AND reference < ?1 || '.' AND length(reference) BETWEEN 4 AND 9
                    AND substr(reference, 4) NOT GLOB '*[^0-9]*'",
             )?
             .query_row([two_digit_year], |row| row.get(0))?;

@@ -50,15 +50,25 @@ INSERT INTO fts (fts, rank) VALUES ('secure-delete', 1);
 INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216);
 ";
 
+/// What is open is found without looking at what is closed. No part of the form: a view that lacks it is given it.
+const OPEN_INDEX: &str =
+    "CREATE INDEX IF NOT EXISTS incident_open ON incident (opened, incident) WHERE closed IS NULL";
+
 /// Makes the tables in an empty database.
 pub(super) fn create(conn: &Connection, compartment: Compartment) -> Result<(), VaultError> {
     let transaction = conn.unchecked_transaction()?;
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(OPEN_INDEX)?;
     set(&transaction, "form", FORM)?;
     set(&transaction, "compartment", i64::from(compartment.code()))?;
     set(&transaction, "applied", 0)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Gives a view that an earlier program made the index that it lacks.
+pub(super) fn complete(conn: &Connection) -> Result<(), VaultError> {
+    Ok(conn.execute_batch(OPEN_INDEX)?)
 }
 
 /// Refuses a database of another form or compartment.

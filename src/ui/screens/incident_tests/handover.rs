@@ -209,3 +209,35 @@ fn a_hospital_s_request_is_answered_in_three_actions_and_no_reason_is_chosen_bef
     harness.run_ok();
     assert_says(&harness, "Police stay");
 }
+
+#[test]
+fn a_handover_that_nobody_signed_for_is_named_before_closing_and_leads_there() {
+    let open = given(52, HandoverTo::NextShift, "", 2);
+    let mut signed = given(53, HandoverTo::NextShift, "", 2);
+    signed.received = Some(HandoverReceived {
+        incident: INCIDENT,
+        handover: ItemId([53; 16]),
+        name: "R Evans".to_owned(),
+        role: "Nurse".to_owned(),
+        at: minutes_ago(2),
+        how: ReceivedHow::OnPaper,
+        read_back: true,
+        remark: String::new(),
+    });
+    let words = "nobody has signed";
+    let page = |handovers: Vec<HandoverCard>| {
+        let mut state = seat(Side::Health, handovers);
+        let mut ended = incident();
+        ended.disclosures.remove(1);
+        state.focus = Some(Arc::new(ended));
+        stage(state, Some(Route::Outcome), Theme::Light, CAR)
+    };
+    let harness = page(vec![signed]);
+    assert!(!scan::all_words(&harness).contains(words));
+    let mut harness = page(vec![open]);
+    assert_says(&harness, words);
+    let row = harness.query_all_by_label_contains(words).next();
+    row.unwrap().click();
+    harness.run_ok();
+    assert_eq!(*harness.state().shell.route(), Route::Handover);
+}

@@ -2,6 +2,7 @@
 
 mod board;
 mod desk;
+mod focus;
 mod handover;
 mod outcome;
 mod paper;
