@@ -564,6 +564,7 @@ cover-whose = Whose passphrase?
 
 board-title = Live board
 board-empty = Nothing waiting
+board-empty-do = New incident (Ctrl+N) opens one. What is not known can be filled in later.
 backup-last-quiet = Last backed up { $time }
 backup-overdue = Last backed up on { $day }. A backup is overdue: put the disk for backups in, or tell a governance lead
 board-empty-last = Nothing waiting. Last incident closed { $time }.

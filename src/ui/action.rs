@@ -42,6 +42,8 @@ pub(crate) enum Action {
     Copy(String),
     /// The problem that is told in a strip was read.
     ProblemRead,
+    /// The next step of the guided tour, done or not.
+    SkipTour,
     /// Everything larger or smaller, until the program ends; 1.0 is the usual size.
     Zoom(f32),
 }

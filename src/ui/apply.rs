@@ -45,6 +45,12 @@ impl Shell {
             }
             Action::Copy(words) => self.clipboard.fill(ctx, words, self.clock.now()),
             Action::ProblemRead => self.problem = None,
+            Action::SkipTour => {
+                if let Some(tour) = &mut self.tour {
+                    tour.skip();
+                    super::widgets::announce(ctx, &tour.words(), false);
+                }
+            }
             Action::Zoom(factor) => ctx.set_zoom_factor(factor),
         }
         ctx.request_repaint();
@@ -133,6 +139,17 @@ impl Shell {
             Command::Practice if self.state.training && matches!(self.state.phase, Phase::Seat(_)) => {
                 self.overlay(Route::Practice);
             }
+            Command::Practice if self.state.training && self.at_work() => self.refuse(t("take-a-seat-first")),
+            Command::Tour if self.state.training && self.at_work() => {
+                self.tour = match self.tour {
+                    Some(_) => None,
+                    None => Some(super::tour::Tour::default()),
+                };
+                if let Some(tour) = &mut self.tour {
+                    tour.follow(&self.state);
+                    self.go(home(&self.state));
+                }
+            }
             Command::Rules if self.at_work() || matches!(self.state.phase, Phase::Office(_)) => {
                 self.overlay(Route::Rules);
             }
@@ -195,6 +212,7 @@ impl Shell {
             | Command::Consents
             | Command::PersonNote
             | Command::Practice
+            | Command::Tour
             | Command::SharedView
             | Command::Board
             | Command::Share

@@ -24,6 +24,7 @@ pub(crate) enum Command {
     PersonNote,
     Papers,
     Practice,
+    Tour,
     Go(Section),
     Outcome,
     Handover,
@@ -62,7 +63,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 47] = [
+    pub(crate) const ALL: [Self; 48] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -79,6 +80,7 @@ impl Command {
         Self::PersonNote,
         Self::Papers,
         Self::Practice,
+        Self::Tour,
         Self::Go(Section::Known),
         Self::Go(Section::Notes),
         Self::Go(Section::Risk),
@@ -144,6 +146,7 @@ impl Command {
             | Self::PersonNote
             | Self::Papers
             | Self::Practice
+            | Self::Tour
             | Self::CopyPolice
             | Self::CopyNurse
             | Self::CopyFhir
@@ -202,6 +205,7 @@ impl Command {
             Self::PersonNote => "command-person-note",
             Self::Papers => "command-papers",
             Self::Practice => "command-practice",
+            Self::Tour => "command-tour",
             Self::Go(Section::Known) => "section-known",
             Self::Go(Section::Notes) => "section-notes",
             Self::Go(Section::Risk) => "section-risk",

@@ -10,6 +10,7 @@ use egui_kittest::Harness;
 use super::route::Route;
 use super::testing::{Stage, stage};
 use super::theme::Theme;
+use super::widgets::low_bar;
 use super::words::stretched;
 use crate::app::api::{Phase, State};
 use crate::test_support::harness::CAR;
@@ -38,6 +39,7 @@ pub(super) fn assert_holds(name: &str, state: &State, route: Option<&Route>, pre
             note(&mut wrong, "at rest", wakes(&mut harness, state.phase));
         }
     }
+    note(&mut wrong, "low", low(state, route, prepare));
     for easier in [false, true] {
         note(&mut wrong, "small", small(state, route, prepare, easier));
     }
@@ -74,6 +76,20 @@ fn wakes(harness: &mut Harness<'static, Stage>, phase: Phase) -> Vec<String> {
         )]
     } else {
         Vec::new()
+    }
+}
+
+/// In the smallest window the page's main button stays in sight while the page scrolls.
+fn low(state: &State, route: Option<&Route>, prepare: Prepare<'_>) -> Vec<String> {
+    let mut harness = stage(state.clone(), route.cloned(), Theme::Light, CAR);
+    prepare(&mut harness);
+    harness.set_size(SMALLEST);
+    harness.run_steps(4);
+    let covered = matches!(state.phase, Phase::Covered | Phase::Locked);
+    if covered || harness.state().shell.danger || low_bar::height(&harness.ctx) > 0.0 {
+        Vec::new()
+    } else {
+        vec!["no main button in sight".to_owned()]
     }
 }
 

@@ -93,13 +93,20 @@ const LOW: f32 = 440.0;
 /// Three lines of the page: what the strips at the bottom may not take, in points.
 const LEAST: f32 = 90.0;
 
-/// A low window, as the car's at 200 %: strips, page, buttons and the Danger strip scroll as one.
+/// A low window, as the car's at 200 %: strips, page and the Danger strip scroll as one, and
+/// the page's main button stays in sight.
 fn low(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool, danger_opened: bool) {
     let area = egui::ScrollArea::vertical()
         .id_salt(cx.field_id(&format!("low window {:?}", cx.route)))
         .auto_shrink([false, false]);
-    let height = ui.available_height();
-    area.show(ui, |ui| {
+    // while the Danger strip is open its button is the main one, not one of the page behind it
+    let bar = if shell.danger {
+        0.0
+    } else {
+        widgets::low_bar::begin(ui)
+    };
+    let height = (ui.available_height() - bar).max(0.0);
+    area.max_height(height).show(ui, |ui| {
         strips(shell, cx, ui, covered);
         let place = Rect::from_min_size(ui.cursor().min, egui::vec2(ui.available_width(), height));
         let mut child = ui.new_child(UiBuilder::new().max_rect(place));
@@ -109,6 +116,7 @@ fn low(shell: &mut Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool, danger_op
         danger_ui(shell, cx, ui, danger_opened);
         measured(ui, top);
     });
+    widgets::low_bar::end(ui);
 }
 
 /// The focus of the page that was left must not linger on a widget that is drawn no more.
@@ -137,7 +145,9 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let overdue = backup_words(cx).filter(|_| !covered);
     let flags = cx.state.focus.as_deref().filter(|_| !covered);
     let flags = flags.and_then(super::parts::red_flags_line);
+    let tour = shell.tour.as_ref().filter(|_| !covered);
     if flags.is_none()
+        && tour.is_none()
         && standing.is_none()
         && leaderless.is_none()
         && recovery.is_none()
@@ -148,6 +158,9 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     }
     widgets::focus::pane(ui, &t("pane-message"));
     padded(ui, |ui| {
+        if let Some(tour) = tour {
+            tour.ui(cx, ui);
+        }
         if let Some(words) = &flags {
             notice(ui, Notice::Now, words);
         }

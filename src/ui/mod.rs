@@ -23,6 +23,7 @@ mod shell;
 mod testing;
 pub mod theme;
 mod top_bar;
+mod tour;
 mod typed;
 pub mod widgets;
 mod window;

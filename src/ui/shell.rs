@@ -69,6 +69,8 @@ pub struct Shell {
     sitting: u64,
     /// Wider letters and lines.
     pub(super) easier: bool,
+    /// The guided tour of a practice vault, while somebody takes it.
+    pub(super) tour: Option<super::tour::Tour>,
     installed: Option<(Theme, Profile, bool)>,
 }
 
@@ -102,6 +104,7 @@ impl Shell {
             closing: false,
             sitting: 0,
             easier: false,
+            tour: None,
             installed: None,
         }
     }
@@ -279,6 +282,21 @@ impl Shell {
             self.problem = None;
             let route = super::apply::home(&self.state);
             self.go(route);
+        }
+        self.follow_tour(ctx);
+    }
+
+    /// The tour goes on past what is done, and ends with the shift.
+    fn follow_tour(&mut self, ctx: &egui::Context) {
+        if !self.state.training || matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) {
+            self.tour = None;
+        }
+        let at_work = matches!(self.state.phase, Phase::Shared | Phase::Seat(_));
+        if let Some(tour) = &mut self.tour
+            && tour.follow(&self.state)
+            && at_work
+        {
+            super::widgets::announce(ctx, &tour.words(), false);
         }
     }
 

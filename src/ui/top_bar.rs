@@ -7,13 +7,15 @@ use super::command::Command;
 use super::parts::private_words;
 use super::screen::Cx;
 use super::theme::{Profile, Space, Theme};
-use super::widgets::{self, Badge, Button, ButtonKind, badge, label_text, support};
+use super::widgets::{self, Badge, Button, ButtonKind, badge, label_text, support, support_lines};
 use super::words::{t, ta};
 use crate::app::api::{Phase, Saved, State};
 use crate::domain::role::{Role, Side};
 
 /// From this width of the window on, in points, whose view it is and who is here stand on one line at the desk.
 const ONE_LINE: f32 = 1280.0;
+/// Who is here may take so many lines; with longer names less is said, so that the page keeps its room.
+const MOST_LINES: usize = 2;
 
 /// Draws the bar.
 pub(super) fn show(cx: &mut Cx<'_>, theme: Theme, ui: &mut Ui) {
@@ -38,10 +40,22 @@ struct View {
     badge: Option<Badge>,
     name: String,
     line: String,
+    /// What stands in place of `line` where that would make the bar high.
+    brief: String,
 }
 
 impl View {
     fn of(state: &State, narrow: bool) -> Self {
+        let brief = match state.phase {
+            Phase::Shared => station(state),
+            Phase::Seat(side) => seat_name(state, side),
+            Phase::NoVault
+            | Phase::SetUp
+            | Phase::SignIn
+            | Phase::Office(_)
+            | Phase::Covered
+            | Phase::Locked => String::new(),
+        };
         let (badge, name, line) = match state.phase {
             Phase::NoVault | Phase::SetUp => (None, t("bar-tandem"), t("bar-set-up")),
             Phase::SignIn => (None, t("bar-tandem"), partnership(state)),
@@ -66,7 +80,12 @@ impl View {
         } else {
             line
         };
-        Self { badge, name, line }
+        Self {
+            badge,
+            name,
+            line,
+            brief,
+        }
     }
 }
 
@@ -97,17 +116,17 @@ fn seat_name(state: &State, side: Side) -> String {
 
 fn crew(state: &State) -> String {
     let [police, health] = Side::ALL.map(|side| seat_name(state, side));
-    let station = state
-        .post
-        .as_ref()
-        .map(|(_, station)| station.clone())
-        .unwrap_or_default();
     let args = [
         ("police", police.into()),
         ("nurse", health.into()),
-        ("station", station.into()),
+        ("station", station(state).into()),
     ];
     ta("bar-crew", &args)
+}
+
+fn station(state: &State) -> String {
+    let post = state.post.as_ref();
+    post.map(|(_, station)| station.clone()).unwrap_or_default()
 }
 
 fn office(state: &State) -> String {
@@ -148,8 +167,10 @@ fn left(view: &View, wide: bool, ui: &mut Ui) {
             egui::Vec2::ZERO
         };
         label_text(ui, &view.name);
-        if !view.line.is_empty() {
-            support(ui, &view.line);
+        let high = !view.brief.is_empty() && support_lines(ui, &view.line) > MOST_LINES;
+        let line = if high { &view.brief } else { &view.line };
+        if !line.is_empty() {
+            support(ui, line);
         }
     };
     if wide {

@@ -1,5 +1,19 @@
 # scored practice, in the practice vault
 command-practice = Practise decisions
+# the guided tour of the practice vault: one thing to do at a time
+command-tour = Take the guided tour
+tour-step = Guided tour, step { $at } of { $of }
+tour-skip = Skip this step
+tour-stop = Stop the tour
+tour-done = Guided tour
+tour-seat = Take a seat: F3 for the nurse or F2 for police, then your PIN. Only that side can open what you write there.
+tour-incident = Open an incident: Ctrl+N. Nothing has to be filled in.
+tour-note = Write one thing that you saw: Ctrl+2, type it, Enter. It is private until you share it.
+tour-share = Share it: F7. Choose the note, answer the questions, read the check page, then Ctrl+Enter.
+tour-look = See what both of you can see: F4.
+tour-cover = Cover the screen, as when you leave the car: F12. Then any key and a PIN bring it back.
+tour-close = Close the incident: Ctrl+E. Say how it ended, then Ctrl+Enter. What is missing is named.
+tour-end = That was the whole way. F1 shows the keys of each page. Ctrl+K and "Practise decisions" give you cases with points.
 practice-explain = Invented people. Begin one, decide it on the usual pages, then come back here: the guide says how it went.
 practice-summary = Tried { $tried } of { $all }. { $fit } fit the guidance.
 practice-situation = Situation
@@ -13,7 +27,7 @@ practice-begin = Begin
 practice-again = Try again
 practice-undecided = You have begun this one. Press F7, decide, then come back here with Ctrl+K.
 practice-says = What the guide says
-practice-fits = Fits
+practice-fits = Your decision fits the guidance
 practice-differs = The guide would decide otherwise
 practice-law = Why, by the rules of today
 practice-decision = Share or not

@@ -38,6 +38,7 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
     let before = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     if ui.ctx().content_rect().width() < ONE_COLUMN {
         ui.horizontal_wrapped(left);
+        ui.add_space(Space::Xs.points());
         ui.horizontal_wrapped(|ui| next_steps_ui(cx, ui, incident));
     } else {
         let id = cx.field_id("incident header");

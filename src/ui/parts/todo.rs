@@ -366,8 +366,8 @@ pub(crate) fn last_touched(incident: &SharedIncident) -> (Moment, String) {
     last
 }
 
-/// "Still to do" as a card; a row is pressed as a whole.
-pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+/// "Still to do" as a card at least `height` points high; a row is pressed as a whole.
+pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, height: f32) {
     let (now, seat) = (cx.now, cx.seat());
     let mut list = still_to_do(cx.state, seat, now, cx.rules.thresholds());
     if cx.profile == Profile::Car {
@@ -375,7 +375,8 @@ pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedInci
         list.retain(|todo| todo.go.is_some());
     }
     let name = t("todo-title");
-    Card::new(Edge::Shared).name(&name).show(ui, |ui| {
+    let card = Card::new(Edge::Shared).name(&name).min_height(height);
+    card.show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             heading(ui, &name);
             let (at, what) = last_touched(incident);

@@ -18,8 +18,8 @@ use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{Profile, Space, TextRole};
 use crate::ui::widgets::{
-    Badge, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Width, badge, body,
-    focus_title, gap, heading, pair, support, tabular_width, title,
+    Badge, Button, ButtonKind, Card, Cell, Column, Edge, Page, RowView, Table, Tag, Width, badge, beside,
+    body, focus_title, gap, heading, link, pair, support, tabular_width, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -32,6 +32,8 @@ pub(crate) struct Board {
     queue: Queue,
 }
 
+/// From this width of the window on, in points, what was told and what is still to do stand side by side at the desk.
+const THREE_CARDS: f32 = 1280.0;
 /// How many rows of the desk's list are in sight at once.
 const ROWS_IN_SIGHT: f32 = 6.0;
 
@@ -61,14 +63,18 @@ impl Board {
         gap(ui, Space::Md);
         incident_header_ui(cx, ui, incident, false);
         desk_bar_ui(cx, ui, incident);
+        if ui.ctx().content_rect().width() < THREE_CARDS {
+            told_ui(cx, ui, incident);
+            still_to_do_ui(cx, ui, incident, 0.0);
+            return;
+        }
+        crew_ui(cx, ui, incident);
         let id = cx.field_id("desk");
-        pair(
-            ui,
-            id,
-            cx,
-            |ui, cx, _| told_ui(cx, ui, incident),
-            |ui, cx, _| still_to_do_ui(cx, ui, incident),
-        );
+        beside(ui, id, cx, &[1.0, 1.0, 2.0], |ui, at, cx, height| match at {
+            0 => side_ui(cx, ui, incident, Side::Police, height),
+            1 => side_ui(cx, ui, incident, Side::Health, height),
+            _ => still_to_do_ui(cx, ui, incident, height),
+        });
     }
 
     fn car_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
@@ -80,7 +86,7 @@ impl Board {
             return;
         }
         told_ui(cx, ui, incident);
-        still_to_do_ui(cx, ui, incident);
+        still_to_do_ui(cx, ui, incident, 0.0);
     }
 
     fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -132,6 +138,15 @@ fn empty_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
         None => t("board-empty"),
     };
     body(ui, &words);
+    support(ui, &t("board-empty-do"));
+    if cx.state.training {
+        gap(ui, Space::Sm);
+        for command in [Command::Tour, Command::Practice] {
+            if link(ui, &t(command.words_key()), None).clicked() {
+                cx.push(Action::Do(command));
+            }
+        }
+    }
     if let Some(last) = &cx.state.backup.last {
         let at = last.at.clock_from(cx.now);
         support(ui, &ta("backup-last-quiet", &[("time", at.into())]));
@@ -145,6 +160,19 @@ fn empty_ui(cx: &mut Cx<'_>, ui: &mut Ui) {
 
 /// What has crossed, police on the left, nurse on the right; what the crew said together above both.
 fn told_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+    crew_ui(cx, ui, incident);
+    let id = cx.field_id("told");
+    pair(
+        ui,
+        id,
+        cx,
+        |ui, cx, height| side_ui(cx, ui, incident, Side::Police, height),
+        |ui, cx, height| side_ui(cx, ui, incident, Side::Health, height),
+    );
+}
+
+/// What the crew said together.
+fn crew_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     let now = cx.now;
     let crew: Vec<&DisclosureCard> = incident
         .disclosures
@@ -164,14 +192,6 @@ fn told_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
             }
         });
     }
-    let id = cx.field_id("told");
-    pair(
-        ui,
-        id,
-        cx,
-        |ui, cx, height| side_ui(cx, ui, incident, Side::Police, height),
-        |ui, cx, height| side_ui(cx, ui, incident, Side::Health, height),
-    );
 }
 
 fn side_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, side: Side, height: f32) {

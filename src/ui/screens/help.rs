@@ -89,7 +89,7 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
                 at_work || office
             }
             Command::Consents | Command::PersonNote | Command::Papers => matches!(phase, Phase::Seat(_)),
-            Command::Practice => training && matches!(phase, Phase::Seat(_)),
+            Command::Practice | Command::Tour => training && at_work,
             Command::CopyPolice => phase == Phase::Seat(Side::Police),
             Command::CopyNurse | Command::CopyFhir => phase == Phase::Seat(Side::Health),
             Command::PoliceSeat

@@ -61,6 +61,8 @@ mod set_up;
 mod share;
 mod sign_in;
 mod take_seat;
+#[cfg(test)]
+mod tour_tests;
 mod workspace;
 
 use super::action::Action;

@@ -30,6 +30,8 @@ pub struct Look {
     pub(crate) heirs: Heirs,
     /// The window is so low that everything under the bar scrolls as one.
     pub flows: bool,
+    /// The bar along the bottom of such a window, while a frame is drawn.
+    pub(crate) low_bar: Option<crate::ui::widgets::low_bar::LowBar>,
     announcement: Option<Announcement>,
     slack: f32,
     ring: Option<Ring>,
@@ -75,6 +77,7 @@ impl Default for Look {
             panes: Panes::default(),
             heirs: Heirs::default(),
             flows: false,
+            low_bar: None,
             announcement: None,
             slack: 0.0,
             ring: None,
@@ -91,6 +94,7 @@ impl egui::Plugin for Look {
         self.enter_taken = false;
         self.ring = None;
         self.slack = 0.0;
+        self.low_bar = None;
         self.panes.begin();
         self.heirs.begin();
     }

@@ -6,6 +6,7 @@ use egui::{
 
 use super::focus;
 use super::icon::{self, Icon};
+use super::low_bar;
 use super::text::layout;
 use crate::ui::theme::{self, Space, TextRole, Tokens};
 
@@ -89,8 +90,15 @@ impl<'a> Button<'a> {
     pub fn show(self, ui: &mut Ui) -> ButtonResponse {
         let tokens = theme::tokens(ui);
         let parts = Parts::new(ui, &self, tokens);
+        match low_bar::place(ui, parts.size, self.kind != ButtonKind::Plain) {
+            Some(mut bar) => self.draw(&mut bar, tokens, &parts),
+            None => self.draw(ui, tokens, &parts),
+        }
+    }
+
+    fn draw(self, ui: &mut Ui, tokens: &Tokens, parts: &Parts) -> ButtonResponse {
         let (rect, response) = ui.allocate_exact_size(parts.size, Sense::click());
-        paint(ui, &self, tokens, &parts, rect, &response);
+        paint(ui, &self, tokens, parts, rect, &response);
         let name = self.name.unwrap_or(self.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
         if let Some(key) = self.shortcut {

@@ -18,7 +18,7 @@ pub(crate) enum Arrows {
 /// Call after every interactive widget. Tab then scrolls, the ring is seen, Escape does not drop the focus.
 pub(crate) fn after(ui: &Ui, response: &Response, ring: egui::Rect, arrows: Arrows) {
     in_pane(ui, response);
-    if response.gained_focus() {
+    if response.gained_focus() && !super::low_bar::holds(ui) {
         ui.scroll_to_rect(ring.expand(8.0), None);
     }
     if response.has_focus() {
@@ -48,7 +48,9 @@ pub(crate) fn in_pane(ui: &Ui, response: &Response) {
     });
     if let Some(name) = taken {
         response.request_focus();
-        ui.scroll_to_rect(response.rect.expand(8.0), None);
+        if !super::low_bar::holds(ui) {
+            ui.scroll_to_rect(response.rect.expand(8.0), None);
+        }
         look::announce(ui.ctx(), &name, false);
     }
 }

@@ -1,10 +1,11 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `matrix`, `field`, `tag`, `badge`, `card`,
-//! `row`, `table`, `chart`, `trend`, `summary`, `problems`, `notice`, `page`, `ground`, `keys`,
-//! `struck`, `icon`, `focus`.
+//! `beside`, `row`, `table`, `chart`, `trend`, `summary`, `problems`, `notice`, `page`, `low_bar`, `ground`,
+//! `keys`, `struck`, `icon`, `focus`.
 
 pub mod badge;
+pub mod beside;
 pub mod button;
 pub mod card;
 pub mod chart;
@@ -15,6 +16,7 @@ pub mod ground;
 pub mod icon;
 pub mod keys;
 pub mod link;
+pub(crate) mod low_bar;
 pub mod matrix;
 pub mod notice;
 mod option_row;
@@ -31,6 +33,7 @@ pub mod trend;
 
 pub use crate::ui::theme::look::{announce, flow, focus_title, silence};
 pub use badge::{Badge, badge};
+pub use beside::{beside, pair};
 pub use button::{Button, ButtonKind, button, button_row};
 pub use card::{Card, Edge, card};
 pub use chart::{Bar, BarChart};
@@ -41,15 +44,15 @@ pub use icon::Icon;
 pub use keys::key_list;
 pub use link::{Link, back_link, link};
 pub use matrix::Matrix;
-pub use notice::{Notice, SharedWish, keycap, notice, progress, shared_toast, status_line, toast};
-pub use page::{Page, bar, gap, line, pair, split};
+pub use notice::{Notice, SharedWish, guide, keycap, notice, progress, shared_toast, status_line, toast};
+pub use page::{Page, bar, gap, line, split};
 pub use problems::{Problems, error_summary};
 pub use row::{Row, queue_row};
 pub use struck::struck;
 pub use summary::{SummaryRow, facts_list, summary_list};
 pub use table::{Cell, Column, RowView, Table, TableResponse, Width};
 pub use tag::{Tag, tag};
-pub(crate) use text::tabular_width;
 pub use text::{body, clock_text, end_text, faded, heading, label_text, read_out, row_text, support, title};
+pub(crate) use text::{support_lines, tabular_width};
 pub use ticks::{Ticks, tick, ticks};
 pub use trend::Trend;

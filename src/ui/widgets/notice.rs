@@ -51,6 +51,28 @@ pub fn notice(ui: &mut Ui, kind: Notice, text: &str) -> Response {
     frame.show(ui, words).inner
 }
 
+/// A strip that guides: which step, what to do, and at its end what `right` draws. Gives back what that gave back.
+pub fn guide<R>(ui: &mut Ui, id: egui::Id, head: &str, words: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
+    let tokens = theme::tokens(ui);
+    let frame = Frame::new()
+        .fill(tokens.bg.surface)
+        .stroke((1.5, tokens.text.primary))
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(14, 8));
+    let left = |ui: &mut Ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            super::text::support(ui, head);
+            super::text::body(ui, words);
+        });
+    };
+    let drawn = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        super::page::split(ui, id, 2.0 * TextRole::Body.line_height(), left, right)
+    });
+    drawn.inner.1
+}
+
 /// One line that says what is wrong, above the box or the options it belongs to.
 pub(super) fn error_line(ui: &mut Ui, text: &str) -> Response {
     let ink = theme::tokens(ui).sev.now.text;

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Id, Layout, Margin, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::button::button_row;
+use super::low_bar;
 use crate::ui::theme::{self, MEASURE, Space, look};
 use crate::ui::words::t;
 
@@ -196,7 +197,8 @@ impl Page {
         framed.inner
     }
 
-    /// Draws the row of main buttons, which is always in sight. The main button comes first.
+    /// Draws the row of main buttons, which is always in sight; in a low window at least the main one. The main button
+    /// comes first.
     pub fn footer<R>(&self, ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         super::focus::pane(ui, &t("pane-buttons"));
         let tokens = theme::tokens(ui);
@@ -208,7 +210,7 @@ impl Page {
         let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            button_row(ui, add)
+            low_bar::buttons(ui, |ui| button_row(ui, add))
         });
         let rect = shown.response.rect;
         if self.pinned {
@@ -225,48 +227,5 @@ impl Page {
 
     fn footer_key(&self) -> Id {
         self.id.with("footer height")
-    }
-}
-
-/// Two parts side by side, police on the left and nurse on the right; one under the other in a narrow window.
-/// Each part is given `state` and the height of the taller one, so that two cards end together (`Card::min_height`).
-pub fn pair<S>(
-    ui: &mut Ui,
-    id: Id,
-    state: &mut S,
-    left: impl FnOnce(&mut Ui, &mut S, f32),
-    right: impl FnOnce(&mut Ui, &mut S, f32),
-) {
-    if ui.ctx().content_rect().width() < ONE_COLUMN {
-        left(ui, state, 0.0);
-        right(ui, state, 0.0);
-        return;
-    }
-    let key = id.with("heights");
-    let (before_left, before_right) = ui
-        .data(|data| data.get_temp::<(f32, f32)>(key))
-        .unwrap_or_default();
-    let height = before_left.max(before_right);
-    let gap = Space::Md.points();
-    let width = (ui.available_width() - gap) / 2.0;
-    let top = ui.cursor().min;
-    let column = |ui: &mut Ui, x: f32| {
-        let rect = Rect::from_min_size(pos2(x, top.y), vec2(width, ui.available_height().max(0.0)));
-        ui.new_child(
-            UiBuilder::new()
-                .max_rect(rect)
-                .layout(Layout::top_down(Align::Min)),
-        )
-    };
-    let mut first = column(ui, top.x);
-    left(&mut first, state, height);
-    let natural_left = first.min_rect().height() - look::take_slack(ui.ctx());
-    let mut second = column(ui, top.x + width + gap);
-    right(&mut second, state, height);
-    let natural_right = second.min_rect().height() - look::take_slack(ui.ctx());
-    ui.advance_cursor_after_rect(first.min_rect().union(second.min_rect()));
-    if (natural_left - before_left).abs() > 0.5 || (natural_right - before_right).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(key, (natural_left, natural_right)));
-        ui.ctx().request_discard("height of two parts");
     }
 }

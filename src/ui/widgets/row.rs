@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
         let tokens = theme::tokens(ui);
         let key = self.id.with("row height");
         let narrow = ui.ctx().content_rect().width() < ONE_COLUMN;
-        let grown = ui.data(|data| data.get_temp::<f32>(key)).filter(|_| narrow);
+        let grown = ui.data(|data| data.get_temp::<f32>(key));
         let least = theme::sizes(ui).row.max(self.height);
         let height = least.max(grown.unwrap_or(0.0));
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
@@ -68,20 +68,20 @@ impl<'a> Row<'a> {
         }
         let name = self.name;
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        // in a narrow window words break into lines, and make the row as high as they need
+        // words that one line has no room for break into lines, and make the row as high as they need
         let (align, above) = match grown {
             Some(_) => (egui::Align::TOP, ABOVE),
             None => (egui::Align::Center, 0.0),
         };
         let inner = rect.shrink2(vec2(12.0, above));
-        let layout = egui::Layout::left_to_right(align).with_main_wrap(narrow);
+        let layout = egui::Layout::left_to_right(align).with_main_wrap(narrow || grown.is_some());
         let drawn = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
             ui.spacing_mut().item_spacing.x = Space::Md.points();
             add(ui);
             ui.min_rect().height()
         });
         let needed = drawn.inner + 2.0 * ABOVE;
-        if narrow && (drawn.inner > least + 1.0 || grown.is_some()) && grown != Some(needed) {
+        if (drawn.inner > least + 1.0 || grown.is_some()) && grown != Some(needed) {
             ui.data_mut(|data| data.insert_temp(key, needed));
             ui.ctx().request_discard("height of a row");
         }

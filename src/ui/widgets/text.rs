@@ -109,6 +109,12 @@ pub fn support(ui: &mut Ui, text: &str) -> Response {
     plain(ui, TextRole::Support, colour, text)
 }
 
+/// How many lines [`support`] breaks `text` into here.
+pub(crate) fn support_lines(ui: &Ui, text: &str) -> usize {
+    let galley = layout(ui, TextRole::Support, Color32::PLACEHOLDER, text, line_width(ui));
+    galley.rows.len()
+}
+
 /// The words of a row: they may take its whole width, because a row has room for one line only.
 pub fn row_text(ui: &mut Ui, text: &str) -> Response {
     let colour = theme::tokens(ui).text.primary;

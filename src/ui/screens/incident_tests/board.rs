@@ -4,11 +4,11 @@ use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::app::api::{Done, Request};
-use crate::domain::content::Detail;
-use crate::test_support::harness::{CAR, DESK};
+use crate::app::api::{Done, Request, RowDesk};
+use crate::domain::content::{Detail, Grade};
+use crate::test_support::harness::{CAR, DESK, keep_or_compare, picture_name};
 use crate::test_support::scan;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Section};
 use crate::ui::testing::{pictures, stage};
 use crate::ui::theme::{Profile, Theme};
 
@@ -19,12 +19,44 @@ fn board_pictures() {
 
 #[test]
 fn desk_board_pictures() {
-    pictures(
-        "board-desk",
-        &at_desk(Phase::Seat(Side::Health)),
-        Some(&Route::Board),
-        |_| {},
-    );
+    let mut state = at_desk(Phase::Seat(Side::Health));
+    let told = Some(KnownAnswer::Known);
+    let desks = [
+        RowDesk {
+            grade: Some(Grade::Immediate),
+            holder: Some("R Evans, Desk 2".to_owned()),
+            known: [told, told],
+            risk: Some(RiskLevel::Likely),
+            age: Some(41),
+            ..RowDesk::default()
+        },
+        RowDesk {
+            grade: Some(Grade::Scheduled),
+            known: [None, Some(KnownAnswer::NotKnown)],
+            ..RowDesk::default()
+        },
+        RowDesk {
+            grade: Some(Grade::Advice),
+            holder: Some("J Patel, Desk 1".to_owned()),
+            risk: Some(RiskLevel::Possible),
+            ..RowDesk::default()
+        },
+        RowDesk {
+            grade: Some(Grade::Priority),
+            holder: Some("J Patel, Desk 1".to_owned()),
+            known: [told, told],
+            risk: Some(RiskLevel::Now),
+            age: Some(30),
+            ..RowDesk::default()
+        },
+    ];
+    for (row, desk) in state.live.iter_mut().zip(desks) {
+        row.desk = desk;
+    }
+    let mut focus = incident();
+    focus.desk.grade = Some((Grade::Priority, minutes_ago(10)));
+    state.focus = Some(Arc::new(focus));
+    pictures("board-desk", &state, Some(&Route::Board), |_| {});
 }
 
 #[test]
@@ -83,6 +115,26 @@ fn the_board_in_the_car_needs_no_scrolling_and_every_target_is_large_enough() {
     assert!(last.bottom() <= 576.0 - 68.0 - 24.0, "{last:?}");
     scan::assert_sizes(&harness, Profile::Car);
     scan::assert_no_overlap(&harness);
+}
+
+/// The car's screen at 200 %: the page scrolls under its main buttons.
+#[test]
+fn low_window_pictures() {
+    let small = egui::vec2(640.0, 360.0);
+    let mut results = egui_kittest::SnapshotResults::new();
+    for (name, route) in [
+        ("low-board", Route::Board),
+        ("low-notes", Route::Workspace(Section::Notes)),
+    ] {
+        let state = at_work(Phase::Seat(Side::Health), incident());
+        let mut harness = stage(state, Some(route), Theme::Light, small);
+        harness.remove_cursor();
+        harness.run_ok();
+        keep_or_compare(&mut harness, &picture_name(name, Theme::Light, small));
+        results.extend_harness(&mut harness);
+    }
+    let wrong: Vec<String> = results.into_inner().iter().map(ToString::to_string).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
     Button, ButtonKind, Cell, Column, Notice, Page, Problems, RowView, SummaryRow, Table, Tag, Width,
-    back_link, body, button, focus_title, gap, heading, notice, progress, summary_list, support, title,
+    back_link, body, button, focus_title, gap, heading, label_text, notice, progress, summary_list, support,
+    title,
 };
 use crate::ui::words::{t, ta};
 
@@ -143,7 +144,8 @@ fn verdict_ui(ui: &mut Ui, row: &PracticeRow, verdict: &Verdict, seconds: u32) {
     } else {
         "practice-differs"
     };
-    body(ui, &format!("{} {}", t(fits), row.scenario.guide));
+    label_text(ui, &t(fits));
+    body(ui, &row.scenario.guide);
     gap(ui, Space::Xs);
     let rows: Vec<(String, String)> = verdict
         .points

@@ -30,6 +30,10 @@ pub(super) use row::{grade_words, has_words, what_words};
 
 /// How many rows are in sight at once.
 const ROWS_IN_SIGHT: f32 = 6.0;
+/// From this width on, in points, the table has room for every usual answer on one line; with less, one column goes.
+const ROOMY: f32 = 1240.0;
+/// The column that goes: what is known.
+const KNOWN: usize = 3;
 /// After rows moved under the pointer, a press counts only when it came at least so long after, in milliseconds.
 const SETTLES_MS: i64 = 500;
 
@@ -119,7 +123,7 @@ impl Queue {
         self.late = late;
     }
 
-    /// The title and how many there are; beside it what waits while a row is held, and the way to narrow the list. Nothing here pushes
+    /// The title and how many there are; beside them what waits while a row is held, and the way to narrow the list. Nothing here pushes
     /// the table down.
     fn head_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, summary: &str, changes: usize) {
         let waiting = changes > 0 && self.held;
@@ -138,8 +142,11 @@ impl Queue {
             let button = Button::new(ButtonKind::Plain, &words).shortcut(&key);
             open |= button.show(ui).clicked();
         };
-        split(ui, id, height, |ui| title(ui, &t("board-title")), right);
-        support(ui, summary);
+        let left = |ui: &mut Ui| {
+            title(ui, &t("board-title"));
+            support(ui, summary);
+        };
+        split(ui, id, height, left, right);
         let key = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::U));
         if update || waiting && !ui.ctx().text_edit_focused() && key() {
             self.standing.update();
@@ -167,23 +174,33 @@ impl Queue {
         ]
         .map(t);
         let [wait, grade, what, known, risk, has, next] = titles.each_ref().map(String::as_str);
-        let columns = [
+        let roomy = ui.available_width() >= ROOMY;
+        let mut columns = vec![
             Column::new(wait, Width::Exact(144.0)),
             Column::new(grade, Width::Exact(120.0)),
-            Column::new(what, Width::Share(2.0)),
+            Column::new(what, Width::Share(if roomy { 2.0 } else { 1.9 })),
             Column::new(known, Width::Share(1.1)),
-            Column::new(risk, Width::Share(0.8)),
-            Column::new(has, Width::Share(1.0)),
+            Column::new(risk, Width::Share(if roomy { 0.8 } else { 1.15 })),
+            Column::new(has, Width::Share(if roomy { 1.0 } else { 1.05 })),
             Column::new(next, Width::Exact(144.0)),
         ];
+        if !roomy {
+            // the next step says whether records are to be checked, and the row's name what is known
+            columns.remove(KNOWN);
+        }
         let focus = cx.state.focus.as_ref().map(|focus| focus.incident);
         let place_of = |of: Option<IncidentId>| rows.iter().position(|row| Some(row.incident) == of);
         let name = t("list-name");
         let now = cx.now;
         let view = |at: usize| {
-            rows.get(at)
+            let mut view = rows
+                .get(at)
                 .map(|row| row_view(row, limits, now))
-                .unwrap_or_default()
+                .unwrap_or_default();
+            if !roomy && KNOWN < view.cells.len() {
+                view.cells.remove(KNOWN);
+            }
+            view
         };
         let table = Table::new(cx.field_id("queue"), &name, &columns, rows.len())
             .selected(place_of(focus))

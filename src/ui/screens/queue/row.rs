@@ -106,12 +106,29 @@ fn known_words(desk: &RowDesk) -> String {
     }
 }
 
-pub(super) fn row_view(row: &IncidentRow, limits: &GradeLimits, now: Moment) -> RowView {
-    let next = if row.danger_unfinished {
-        t("list-danger")
+/// What is first to do, as far as both sides can see it.
+fn next_cell(row: &IncidentRow) -> Cell {
+    if row.danger_unfinished {
+        return Cell::Tag(Tag::Soon, t("list-danger"));
+    }
+    let desk = &row.desk;
+    let key = if row.closed.is_some() {
+        None
+    } else if desk.grade.is_none() {
+        Some("queue-next-grade")
+    } else if desk.known == [None, None] {
+        Some("queue-next-known")
+    } else if desk.holder.is_none() {
+        Some("queue-next-holder")
+    } else if desk.risk.is_none() {
+        Some("queue-next-risk")
     } else {
-        String::new()
+        None
     };
+    Cell::Text(key.map(t).unwrap_or_default())
+}
+
+pub(super) fn row_view(row: &IncidentRow, limits: &GradeLimits, now: Moment) -> RowView {
     let cells = vec![
         wait_cell(row, limits, now),
         Cell::Text(row.desk.grade.map_or_else(|| t("grade-open"), grade_words)),
@@ -119,11 +136,7 @@ pub(super) fn row_view(row: &IncidentRow, limits: &GradeLimits, now: Moment) -> 
         Cell::Text(known_words(&row.desk)),
         Cell::Text(row.desk.risk.map(risk_words).unwrap_or_default()),
         Cell::Text(has_words(row)),
-        if row.danger_unfinished {
-            Cell::Tag(Tag::Soon, next)
-        } else {
-            Cell::Text(next)
-        },
+        next_cell(row),
     ];
     let said: Vec<String> = cells
         .iter()

@@ -27,12 +27,23 @@ impl Cell {
         }
     }
 }
-/// The place of a cell in its row.
-pub(super) fn cell_rect(row: Rect, (from, to): (f32, f32)) -> Rect {
+/// What a cell leaves free before its words, and after words that stand at its right edge, in points.
+const BESIDE: f32 = 12.0;
+/// What a cell leaves free after words that stand at its left edge, in points.
+const AFTER: f32 = 4.0;
+
+/// The place of a cell in its row; `right` for numbers, which stand at its right edge.
+pub(super) fn cell_rect(row: Rect, edge: (f32, f32), right: bool) -> Rect {
+    let left = row.left() + edge.0 + BESIDE;
     Rect::from_min_max(
-        pos2(row.left() + from + 12.0, row.top()),
-        pos2(row.left() + to - 4.0, row.bottom()),
+        pos2(left, row.top()),
+        pos2(left + cell_width(edge, right), row.bottom()),
     )
+}
+
+/// How wide the words of a cell may be, in points.
+pub(super) fn cell_width((from, to): (f32, f32), right: bool) -> f32 {
+    to - from - BESIDE - if right { BESIDE } else { AFTER }
 }
 
 /// A cell or column heading in the accessibility tree.

@@ -8,9 +8,8 @@ use std::sync::Arc;
 use egui::{Id, Role, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 pub use cell::Cell;
-use cell::{Node, cell_rect, one_line};
+use cell::{Node, cell_rect, cell_width, one_line};
 
-use super::page::ONE_COLUMN;
 use super::text::layout;
 use crate::ui::theme::{self, TextRole};
 
@@ -57,6 +56,9 @@ pub struct RowView {
     /// One for each column.
     pub cells: Vec<Cell>,
 }
+
+/// A table of more rows than this keeps each row to one line.
+const BREAKS_UP_TO: usize = 200;
 
 /// What became of a table.
 #[derive(Debug, Clone, Copy, Default)]
@@ -202,19 +204,19 @@ impl<'a> Table<'a> {
         self.columns.iter().map(place).collect()
     }
 
-    /// Whether words break into lines instead of being cut: in a short table where the window is narrow.
-    fn wraps(&self, ui: &Ui) -> bool {
-        self.fit && ui.ctx().content_rect().width() < ONE_COLUMN
+    /// Whether words that a column has no room for break into lines instead of being cut: every row is laid out for
+    /// it, so not in a long table, where the row's name has them.
+    fn breaks(&self) -> bool {
+        self.fit || self.count <= BREAKS_UP_TO
     }
 
-    /// The title of each column: on one line, or where the window is narrow broken into lines where it would be cut.
+    /// The title of each column: on one line, or broken into lines where it would be cut.
     fn titles(&self, ui: &Ui, edges: &[(f32, f32)]) -> Vec<Arc<egui::Galley>> {
         let ink = theme::tokens(ui).text.secondary;
-        let narrow = ui.ctx().content_rect().width() < ONE_COLUMN;
-        let lay = |(column, (from, to)): (&Column<'_>, &(f32, f32))| {
-            let width = to - from - 16.0;
+        let lay = |(column, edge): (&Column<'_>, &(f32, f32))| {
+            let width = cell_width(*edge, column.right);
             let line = one_line(ui, TextRole::Support, ink, column.title, width);
-            if line.elided && narrow {
+            if line.elided {
                 layout(ui, TextRole::Support, ink, column.title, width)
             } else {
                 line
@@ -231,7 +233,7 @@ impl<'a> Table<'a> {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
         let columns = self.columns.iter().zip(edges).zip(titles);
         for (at, ((column, edge), text)) in columns.enumerate() {
-            let cell = cell_rect(rect, *edge);
+            let cell = cell_rect(rect, *edge, column.right);
             let node = Node {
                 role: Role::ColumnHeader,
                 words: column.title,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::cell::{Node, broken_height, cell_rect, paint_cell};
+use super::cell::{Node, broken_height, cell_rect, cell_width, paint_cell};
 use super::{RowView, Table, TableResponse};
 use crate::ui::theme;
 use crate::ui::widgets::focus::{self, Arrows};
@@ -43,7 +43,11 @@ impl Table<'_> {
                 pos2(whole.right(), whole.top() + lower),
             )
         };
-        let seen = view.map_or(0..self.count, |view| rows_between(view, height, self.count));
+        let seen = match view {
+            None => 0..self.count,
+            Some(view) if broken.is_empty() => rows_between(view, height, self.count),
+            Some(view) => broken_between(view, &broken, self.count),
+        };
         self.follow_row(ui);
         let mut current = self.current(ui, &seen);
         let mut result = TableResponse::default();
@@ -97,15 +101,15 @@ impl Table<'_> {
         }
     }
 
-    /// Where the window is narrow, a short table breaks words that its columns have no room for into lines: the rows,
-    /// each with its upper edge in points, and an empty one at the end. Nothing for any other table.
+    /// A table that is not long breaks words that its columns have no room for into lines: the rows, each with its
+    /// upper edge in points, and an empty one at the end. Nothing for a long table, whose rows are all of one height.
     fn broken(
         &self,
         ui: &Ui,
         edges: &[(f32, f32)],
         row: &mut dyn FnMut(usize) -> RowView,
     ) -> Vec<(f32, RowView)> {
-        if !self.wraps(ui) {
+        if !self.breaks() {
             return Vec::new();
         }
         let least = theme::sizes(ui).row;
@@ -113,9 +117,9 @@ impl Table<'_> {
         let mut rows = Vec::with_capacity(self.count.saturating_add(1));
         for at in 0..self.count {
             let view = row(at);
-            let cells = view.cells.iter().zip(edges);
+            let cells = view.cells.iter().zip(edges).zip(self.columns);
             let tallest = cells
-                .map(|(cell, (from, to))| broken_height(ui, cell, to - from - 16.0))
+                .map(|((cell, edge), column)| broken_height(ui, cell, cell_width(*edge, column.right)))
                 .fold(0.0, f32::max);
             rows.push((top, view));
             top += least.max(tallest + 12.0);
@@ -175,8 +179,8 @@ impl Table<'_> {
             node.set_selected(selected);
         });
         for (number, (cell, edge)) in view.cells.iter().zip(edges).enumerate() {
-            let place = cell_rect(rect, *edge);
             let right = self.columns.get(number).is_some_and(|column| column.right);
+            let place = cell_rect(rect, *edge, right);
             let node = Node {
                 role: Role::Cell,
                 words: cell.words(),
@@ -184,7 +188,7 @@ impl Table<'_> {
                 column: number,
             };
             node.add(ui, id.with(number), Some(id), place);
-            paint_cell(ui, tokens, cell, place, right, self.wraps(ui));
+            paint_cell(ui, tokens, cell, place, right, self.breaks());
         }
         if response.has_focus() {
             theme::look::take_enter(ui.ctx());
@@ -220,6 +224,13 @@ fn rows_between(view: Rect, height: f32, count: usize) -> Range<usize> {
     )]
     let row = |y: f32| ((y / height).floor().max(0.0) as usize).min(count);
     row(view.top())..row(view.bottom()).saturating_add(1).min(count)
+}
+
+/// The same, where rows differ in height: each with its upper edge, and an empty one at the end.
+fn broken_between(view: Rect, rows: &[(f32, RowView)], count: usize) -> Range<usize> {
+    let until = |y: f32| rows.partition_point(|(top, _)| *top <= y);
+    let first = until(view.top()).saturating_sub(1).min(count);
+    first..until(view.bottom()).min(count)
 }
 
 /// The rows in sight, and the current one wherever it is, so that scrolling never loses the keyboard.
