@@ -22,6 +22,7 @@ pub mod extract;
 pub mod folders;
 pub mod init;
 pub mod members;
+pub mod own_counts_command;
 pub mod paper;
 pub mod problem;
 pub mod process;

@@ -15,6 +15,8 @@ mod page;
 mod plan;
 mod returns;
 mod sheet;
+mod sheet_lines;
+mod worked_out;
 mod write;
 
 pub use check::{Finding, Report, check, is_pack};
@@ -25,6 +27,7 @@ pub use logging::{LogLine, LogOf, write_logging};
 pub use manifest::{Keys, Provenance, RulesVersion};
 pub use plan::{Plan, PlannedFile, plan};
 pub use returns::{Mapping, ReturnName};
+pub use worked_out::{Share, WorkedOut};
 pub use write::{Written, write};
 
 #[cfg(test)]

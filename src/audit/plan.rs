@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::AuditError;
 use super::sheet::workbook;
+use super::worked_out::{WorkedOut, disproportion_csv, indicators_csv};
 use crate::domain::content::{BaselineSet, MonthReleased};
 use crate::domain::disclosure_control::{
     Cell, Compared, RULE, Released, ReleasedRow, compared, release_beside,
@@ -58,6 +59,7 @@ pub struct Plan {
     month: YearMonth,
     tables: Vec<Released>,
     compared: Option<Compared>,
+    worked_out: WorkedOut,
     files: Vec<PlannedFile>,
 }
 
@@ -75,6 +77,11 @@ impl Plan {
     /// The month beside its baseline, where one was stated.
     pub fn compared(&self) -> Option<&Compared> {
         self.compared.as_ref()
+    }
+
+    /// The indicators, intervals and ratios.
+    pub fn worked_out(&self) -> &WorkedOut {
+        &self.worked_out
     }
 
     /// The files, without the manifest and its signature.
@@ -118,6 +125,7 @@ pub fn plan(
 ) -> Result<Plan, AuditError> {
     let tables = release_beside(month, earlier, own);
     let compared = baseline.and_then(|(set, packed)| compared(&tables, set, packed));
+    let worked_out = WorkedOut::of(&tables, baseline.and_then(|(set, _)| set.groups));
     let mut files = Vec::new();
     for table in &tables {
         files.push(PlannedFile {
@@ -128,17 +136,22 @@ pub fn plan(
         });
     }
     files.push(text("definitions.csv", definitions(&tables)?));
+    files.push(text("indicators.csv", indicators_csv(&worked_out.indicators)?));
+    if !worked_out.disproportion.is_empty() {
+        files.push(text(
+            "disproportion.csv",
+            disproportion_csv(&worked_out.disproportion)?,
+        ));
+    }
     if let Some(compared) = &compared {
         files.push(text(
             "before-and-after.csv",
             before_and_after(month.month, compared)?,
         ));
     }
-    files.push(text("data.json", data(month.month, &tables, compared.as_ref())?));
-    files.push(text(
-        "report.xlsx",
-        workbook(month.month, &tables, compared.as_ref())?,
-    ));
+    let of = (month.month, tables.as_slice(), compared.as_ref(), &worked_out);
+    files.push(text("data.json", data(of)?));
+    files.push(text("report.xlsx", workbook(of)?));
     files.push(text("README.txt", readme(month.month).into_bytes()));
     files.push(text("how-to-verify.html", HOW_TO_VERIFY.into()));
     files.extend(VERIFIER.map(|(name, program)| text(name, program.into())));
@@ -146,9 +159,13 @@ pub fn plan(
         month: month.month,
         tables,
         compared,
+        worked_out,
         files,
     })
 }
+
+/// What the files of a pack are made of: the month, its tables, the comparison, what is worked out of them.
+pub(super) type Of<'a> = (YearMonth, &'a [Released], Option<&'a Compared>, &'a WorkedOut);
 
 fn text(name: &str, bytes: Vec<u8>) -> PlannedFile {
     PlannedFile {
@@ -190,6 +207,12 @@ fn table_csv(month: YearMonth, table: &Released) -> Result<Vec<u8>, AuditError> 
         Unit::Minutes => "minutes",
         Unit::Hours => "hours",
     });
+    let ends = |interval: Option<(u64, u64)>| {
+        interval.map_or_else(
+            || [String::new(), String::new()],
+            |(low, high)| [low, high].map(|end| end.to_string()),
+        )
+    };
     let line = |code: &str, label: &str, count: Cell, percent: Option<Cell>, value: Option<Cell>| {
         let optional = |cell: Option<Cell>| cell.map_or_else(String::new, |cell| cell.to_string());
         vec![
@@ -208,18 +231,20 @@ fn table_csv(month: YearMonth, table: &Released) -> Result<Vec<u8>, AuditError> 
         ]
     };
     let heading = [
-        "month", "table", "code", "label", "count", "percent", "value", "unit",
+        "month", "table", "code", "label", "count", "percent", "value", "unit", "low", "high",
     ];
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
-    rows.extend(
-        table
-            .rows()
-            .iter()
-            .map(|row: &ReleasedRow| line(row.code, row.label, row.count, row.percent, row.value)),
-    );
+    rows.extend(table.rows().iter().map(|row: &ReleasedRow| {
+        let mut cells = line(row.code, row.label, row.count, row.percent, row.value);
+        cells.extend(ends(table.interval(row)));
+        cells
+    }));
     rows.push(line("missing", "Not recorded", table.missing(), None, None));
     if let Some(total) = table.total() {
         rows.push(line("total", "Total", total, None, None));
+    }
+    for row in &mut rows {
+        row.resize(heading.len(), String::new());
     }
     lines(rows)
 }
@@ -279,19 +304,18 @@ struct Data<'a> {
     tables: &'a [Released],
     #[serde(skip_serializing_if = "Option::is_none")]
     before_and_after: Option<&'a Compared>,
+    #[serde(flatten)]
+    worked_out: &'a WorkedOut,
 }
 
-fn data(
-    month: YearMonth,
-    tables: &[Released],
-    before_and_after: Option<&Compared>,
-) -> Result<Vec<u8>, AuditError> {
+fn data((month, tables, before_and_after, worked_out): Of<'_>) -> Result<Vec<u8>, AuditError> {
     json(&Data {
         format: DATA_FORMAT,
         month,
         rule: RULE,
         tables,
         before_and_after,
+        worked_out,
     })
 }
 
@@ -310,7 +334,7 @@ fn readme(month: YearMonth) -> String {
          \n\
          What this is: counts of incidents and sharing decisions of one month. It holds no names and no text that\n\
          anybody typed. report.pdf is for reading, report.xlsx and *.csv are the tables, definitions.csv says how\n\
-         each was counted, data.json holds the same tables for programs, summary.html is for the public.\n\
+         each was counted, indicators.csv has the twenty that evaluations of such teams measured, data.json holds the same tables for programs, summary.html is for the public.\n\
          \n\
          What was hidden: {RULE}\n\
          \n\

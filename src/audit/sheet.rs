@@ -6,30 +6,28 @@ use rust_xlsxwriter::{
 };
 
 use super::AuditError;
-use crate::domain::disclosure_control::{Cell, Compared, RULE, Released};
+use super::plan::Of;
+use super::sheet_lines::{disproportion, indicators};
+use crate::domain::disclosure_control::{COMPARED, Cell, Compared, RULE, Released};
 use crate::domain::month::Unit;
 use crate::domain::time::YearMonth;
 
 /// The width of the first column, in characters.
 const LABELS: u32 = 48;
 /// Charts stand in this column.
-const CHART_COLUMN: u16 = 5;
+const CHART_COLUMN: u16 = 7;
 
 /// The workbook's bytes.
 ///
 /// # Errors
 /// [`AuditError::Io`] when it cannot be put together, which memory alone can cause.
-pub(super) fn workbook(
-    month: YearMonth,
-    tables: &[Released],
-    compared: Option<&Compared>,
-) -> Result<Vec<u8>, AuditError> {
-    build(month, tables, compared).map_err(|error| AuditError::Io {
+pub(super) fn workbook(of: Of<'_>) -> Result<Vec<u8>, AuditError> {
+    build(of).map_err(|error| AuditError::Io {
         what: error.to_string(),
     })
 }
 
-fn build(month: YearMonth, tables: &[Released], compared: Option<&Compared>) -> Result<Vec<u8>, XlsxError> {
+fn build((month, tables, compared, worked_out): Of<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let title = format!("Monthly audit, {}", month.words());
     // the file bears the month's own date: made again, every byte is the same
@@ -41,6 +39,10 @@ fn build(month: YearMonth, tables: &[Released], compared: Option<&Compared>) -> 
             .set_creation_datetime(&dated),
     );
     about(book.add_worksheet(), &title)?;
+    indicators(book.add_worksheet(), &worked_out.indicators)?;
+    if !worked_out.disproportion.is_empty() {
+        disproportion(book.add_worksheet(), &worked_out.disproportion)?;
+    }
     if let Some(compared) = compared {
         before_and_after(book.add_worksheet(), month, compared)?;
     }
@@ -80,7 +82,10 @@ fn sheet(sheet: &mut Worksheet, month: YearMonth, table: &Released) -> Result<()
         Some(Unit::Hours) => "Hours",
         None => "Per cent",
     };
-    for (column, head) in (0..).zip(["", "Count", value, "Code"]) {
+    for (column, head) in (0..).zip(["", "Count", value, "Code", "95% from", "to"]) {
+        if column > 3 && !COMPARED.contains(&table.id()) {
+            continue;
+        }
         sheet.write_string_with_format(FIRST - 1, column, head, &bold)?;
     }
     let mut row = FIRST;
@@ -89,6 +94,10 @@ fn sheet(sheet: &mut Worksheet, month: YearMonth, table: &Released) -> Result<()
         cell(sheet, (row, 1), Some(line.count))?;
         cell(sheet, (row, 2), line.value.or(line.percent))?;
         sheet.write_string(row, 3, line.code)?;
+        if let Some((low, high)) = table.interval(line) {
+            cell(sheet, (row, 4), Some(Cell::Count(low)))?;
+            cell(sheet, (row, 5), Some(Cell::Count(high)))?;
+        }
         row += 1;
     }
     let rest = [("Not recorded", Some(table.missing())), ("Total", table.total())];
@@ -107,7 +116,11 @@ fn sheet(sheet: &mut Worksheet, month: YearMonth, table: &Released) -> Result<()
 /// The first row of numbers.
 const FIRST: u32 = 5;
 
-fn cell(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Option<Cell>) -> Result<(), XlsxError> {
+pub(super) fn cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: Option<Cell>,
+) -> Result<(), XlsxError> {
     match cell {
         None => {}
         Some(Cell::Suppressed) => {

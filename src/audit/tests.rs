@@ -117,7 +117,7 @@ fn export(month: &Month, out: &Path) -> Result<Written, AuditError> {
 
 fn is_table(name: &str) -> bool {
     name.strip_suffix(".csv")
-        .is_some_and(|table| table != "definitions")
+        .is_some_and(|table| !matches!(table, "definitions" | "indicators" | "disproportion"))
 }
 
 fn a_pack() -> (tempfile::TempDir, PathBuf) {
@@ -180,6 +180,14 @@ fn nothing_that_a_person_typed_and_no_small_number_is_in_any_file() {
                 let fits = count == "*" || count.parse::<u64>().is_ok_and(|n| n == 0 || n >= 10);
                 assert!(fits, "{name}: {count}");
             }
+        }
+    }
+    let indicators = fs::read(out.join("indicators.csv")).unwrap();
+    for row in csv::Reader::from_reader(indicators.as_slice()).records() {
+        let row = row.unwrap();
+        for cell in [4, 6, 7].map(|at| row.get(at).unwrap()) {
+            let fits = matches!(cell, "" | "*") || cell.parse::<u64>().is_ok_and(|n| n == 0 || n >= 10);
+            assert!(fits, "{row:?}");
         }
     }
     let grounds = fs::read_to_string(out.join("sharing-health-to-police.csv")).unwrap();

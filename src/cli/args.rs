@@ -111,6 +111,8 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Count what only your organisation may count of a month, and add it to the month with small numbers hidden.
+    OwnCounts(super::own_counts::OwnCountsArgs),
     /// Write what your seat can open of one incident, with proofs, into a new folder: for a court.
     Extract {
         /// The incident's reference, for example 26-0117.

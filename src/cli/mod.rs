@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod member;
 mod output;
+mod own_counts;
 mod recovery;
 mod review;
 mod rules;

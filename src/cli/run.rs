@@ -76,6 +76,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             let wanted = returns.as_deref().map(|name| (name, mapping.as_deref()));
             audit(out, dir, (*month, wanted), folder, who)
         }
+        Command::OwnCounts(args) => super::own_counts::run(out, dir, args),
         Command::Extract {
             incident,
             out: folder,

@@ -11,8 +11,10 @@
 
 mod compared;
 mod earlier;
+mod indicated;
 mod linked;
 mod own;
+mod ratio;
 
 use std::fmt;
 
@@ -21,9 +23,13 @@ use serde::{Serialize, Serializer};
 use super::content::MonthReleased;
 use super::month::{About, Definition, Month, Shape, Spot, Table, Unit, own_side};
 
-pub use compared::{BaselineFrom, Change, Compared, change, compared, interval, rate_tenths};
+pub use compared::{BaselineFrom, COMPARED, Change, Compared, change, compared, interval, rate_tenths};
 pub use earlier::kept;
+pub use indicated::{Indicated, indicated};
 pub use own::{read_own, release_own};
+pub use ratio::{
+    Beside, Disproportion, GroupRatio, NO_REASON, Ratio, disproportion, disproportion_exact, hundredths,
+};
 
 /// Counts from 1 to this are hidden.
 pub const LARGEST_HIDDEN: u64 = 7;

@@ -285,6 +285,7 @@ impl Authority {
             | Content::BaselineSet(_)
             | Content::OwnCounts(_)
             | Content::OwnCountsKept(_)
+            | Content::StatedCounts(_)
             | Content::ReviewDrawn(_)
             | Content::Reviewed(_)
             | Content::AccessChecked(_)

@@ -159,4 +159,6 @@ pub struct BaselineForm {
     pub residents: Option<u32>,
     /// The year of the estimate.
     pub residents_of: Option<u16>,
+    /// How many of them are of each ethnic group: White, Mixed, Asian, Black, any other.
+    pub groups: Option<[u32; 5]>,
 }

@@ -12,7 +12,8 @@ use crate::audit::ReturnName;
 use crate::domain::agreement::PartnershipAnswer;
 use crate::domain::content::{
     BreachStep, CorrectionReason, Detail, FollowUp, IncidentOutcome, KnownAnswer, Milestone, NotSharedReason,
-    NoteHow, NoteSource, OutsideStep, PolicySet, Post, RecordField, S136Step, Standing, WithdrawnWhy,
+    NoteHow, NoteSource, OutsideStep, PolicySet, Post, RecordField, S136Step, Standing, StatedNumbers,
+    WithdrawnWhy,
 };
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::record::SideField;
@@ -360,8 +361,9 @@ pub enum Request {
     ShowMonth(YearMonth),
     /// Look at one team of the month, or beside another month.
     ScopeMonth(MonthScope),
-    /// Count what only the signed-in lead's organisation may count, and add it to the month without small numbers.
-    CountOwn(YearMonth),
+    /// Count what only the signed-in lead's organisation may count, and add it to the month without small numbers, with what
+    /// was counted outside this program; what is not stated stays as it was stated before.
+    CountOwn(YearMonth, StatedNumbers),
     /// State what later months are compared with.
     SetBaseline(BaselineForm),
     /// Write the month's audit into a new folder. Answer: [`Done::Exported`](super::Done::Exported).

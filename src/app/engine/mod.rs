@@ -389,7 +389,7 @@ impl Engine {
             Request::ReadWord(item, answer) => self.read_word(item, &answer),
             Request::ShowMonth(month) => self.show_month(month, progress),
             Request::ScopeMonth(scope) => self.scope_month(scope),
-            Request::CountOwn(month) => self.count_own(month, progress),
+            Request::CountOwn(month, stated) => self.count_own(month, &stated, progress),
             Request::SetBaseline(form) => self.set_baseline(&form),
             Request::Export(month, folder) => self.export(month, &folder, progress),
             Request::BackUp(file) => self.back_up(&file, progress),

@@ -96,6 +96,14 @@ impl Engine {
         };
         let mut entries = view.closed_before(month)?;
         entries.extend(view.month_entries(month)?);
+        let mut after = view.looked_after(month)?;
+        let may = self.overseers();
+        // a finding counts where somebody wrote it who may check
+        after.retain(|placed| {
+            !matches!(placed.content, Content::AccessChecked(_))
+                || placed.author.is_some_and(|author| may.contains(&author))
+        });
+        entries.extend(after);
         Ok(entries)
     }
 
@@ -135,18 +143,23 @@ impl Engine {
     /// facts there and answer for an override, and nothing more.
     pub(super) fn overseen(&self, kinds: &[&str]) -> Result<Vec<Placed>, Problem> {
         let office = self.office.as_ref().ok_or_else(closed)?;
-        let (Some(view), Some(vault)) = (&office.oversight, &self.vault) else {
+        let Some(view) = &office.oversight else {
             return Ok(Vec::new());
         };
-        let may: Vec<MemberId> = vault
-            .members()
-            .iter()
-            .filter(|member| matches!(member.role, Role::Supervisor | Role::Governance))
-            .map(|member| member.id)
-            .collect();
+        let may = self.overseers();
         let mut entries = view.of_kinds(kinds)?;
         entries.retain(|placed| placed.author.is_some_and(|author| may.contains(&author)));
         Ok(entries)
+    }
+
+    /// Supervisors and governance leads.
+    fn overseers(&self) -> Vec<MemberId> {
+        let members = self.vault.as_ref().map(crate::vault::Vault::members);
+        let office = members
+            .into_iter()
+            .flatten()
+            .filter(|member| matches!(member.role, Role::Supervisor | Role::Governance));
+        office.map(|member| member.id).collect()
     }
 
     /// What earlier packs of a month showed, the oldest first.

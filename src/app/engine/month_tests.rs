@@ -8,7 +8,7 @@ use crate::app::api::{BaselineForm, Checks, ChecksRequest, Done, Event, HeldOuts
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine, verify_pack};
 use crate::app::worker::{Backend as _, Inline};
-use crate::domain::content::Verdict;
+use crate::domain::content::{Stated, StatedNumbers, Verdict};
 use crate::domain::disclosure_control::{Cell, Released};
 use crate::domain::month::own_side;
 use crate::domain::role::{Role, Side};
@@ -171,7 +171,7 @@ fn a_lead_adds_what_only_their_organisation_may_count_and_the_other_reads_no_sma
 
     // a supervisor counts no organisation's record
     let mut desk = office(&vault, &made, Role::Supervisor);
-    let refused = ask(&mut desk, Request::CountOwn(april()));
+    let refused = ask(&mut desk, Request::CountOwn(april(), StatedNumbers::new()));
     assert_eq!(refused.unwrap_err().code, "A-776");
     drop(desk);
 
@@ -183,10 +183,22 @@ fn a_lead_adds_what_only_their_organisation_may_count_and_the_other_reads_no_sma
         };
         ask(&mut desk, request).unwrap();
         ask(&mut desk, Request::ShowMonth(april())).unwrap();
-        ask(&mut desk, Request::CountOwn(april())).unwrap();
+        ask(&mut desk, Request::CountOwn(april(), StatedNumbers::new())).unwrap();
+        // a part that is larger than its whole adds nothing
+        let wrong: StatedNumbers = [(Stated::Listed, 3), (Stated::Visited, 4)].into();
+        let refused = ask(&mut desk, Request::CountOwn(april(), wrong));
+        assert_eq!(refused.unwrap_err().code, "A-920");
+        // what was stated before stays where nothing is stated anew
+        let stated: StatedNumbers = [
+            (Stated::FollowedUp, 33),
+            (Stated::Died, 1),
+            (Stated::Complaints, 12),
+        ]
+        .into();
+        ask(&mut desk, Request::CountOwn(april(), stated)).unwrap();
         // counted again it says the same
         let first = own_tables(&mut desk);
-        ask(&mut desk, Request::CountOwn(april())).unwrap();
+        ask(&mut desk, Request::CountOwn(april(), StatedNumbers::new())).unwrap();
         assert_eq!(own_tables(&mut desk), first);
     }
 
@@ -203,23 +215,43 @@ fn a_lead_adds_what_only_their_organisation_may_count_and_the_other_reads_no_sma
             "{cell:?}"
         );
     }
-    // a baseline that a supervisor states, and the pack that holds both
+    the_pack_holds_both(dir.path(), &mut desk);
+}
+
+/// A baseline that a supervisor states, and the pack that holds both.
+fn the_pack_holds_both(dir: &Path, desk: &mut Inline) {
     let form = BaselineForm {
         month: "2025-04".parse().unwrap(),
         s136_used: Some(31),
         officer_minutes: Some(290),
         residents: Some(412_000),
         residents_of: Some(2024),
+        groups: None,
     };
-    ask(&mut desk, Request::SetBaseline(form)).unwrap();
-    let page = state(&mut desk).month.clone().unwrap();
+    ask(desk, Request::SetBaseline(form)).unwrap();
+    let page = state(desk).month.clone().unwrap();
     assert_eq!(page.against.as_ref().map(|against| against.before), Some(31));
-    let folder = dir.path().join("pack");
-    ask(&mut desk, Request::Export(april(), folder.clone())).unwrap();
+    let folder = dir.join("pack");
+    ask(desk, Request::Export(april(), folder.clone())).unwrap();
     assert!(verify_pack(&folder).unwrap().ok);
     let data = std::fs::read_to_string(folder.join("data.json")).unwrap();
     assert!(data.contains("own-police-known") && data.contains("\"before_and_after\""));
     assert!(folder.join("before-and-after.csv").exists());
+    let lines = std::fs::read_to_string(folder.join("indicators.csv")).unwrap();
+    let of = |code: &str| -> Vec<&str> { lines.lines().filter(|line| line.starts_with(code)).collect() };
+    assert_eq!(
+        lines.lines().count(),
+        1 + 20 + 2,
+        "two are counted by each organisation"
+    );
+    // one death is not told, nor how many had a complaint beside it; what is missing is a small number, too
+    assert!(of("I20,").iter().all(|line| line.contains(",*,,40,")), "{lines}");
+    assert!(
+        of("I18,")
+            .iter()
+            .all(|line| line.contains(",police,") || line.contains(",trust,"))
+    );
+    assert!(!lines.contains("33") && !data.contains("33"), "{lines}");
 }
 
 fn own_tables(desk: &mut Inline) -> Vec<Released> {

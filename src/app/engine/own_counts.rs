@@ -9,11 +9,13 @@ use std::collections::btree_map::Entry;
 use crate::app::api::{Against, BaselineForm, BesideMonth, Done, MonthScope};
 use crate::app::paper::Beside;
 use crate::app::problem::Problem;
-use crate::domain::content::{BaselineSet, Content, MonthReleased, OwnCounts, OwnCountsKept};
+use crate::domain::content::{
+    BaselineSet, Content, MonthReleased, OwnCounts, OwnCountsKept, StatedCounts, StatedNumbers,
+};
 use crate::domain::disclosure_control::{Released, change, rate_tenths, read_own, release_own};
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SideFile, fold_side};
-use crate::domain::month::{Month, count_month, own_incidents, own_tables};
+use crate::domain::month::{Month, count_month, misfit, own_incidents, own_tables};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::YearMonth;
 use crate::vault::View;
@@ -24,7 +26,12 @@ const STEP: usize = 50;
 impl Engine {
     /// A governance lead counts what only their organisation may. Nothing of a record is shown to anybody: the program
     /// counts it, and what leaves the compartment is hidden and rounded first.
-    pub(super) fn count_own(&mut self, month: YearMonth, progress: Progress<'_>) -> Result<Done, Problem> {
+    pub(super) fn count_own(
+        &mut self,
+        month: YearMonth,
+        stated: &StatedNumbers,
+        progress: Progress<'_>,
+    ) -> Result<Done, Problem> {
         let now = self.now();
         if now < month.end() {
             return Err(Problem::new(
@@ -38,15 +45,20 @@ impl Engine {
         let entries = self.counted_facts(month)?;
         let files = files(&view, &own_incidents(month, &entries), progress)?;
         let baseline = self.baseline()?;
-        let own = own_tables(month, side, &entries, &files, baseline.as_ref(), now);
-        let counted = count_month(month, &entries).with(own);
+        let before = stated_before(&view, month)?;
+        let mut numbers = before.clone();
+        numbers.extend(stated);
+        let counted = count_month(month, &entries);
+        must_fit(&numbers, counted.opened())?;
+        let own = own_tables(month, side, &entries, &files, (baseline.as_ref(), &numbers), now);
+        let counted = counted.with(own);
         let mut earlier = self.released(month)?;
         earlier.extend(kept_before(&view, month)?);
         let earlier: Vec<&MonthReleased> = earlier.iter().collect();
         let others = self.own_released(month, Some(side.other()))?;
         let (tables, exact) = release_own(&counted, side, &earlier, &others);
         let at = now;
-        self.write(vec![
+        let mut acts = vec![
             Content::OwnCounts(OwnCounts {
                 month,
                 side,
@@ -60,7 +72,11 @@ impl Engine {
                 at,
             })
             .into(),
-        ])?;
+        ];
+        if numbers != before {
+            acts.push(Content::StatedCounts(StatedCounts { month, numbers, at }).into());
+        }
+        self.write(acts)?;
         Ok(Done::Ok)
     }
 
@@ -131,7 +147,14 @@ impl Engine {
                 incident.is_some_and(|incident| posts.get(&incident) == Some(&true))
             });
         }
-        Ok(count_month(month, &entries))
+        let mut counted = count_month(month, &entries);
+        if scope.team.is_some() {
+            // a check or an opening by a lead belongs to no team: it is left out, and is not 0
+            counted
+                .tables
+                .retain(|table| !matches!(table.id, "access-checks" | "safeguards"));
+        }
+        Ok(counted)
     }
 
     /// Sets what later months are compared with.
@@ -151,6 +174,7 @@ impl Engine {
             officer_minutes: form.officer_minutes,
             residents: form.residents,
             residents_of: form.residents_of,
+            groups: form.groups,
             at: now,
         };
         self.write(vec![Content::BaselineSet(set).into()])?;
@@ -208,6 +232,11 @@ impl Engine {
         })
     }
 
+    /// What each organisation counted of a month, as it stands in the month.
+    pub(crate) fn own_counted(&self, month: YearMonth) -> Result<Vec<Released>, Problem> {
+        self.own_released(month, None)
+    }
+
     /// The last counts of each organisation, or of one, that its own governance lead wrote.
     fn own_released(&self, month: YearMonth, of: Option<Side>) -> Result<Vec<Released>, Problem> {
         let leads = self.leads();
@@ -261,6 +290,34 @@ fn files(
         files.push((*incident, fold_side(&view.entries_of(*incident)?)));
     }
     Ok(files)
+}
+
+/// What the organisation's lead stated of the month, the latest; nothing where nothing was stated.
+fn stated_before(view: &View, month: YearMonth) -> Result<StatedNumbers, Problem> {
+    let stated = view.of_kinds(&["side.stated-counts"])?;
+    let mut last = stated.into_iter().filter_map(|placed| {
+        if let Content::StatedCounts(stated) = placed.content {
+            (stated.month == month).then_some(stated.numbers)
+        } else {
+            None
+        }
+    });
+    Ok(last.next_back().unwrap_or_default())
+}
+
+fn must_fit(numbers: &StatedNumbers, opened: u64) -> Result<(), Problem> {
+    let Some(wrong) = misfit(numbers, opened) else {
+        return Ok(());
+    };
+    let whole = wrong.part_of().map_or_else(
+        || format!("the {opened} incidents of the month"),
+        |whole| format!("\"{}\"", whole.code()),
+    );
+    Err(Problem::new(
+        "A-920",
+        format!("\"{}\" is more than {whole}, of which it is a part", wrong.code()),
+        "Look at the two numbers and count again",
+    ))
 }
 
 /// What this organisation counted of the month before, exact.

@@ -11,6 +11,7 @@ mod known;
 mod layout;
 mod letters;
 mod month;
+mod month_lines;
 mod note;
 mod pdf;
 #[cfg(test)]

@@ -6,7 +6,9 @@ use super::words::say;
 use crate::app::problem::Problem;
 use crate::audit::{self, Plan};
 use crate::domain::content::{BaselineSet, MonthReleased};
-use crate::domain::disclosure_control::{BaselineFrom, Cell, Compared, RULE, Released, ReleasedRow};
+use crate::domain::disclosure_control::{
+    BaselineFrom, COMPARED, Cell, Compared, RULE, Released, ReleasedRow,
+};
 use crate::domain::month::{Month, Unit, own_side};
 use crate::domain::paper::{Bar, Block, Column, Document, Language, Scale, html};
 use crate::domain::role::Side;
@@ -49,7 +51,7 @@ pub fn pack(
     Ok(plan)
 }
 
-fn words(key: &str, gaps: &[(&str, &str)]) -> String {
+pub(super) fn words(key: &str, gaps: &[(&str, &str)]) -> String {
     say(Language::English, key, gaps)
 }
 
@@ -83,6 +85,7 @@ fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
             .into_iter()
             .flat_map(|compared| before_and_after(month, compared)),
     );
+    blocks.extend(super::month_lines::worked_out(plan.worked_out()));
     for table in tables {
         blocks.extend(table_blocks(month, table));
     }
@@ -279,18 +282,28 @@ fn figures(table: &Released) -> Block {
         None => "month-head-percent",
     };
     let column = |head: String, share| Column { head, share };
-    let columns = vec![
+    let compared = COMPARED.contains(&table.id());
+    let mut columns = vec![
         column(words("month-head-what", &[]), 6),
         column(words("month-head-count", &[]), 2),
         column(words(second, &[]), 2),
     ];
+    if compared {
+        columns.push(column(words("month-head-interval", &[]), 2));
+    }
     let mut rows: Vec<Vec<String>> = table
         .rows()
         .iter()
         .map(|row| {
             let second = row.value.or(row.percent);
             let second = second.map_or_else(String::new, |cell| cell.to_string());
-            vec![row.label.to_owned(), row.count.to_string(), second]
+            let ends = table
+                .interval(row)
+                .map(|ends| [ends.0, ends.1].map(|end| end.to_string()));
+            let ends = ends.map_or_else(String::new, |[low, high]| {
+                words("month-from-to", &[("low", &low), ("high", &high)])
+            });
+            vec![row.label.to_owned(), row.count.to_string(), second, ends]
         })
         .collect();
     let rest = [
@@ -299,7 +312,10 @@ fn figures(table: &Released) -> Block {
     ];
     rows.extend(
         rest.into_iter()
-            .filter_map(|(key, cell)| Some(vec![words(key, &[]), cell?.to_string(), String::new()])),
+            .filter_map(|(key, cell)| Some(vec![words(key, &[]), cell?.to_string()])),
     );
+    for row in &mut rows {
+        row.resize(columns.len(), String::new());
+    }
     Block::Table(columns, rows)
 }

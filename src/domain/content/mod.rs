@@ -30,6 +30,7 @@ mod s136;
 mod shared;
 mod sharing_record;
 mod side;
+mod stated;
 mod stored;
 mod structure;
 mod telling;
@@ -61,6 +62,7 @@ pub use s136::*;
 pub use shared::*;
 pub use sharing_record::*;
 pub use side::*;
+pub use stated::*;
 pub use stored::{BODY_VERSION, Home, UnknownContent};
 pub use structure::*;
 pub use telling::*;
@@ -227,6 +229,9 @@ pub enum Content {
     NoteArrived(Box<NoteArrived>),
     #[serde(rename = "side.own-counts")]
     OwnCountsKept(OwnCountsKept),
+    /// What an organisation counted of a month outside this program, as its governance lead states it.
+    #[serde(rename = "side.stated-counts")]
+    StatedCounts(StatedCounts),
 
     #[serde(rename = "oversight.opened")]
     OpenedFact(OpenedFact),
@@ -367,7 +372,8 @@ impl Content {
             | Self::MarkerKept(_)
             | Self::NoteMoved(_)
             | Self::NoteArrived(_)
-            | Self::OwnCountsKept(_) => Home::AuthorSide,
+            | Self::OwnCountsKept(_)
+            | Self::StatedCounts(_) => Home::AuthorSide,
             Self::OpenedFact(_)
             | Self::KnownToldFact(_)
             | Self::DecisionFact(_)

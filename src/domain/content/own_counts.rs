@@ -24,6 +24,10 @@ pub struct BaselineSet {
     /// The year of the official mid-year estimate that the residents are from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub residents_of: Option<u16>,
+    /// How many of these people are of each ethnic group, as the census groups them: White, Mixed, Asian or Asian British,
+    /// Black or Black British, Chinese or any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<[u32; 5]>,
     /// When it was set.
     pub at: Moment,
 }

@@ -35,6 +35,7 @@ impl Content {
             | Self::BaselineSet(_)
             | Self::OwnCounts(_)
             | Self::OwnCountsKept(_)
+            | Self::StatedCounts(_)
             | Self::ReviewDrawn(_)
             | Self::Reviewed(_)
             | Self::AccessChecked(_)

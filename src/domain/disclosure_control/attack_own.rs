@@ -71,6 +71,24 @@ fn files(entries: &[Placed], stories: &[Story], side: Side) -> Vec<(IncidentId, 
     incidents.iter().zip(stories).map(file).collect()
 }
 
+/// What a lead states of the same stories.
+fn stated(stories: &[Story]) -> StatedNumbers {
+    let count = |wanted: &dyn Fn(&Story) -> bool| {
+        u32::try_from(stories.iter().filter(|story| wanted(story)).count()).unwrap()
+    };
+    [
+        (Stated::PersonGood, count(&|story| story.1 % 3 == 0)),
+        (Stated::StaffPoor, count(&|story| story.1 % 7 == 1)),
+        (Stated::Complaints, count(&|story| story.1 % 11 == 2)),
+        (Stated::FollowedUp, count(&|story| story.2 % 4 > 0)),
+        (Stated::Died, count(&|story| story.2 % 64 == 1)),
+        (Stated::Injured, count(&|story| story.2 % 16 == 2)),
+        (Stated::Listed, count(&|story| story.3 % 5 == 0)),
+        (Stated::Matched, count(&|story| story.3 % 10 == 0)),
+    ]
+    .into()
+}
+
 /// What a side counts by itself, the exact tables beside the tables as everybody reads them.
 pub(super) fn own(
     month: &Month,
@@ -85,10 +103,19 @@ pub(super) fn own(
         officer_minutes: Some(290),
         residents: None,
         residents_of: None,
+        groups: None,
         at: april().end(),
     };
     let files = files(entries, stories, side);
-    let tables = own_tables(april(), side, entries, &files, Some(&baseline), april().end());
+    let stated = stated(stories);
+    let tables = own_tables(
+        april(),
+        side,
+        entries,
+        &files,
+        (Some(&baseline), &stated),
+        april().end(),
+    );
     let all = month.clone().with(tables);
     let (tables, exact) = release_own(&all, side, earlier, &[]);
     let counts = OwnCounts {

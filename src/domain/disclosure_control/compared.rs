@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Cell, Released};
+use super::{Cell, Released, ReleasedRow};
 use crate::domain::content::BaselineSet;
 use crate::domain::time::YearMonth;
 
@@ -64,6 +64,32 @@ pub fn interval(count: u64, of: u64) -> Option<(u64, u64)> {
         per_cent(middle.saturating_sub(spread)),
         per_cent(middle + spread).min(100),
     ))
+}
+
+/// Tables whose groups are compared with each other: each share stands with its interval.
+pub const COMPARED: [&str; 10] = [
+    "ages",
+    "s136-age",
+    "s136-sex",
+    "s136-ethnicity",
+    "own-police-sex",
+    "own-health-sex",
+    "own-police-ethnicity",
+    "own-health-ethnicity",
+    "own-police-ethnicity-s136",
+    "own-health-ethnicity-s136",
+];
+
+impl Released {
+    /// The 95% interval of a row's share in whole per cent, where the table's groups are compared with each other. It is
+    /// worked out from what is shown alone: an interval of exact counts would tell them both.
+    pub fn interval(&self, row: &ReleasedRow) -> Option<(u64, u64)> {
+        let _shown = row.percent.and_then(Cell::number)?;
+        if !COMPARED.contains(&self.id) {
+            return None;
+        }
+        interval(row.count.number()?, self.total?.number()?)
+    }
 }
 
 /// A month beside its baseline, from counts that may leave.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::frequent::{Reviews, asks_review};
+use super::looked::Looked;
 use crate::domain::content::{
     ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Counted, S136Fact,
 };
@@ -32,6 +34,10 @@ pub(super) struct Facts<'a> {
     counted: BTreeMap<IncidentId, (ItemId, BTreeMap<&'a str, &'a str>)>,
     /// Whom each incident was about, and when it last closed: those of the month and of the 90 days before.
     pub(super) marked: BTreeMap<IncidentId, (PersonMark, Moment)>,
+    /// Those of them after which a frequent-caller review was asked for.
+    pub(super) reviews: Reviews,
+    /// Openings of private pages, what was found of them, and what was stopped or put right.
+    pub(super) looked: Looked,
     /// Rules of the Mental Health Act that stood against a step: passed with a reason, or not.
     pub(super) s136_rules: BTreeSet<(&'a str, bool, IncidentId)>,
 }
@@ -91,6 +97,8 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         s136: BTreeMap::new(),
         counted: BTreeMap::new(),
         marked: BTreeMap::new(),
+        reviews: Reviews::new(),
+        looked: Looked::default(),
         s136_rules: BTreeSet::new(),
     };
     let taken_back: BTreeSet<ItemId> = sorted
@@ -107,6 +115,10 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
     let mut last: Option<(u64, EntryRef)> = None;
     for placed in sorted {
         if last != Some(placed.order()) {
+            if own_time(&placed.content).is_some_and(|at| facts.month.start() <= at && at < facts.month.end())
+            {
+                facts.looked.take(placed.entry, &placed.content);
+            }
             take(&mut facts, &placed.content, &taken_back, &same);
         }
         last = Some(placed.order());
@@ -148,6 +160,11 @@ fn take<'a>(
         && !same.contains_key(&fact.incident)
     {
         facts.marked.insert(fact.incident, (person, fact.at));
+        if asks_review(&fact.follow_up) {
+            facts.reviews.insert(fact.incident, (person, fact.at));
+        } else {
+            facts.reviews.remove(&fact.incident);
+        }
     }
     let counted = |incident: IncidentId| same.get(&incident).copied().unwrap_or(incident);
     match content {
@@ -185,5 +202,21 @@ fn take<'a>(
             facts.add_codes(counted(fact.incident), fact);
         }
         _ => {}
+    }
+}
+
+/// The time that an entry of looking after the work names.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "every other kind is counted by what it says itself"
+)]
+fn own_time(content: &Content) -> Option<Moment> {
+    match content {
+        Content::Viewed(fact) => Some(fact.at),
+        Content::AccessChecked(fact) => Some(fact.at),
+        Content::RedLineStopped(fact) => Some(fact.at),
+        Content::GovernanceOpened(fact) => Some(fact.at),
+        Content::BreachFact(fact) => Some(fact.at),
+        _ => None,
     }
 }

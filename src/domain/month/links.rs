@@ -103,6 +103,7 @@ pub fn equalities() -> Vec<Equal> {
         ]
         .map(|id| equal(&[Row("s136", "used")], &[Total(id)])),
     );
+    all.push(equal(&[Total("frequent-callers")], &[Total("people-met")]));
     all.extend(measures());
     all.extend(medians());
     all.extend(own());
@@ -134,10 +135,14 @@ fn own() -> Vec<Equal> {
         "own-police-ethnicity",
         "own-police-force",
         "own-police-camera",
+        "own-police-amended",
+        "own-police-harm",
         "own-health-known",
         "own-health-sex",
         "own-health-ethnicity",
         "own-health-triage",
+        "own-health-amended",
+        "own-health-harm",
     ];
     let used = ["own-police-ethnicity-s136", "own-health-ethnicity-s136"];
     let equal = |id: &'static str, row: Spot| Equal {

@@ -6,16 +6,20 @@
 //!
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
 //! `sharing`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
-//! `links` (what is equal across tables), `own` (what one organisation alone counts).
+//! `links` (what is equal across tables), `own` and `stated` (what one organisation alone counts or states),
+//! `indicators` (the twenty that published evaluations measured).
 
 mod facts;
+mod frequent;
 mod incidents;
 mod indicators;
 mod links;
+mod looked;
 mod own;
 mod people;
 mod s136;
 mod sharing;
+mod stated;
 mod tally;
 mod words;
 
@@ -26,9 +30,10 @@ use super::incident::Placed;
 use super::time::{Moment, YearMonth};
 
 pub use facts::LOOK_BACK_DAYS;
-pub use indicators::{Figure, Indicator, indicators};
+pub use indicators::{Counted, Figure, INDICATORS, Indicator};
 pub use links::{Equal, Spot, equalities};
 pub use own::{own_forms, own_incidents, own_side, own_tables};
+pub use stated::{misfit, stated_tables};
 pub use words::Name;
 
 /// What the numbers of a table are.
@@ -223,6 +228,7 @@ pub fn count_month(month: YearMonth, entries: &[Placed]) -> Month {
     tables.extend(people::used(&facts));
     tables.extend(people::tables(&facts));
     tables.push(s136::rules(&facts));
+    tables.extend(looked::tables(&facts));
     Month {
         month,
         unfinished: sharing::unfinished(&facts),

@@ -4,10 +4,11 @@
 //! Each table is about the incidents opened in the month, or about section 136 used in it, so that what is missing shows.
 
 use super::facts::Facts;
+use super::stated::stated_tables;
 use super::tally::Head;
 use super::words::{self, Name, name};
 use super::{About, Month, Table, Unit};
-use crate::domain::content::{BaselineSet, KnownAnswer};
+use crate::domain::content::{BaselineSet, KnownAnswer, Stated, StatedNumbers};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{Placed, SideFile};
 use crate::domain::record::{Codes, SideField};
@@ -20,13 +21,13 @@ pub fn own_incidents(month: YearMonth, entries: &[Placed]) -> Vec<IncidentId> {
 }
 
 /// One organisation's tables of a month. `files` are its own records of [`own_incidents`]; `entries` are the oversight
-/// facts of the month; `now` decides what is overdue.
+/// facts of the month; `stated` is what its lead counted outside this program; `now` decides what is overdue.
 pub fn own_tables(
     month: YearMonth,
     side: Side,
     entries: &[Placed],
     files: &[(IncidentId, SideFile)],
-    baseline: Option<&BaselineSet>,
+    (baseline, stated): (Option<&BaselineSet>, &StatedNumbers),
     now: Moment,
 ) -> Vec<Table> {
     let facts = super::facts::gather(month, entries);
@@ -42,19 +43,23 @@ pub fn own_tables(
         own.ethnicity(),
         own.ethnicity_used(),
         own.tasks(),
+        own.amended(),
     ];
     match side {
         Side::Police => tables.extend([own.force(), own.camera(), own.hours(baseline)]),
         Side::Health => tables.push(own.triage()),
     }
+    let opened = u64::try_from(facts.opened.len()).unwrap_or(u64::MAX);
+    tables.extend(stated_tables(side, stated, opened));
     tables
 }
 
 /// The same tables without a case: their names, rows and definitions, by which released counts are read back.
 pub fn own_forms(side: Side, month: YearMonth) -> Month {
+    let all: StatedNumbers = Stated::ALL.map(|stated| (stated, 0)).into();
     Month {
         month,
-        tables: own_tables(month, side, &[], &[], None, month.end()),
+        tables: own_tables(month, side, &[], &[], (None, &all), month.end()),
         unfinished: Vec::new(),
     }
 }
@@ -225,6 +230,33 @@ impl<'a> Own<'a> {
             ),
         )
         .counted(&rows)
+    }
+
+    fn amended(&self) -> Table {
+        let with =
+            |wanted: &dyn Fn(&SideFile) -> bool| self.files.iter().filter(|(_, file)| wanted(file)).count();
+        self.head(
+            ("own-police-amended", "own-health-amended"),
+            ("What police corrected in their record", "What the trust corrected in its record"),
+            About::Work,
+            (
+                "Incidents in whose record of this organisation a note was corrected, with the earlier words kept, or was moved to or from another incident",
+                "Incidents opened in the month",
+            ),
+        )
+        .several(
+            self.files.len(),
+            &[
+                (
+                    name("corrected", "A note was corrected"),
+                    with(&|file| file.notes.iter().any(|note| !note.earlier.is_empty())),
+                ),
+                (
+                    name("moved", "A note was moved"),
+                    with(&|file| file.notes.iter().any(|note| note.moved.is_some())),
+                ),
+            ],
+        )
     }
 
     fn force(&self) -> Table {

@@ -15,7 +15,13 @@ const DAY: i64 = 24 * 60;
 
 /// The tables, in the order in which they are shown.
 pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
-    vec![ages(facts), again(facts), times(facts), handover_minutes(facts)]
+    vec![
+        ages(facts),
+        again(facts),
+        times(facts),
+        super::frequent::table(facts),
+        handover_minutes(facts),
+    ]
 }
 
 /// The tables that divide the uses of section 136.

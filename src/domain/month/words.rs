@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::domain::content::{
     Advice, AgeBand, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
-    NotSharedReason, PersonTold, PlaceOfSafety, Post, Source,
+    NotSharedReason, PersonTold, PlaceOfSafety, Post, Source, Verdict,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
+use crate::domain::role::Side;
 
 /// A code for files and the words for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -65,6 +66,21 @@ pub(super) fn follow_up(follow_up: FollowUp) -> Name {
         FollowUp::Safeguarding => name("safeguarding", "Safeguarding referral"),
         FollowUp::FrequentCaller => name("frequent-caller", "Frequent-caller review"),
         FollowUp::CallBack => name("call-back", "Ring the person back"),
+    }
+}
+
+pub(super) fn seat(side: Side) -> Name {
+    match side {
+        Side::Police => name("police", "Police seat"),
+        Side::Health => name("health", "Nurse's seat"),
+    }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> Name {
+    match verdict {
+        Verdict::AsExpected => name("as-expected", "As expected"),
+        Verdict::Ask => name("ask", "The person was asked why"),
+        Verdict::Concern => name("concern", "A concern for the data lead"),
     }
 }
 

@@ -3,8 +3,10 @@
 mod against;
 mod baseline;
 mod charts;
+mod disproportion;
 mod indicators;
 mod scope;
+mod stated;
 
 pub(crate) use baseline::Baseline;
 
@@ -145,7 +147,9 @@ fn month_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     gap(ui, Space::Md);
     against::against_ui(ui, page);
     gap(ui, Space::Md);
-    indicators::indicators_ui(cx, ui, month, page.plan.tables());
+    indicators::indicators_ui(cx, ui, page);
+    gap(ui, Space::Md);
+    disproportion::disproportion_ui(cx, ui, page);
     gap(ui, Space::Md);
     against::own_ui(cx, ui, page);
     gap(ui, Space::Md);

@@ -9,7 +9,7 @@ use super::View;
 use super::read::{entries, id};
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId};
 use crate::domain::incident::Placed;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, YearMonth};
 use crate::vault::VaultError;
 
 impl View {
@@ -29,6 +29,23 @@ impl View {
                         AND instr(body, CAST('\"count\":\"danger\"' AS BLOB)) > 0))
              ORDER BY lamport, device, seq",
             [since.0],
+        ))
+    }
+
+    /// What was looked after in a month: access checks, words that a red line stopped, openings by governance, breaches; in
+    /// the order of the log. In the oversight view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn looked_after(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind IN ('oversight.access-checked', 'oversight.red-line', 'oversight.governance-opened',
+                            'oversight.breach')
+               AND own_at >= ?1 AND own_at < ?2
+             ORDER BY lamport, device, seq",
+            [month.start().0, month.end().0],
         ))
     }
 

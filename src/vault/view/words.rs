@@ -154,6 +154,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::BaselineSet(_)
         | Content::OwnCounts(_)
         | Content::OwnCountsKept(_)
+        | Content::StatedCounts(_)
         | Content::ReviewDrawn(_)
         | Content::Reviewed(_)
         | Content::AccessChecked(_)

@@ -99,6 +99,7 @@ pub(super) fn kind(content: &Content) -> &'static str {
         Content::BaselineSet(_) => "oversight.baseline",
         Content::OwnCounts(_) => "oversight.own-counts",
         Content::OwnCountsKept(_) => "side.own-counts",
+        Content::StatedCounts(_) => "side.stated-counts",
         Content::ReviewDrawn(_) => "oversight.review-drawn",
         Content::Reviewed(_) => "oversight.reviewed",
         Content::AccessChecked(_) => "oversight.access-checked",

@@ -45,6 +45,17 @@ fn counts() -> Vec<Content> {
             officer_minutes: Some(290),
             residents: Some(412_000),
             residents_of: Some(2024),
+            groups: None,
+            at: AT,
+        }),
+        Content::StatedCounts(StatedCounts {
+            month: april(),
+            numbers: [
+                (Stated::FollowedUp, 90),
+                (Stated::Died, 1),
+                (Stated::Complaints, 2),
+            ]
+            .into(),
             at: AT,
         }),
         Content::OwnCounts(OwnCounts {

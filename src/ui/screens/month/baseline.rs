@@ -26,6 +26,7 @@ pub(crate) struct Baseline {
     done: Option<&'static str>,
     asked: Option<&'static str>,
     problems: Problems,
+    stated: super::stated::Fields,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -35,7 +36,17 @@ struct Typed {
     minutes: String,
     residents: String,
     year: String,
+    groups: [String; 5],
 }
+
+/// The groups of the census, in the order of [`BaselineForm::groups`].
+const GROUPS: [&str; 5] = [
+    "baseline-white",
+    "baseline-mixed",
+    "baseline-asian",
+    "baseline-black",
+    "baseline-other",
+];
 
 impl Screen for Baseline {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -100,6 +111,7 @@ impl Screen for Baseline {
             Ok(_) => {
                 self.done = self.asked.take();
                 self.problems = Problems::default();
+                self.stated = super::stated::Fields::default();
             }
             Err(problem) => {
                 self.asked = None;
@@ -116,12 +128,19 @@ impl Baseline {
         let words = month.words();
         heading(ui, &ta("own-count-title", &[("month", words.as_str().into())]));
         body(ui, &t("own-count-what"));
-        gap(ui, Space::Xs);
         let press = ta("own-count", &[("month", words.as_str().into())]);
+        self.stated.ui(cx, ui, &self.problems);
+        gap(ui, Space::Sm);
         if button(ui, ButtonKind::Plain, &press, None).clicked() && !cx.busy {
-            self.asked = Some("own-counted");
             self.done = None;
-            cx.push(Action::Ask(Request::CountOwn(month)));
+            match self.stated.read(cx) {
+                Ok(numbers) => {
+                    self.asked = Some("own-counted");
+                    self.problems = Problems::default();
+                    cx.push(Action::Ask(Request::CountOwn(month, numbers)));
+                }
+                Err(wrong) => self.problems.set(wrong),
+            }
         }
         gap(ui, Space::Md);
     }
@@ -140,6 +159,17 @@ impl Baseline {
             Field::new(id, &t(key))
                 .kind(kind)
                 .hint(&t(&format!("{key}-hint")))
+                .error(self.problems.of(id))
+                .show(ui, value);
+        }
+        gap(ui, Space::Md);
+        heading(ui, &t("baseline-groups"));
+        support(ui, &t("baseline-groups-hint"));
+        for (key, value) in GROUPS.into_iter().zip(&mut typed.groups) {
+            let id = cx.field_id(key);
+            gap(ui, Space::Sm);
+            Field::new(id, &t(key))
+                .kind(FieldKind::Digits)
                 .error(self.problems.of(id))
                 .show(ui, value);
         }
@@ -165,6 +195,17 @@ impl Baseline {
         let officer_minutes = number("baseline-minutes", &typed.minutes, 10_000);
         let residents = number("baseline-residents", &typed.residents, 100_000_000);
         let year = number("baseline-year", &typed.year, 2_200);
+        let mut groups = [0; 5];
+        let mut stated = 0;
+        for ((key, text), place) in GROUPS.into_iter().zip(&typed.groups).zip(&mut groups) {
+            if let Some(many) = number(key, text, 100_000_000) {
+                *place = many;
+                stated += 1;
+            }
+        }
+        if (1..5).contains(&stated) {
+            wrong.push((cx.field_id("baseline-white"), t("baseline-groups-wrong")));
+        }
         self.problems.set(wrong);
         if let Some(month) = month
             && self.problems.is_empty()
@@ -177,6 +218,7 @@ impl Baseline {
                 officer_minutes,
                 residents,
                 residents_of: year.and_then(|year| u16::try_from(year).ok()),
+                groups: (stated == 5).then_some(groups),
             })));
         }
     }
@@ -192,6 +234,11 @@ fn known(page: &crate::app::api::MonthPage) -> Typed {
             minutes: text(against.baseline.officer_minutes),
             residents: text(against.baseline.residents),
             year: text(against.baseline.residents_of.map(u32::from)),
+            groups: against
+                .baseline
+                .groups
+                .map(|groups| groups.map(|many| many.to_string()))
+                .unwrap_or_default(),
         };
     }
     let year_ago = std::iter::successors(Some(page.month.month), |month| Some(month.previous()))

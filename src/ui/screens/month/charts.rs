@@ -3,14 +3,11 @@
 use egui::Ui;
 
 use super::Line;
-use crate::domain::disclosure_control::interval;
-use crate::domain::month::{About, Shape, Table};
+use crate::domain::disclosure_control::{COMPARED, interval};
+use crate::domain::month::{Shape, Table};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Bar, BarChart, support};
 use crate::ui::words::{t, ta};
-
-/// Tables whose groups are compared with each other: each share stands with its interval.
-const GROUPS: [&str; 4] = ["ages", "s136-age", "s136-sex", "s136-ethnicity"];
 
 /// The bars, or the table; the person switches between the two.
 pub(super) fn table_ui(cx: &Cx<'_>, ui: &mut Ui, table: &Table, lines: &[Line]) {
@@ -56,18 +53,17 @@ pub(super) fn table_ui(cx: &Cx<'_>, ui: &mut Ui, table: &Table, lines: &[Line]) 
     )
     .beside(&then, &before)
     .show(ui);
-    if GROUPS.contains(&table.id) && table.about == About::People {
+    if COMPARED.contains(&table.id) {
         support(ui, &intervals(table));
     }
 }
 
 fn intervals(table: &Table) -> String {
-    let recorded = table.total().saturating_sub(table.missing);
     let parts: Vec<String> = table
         .rows
         .iter()
         .filter_map(|row| {
-            let (low, high) = interval(row.count, recorded)?;
+            let (low, high) = interval(row.count, table.total())?;
             let gaps = [
                 ("group", row.label.into()),
                 ("low", low.into()),

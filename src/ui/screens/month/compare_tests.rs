@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::tests::{october, office};
 use crate::app::api::{Against, BesideMonth, MonthScope, Phase, Request, State};
-use crate::domain::content::{BaselineSet, Post};
+use crate::domain::content::{BaselineSet, Post, Stated};
 use crate::domain::disclosure_control::change;
 use crate::domain::role::{Role, Side};
 use crate::test_support::harness::DESK;
@@ -29,6 +29,7 @@ fn compared() -> State {
             officer_minutes: Some(290),
             residents: Some(412_000),
             residents_of: Some(2024),
+            groups: Some([350_000, 9_000, 31_000, 14_000, 8_000]),
             at: october().start(),
         },
     });
@@ -88,12 +89,33 @@ fn a_lead_counts_by_one_press_and_a_wrong_month_is_said_beside_its_field() {
     harness.run_ok();
     let asked = harness.state_mut().asked();
     assert!(
-        matches!(asked[..], [Request::CountOwn(month)] if month == october()),
+        matches!(&asked[..], [Request::CountOwn(month, stated)] if *month == october() && stated.is_empty()),
         "{asked:?}"
     );
     harness.state_mut().done(crate::app::api::Done::Ok);
     harness.run_ok();
     assert!(scan::all_words(&harness).contains("The counts are in the month"));
+    // what was counted outside the program goes with the next count, and is not left on the page
+    harness
+        .get_by_label("Add what was counted outside Tandem")
+        .click();
+    harness.run_ok();
+    harness.get_by_label("Formal complaints").click();
+    harness.run_ok();
+    harness.get_by_label("Formal complaints").type_text("12");
+    harness.run_ok();
+    harness
+        .get_by_label("Count October 2026 and add it")
+        .click_accesskit();
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(&asked[..], [Request::CountOwn(_, stated)] if stated.get(&Stated::Complaints) == Some(&12)),
+        "{asked:?}"
+    );
+    harness.state_mut().done(crate::app::api::Done::Ok);
+    harness.run_ok();
+    assert!(!scan::all_words(&harness).contains("Formal complaints"));
     // a supervisor has no such press
     let mut supervisor = compared();
     supervisor.phase = Phase::Office(Role::Supervisor);

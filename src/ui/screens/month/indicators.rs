@@ -2,14 +2,16 @@
 
 use egui::Ui;
 
-use crate::domain::disclosure_control::{Cell as Shown, Released};
-use crate::domain::month::{Figure, Indicator, Month, indicators};
+use crate::app::api::MonthPage;
+use crate::domain::disclosure_control::{Cell as Shown, Indicated};
+use crate::domain::month::{Counted, Figure, INDICATORS, Indicator, Month};
+use crate::domain::role::Side;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Cell, Column, RowView, Table, Width, heading, support};
 use crate::ui::words::{t, ta};
 
 /// The table.
-pub(super) fn indicators_ui(cx: &Cx<'_>, ui: &mut Ui, month: &Month, released: &[Released]) {
+pub(super) fn indicators_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     let title = t("indicators-title");
     heading(ui, &title);
     support(ui, &t("indicators-hint"));
@@ -29,69 +31,104 @@ pub(super) fn indicators_ui(cx: &Cx<'_>, ui: &mut Ui, month: &Month, released: &
         Column::new(this, Width::Exact(150.0)).right(),
         Column::new(missing, Width::Exact(120.0)).right(),
     ];
-    let all = indicators(month);
-    Table::new(cx.field_id("month-indicators"), &title, &columns, all.len())
-        .fit()
-        .show(ui, |at| {
-            let Some(indicator) = all.get(at) else {
-                return RowView::default();
-            };
-            let (figure, missing) = (
-                figure(indicator.figure, released),
-                missing_words(indicator, released),
-            );
-            RowView {
-                name: format!("{}, {}: {figure}, {missing}", indicator.code, indicator.title),
-                cells: vec![
-                    Cell::Text(indicator.code.to_owned()),
-                    Cell::Strong(indicator.title.to_owned()),
-                    Cell::Text(indicator.definition.to_owned()),
-                    Cell::Figure(figure),
-                    Cell::Figure(missing),
-                ],
-            }
-        });
+    Table::new(
+        cx.field_id("month-indicators"),
+        &title,
+        &columns,
+        INDICATORS.len(),
+    )
+    .fit()
+    .show(ui, |at| {
+        let Some(indicator) = INDICATORS.get(at) else {
+            return RowView::default();
+        };
+        let (figure, missing) = match indicator.counted {
+            Counted::Own(..) => own(indicator, &page.plan.worked_out().indicators),
+            Counted::Count(..) | Counted::Part(..) | Counted::Median(..) => (
+                exact(indicator, &page.month),
+                exact_missing(indicator, &page.month),
+            ),
+        };
+        RowView {
+            name: format!("{}, {}: {figure}, {missing}", indicator.code, indicator.title),
+            cells: vec![
+                Cell::Text(indicator.code.to_owned()),
+                Cell::Strong(indicator.title.to_owned()),
+                Cell::Text(indicator.definition.to_owned()),
+                Cell::Figure(figure),
+                Cell::Figure(missing),
+            ],
+        }
+    });
 }
 
-fn figure(figure: Figure, released: &[Released]) -> String {
-    match figure {
-        Figure::Own { table, codes } => {
-            let found = released.iter().find(|found| found.id() == table);
-            found.map_or_else(|| t("indicators-not-added"), |table| own(table, codes))
-        }
+/// What is shown of an indicator that organisations count by themselves: hidden and rounded, each by its own.
+fn own(indicator: &Indicator, all: &[Indicated]) -> (String, String) {
+    let mine: Vec<&Indicated> = all.iter().filter(|one| one.code == indicator.code).collect();
+    let two = mine.len() > 1;
+    let each = |say: fn(&Indicated) -> String| {
+        let parts: Vec<String> = mine
+            .iter()
+            .filter(|one| !two || one.number.is_some())
+            .map(|one| match one.by.filter(|_| two) {
+                None => say(one),
+                Some(Side::Police) => ta("indicators-police", &[("figure", say(one).into())]),
+                Some(Side::Health) => ta("indicators-health", &[("figure", say(one).into())]),
+            })
+            .collect();
+        parts.join("; ")
+    };
+    let figure = each(own_figure);
+    let figure = if figure.is_empty() {
+        t("indicators-not-added")
+    } else {
+        figure
+    };
+    (figure, each(own_missing))
+}
+
+fn own_figure(one: &Indicated) -> String {
+    let Some(number) = one.number else {
+        return t("indicators-not-added");
+    };
+    let Some(count) = number.number() else {
+        return t("own-hidden");
+    };
+    match (one.unit, one.of.and_then(Shown::number)) {
+        (Some(_), _) => ta("month-hours-of", &[("count", count.into())]),
+        (None, Some(of)) => ta("indicators-part", &[("count", count.into()), ("of", of.into())]),
+        (None, None) => count.to_string(),
+    }
+}
+
+fn own_missing(one: &Indicated) -> String {
+    let Some(missing) = one.missing else {
+        return String::new();
+    };
+    missing
+        .number()
+        .map_or_else(|| t("own-hidden"), |count| count.to_string())
+}
+
+fn exact(indicator: &Indicator, month: &Month) -> String {
+    match indicator.figure(month) {
         Figure::Count(count) => count.to_string(),
         Figure::Part { count, of } => ta("indicators-part", &[("count", count.into()), ("of", of.into())]),
         Figure::MedianMinutes(Some(minutes)) => ta("month-minutes", &[("count", minutes.into())]),
         Figure::MedianMinutes(None) => t("month-no-case"),
-        Figure::NotHere(_) => t("indicators-not-here"),
+        Figure::NotOfATeam | Figure::Own => t("indicators-not-of-a-team"),
     }
 }
 
-/// A part of hidden and rounded counts: with one hidden, all of it is.
-fn own(table: &Released, codes: &[&str]) -> String {
-    let rows = table.rows().iter().filter(|row| codes.contains(&row.code));
-    let numbers: Option<Vec<u64>> = rows.map(|row| row.value.unwrap_or(row.count).number()).collect();
-    let sum = numbers.map(|numbers| numbers.iter().sum::<u64>());
-    match (sum, table.unit(), table.total().and_then(Shown::number)) {
-        (None, ..) => t("own-hidden"),
-        (Some(sum), Some(_), _) => ta("month-hours-of", &[("count", sum.into())]),
-        (Some(sum), None, Some(of)) => ta("indicators-part", &[("count", sum.into()), ("of", of.into())]),
-        (Some(sum), None, None) => sum.to_string(),
-    }
-}
-
-fn missing_words(indicator: &Indicator, released: &[Released]) -> String {
-    if let Figure::Own { table, .. } = indicator.figure {
-        let found = released.iter().find(|found| found.id() == table);
-        return found.map_or_else(String::new, |table| {
-            table
-                .missing()
-                .number()
-                .map_or_else(|| t("own-hidden"), |n| n.to_string())
-        });
-    }
-    match indicator.missing {
-        Some((missing, of)) => ta("indicators-part", &[("count", missing.into()), ("of", of.into())]),
-        None => String::new(),
-    }
+fn exact_missing(indicator: &Indicator, month: &Month) -> String {
+    let Some((missing, of)) = indicator.missing(month).filter(|(_, of)| *of > 0) else {
+        return String::new();
+    };
+    let percent = (missing * 100).checked_div(of).unwrap_or_default();
+    let gaps = [
+        ("count", missing.into()),
+        ("of", of.into()),
+        ("percent", percent.into()),
+    ];
+    ta("indicators-share", &gaps)
 }

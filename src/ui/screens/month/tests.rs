@@ -267,7 +267,7 @@ fn the_trend_and_the_indicators_say_in_words_what_they_show() {
     let words = scan::all_words(&harness);
     assert!(words.contains("November 2025 to October 2026"));
     assert!(words.contains("It does not prove what caused it"));
-    assert!(words.contains("I15, ") && words.contains("I20, ") && words.contains("not here"));
+    assert!(words.contains("I15, ") && words.contains("I20, ") && words.contains("not added yet"));
     harness
         .get_by_label("Show as table: November 2025 to October 2026")
         .click_accesskit();
