@@ -73,7 +73,7 @@ fn person() -> impl Strategy<Value = Person> {
 fn consent() -> impl Strategy<Value = Consent> {
     (
         one(ConsentState::ALL),
-        any::<[bool; 4]>(),
+        any::<[bool; 5]>(),
         maybe(Purpose::ALL),
         maybe(WhyNotAsked::ALL),
     )
@@ -84,6 +84,7 @@ fn consent() -> impl Strategy<Value = Consent> {
             informed: flags[1],
             care_plan_covers_items: flags[2],
             care_plan_covers_recipient: flags[3],
+            in_writing: flags[4],
             original_purpose,
             why_not_asked,
         })

@@ -109,6 +109,9 @@ pub(crate) fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
                 a.gillick_competent = competent;
                 a.care_plan_date = Some(day("2026-06-01"));
                 a.care_plan_covers = Some(YesNo::Yes);
+                if ctx.recipient.needs_writing() {
+                    a.more = [(RecordField::ConsentHow, "written".to_owned())].into();
+                }
             });
         }
     }

@@ -57,6 +57,9 @@ fn a_decision_is_explained_by_its_own_side_with_proofs_that_a_stranger_can_check
         "D14. ",
         "DN5. ",
         "Not recorded",
+        "Each thing by itself",
+        "Needed: To approach safely and to know what could happen.",
+        "Police hold it for ",
         "c2sp.org/tlog-proof@v1",
         "under the log head ",
     ] {

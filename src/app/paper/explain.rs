@@ -70,6 +70,7 @@ pub fn explain(about: &ExplainAbout<'_>) -> Document {
     blocks.push(Block::NewPage);
     blocks.push(Block::Heading(1, known.say("explain-annex", &[])));
     blocks.extend(sheet.whole(&known));
+    blocks.extend(each_thing(&known));
     blocks.extend(checklist::caldicott(&known));
     blocks.extend(checklist::one_off(&known));
     blocks.extend(lines(&known));
@@ -206,6 +207,34 @@ fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
         blocks.push(Block::Paragraph(words));
     }
     blocks
+}
+
+/// Each thing by itself: why it was needed, as what police hold the person, and under which part of the Act they hold it.
+fn each_thing(known: &Known<'_>) -> Vec<Block> {
+    let Some(record) = known.about.record.filter(|record| !record.items.is_empty()) else {
+        return Vec::new();
+    };
+    let said: Vec<(String, String)> = record
+        .items
+        .iter()
+        .map(|item| {
+            let mut words = vec![known.say("explain-thing-why", &[("why", item.why.trim_end_matches('.'))])];
+            if !item.police_legs.is_empty() {
+                let regime = known.code("regime", &item.regime);
+                let legs = rows(known, &item.police_legs).replace('\n', "; ");
+                words.push(known.say("explain-thing-held", &[("regime", &regime), ("legs", &legs)]));
+            }
+            if let Some(person) = item.person {
+                let person = known.code("held-as", &person);
+                words.push(known.say("explain-thing-person", &[("person", &person)]));
+            }
+            (capital(&known.code("item", &item.category)), words.join(" "))
+        })
+        .collect();
+    vec![
+        Block::Heading(1, known.say("explain-things", &[])),
+        Block::Facts(said),
+    ]
 }
 
 fn legs(known: &Known<'_>) -> Vec<Block> {

@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn every_code_and_line_of_a_decision_is_called_something() {
-        use crate::domain::content::{Adviser, FieldForm, NotSharedReason, NotTold, RecordField, Sureness};
+        use crate::domain::content::{
+            Adviser, FieldForm, NotSharedReason, NotTold, RecordField, Regime, SubjectCategory, Sureness,
+        };
         use crate::domain::decision::conclusion::Task;
         use crate::domain::decision::facts::{
             CrimeClass, Direction, DutyKind, HarmTo, ItemCategory, Purpose, Recipient, WhyNotAsked,
@@ -92,6 +94,8 @@ mod tests {
         wanted.extend(all("refused", &NotSharedReason::ALL));
         wanted.extend(all("not-told", &NotTold::ALL));
         wanted.extend(all("adviser", &Adviser::ALL));
+        wanted.extend(all("held-as", SubjectCategory::ALL));
+        wanted.extend(all("regime", &[Regime::LawEnforcement, Regime::General]));
         wanted.extend(all("sure", &[Sureness::High, Sureness::Medium, Sureness::Low]));
         wanted.extend(all(
             "task",

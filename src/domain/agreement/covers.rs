@@ -109,7 +109,7 @@ pub(super) fn never(direction: Direction, to: Recipient, item: ItemCategory) -> 
         Recipient::Nurse | Recipient::Ambulance | Recipient::Hospital | Recipient::Gp
     );
     match item {
-        _ if matches!(to, Recipient::ImmigrationEnforcement | Recipient::Media) => true,
+        _ if matches!(to, Recipient::ImmigrationEnforcement | Recipient::Media) || to.needs_writing() => true,
         ItemCategory::WholeRecord => true,
         ItemCategory::NhsNumber => !to_care,
         ItemCategory::Intelligence => to_care || direction == Direction::PoliceToHealth,

@@ -150,7 +150,9 @@ impl OutsideAsker {
             Self::Media => Some(Recipient::Media),
             Self::OtherDepartment => Some(Recipient::OtherGovernment),
             Self::ImmigrationEnforcement => Some(Recipient::ImmigrationEnforcement),
-            Self::Solicitor | Self::Insurer | Self::Other => None,
+            Self::Solicitor => Some(Recipient::Solicitor),
+            Self::Insurer => Some(Recipient::Insurer),
+            Self::Other => None,
         }
     }
 }

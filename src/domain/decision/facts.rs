@@ -51,8 +51,19 @@ codes!(
         Media,
         /// Relative or friend.
         Relative,
+        /// A solicitor, the person's own or another party's: the person's written yes, or an order that was seen.
+        Solicitor,
+        /// An insurer: the same.
+        Insurer,
     }
 );
+
+impl Recipient {
+    /// Told on the person's written yes, a duty or an order, and on nothing else: no emergency and no weighing is theirs.
+    pub fn needs_writing(self) -> bool {
+        matches!(self, Self::Solicitor | Self::Insurer)
+    }
+}
 codes!(
     /// What the sharing is for.
     Purpose {
@@ -279,6 +290,9 @@ pub struct Consent {
     pub same_incident: bool,
     /// Told what, to whom and why.
     pub informed: bool,
+    /// The yes was given in writing; read where the receiver is a solicitor or an insurer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_writing: bool,
     /// The care plan covers these items.
     pub care_plan_covers_items: bool,
     /// The care plan covers this receiver.
@@ -296,6 +310,7 @@ impl Default for Consent {
             given_at: None,
             same_incident: true,
             informed: true,
+            in_writing: false,
             care_plan_covers_items: false,
             care_plan_covers_recipient: false,
             original_purpose: None,

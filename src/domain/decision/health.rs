@@ -61,7 +61,8 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing) -> Finding {
         let why = "The person agreed to this beforehand in a care plan that covers it.";
         return Finding::crosses(Outcome::Share, Confidentiality::CarePlanConsent, "care-plan", why);
     }
-    if matches!(facts.disclosure.recipient, Recipient::Media | Recipient::Relative) {
+    let to = facts.disclosure.recipient;
+    if matches!(to, Recipient::Media | Recipient::Relative) || to.needs_writing() {
         if let Some(finding) = outside(facts, standing) {
             return finding;
         }
@@ -159,7 +160,11 @@ fn outside(facts: &Facts, standing: &Standing) -> Option<Finding> {
     if standing.flawed || standing.answer == Answer::Yes {
         return None;
     }
-    let why = "Without the person's own yes, nothing goes to the media or to relatives. Listening to relatives is never a breach.";
+    let why = if facts.disclosure.recipient.needs_writing() {
+        "Without the person's own written yes, or an order that was seen, nothing goes to a solicitor or an insurer."
+    } else {
+        "Without the person's own yes, nothing goes to the media or to relatives. Listening to relatives is never a breach."
+    };
     Some(Finding::stops(Outcome::DoNotShare, why))
 }
 

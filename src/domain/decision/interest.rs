@@ -92,6 +92,7 @@ pub(super) fn emergency(facts: &Facts) -> bool {
     facts.emergency.real_and_immediate_threat_to_life
         && (!facts.person.dead || others)
         && facts.disclosure.recipient != Recipient::Media
+        && !facts.disclosure.recipient.needs_writing()
         && !averts_nothing(facts.disclosure.purpose)
 }
 

@@ -75,8 +75,20 @@ fn agreed(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) 
         list.add("agreed", format!("Say whether {name} agreed"));
         return;
     };
+    if agreed == Agreed::CarePlan && ctx.recipient.needs_writing() {
+        list.add(
+            "agreed",
+            "A care plan does not reach a solicitor or an insurer. Ask for a written yes, or do not share",
+        );
+    }
     if agreed == Agreed::CarePlan {
         care_plan(answers, ctx, list);
+    }
+    if agreed == Agreed::ToldNow && ctx.recipient.needs_writing() && !answers.in_writing() {
+        list.add(
+            RecordField::ConsentHow.key(),
+            format!("A solicitor or an insurer is told on {name}'s written yes. Say that it is in writing, or do not share"),
+        );
     }
     let own_answer = matches!(
         agreed,

@@ -69,6 +69,10 @@ fn asking(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut Vec<Field>
         Some(Agreed::TookBack) => list.extend([Field::WithdrawnWhen, Field::ConsentWords]),
         Some(Agreed::NotAsked | Agreed::CannotDecide) | None => {}
     }
+    if ctx.recipient.needs_writing() {
+        // asked in the open: without it the yes does not count
+        list.retain(|field| *field != Field::ConsentHow);
+    }
     if !ctx.health_tells() {
         return;
     }

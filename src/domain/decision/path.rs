@@ -379,6 +379,11 @@ impl Answers {
             .filter(|value| !value.is_empty())
     }
 
+    /// The person's yes was given in writing.
+    pub fn in_writing(&self) -> bool {
+        self.says(RecordField::ConsentHow) == Some("written")
+    }
+
     /// Police asked for a victim's information to deal with a crime, not for safety or care.
     pub fn for_a_crime_of_a_victim(&self) -> bool {
         self.says(RecordField::VictimPurpose) == Some("crime")

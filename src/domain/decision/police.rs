@@ -27,7 +27,7 @@ pub(super) fn opened_only_by_a_yes(recipient: Recipient) -> bool {
     matches!(
         recipient,
         Recipient::Media | Recipient::Relative | Recipient::VoluntaryPartner | Recipient::OtherGovernment
-    )
+    ) || recipient.needs_writing()
 }
 
 /// Whether the person's own yes, now or in a care plan, is good for this.
@@ -67,7 +67,8 @@ fn ground(facts: &Facts, rules: &Rules, standing: &Standing, left: &[ItemCategor
     if agreed {
         return with_consent(facts, left);
     }
-    let family_or_press = matches!(told.recipient, Recipient::Media | Recipient::Relative);
+    let family_or_press =
+        matches!(told.recipient, Recipient::Media | Recipient::Relative) || told.recipient.needs_writing();
     if !public && !family_or_press && !bearing.is_empty() && interest::harm(facts, rules) {
         let why = "There is a pressing need: serious harm is likely, and telling this partner would help to avert it.";
         let finding = Finding::crosses(
@@ -149,7 +150,7 @@ fn stopped(standing: &Standing, family_or_press: bool, nothing_bears: bool) -> F
         );
     }
     let why = if family_or_press {
-        "Without the person's own yes, police tell the media and relatives nothing."
+        "Without the person's own yes, police tell the media, relatives, solicitors and insurers nothing."
     } else if nothing_bears {
         "It does not bear on a policing purpose or on safety today, so it stays with police."
     } else {

@@ -87,6 +87,11 @@ fn answer(facts: &Facts) -> Read {
     if consent.state == ConsentState::NotAsked {
         return open(vec!["consent.state"], false, Vec::new());
     }
+    if consent.state == ConsentState::CarePlan && facts.disclosure.recipient.needs_writing() {
+        let why =
+            "A care plan says who helps in a crisis, not who acts for the person. Ask for it in writing.";
+        return open(vec!["consent.in_writing", "consent.state"], true, one(why));
+    }
     if consent.state == ConsentState::CarePlan {
         return care_plan(facts);
     }
@@ -127,6 +132,13 @@ fn answer(facts: &Facts) -> Read {
     }
     if consent.state != ConsentState::Given {
         return (Answer::No, Vec::new(), false, Vec::new());
+    }
+    if consent.informed && facts.disclosure.recipient.needs_writing() && !consent.in_writing {
+        return open(
+            vec!["consent.in_writing"],
+            true,
+            one("A solicitor or an insurer is told on the person's written yes. Ask for it in writing."),
+        );
     }
     if consent.informed {
         return (Answer::Yes, Vec::new(), false, Vec::new());

@@ -174,6 +174,7 @@ impl Answers {
         let base = Consent {
             given_at: Some(ctx.date),
             original_purpose: self.asked_for,
+            in_writing: self.in_writing(),
             informed: !matches!(self.says(RecordField::ConsentInformed), Some("part" | "no")),
             ..Consent::default()
         };

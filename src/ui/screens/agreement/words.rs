@@ -45,6 +45,8 @@ pub(super) fn recipient_words(to: Recipient) -> String {
         Recipient::OtherGovernment => "receiver-government",
         Recipient::Media => "receiver-media",
         Recipient::Relative => "receiver-relative",
+        Recipient::Solicitor => "receiver-solicitor",
+        Recipient::Insurer => "receiver-insurer",
     })
 }
 

@@ -221,6 +221,8 @@ fn recipient_words(recipient: Recipient) -> String {
         | Recipient::Coroner
         | Recipient::ImmigrationEnforcement
         | Recipient::OtherGovernment
+        | Recipient::Solicitor
+        | Recipient::Insurer
         | Recipient::Media => "consents-to-other",
     })
 }

@@ -1,17 +1,21 @@
 //! Towards somebody outside the crew: an officer asks the person before a relative is told, and the dead are not asked.
 
+use std::sync::Arc;
+
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::app::api::State;
-use crate::domain::content::{Basis, PersonTold};
+use crate::domain::content::{Basis, Document, OutsideAsker, OutsideRequested, PersonTold};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ConsentState, DutyKind, Recipient};
+use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::outside::OutsideCard;
 use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
-use crate::ui::testing::{Stage, assert_says, stage};
+use crate::ui::testing::{Stage, assert_says, evening, stage};
 use crate::ui::theme::Theme;
 
 use super::stage::*;
@@ -140,4 +144,49 @@ fn danger_to_the_dead_person_is_sent_back_to_a_true_reason() {
     click(&mut harness, "Continue");
     press(&mut harness, "E3E");
     assert_says(&harness, "Sam has died. Choose another reason, or do not share");
+}
+
+/// Governance advised that a decision may be made about a request from outside: the pages begin with whoever asked.
+#[test]
+fn a_solicitor_is_told_on_a_written_yes_and_not_on_a_spoken_one() {
+    let usual = to_whom(Side::Health);
+    assert!(
+        usual.query_by_label("Solicitor").is_none(),
+        "a solicitor is told through the register of requests"
+    );
+    let request = ItemId([61; 16]);
+    let register = vec![OutsideCard {
+        asked: OutsideRequested {
+            request,
+            incident: Some(IncidentId([7; 16])),
+            asker: OutsideAsker::Solicitor,
+            who: "M Bell".to_owned(),
+            capacity: "her solicitor".to_owned(),
+            what: "How she was tonight".to_owned(),
+            basis: String::new(),
+            document: Document::None,
+            immigration: false,
+            received: evening(),
+            taken_by: "J Patel, nurse".to_owned(),
+        },
+        at: evening(),
+        steps: Vec::new(),
+    }];
+    let mut state = incident_of(Side::Health);
+    state.outside = Arc::new(register);
+    let mut harness = stage(state, Some(Route::ShareFor(request, false)), Theme::Light, CAR);
+    press(&mut harness, "1");
+    click(&mut harness, "Change who is told: M Bell, her solicitor, ");
+    fill(&mut harness, &[("Their organisation", "Bell and Marsh")]);
+    click(&mut harness, "Continue");
+    press(&mut harness, "E1E");
+    assert_says(&harness, "A solicitor or an insurer is told on Sam's written yes");
+    click(&mut harness, "Written");
+    click(&mut harness, "Continue");
+    assert_says(&harness, "M Bell, her solicitor");
+    press(&mut harness, "C");
+    let (form, card) = shared(&mut harness);
+    assert_eq!(form.facts.disclosure.recipient, Recipient::Solicitor);
+    assert!(form.facts.consent.in_writing);
+    assert_eq!(card.basis, Basis::Decided(Confidentiality::Consent));
 }

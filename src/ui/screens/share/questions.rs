@@ -142,6 +142,9 @@ impl Questions<'_> {
         self.sheet
             .one(ui, ("agreed", &title), &all, Look::Page, &mut answers.agreed);
         gap(ui, Space::Sm);
+        if answers.agreed == Some(Agreed::ToldNow) && self.ctx.recipient.needs_writing() {
+            fields_ui(&self.sheet, ui, &[RecordField::ConsentHow], &mut answers.more);
+        }
         let young = is_young(self.ctx, self.rules);
         match answers.agreed {
             Some(Agreed::ToldNow | Agreed::SaidNo | Agreed::TookBack) if young => {

@@ -39,6 +39,8 @@ impl Phrase for Whom {
             Self::Outside(Recipient::VoluntaryPartner) => "to-voluntary",
             Self::Outside(Recipient::Relative) => "to-relative",
             Self::Outside(Recipient::Coroner) => "to-coroner",
+            Self::Outside(Recipient::Solicitor) => "to-solicitor",
+            Self::Outside(Recipient::Insurer) => "to-insurer",
             Self::Outside(_) => "to-other",
         }
     }
