@@ -74,7 +74,7 @@ impl Engine {
                     "The record still lacks {}, so the form is not made",
                     lacking(&gaps)
                 ),
-                "Fill what the list names, then make it again",
+                "Fill the lines that are still needed, part by part, then make it again",
             )
         })
     }

@@ -397,13 +397,17 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             advice: *advice,
             place: state.first_place(),
             conveyance: state.conveyance(),
+            other_way: None,
             at: taken.recorded,
         }),
         (
             _,
             Some(
                 step @ S136Step::NotUsed {
-                    consulted, advice, ..
+                    consulted,
+                    advice,
+                    other_way,
+                    ..
                 },
             ),
         ) => named(step).map(|taken| S136Fact {
@@ -414,6 +418,7 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             advice: *advice,
             place: None,
             conveyance: None,
+            other_way: *other_way,
             at: taken.recorded,
         }),
         _ => None,

@@ -2,7 +2,9 @@
 //! record of this seat may say. It is made only from a record that is whole.
 
 use super::words::say;
-use crate::domain::content::{Advice, Consulted, S136Field, S136Form, S136Part, S136Step, WarrantKind};
+use crate::domain::content::{
+    Advice, Consulted, EndedHow, MoreTime, S136Field, S136Form, S136Part, S136Step, WarrantKind,
+};
 use crate::domain::mha::clock::{handover, period};
 use crate::domain::mha::force::uses;
 use crate::domain::mha::law;
@@ -265,7 +267,7 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
         } => {
             let hours = (minutes / 60).to_string();
             let more = say(Language::English, "s136-form-hours", &[("hours", hours.as_str())]);
-            let why = say(Language::English, &format!("s136-why-{}", code(*why)), &[]);
+            let why = say(Language::English, why_key(*why), &[]);
             (
                 *at,
                 "s136-step-extended",
@@ -276,7 +278,7 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
         S136Step::Retaken { at } => (*at, "s136-step-retaken", nothing()),
         S136Step::Checked { at, by } => (*at, "s136-step-checked", by.clone()),
         S136Step::Ended { at, how } => {
-            let how = how.map(|how| say(Language::English, &format!("s136-how-{}", code(how)), &[]));
+            let how = how.map(|how| say(Language::English, how_key(how), &[]));
             (*at, "s136-ended", how.unwrap_or_default())
         }
         _ => return None,
@@ -296,6 +298,27 @@ pub fn gap_words(gap: Gap) -> String {
 /// What a class of place, or a way, is called on paper.
 fn code_words(of: impl serde::Serialize) -> String {
     say(Language::English, &format!("s136-code-{}", code(of)), &[])
+}
+
+fn why_key(why: MoreTime) -> &'static str {
+    match why {
+        MoreTime::TooDistressed => "s136-more-distressed",
+        MoreTime::Intoxicated => "s136-more-intoxicated",
+        MoreTime::PhysicalTreatment => "s136-more-physical",
+        MoreTime::OtherCondition => "s136-more-other",
+    }
+}
+
+fn how_key(how: EndedHow) -> &'static str {
+    match how {
+        EndedHow::Assessed => "s136-ended-assessed",
+        EndedHow::GroundsEnded => "s136-ended-grounds",
+        EndedHow::TimeOut => "s136-ended-time-out",
+        EndedHow::Arrested => "s136-ended-arrested",
+        EndedHow::Absconded => "s136-ended-absconded",
+        EndedHow::Died => "s136-ended-died",
+        EndedHow::Other => "s136-ended-other",
+    }
 }
 
 /// What is said, one after another; what is empty is left out.

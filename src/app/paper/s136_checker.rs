@@ -45,7 +45,7 @@ const OF_POLICE: [&str; 4] = [
 ];
 
 /// When the first line says the second, the others stand there too; `!` means anything else.
-const THEN: [(&str, &str, &[&str]); 17] = [
+const THEN: [(&str, &str, &[&str]); 18] = [
     ("Search", "!None", &["Grounds of the search, and what was found"]),
     (
         "Force or restraint",
@@ -56,6 +56,11 @@ const THEN: [(&str, &str, &[&str]); 17] = [
         "Body-worn camera",
         "!On throughout",
         &["Why it was off, off for a time or not taken"],
+    ),
+    (
+        "Body-worn camera",
+        "On for a part",
+        &["Camera on at", "Camera off at"],
     ),
     ("Told their rights", "Yes", &["Told their rights at"]),
     (

@@ -10,7 +10,7 @@ use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 
 use super::frame::Source;
-use super::s136::{Advice, Conveyance, PlaceOfSafety};
+use super::s136::{Advice, Conveyance, OtherWay, PlaceOfSafety};
 use super::shared::{Channel, FollowUp, IncidentOutcome, PersonTold, Post};
 use super::side::NotSharedReason;
 
@@ -129,6 +129,9 @@ pub struct S136Fact {
     pub place: Option<PlaceOfSafety>,
     /// How the person travelled, when used.
     pub conveyance: Option<Conveyance>,
+    /// What was done instead, when not used; `None` in facts from before this was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_way: Option<OtherWay>,
     /// When.
     pub at: Moment,
 }

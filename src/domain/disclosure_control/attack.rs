@@ -134,6 +134,7 @@ fn detained(
         advice: Some(Advice::Supports),
         place: used.then_some(places[pick(2, place)]),
         conveyance: used.then_some(Conveyance::Ambulance),
+        other_way: (!used).then_some([OtherWay::WentFreely, OtherWay::CrisisTeam][pick(2, place)]),
         at,
     });
     let code = |codes: &[&str], by: u8| codes[pick(codes.len(), by)].to_owned();

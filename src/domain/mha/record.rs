@@ -191,6 +191,7 @@ impl<'a> Record<'a> {
             F::SearchWords => self.says_other_than(F::Search, "none"),
             F::ForcePosition | F::ForceMinutes | F::ForceInjuries => self.says_other_than(F::Force, "none"),
             F::CameraWhy => self.says_other_than(F::Camera, "on"),
+            F::CameraOn | F::CameraOff => self.says(F::Camera, "part"),
             F::RightsAt => self.says(F::Rights, "yes"),
             F::DependantsWords => self.says(F::Dependants, "looked-after"),
             F::ConsultedRole | F::ConsultedFrom | F::ConsultedHow => {

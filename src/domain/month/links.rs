@@ -76,6 +76,7 @@ pub fn equalities() -> Vec<Equal> {
         equal(&[Total("check-page")], &[Row("decisions", "shared")]),
         equal(&GROUNDS.map(Total), &[Row("decisions", "shared")]),
         equal(&[Total("s136-consulted-not-used")], &[Row("s136", "not-used")]),
+        equal(&[Total("s136-instead")], &[Row("s136", "not-used")]),
     ];
     all.extend(
         [

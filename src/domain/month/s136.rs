@@ -28,6 +28,7 @@ pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
             &not_used,
         )
         .dividing("s136", "not-used"),
+        instead(&not_used).dividing("s136", "not-used"),
         advice(&used).dividing("s136", "used"),
         places(&used).dividing("s136", "used"),
         conveyances(&used).dividing("s136", "used"),
@@ -102,6 +103,22 @@ fn consulted(id: &'static str, title: &'static str, denominator: &'static str, f
         &words::CONSULTED,
         words::consulted,
         facts.iter().map(|fact| Some(fact.consulted)),
+    )
+}
+
+/// What a triage scheme is judged by: what was done where section 136 could be avoided.
+fn instead(not_used: &[&S136Fact]) -> Table {
+    Head {
+        id: "s136-instead",
+        title: "What was done instead of section 136",
+        about: About::People,
+        numerator: "Incidents with this way; missing are those whose record does not say it as a code",
+        denominator: "Incidents where section 136 was considered and not used in the month",
+    }
+    .parts(
+        &words::OTHER_WAYS,
+        words::other_way,
+        not_used.iter().map(|fact| fact.other_way),
     )
 }
 

@@ -101,6 +101,7 @@ fn s136(n: u8, used: bool) -> Content {
         advice: Some(Advice::Supports),
         place: used.then_some(PlaceOfSafety::HealthBased),
         conveyance: used.then_some(Conveyance::Ambulance),
+        other_way: (!used).then_some(OtherWay::CrisisTeam),
         at: minute(90),
     })
 }

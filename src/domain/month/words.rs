@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::content::{
     Advice, AgeBand, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
-    NotSharedReason, PersonTold, PlaceOfSafety, Post, Source, Verdict,
+    NotSharedReason, OtherWay, PersonTold, PlaceOfSafety, Post, Source, Verdict,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
@@ -189,6 +189,28 @@ pub(super) fn advice(advice: Advice) -> Name {
         Advice::Supports => name("supports", "Supported it"),
         Advice::AnotherWay => name("another-way", "Suggested another way"),
         Advice::NoView => name("no-view", "Gave no view"),
+    }
+}
+
+pub(super) const OTHER_WAYS: [OtherWay; 7] = [
+    OtherWay::WentFreely,
+    OtherWay::StayedWithOthers,
+    OtherWay::CrisisTeam,
+    OtherWay::Ambulance,
+    OtherWay::HomeWithAdvice,
+    OtherWay::Arrested,
+    OtherWay::Other,
+];
+
+pub(super) fn other_way(way: OtherWay) -> Name {
+    match way {
+        OtherWay::WentFreely => name("went-freely", "Went along freely"),
+        OtherWay::StayedWithOthers => name("stayed-with-others", "Stayed with family, friends or a carer"),
+        OtherWay::CrisisTeam => name("crisis-team", "The crisis team took over"),
+        OtherWay::Ambulance => name("ambulance", "Ambulance, for physical care"),
+        OtherWay::HomeWithAdvice => name("home-with-advice", "Home with advice"),
+        OtherWay::Arrested => name("arrested", "Arrested"),
+        OtherWay::Other => name("other", "Something else"),
     }
 }
 

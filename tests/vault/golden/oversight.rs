@@ -24,6 +24,7 @@ pub(super) fn oversight_after() -> Vec<Content> {
             advice: Some(Advice::Supports),
             place: Some(PlaceOfSafety::HealthBased),
             conveyance: Some(Conveyance::Ambulance),
+            other_way: None,
             at: AT,
         }),
         Content::S136Despite(S136Despite {

@@ -97,6 +97,7 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
             advice: None,
             place: None,
             conveyance: None,
+            other_way: None,
             at: at.plus_minutes(30),
         }));
     }

@@ -35,8 +35,10 @@ pub(super) fn clock_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
         if incident.s136.in_force() {
             beside_ui(ui, incident, now);
         }
-        gap(ui, Space::Sm);
-        support(ui, &t("s136-more-time"));
+        if incident.s136.ended.is_none() {
+            gap(ui, Space::Sm);
+            support(ui, &t("s136-more-time"));
+        }
         history_ui(ui, incident, now);
         gap(ui, Space::Sm);
         support(ui, &ta("s136-law-as-at", &[("day", day(law().as_at).into())]));

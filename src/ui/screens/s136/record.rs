@@ -154,8 +154,26 @@ fn gaps_ui(ui: &mut Ui, record: &Record<'_>) {
         return;
     }
     heading(ui, &ta("s136-record-missing", &[("count", gaps.len().into())]));
-    let names: Vec<String> = gaps.iter().map(|gap| gap_words(*gap)).collect();
-    support(ui, &names.join("; "));
+    // the lines stand in their parts, which say how many; what is recorded elsewhere is named here
+    for gap in gaps.iter().filter(|gap| !matches!(gap, Gap::Line(_))) {
+        support(ui, &gap_words(*gap));
+    }
+}
+
+/// A part by its name, and how many of its lines are missing.
+fn part_words(record: &Record<'_>, part: S136Part) -> String {
+    let name = t(&format!("s136-part-{}", part.key()));
+    let gaps = record.gaps();
+    let missing = gaps
+        .iter()
+        .filter(|gap| matches!(gap, Gap::Line(field) if field.part() == part));
+    match missing.count() {
+        0 => name,
+        count => ta(
+            "s136-part-missing",
+            &[("part", name.into()), ("count", count.into())],
+        ),
+    }
 }
 
 fn gap_words(gap: Gap) -> String {
@@ -175,10 +193,7 @@ fn parts(record: &Record<'_>) -> Vec<S136Part> {
 impl S136Record {
     fn lines_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, record: &Record<'_>) {
         let parts = parts(record);
-        let words: Vec<String> = parts
-            .iter()
-            .map(|part| t(&format!("s136-part-{}", part.key())))
-            .collect();
+        let words: Vec<String> = parts.iter().map(|part| part_words(record, *part)).collect();
         let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
         gap(ui, Space::Sm);
         let id = cx.field_id("s136-part");
