@@ -329,6 +329,7 @@ impl Signed {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::story::cases;
     use super::*;
     use crate::domain::ids::to_hex;
 
@@ -407,7 +408,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: cases(2000), failure_persistence: None, ..ProptestConfig::default() })]
 
         /// Whatever is read is written back as the same bytes: there is one form of each header.
         #[test]

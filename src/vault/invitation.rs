@@ -268,7 +268,7 @@ impl Vault {
         self.write_structure(by, now, &[entry])?;
         let mut slots = Slots::load(&self.dir)?;
         slots.invitations.push(invite);
-        slots.save(&self.dir, &self.log_key)?;
+        self.save_slots(&slots)?;
         self.settle()?;
         Ok(code)
     }
@@ -351,7 +351,7 @@ impl Vault {
         {
             invite.begun = Some(hash.clone());
         }
-        slots.save(&self.dir, &self.log_key)
+        self.save_slots(&slots)
     }
 
     pub(crate) fn joining_entries(

@@ -147,7 +147,7 @@ impl Vault {
         self.write_structure(by, now, &[entry])?;
         let mut slots = Slots::load(&self.dir)?;
         slots.invitations.push(made.invite);
-        slots.save(&self.dir, &self.log_key)?;
+        self.save_slots(&slots)?;
         self.settle()?;
         Ok(made.code)
     }

@@ -54,6 +54,7 @@ mod rules;
 mod sealing;
 mod secret;
 mod settle;
+mod slot_parts;
 mod slot_seal;
 mod slots;
 mod store;

@@ -103,7 +103,7 @@ impl Vault {
         self.write_structure(member, now, &[changed])?;
         slots.members.retain(|slot| slot.handle != old);
         slots.put(slot);
-        slots.save(&self.dir, &self.log_key)
+        self.save_slots(&slots)
     }
 
     /// Whether this member's passphrase was changed and the new one does not count here: its way in did not come yet.

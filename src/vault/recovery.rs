@@ -205,7 +205,7 @@ impl Vault {
         }
         if wanted != slots.recovery {
             slots.recovery = wanted;
-            slots.save(&self.dir, &self.log_key)?;
+            self.save_slots(&slots)?;
         }
         Ok(())
     }

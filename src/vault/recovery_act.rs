@@ -230,7 +230,7 @@ impl Vault {
         self.use_codes(with, RecoveryAct::Invited(invited), now)?;
         let mut slots = Slots::load(&self.dir)?;
         slots.invitations.push(invite);
-        slots.save(&self.dir, &self.log_key)?;
+        self.save_slots(&slots)?;
         Ok(code)
     }
 

@@ -174,7 +174,7 @@ impl Vault {
             let mut slots = Slots::load(&self.dir)?;
             slots.sealed_as = Some(slots.database_of());
             slots.device = device;
-            slots.save(&self.dir, &self.log_key)
+            self.save_slots(&slots)
         });
         if let Err(error) = kept {
             (self.device, self.device_n, self.superseded) = (old, old_n, was_superseded);

@@ -8,6 +8,8 @@ use rusqlite::Connection;
 
 use super::error::VaultError;
 use super::kdf::{Key, derive, sha256};
+use super::log_key::LogKey;
+use super::slot_parts;
 use super::slots::{FILE, Slots};
 use super::store::{Vault, local, set_local};
 
@@ -58,13 +60,28 @@ pub(crate) fn changed(dir: &Path, conn: &Connection, log_key: &Key) -> Option<St
     }
     let good = slots.sealed_text(log_key).is_ok_and(|text| text == bytes);
     (!good).then(|| {
-        "the key file (keyslots.json) was changed by somebody who does not hold the log key".to_owned()
+        let what = slot_parts::differences(conn, &slots);
+        let what = what.map(|what| format!(": {what}")).unwrap_or_default();
+        format!("the key file (keyslots.json) was changed by somebody who does not hold the log key{what}")
     })
 }
 
 impl Vault {
-    /// Remembers that the key file has a seal, so that it cannot be taken off unseen.
+    /// Writes the key file, and remembers its parts.
+    pub(crate) fn save_slots(&self, slots: &Slots) -> Result<(), VaultError> {
+        slots.save(&self.dir, &self.log_key)?;
+        // the file is written: where its parts cannot be remembered, a later finding is less exact, and nothing else
+        drop(slot_parts::remember(&self.conn, slots));
+        Ok(())
+    }
+
+    /// Remembers that the key file has a seal, so that it cannot be taken off unseen, and the parts of one whose seal
+    /// fits, so that what is changed in it later can be named.
     pub(crate) fn remember_seal(&self, slots: &Slots) -> Result<(), VaultError> {
+        let fits = |key: &LogKey| slots.seal_under(&key.key).is_ok_and(|seal| seal == slots.seal);
+        if self.log_keys.newest_first().any(fits) {
+            slot_parts::remember(&self.conn, slots)?;
+        }
         if slots.seal.is_empty() || local(&self.conn, SEALED)?.is_some() {
             return Ok(());
         }
@@ -80,6 +97,7 @@ fn text(slots: &Slots) -> Result<Vec<u8>, VaultError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slots::Invite;
     use super::super::story::team;
     use super::*;
 
@@ -101,7 +119,39 @@ mod tests {
         let mut fewer = good.clone();
         fewer.members.pop();
         write(&fewer);
-        assert!(said(vault).unwrap().contains("was changed"));
+        assert!(
+            said(vault)
+                .unwrap()
+                .ends_with("log key: 1 way in of a member gone")
+        );
+        let mut other = good.clone();
+        other.members[1].root[7] ^= 1;
+        other.members.swap(0, 2);
+        other.invitations.push(Invite {
+            id: vec![1; 8],
+            sealed: vec![2; 40],
+            begun: None,
+        });
+        other.training = !other.training;
+        write(&other);
+        assert!(said(vault).unwrap().ends_with(
+            "log key: 1 way in of a member changed, 1 invitation put in, 1 field of the file changed"
+        ));
+        other.clone_from(&good);
+        other.members.swap(0, 2);
+        write(&other);
+        assert!(
+            said(vault)
+                .unwrap()
+                .ends_with("each way in of a member as before, in another order")
+        );
+        let plain = [text(&good).unwrap().as_slice(), b"\n"].concat();
+        fs::write(dir.path().join(FILE), plain).unwrap();
+        assert!(said(vault).unwrap().ends_with("only in how it is written"));
+        assert!(
+            good.members.len() > 3,
+            "the control: there is more than one of them"
+        );
         fewer.save(dir.path(), &Key::new([1; 32])).unwrap();
         assert!(
             said(vault).unwrap().contains("was changed"),

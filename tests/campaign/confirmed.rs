@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use tandem::domain::content::Standing;
 use tandem::domain::role::Compartment;
 use tandem::vault::view::View;
 use tandem::vault::{Author, NewEntry, Ring, Secret, Unlocked, Vault, new_stream, restore, unlock};
@@ -38,6 +39,8 @@ pub(crate) struct Confirmed {
     pub(crate) passphrases: Vec<String>,
     pub(crate) code: Option<String>,
     pub(crate) joined: bool,
+    /// Leads whose removal was confirmed.
+    removed: Vec<String>,
     /// How many entries the last backup holds.
     backed_up: Option<u64>,
 }
@@ -62,6 +65,7 @@ impl Confirmed {
             "passphrase" => self.passphrases.push(words.to_owned()),
             "code" => self.code = Some(words.to_owned()),
             "joined" => self.joined = true,
+            "removed" => self.removed.push(words.to_owned()),
             "backup" => self.backed_up = Some(words.parse().unwrap()),
             _ => return,
         }
@@ -94,6 +98,14 @@ impl Confirmed {
         });
         if !back.is_empty() || half.is_some() {
             return Some(format!("disposed of and there: {back:?}; half gone: {half:?}"));
+        }
+        let members = vault.members();
+        let gone = |name: &String| {
+            let mut named = members.iter().filter(|member| member.name == *name);
+            named.any(|member| member.standing == Standing::Removed)
+        };
+        if let Some(back) = self.removed.iter().find(|name| !gone(name)) {
+            return Some(format!("the removal of {back}"));
         }
         let drafts = vault.drafts(Compartment::Health, &ring).unwrap();
         for (key, words) in &self.drafts {

@@ -34,7 +34,7 @@ pub(crate) fn campaign(size: Size) -> String {
                 let whole = std::fs::read_to_string(copy.path().join(FILE)).unwrap();
                 assert_eq!(
                     named(scene, copy.path()),
-                    None,
+                    (None, String::new()),
                     "the control: nothing is found where nothing was changed"
                 );
                 let same: Value = serde_json::from_str(&whole).unwrap();
@@ -51,7 +51,9 @@ pub(crate) fn campaign(size: Size) -> String {
                     }
                     std::fs::write(copy.path().join(FILE), &text).unwrap();
                     let found = catch_unwind(AssertUnwindSafe(|| named(scene, copy.path())));
-                    let found = found.unwrap_or_else(|_panic| panic!("{kind}, edit {number}: a crash"));
+                    let (found, what) =
+                        found.unwrap_or_else(|_panic| panic!("{kind}, edit {number}: a crash"));
+                    said(kind, &what, number);
                     let refused = found.unwrap_or_else(|| panic!("{kind}, edit {number}: nothing is found"));
                     let mut tally = tally.lock().unwrap();
                     let (damaged, finding) = tally.entry(kind).or_default();
@@ -72,27 +74,43 @@ pub(crate) fn campaign(size: Size) -> String {
     )
 }
 
-/// Whether the file is refused (true) or found to be another (false); `None` when it is taken for good. A refusal counts
-/// only where it tells the person that the key file is damaged, of a newer program, of another log, or no longer names
-/// them; anything else would be an error that leaves them in the dark.
-fn named(scene: &Scene, dir: &Path) -> Option<bool> {
+/// What the finding must say of an edit that leaves a well-formed file: which kind of part, and what became of it.
+fn said(kind: &str, what: &str, number: usize) {
+    let words: &[&str] = match kind {
+        "slot deleted" => &["gone"],
+        "slot inserted" => &["put in"],
+        "slots swapped" => &["in another order"],
+        "part of a slot changed" | "parts of slots swapped" | "a field of the file" => &["changed", "put in"],
+        _ => return,
+    };
+    let part = ["way in of a member", "invitation", "field of the file"];
+    let named = what.is_empty()
+        || part.iter().any(|name| what.contains(name)) && words.iter().any(|word| what.contains(word));
+    assert!(named, "{kind}, edit {number}: {what}");
+}
+
+/// Whether the file is refused (true) or found to be another (false), and what is said then; `None` when it is taken for
+/// good. A refusal counts only where it tells the person that the key file is damaged, of a newer program, of another log,
+/// or no longer names them; anything else would be an error that leaves them in the dark.
+fn named(scene: &Scene, dir: &Path) -> (Option<bool>, String) {
     match verify_folder(dir, &scene.nurse, None, &mut |_, _| true) {
         Err(
             VaultError::SlotsDamaged { .. }
             | VaultError::NewerFormat { .. }
             | VaultError::OtherLog
             | VaultError::AccessEnded,
-        ) => Some(true),
+        ) => (Some(true), String::new()),
         Err(error) => panic!("an error that does not name the damage: {error:?}"),
         Ok(report) => {
             let about_keys = |what: &str| what.contains("key file") || what.contains("keyslots.json");
-            let told = report.findings.iter().any(|finding| about_keys(&finding.what));
+            let told = report.findings.iter().find(|finding| about_keys(&finding.what));
             assert!(
-                report.ok || told,
+                report.ok || told.is_some(),
                 "findings that do not name the key file: {:?}",
                 report.findings
             );
-            (!report.ok).then_some(false)
+            let what = told.map(|finding| finding.what.clone());
+            ((!report.ok).then_some(false), what.unwrap_or_default())
         }
     }
 }

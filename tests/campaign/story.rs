@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use tandem::domain::content::{Content, NoteSource, NoteWritten};
+use tandem::domain::content::{Content, NoteSource, NoteWritten, Standing};
 use tandem::domain::ids::ItemId;
 use tandem::domain::role::{Compartment, Role};
 use tandem::vault::view::View;
@@ -18,8 +18,8 @@ use super::dice::Dice;
 use super::team::{NOW, note, pass};
 
 /// Of every act how many in a hundred.
-const ACTS: [(Act, usize); 12] = [
-    (Act::Note, 32),
+const ACTS: [(Act, usize); 13] = [
+    (Act::Note, 30),
     (Act::Batch, 12),
     (Act::Long, 8),
     (Act::Draft, 10),
@@ -30,6 +30,7 @@ const ACTS: [(Act, usize); 12] = [
     (Act::Dispose, 4),
     (Act::BackUp, 4),
     (Act::Rotate, 4),
+    (Act::ShutOut, 2),
     (Act::Reopen, 3),
 ];
 
@@ -55,6 +56,8 @@ enum Act {
     Dispose,
     /// New keys of the lead's compartments, every second time with a new log key, under which the database is then put.
     Rotate,
+    /// A second lead comes in and is removed: new keys and a new log key in the same transaction.
+    ShutOut,
     /// A sealed copy beside the folder, in place of the one before.
     BackUp,
     /// The vault is closed and opened: the journal goes into the database.
@@ -173,6 +176,7 @@ impl Hand {
                 self.ring = vault.ring(&self.nurse, &Compartment::SEALED).unwrap();
                 tell("rotated");
             }
+            Act::ShutOut => self.shut_out(),
             Act::BackUp => {
                 let job = self.vault().backup_job();
                 let made = job.run(&backup_of(&self.dir), NOW, &mut |_, _, _| true).unwrap();
@@ -257,6 +261,29 @@ impl Hand {
             .unwrap();
         assert!(done.in_force && done.finished);
         tell(&format!("disposed {places}"));
+    }
+
+    /// A second lead comes in, and the first removes them.
+    fn shut_out(&mut self) {
+        self.view = None;
+        let name = format!("Lead {} {}", self.round, self.turn);
+        let vault = self.vault.as_mut().unwrap();
+        let ring = vault.ring(&self.lead, &Compartment::SEALED).unwrap();
+        let invitee = Invitee {
+            side: self.lead.side,
+            role: Role::Governance,
+            name: name.clone(),
+        };
+        let code = vault.invite(&self.lead, &ring, invitee, NOW).unwrap();
+        let opened = open_invitation(&self.dir, code.secret(), NOW).unwrap();
+        let second = vault
+            .accept(&opened, &name, &pass(&name), KdfCost::FLOOR, NOW)
+            .unwrap();
+        vault
+            .change_member(&self.lead, second.id, Standing::Removed, NOW)
+            .unwrap();
+        self.ring = vault.ring(&self.nurse, &Compartment::SEALED).unwrap();
+        tell(&format!("removed {name}"));
     }
 
     /// A new nurse comes in: the key file is written three times, the log twice.

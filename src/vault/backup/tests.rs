@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::super::story::{NOW, Team, note, team};
+use super::super::story::{NOW, Team, cases, note, team};
 use super::super::*;
 use super::*;
 use crate::domain::role::{Compartment, Side};
@@ -245,7 +245,7 @@ fn a_backup_that_was_cut_anywhere_is_refused_with_a_reason() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(400), ..ProptestConfig::default() })]
 
     /// Any change of any bit is refused with a reason.
     #[test]

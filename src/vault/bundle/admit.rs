@@ -215,7 +215,7 @@ impl Vault {
             }
         }
         if slots != before {
-            slots.save(&self.dir, &self.log_key)?;
+            self.save_slots(&slots)?;
         }
         self.settle()?;
         Ok(renewed)

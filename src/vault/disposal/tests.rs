@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::super::kdf::Key;
 use super::super::keys::db_key;
-use super::super::story::{NOW, Team, team};
+use super::super::story::{NOW, Team, cases, team};
 use super::super::*;
 use super::pages::{holds, opened};
 use super::*;
@@ -351,7 +351,7 @@ fn what_a_killed_process_left_is_finished_at_the_next_opening() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(12), ..ProptestConfig::default() })]
 
     /// Whatever is disposed of, in whatever order: the log is whole, what was kept is there, and a body that goes
     /// without an order is named.

@@ -119,7 +119,8 @@ fn two_folders_meet_by_files_and_end_equal() {
         receipt.size
     );
     let met = other.receipt(NOW).unwrap().size;
-    assert!(fixed(met) > enrolled, "after they met it fixes more");
+    let more = other.fixed_by_receipt((second, met), first);
+    assert!(more > enrolled, "after they met it fixes more");
     drop(other);
     assert_eq!(
         words(&open(two.path()), &team.nurse).len(),

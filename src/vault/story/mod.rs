@@ -27,6 +27,12 @@ use super::*;
 
 pub(crate) const NOW: Moment = Moment(1_795_291_200_000);
 
+/// How many cases a property is tried with; `PROPTEST_CASES` asks for a long run.
+pub(crate) fn cases(short: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(short)
+}
+
 pub(crate) fn founding() -> Founding {
     Founding {
         name: "Invented partnership".to_owned(),

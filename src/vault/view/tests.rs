@@ -306,7 +306,7 @@ fn nothing_of_a_view_shows_in_debug_output() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(crate::vault::story::cases(40)))]
     #[test]
     fn grown_in_pieces_rebuilt_and_shuffled_are_the_same_view(
         order in Just(shift()).prop_shuffle(), cut in 0_usize..10,
