@@ -65,12 +65,13 @@ class People:
 
     def take(self, entry):
         """Takes the next entry in the order of the log."""
-        structure = entry.compartment == 0
+        structure, overtaken = entry.compartment == 0, False
         try:
             self.judge(entry)
         except Wrong:
             if not (structure and self.was_allowed(entry)):
                 raise
+            overtaken = True
             self.overtaken += 1
             self.step += 1
             self.keep_overtaken(entry)
@@ -78,20 +79,22 @@ class People:
             self.step += structure
         finally:
             if structure:
-                self.taken.append(entry)
+                self.taken.append((entry, overtaken))
 
     def was_allowed(self, entry):
         """Whether it would have counted with no more than its device knew when it wrote it."""
         if self.partial or len(self.devices.keys) < 2:
             return False
         known = People()
-        for before in self.taken:
+        for before, overtaken in self.taken:
             if before.kind == 1 or self.devices.knew(place_of(entry), place_of(before)):
                 try:
                     known.judge(before)
                     known.step += 1
                 except Wrong:
-                    pass
+                    if overtaken:  # whom it shut out was shut out as far as this device knew as well
+                        known.step += 1
+                        known.keep_overtaken(before)
         try:
             known.judge(entry)
         except Wrong:

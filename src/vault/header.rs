@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 
 use super::kdf::sha256;
 use super::sealing::SUITE;
-use super::strict::{self, Signers};
+use super::strict::{self, Asked, Signers};
 
 /// The length of a header.
 pub(crate) const LENGTH: usize = 288;
@@ -291,7 +291,12 @@ pub(crate) fn signed_by_one_of(
     signature: &[u8],
     key: &VerifyingKey,
 ) -> bool {
-    signers.signed(&[SIGNED, header].concat(), signature, key)
+    let asked = Asked {
+        message: &[SIGNED, header].concat(),
+        signature,
+        key,
+    };
+    signers.signed(&asked)
 }
 
 /// A stored header with its signature, in one piece and as it was signed: a verification copies each entry once.
@@ -318,10 +323,14 @@ impl Signed {
         self.bytes.get(SIGNED.len()..self.end).unwrap_or_default()
     }
 
-    /// Whether this key signed it, by the strict rule.
-    pub(crate) fn is_by(&self, key: &VerifyingKey, signers: &Signers) -> bool {
+    /// The question whether this key signed it.
+    pub(crate) fn asked<'a>(&'a self, key: &'a VerifyingKey) -> Asked<'a> {
         let (message, signature) = self.bytes.split_at(self.end);
-        signers.signed(message, signature, key)
+        Asked {
+            message,
+            signature,
+            key,
+        }
     }
 }
 
@@ -362,7 +371,7 @@ mod tests {
         let signed = Signed::new(&header, &signature);
         assert_eq!(signed.header(), header);
         let signers = Signers::default();
-        let is_by = |signed: &Signed, key: &SigningKey| signed.is_by(&key.verifying_key(), &signers);
+        let is_by = |signed: &Signed, key: &SigningKey| signers.signed(&signed.asked(&key.verifying_key()));
         assert!(is_by(&signed, &key) && !is_by(&signed, &other));
         for (header, signature) in [
             (&header[1..], &signature[..]),

@@ -1,7 +1,7 @@
 //! Replays the structural entries of a log, those of all devices in one order: logical time, then device, then place.
 //! Opens structure, checks who signed what, and gives the state of authority and what came of every entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::VerifyingKey;
 use rusqlite::Connection;
@@ -11,7 +11,6 @@ use crate::domain::content::{Content, Witnessed};
 use crate::domain::ids::{EntryRef, LogId, to_hex};
 
 use super::authority::{Authority, Refusal};
-use super::devices::Devices;
 use super::error::VaultError;
 use super::header::{Header, Kind, signed_by};
 use super::kdf::Key;
@@ -89,6 +88,7 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Resul
         witnesses: Vec::new(),
         founded: false,
     };
+    let mut overtaken = BTreeSet::new();
     let mut statement = conn.prepare(&in_order())?;
     for row in statement.query_map([], stored)? {
         let row = row?;
@@ -102,13 +102,10 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Resul
         }
         let mut outcome = replay.take(&header, &row);
         if let Err(Fault::Forbidden(what)) = outcome
-            && let Some(content) =
-                was_allowed(conn, &replay.log_keys, replay.authority.devices(), &header, &row)?
+            && let Some(content) = was_allowed(conn, &replay, &overtaken, &header, &row)?
         {
-            replay.authority.keep_overtaken(&header, &content);
-            if let Content::LogKeyMade(made) = &content {
-                replay.log_keys.learn(log, made);
-            }
+            replay.keep_overtaken(&header, &content);
+            overtaken.insert(row.id);
             outcome = Err(Fault::Overtaken(what));
         }
         if let Ok(Content::Witnessed(witnessed)) = &outcome {
@@ -127,25 +124,35 @@ pub(crate) fn replay(conn: &Connection, log: LogId, log_keys: &LogKeys) -> Resul
 
 const FIRST_SIGNATURE: Refusal = "the first entry's signature is not its device's";
 
-/// What an entry says that would have counted with no more than its device knew when it wrote it.
-pub(crate) fn was_allowed(
+/// What an entry says that would have counted with no more than its device knew when it wrote it. What that device knew
+/// to be `overtaken` has there the effect that it has here: who was shut out by it is shut out.
+fn was_allowed(
     conn: &Connection,
-    log_keys: &LogKeys,
-    devices: &Devices,
+    so_far: &Replay,
+    overtaken: &BTreeSet<i64>,
     entry: &Header,
     row: &Stored,
 ) -> Result<Option<Content>, VaultError> {
+    let devices = so_far.authority.devices();
     if devices.ids().nth(1).is_none() {
         return Ok(None); // one device knows all of its own log
     }
-    let mut known = Replay::new(log_keys.clone());
+    let mut known = Replay::new(so_far.log_keys.clone());
     let mut statement = conn.prepare(&in_order())?;
     for before in statement.query_map([], stored)? {
         let before = before?;
-        if let Ok(header) = Header::parse(&before.raw)
-            && (devices.knew(entry.place(), header.place()) || header.kind == Kind::Genesis)
+        let Ok(header) = Header::parse(&before.raw) else {
+            continue;
+        };
+        if !devices.knew(entry.place(), header.place()) && header.kind != Kind::Genesis {
+            continue;
+        }
+        let refused = matches!(known.take(&header, &before), Err(Fault::Forbidden(_)));
+        if refused
+            && overtaken.contains(&before.id)
+            && let Ok(content) = known.content(&header, &before)
         {
-            drop(known.take(&header, &before));
+            known.keep_overtaken(&header, &content);
         }
     }
     Ok(known.take(entry, row).ok())
@@ -174,17 +181,7 @@ impl Replay {
     /// Takes the next structural entry in and gives what it says. An error says why it does not count; the state is
     /// then as before.
     pub(crate) fn take(&mut self, header: &Header, stored: &Stored) -> Result<Content, Fault> {
-        let body = stored
-            .body
-            .as_deref()
-            .ok_or(Fault::Damaged("its body is missing without an order"))?;
-        let key = self
-            .log_keys
-            .get(header.key)
-            .ok_or(Fault::Damaged("its log key is not held"))?;
-        let plain = open_body(header, &key.body, body).ok_or(Fault::Damaged("its body does not open"))?;
-        let content = Content::from_bytes(&plain)
-            .map_err(|_newer| Fault::Damaged("its body was written by a newer version"))?;
+        let content = self.content(header, stored)?;
         if header.kind == Kind::Genesis {
             self.authority.apply(header, &content).map_err(Fault::Forbidden)?;
             let signature = stored.signature.clone();
@@ -209,6 +206,29 @@ impl Replay {
             }
         }
         Ok(content)
+    }
+
+    /// What a structural entry says.
+    fn content(&self, header: &Header, stored: &Stored) -> Result<Content, Fault> {
+        let body = stored
+            .body
+            .as_deref()
+            .ok_or(Fault::Damaged("its body is missing without an order"))?;
+        let key = self
+            .log_keys
+            .get(header.key)
+            .ok_or(Fault::Damaged("its log key is not held"))?;
+        let plain = open_body(header, &key.body, body).ok_or(Fault::Damaged("its body does not open"))?;
+        Content::from_bytes(&plain)
+            .map_err(|_newer| Fault::Damaged("its body was written by a newer version"))
+    }
+
+    /// What another device's entry overtook: keys stay for reading, and who was shut out stays so.
+    fn keep_overtaken(&mut self, header: &Header, content: &Content) {
+        self.authority.keep_overtaken(header, content);
+        if let Content::LogKeyMade(made) = content {
+            self.log_keys.learn(header.log, made);
+        }
     }
 
     /// Whether the log has its beginning: the first entry, and the device that signed it.

@@ -22,13 +22,14 @@ impl Vault {
         self.add_generations(&mut slots)?;
         self.give_log_key(&mut slots)?;
         self.drop_what_lapsed(&mut slots);
-        if slots != before {
+        let written = slots != before;
+        if written {
             slots.save(&self.dir, &newest.key)?;
         }
         self.log_key.clone_from(&newest.key);
         self.log_body_key = newest.body;
         self.log_key_name = newest.name;
-        self.remember_seal(&slots)?;
+        self.remember_seal(&slots, written)?;
         self.keep_recovery_slots()?;
         if self.db_key_name != newest.name {
             db::rekey(&self.conn, &db_key(&newest.key, slots.database_of()))?;

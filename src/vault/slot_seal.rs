@@ -76,13 +76,13 @@ impl Vault {
     }
 
     /// Remembers that the key file has a seal, so that it cannot be taken off unseen, and the parts of one whose seal
-    /// fits, so that what is changed in it later can be named.
-    pub(crate) fn remember_seal(&self, slots: &Slots) -> Result<(), VaultError> {
+    /// fits, so that what is changed in it later can be named. `written`: the file was just written from these slots.
+    pub(crate) fn remember_seal(&self, slots: &Slots, written: bool) -> Result<(), VaultError> {
         let fits = |key: &LogKey| slots.seal_under(&key.key).is_ok_and(|seal| seal == slots.seal);
-        if self.log_keys.newest_first().any(fits) {
+        if written || self.log_keys.newest_first().any(fits) {
             slot_parts::remember(&self.conn, slots)?;
         }
-        if slots.seal.is_empty() || local(&self.conn, SEALED)?.is_some() {
+        if (slots.seal.is_empty() && !written) || local(&self.conn, SEALED)?.is_some() {
             return Ok(());
         }
         set_local(&self.conn, SEALED, b"1")
@@ -167,7 +167,7 @@ mod tests {
         let unknown = vault.conn.execute("DELETE FROM local WHERE k = ?1", [SEALED]);
         assert_eq!(unknown, Ok(1), "the first opening remembers the seal");
         assert_eq!(said(vault), None, "a file from before there were seals");
-        vault.remember_seal(&good).unwrap();
+        vault.remember_seal(&good, false).unwrap();
         assert!(said(vault).unwrap().contains("lost its seal"));
         good.save(dir.path(), &vault.log_key).unwrap();
         assert_eq!(said(vault), None);

@@ -437,6 +437,12 @@ def ring(judges):
     told.join(guest, code)
     told.content(guest, 1)
     judges.judge("ring: both codes bring a lead, who lets somebody in", told, True, program=True)
+    for what, by in [("the first", leads[0]), ("the second", leads[1])]:
+        told, _, keys = shut_out()
+        told.recover(keys, "police", act)
+        told.join(stone, code)
+        told.write(4, {"t": "log.standing", "member": stone.name.hex(), "standing": "removed"}, by)
+        judges.judge(f"forged ring: {what} of its leads removes whom both codes brought", told, False, program=True)
     told, who, _ = shut_out()
     told.write(11, invitation(code, guest, "police", "officer"), who["hlead"])
     judges.judge("forged ring: the other organisation's lead lets somebody in", told, False)

@@ -115,8 +115,8 @@ pub(crate) struct People {
     pub(crate) answers: BTreeMap<u64, Place>,
     /// How many structural entries counted.
     pub(crate) step: u64,
-    /// Every structural entry so far: what a device knew is judged from them.
-    taken: Vec<Entry>,
+    /// Every structural entry so far, and whether it was overtaken: what a device knew is judged from them.
+    taken: Vec<(Entry, bool)>,
     /// How many were overtaken by another device's entry: they were right as far as their device knew.
     pub(crate) overtaken: usize,
 }
@@ -182,17 +182,17 @@ impl People {
     /// Takes the next entry, in the order of the log.
     pub(crate) fn take(&mut self, entry: Entry) -> Result<(), Refusal> {
         let structure = entry.compartment == 0;
-        let mut judged = self.judge(&entry);
+        let (mut judged, mut overtaken) = (self.judge(&entry), false);
         if judged.is_ok() {
             self.step = self.step.saturating_add(u64::from(structure));
         } else if structure && self.was_allowed(&entry) {
             self.step = self.step.saturating_add(1);
             self.overtaken = self.overtaken.saturating_add(1);
             self.keep_overtaken(&entry);
-            judged = Ok(());
+            (judged, overtaken) = (Ok(()), true);
         }
         if structure {
-            self.taken.push(entry);
+            self.taken.push((entry, overtaken));
         }
         judged
     }
@@ -203,10 +203,15 @@ impl People {
             return false; // one device knows all of its own log
         }
         let mut known = Self::default();
-        for before in &self.taken {
-            if before.kind == GENESIS || self.devices.knew(entry.place(), before.place()) {
-                let counted = known.judge(before).is_ok();
-                known.step = known.step.saturating_add(u64::from(counted));
+        for (before, overtaken) in &self.taken {
+            if before.kind != GENESIS && !self.devices.knew(entry.place(), before.place()) {
+                continue;
+            }
+            let counted = known.judge(before).is_ok();
+            known.step = known.step.saturating_add(u64::from(counted || *overtaken));
+            if !counted && *overtaken {
+                // whom it shut out was shut out as far as this device knew as well
+                known.keep_overtaken(before);
             }
         }
         known.judge(entry).is_ok()

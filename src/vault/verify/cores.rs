@@ -45,12 +45,6 @@ pub(super) struct Check {
     pub(super) key: VerifyingKey,
 }
 
-impl Check {
-    fn fails(&self, signers: &Signers) -> bool {
-        !self.signed.is_by(&self.key, signers)
-    }
-}
-
 /// Takes signatures in and passes them to the other cores.
 pub(super) struct Checks {
     waiting: Vec<Check>,
@@ -101,7 +95,12 @@ fn check_pages(from: &Mutex<Receiver<Vec<Check>>>, bad: &Mutex<Vec<Check>>, sign
     loop {
         let next = from.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(page) = next else { return };
-        let failed: Vec<Check> = page.into_iter().filter(|check| check.fails(signers)).collect();
+        let good = signers.signed_all(page.iter().map(|check| check.signed.asked(&check.key)));
+        let failed: Vec<Check> = page
+            .into_iter()
+            .zip(good)
+            .filter_map(|(check, good)| (!good).then_some(check))
+            .collect();
         if !failed.is_empty() {
             bad.lock().unwrap_or_else(PoisonError::into_inner).extend(failed);
         }
