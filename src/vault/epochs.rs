@@ -106,6 +106,20 @@ impl Authority {
             .any(|g| g.compartment == made.compartment && g.epoch == made.epoch && g.to == to)
     }
 
+    /// Whether a holder was not given every epoch of this compartment and number: two devices may have made one each
+    /// before they met, and a grant names the number only.
+    pub(crate) fn lacks_grant(&self, made: &EpochMade, to: GrantHolder) -> bool {
+        let number = (made.compartment, made.epoch);
+        let made = self
+            .epochs()
+            .filter(|made| (made.compartment, made.epoch) == number);
+        let granted = self
+            .grants
+            .iter()
+            .filter(|g| (g.compartment, g.epoch) == number && g.to == to);
+        granted.count() < made.count()
+    }
+
     /// An epoch of a lead's own compartment counts at once; of a common one when the other organisation agrees, or at
     /// once where somebody who left still holds the present one.
     pub(super) fn make_epoch(&mut self, header: &Header, made: &EpochMade) -> Result<(), Refusal> {

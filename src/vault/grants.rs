@@ -143,13 +143,13 @@ impl Vault {
             }
             for member in self.authority.members() {
                 let needs = member.role.compartments(member.side).contains(&made.compartment);
-                let lacks = !self.authority.is_granted(made, GrantHolder::Member(member.id));
+                let lacks = self.authority.lacks_grant(made, GrantHolder::Member(member.id));
                 if let Some(keys) = self.authority.keys(member.id).filter(|_| needs && lacks) {
                     contents.push(grant_to(self.log, secret, member.id, &keys.kem)?);
                 }
             }
             for owner in Side::ALL {
-                let lacks = !self.authority.is_granted(made, GrantHolder::Recovery(owner));
+                let lacks = self.authority.lacks_grant(made, GrantHolder::Recovery(owner));
                 if lacks && administers(owner, made.compartment) {
                     contents.extend(seal_to_pair(&self.authority, self.log, secret, owner)?);
                 }
@@ -186,7 +186,7 @@ impl Vault {
                     Some(made) => self.members().iter().any(|member| {
                         self.authority.keys(member.id).is_some()
                             && member.role.compartments(member.side).contains(compartment)
-                            && !self.authority.is_granted(made, GrantHolder::Member(member.id))
+                            && self.authority.lacks_grant(made, GrantHolder::Member(member.id))
                     }),
                 })
     }

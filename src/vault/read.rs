@@ -301,9 +301,8 @@ impl Vault {
         member.role != Role::Governance
             && member.role.compartments(member.side).iter().any(|compartment| {
                 self.authority.epoch(*compartment).is_none_or(|made| {
-                    !self
-                        .authority
-                        .is_granted(made, crate::domain::content::GrantHolder::Member(member.id))
+                    self.authority
+                        .lacks_grant(made, crate::domain::content::GrantHolder::Member(member.id))
                 })
             })
     }

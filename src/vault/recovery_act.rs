@@ -287,7 +287,7 @@ impl Vault {
             let holder = GrantHolder::Member(to);
             let has = self.authority.epochs().any(|made| {
                 (made.compartment, made.epoch) == (secret.compartment, secret.epoch)
-                    && self.authority.is_granted(made, holder)
+                    && !self.authority.lacks_grant(made, holder)
             });
             if has {
                 continue;

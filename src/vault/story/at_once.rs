@@ -2,9 +2,10 @@
 //! whoever left on either of them reads nothing that comes later.
 
 use super::exchange::{bundle, go, open, second, sound, words, write};
+use super::forger::try_and_take_back;
 use super::recovery::{make_pair, open_pair};
 use super::*;
-use crate::domain::content::Standing;
+use crate::domain::content::{MemberChanged, Standing};
 
 #[test]
 fn keys_made_on_two_devices_at_once_both_read_and_nobody_who_left_reads_on() {
@@ -158,6 +159,18 @@ fn leads_who_shut_one_another_out_leave_the_way_in_to_both_codes() {
         ["before", "meanwhile on one", "meanwhile on two"]
     );
     assert!(vault.sides_without_a_lead().is_empty());
+    // whoever still has keys of before writes by another program: nothing of it counts, on the device that knows
+    for lead in gone {
+        let out = Content::MemberChanged(MemberChanged {
+            member: stone.id,
+            standing: Standing::Removed,
+        });
+        assert!(
+            try_and_take_back(&mut vault, Author::Member(lead), &out).is_err(),
+            "{}",
+            lead.name
+        );
+    }
     vault.complete_grants(&stone, None, NOW).unwrap();
     write(&mut vault, &team.officer, "after");
     let guest = invite(&mut vault, &stone, Role::Officer, "guest");
@@ -183,4 +196,36 @@ fn meet(one: &mut Vault, two: &mut Vault, by: &Unlocked, name: &str) {
     );
     two.admit_bundle(&a, by, NOW, &mut go).unwrap();
     one.admit_bundle(&b, by, NOW, &mut go).unwrap();
+}
+
+/// A lead renews keys on two laptops, on one of them after somebody new came in: the two epochs have one number, and who
+/// came in is given both once the laptops have met.
+#[test]
+fn who_came_in_beside_a_renewal_elsewhere_is_given_the_keys_of_both() {
+    for renewed_first in [true, false] {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut team = team(one.path());
+        second(&mut team, two.path(), "TR-08");
+        let mut other = open(two.path());
+        let (vault, lead) = (&mut team.vault, &team.police_lead);
+        // the one that says more counts later: each order is tried
+        if renewed_first {
+            vault.rotate(lead, false, NOW).unwrap();
+        } else {
+            for _ in 0..40 {
+                write(vault, &team.officer, "so that it counts later");
+            }
+            vault.rotate(lead, false, NOW).unwrap();
+        }
+        let guest = invite(&mut other, lead, Role::Officer, "guest");
+        other.rotate(lead, false, NOW).unwrap();
+        write(vault, &team.officer, "on one");
+        meet(vault, &mut other, &team.nurse, "met");
+        vault.complete_grants(lead, None, NOW).unwrap();
+        assert_eq!(vault.complete_grants(lead, None, NOW).unwrap(), 0, "once");
+        let ring = vault.ring(&guest, &Compartment::SEALED).unwrap();
+        assert!(vault.holds_current(Compartment::Police, &ring), "{renewed_first}");
+        assert!(words(vault, &guest).contains(&"on one".to_owned()));
+        sound(vault);
+    }
 }
