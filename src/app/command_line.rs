@@ -90,6 +90,49 @@ pub struct Checked {
     pub key: Option<String>,
 }
 
+impl Checked {
+    /// What is said of one file: how many entries it holds and what was looked at; or why it does not hold, which is a
+    /// finding.
+    pub(super) fn of_file(looked: Result<(u64, String), (&str, String)>) -> Self {
+        let found = |what| Found {
+            device: None,
+            seq: None,
+            page: None,
+            what,
+        };
+        let ok = looked.is_ok();
+        let (entries, counted, wrong) = match looked {
+            Ok((entries, counted)) => (entries, counted, None),
+            Err((kind, wrong)) => (0, kind.to_owned(), Some(wrong)),
+        };
+        Self {
+            ok,
+            entries,
+            counted,
+            key: None,
+            remarks: Vec::new(),
+            findings: wrong.into_iter().map(found).collect(),
+        }
+    }
+}
+
+/// Signs a supervisor or governance lead in, in a program of its own.
+///
+/// # Errors
+/// When the vault, the handle or the passphrase refuses.
+pub(super) fn office(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Inline, Problem> {
+    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock))?);
+    let passphrase = Secret::new(passphrase.expose().to_owned());
+    ask(
+        &mut desk,
+        Request::SignInOffice {
+            handle: handle.to_owned(),
+            passphrase,
+        },
+    )?;
+    Ok(desk)
+}
+
 /// Whether a folder is an audit pack.
 pub fn is_pack(folder: &Path) -> bool {
     audit::is_pack(folder)
@@ -197,15 +240,7 @@ pub fn audit(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<Audited, Problem> {
-    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock))?);
-    let passphrase = Secret::new(passphrase.expose().to_owned());
-    ask(
-        &mut desk,
-        Request::SignInOffice {
-            handle: handle.to_owned(),
-            passphrase,
-        },
-    )?;
+    let mut desk = office(dir, handle, passphrase)?;
     ask(&mut desk, Request::ShowMonth(month))?;
     ask(
         &mut desk,

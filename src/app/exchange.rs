@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Secret;
 use super::clock::{Clock as _, SystemClock};
-use super::command_line::{Checked, Found};
+use super::command_line::Checked;
 use super::folders::write_new;
 use super::problem::Problem;
 use crate::domain::ids::DeviceId;
@@ -103,27 +103,14 @@ pub fn verify_bundle(
             })
         }
     };
-    let (ok, (entries, counted), what) = match checked {
-        Ok(found) => (true, found, None),
+    let looked = match checked {
+        Ok(found) => Ok(found),
         Err(error @ (VaultError::FileRefused { .. } | VaultError::OtherLogsFile)) => {
-            (false, (0, "a bundle".to_owned()), Some(error.to_string()))
+            Err(("a bundle", error.to_string()))
         }
         Err(error) => return Err(error.into()),
     };
-    let found = |what| Found {
-        device: None,
-        seq: None,
-        page: None,
-        what,
-    };
-    Ok(Checked {
-        ok,
-        entries,
-        counted,
-        key: None,
-        remarks: Vec::new(),
-        findings: what.into_iter().map(found).collect(),
-    })
+    Ok(Checked::of_file(looked))
 }
 
 /// Makes the keys of a new device in a new folder and writes its request. Gives the code that the other screen shows too.

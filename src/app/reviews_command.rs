@@ -1,14 +1,11 @@
 //! What `tandem review` asks for: the same use cases as the window's page of checks and reviews.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Secret;
 use super::api::{ChecksRequest, CommissionerForm, Done, LookRow, Request};
-use super::clock::SystemClock;
-use super::command_line::{ask, engine};
+use super::command_line::{ask, office};
 use super::problem::Problem;
-use super::worker::Inline;
 use crate::domain::content::ReviewDrawn;
 use crate::domain::ids::ItemId;
 use crate::domain::time::YearMonth;
@@ -28,19 +25,6 @@ pub struct Redraw {
     pub same: bool,
 }
 
-fn desk(dir: &Path, handle: &str, passphrase: &Secret) -> Result<Inline, Problem> {
-    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock))?);
-    let passphrase = Secret::new(passphrase.expose().to_owned());
-    ask(
-        &mut desk,
-        Request::SignInOffice {
-            handle: handle.to_owned(),
-            passphrase,
-        },
-    )?;
-    Ok(desk)
-}
-
 /// Who looked at the incident with this reference, the latest first.
 ///
 /// # Errors
@@ -51,7 +35,7 @@ pub fn who_looked(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<Vec<LookRow>, Problem> {
-    let mut desk = desk(dir, handle, passphrase)?;
+    let mut desk = office(dir, handle, passphrase)?;
     let asked = ChecksRequest::WhoLooked(reference.to_owned());
     Ok(
         if let Done::Looked(_, rows) = ask(&mut desk, Request::Checks(asked))? {
@@ -72,7 +56,7 @@ pub fn redraw(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<Vec<Redraw>, Problem> {
-    let desk = desk(dir, handle, passphrase)?;
+    let desk = office(dir, handle, passphrase)?;
     let all = desk.engine().redrawn(month)?.into_iter();
     Ok(all
         .map(|again| Redraw {
@@ -95,7 +79,7 @@ pub fn commissioner(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<(Vec<String>, String), Problem> {
-    let mut desk = desk(dir, handle, passphrase)?;
+    let mut desk = office(dir, handle, passphrase)?;
     ask(&mut desk, Request::Checks(ChecksRequest::Commissioner(form)))?;
     let written = desk.engine().exported().cloned();
     Ok(written

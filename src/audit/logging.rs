@@ -45,6 +45,8 @@ pub struct LogOf<'a> {
     pub from: NaiveDate,
     /// The last day.
     pub until: NaiveDate,
+    /// When the whole log was last checked, and how many things were not as they were written.
+    pub checked: Option<(Moment, u64)>,
 }
 
 const HEADS: [&str; 10] = [
@@ -117,11 +119,31 @@ fn readme(of: &LogOf<'_>, log: &[LogLine], training: bool) -> String {
     } else {
         ""
     };
+    let checked = match of.checked {
+        Some((at, 0)) => format!(
+            "The whole log was last checked on {}: nothing wrong.\n\n",
+            at.iso()
+        ),
+        Some((at, found)) => format!(
+            "THIS LOG FAILED ITS LAST CHECK, on {}: {found} entries or more are not as they were written. Do not rely\n\
+             on these lines before both governance leads have explained it.\n\n",
+            at.iso()
+        ),
+        None => "Nobody has checked the whole log yet: tandem verify does.\n\n".to_owned(),
+    };
+    let whom = match of.side {
+        Side::Police => "",
+        // Part 3 of the Act, which section 62 is in, binds competent authorities (section 30 and Schedule 7)
+        Side::Health => {
+            "Section 62 binds the police, as a competent authority. This organisation is none: it keeps the same lines to\n\
+             answer for what it did (UK GDPR Articles 5(2) and 24), in the form that the Commissioner knows.\n\n"
+        }
+    };
     format!(
         "Log under section 62 of the Data Protection Act 2018\n\
          {organisation}, {from} to {until}\n\
          \n\
-         {practice}\
+         {practice}{checked}{whom}\
          section-62.csv has a line for each operation by a member of this organisation, or by the crew together, on\n\
          these days: {collection} of collection, {alteration} of alteration, {consultation} of consultation,\n\
          {disclosure} of disclosure, {combination} of combination, {erasure} of erasure.\n\
@@ -129,7 +151,8 @@ fn readme(of: &LogOf<'_>, log: &[LogLine], training: bool) -> String {
          time           when, by the clock of the device, in UTC\n\
          incident       the reference of the incident that the record is of\n\
          who, role      who did it; for what the crew did together, who was signed in\n\
-         recipient      who received, of a disclosure\n\
+         recipient      who received, of a disclosure, as whoever told them typed the name; never an NHS number, and\n\
+         \x20              nothing longer than a name: then the entry has it\n\
          justification  why, of a consultation or a disclosure\n\
          entry device, entry number   where the signed entry stands in the log; tandem extract proves it\n\
          \n\

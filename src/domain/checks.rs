@@ -151,7 +151,7 @@ fn side_of(fact: &DecisionFact) -> Option<Side> {
 }
 
 mod reviews;
-pub use reviews::{Case, Cause, Finding, Reviews, reviews};
+pub use reviews::{Case, Cause, Drawn, Finding, Reviews, reviews};
 
 #[cfg(test)]
 mod tests;

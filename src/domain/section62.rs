@@ -1,13 +1,22 @@
 //! What the Data Protection Act 2018, section 62, wants logged, as the log's entries say it: collection, alteration,
 //! consultation, disclosure, combination, erasure; of a consultation and a disclosure why, and who received. A line has
 //! codes, names of those who acted or received, and times: there is no field that the words of a record could get into.
+//! A receiver outside the crew is typed by whoever told them: section 62(3)(b) wants their identity as far as possible, so
+//! the name stands, but no NHS number in it, and nothing that is longer than a name.
 
 use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 
+use super::checks::Part;
 use super::content::{Basis, Content, Detail, Disclosed, Home, NoteHow, Receiver};
 use super::decision::conclusion::Confidentiality;
 use super::ids::IncidentId;
+use super::record::without_nhs_numbers;
+
+/// How long a name or an organisation is at most, in characters.
+const LONGEST_NAME: usize = 80;
+/// What stands in place of a receiver that is more than a name.
+const TOO_LONG: &str = "receiver as in the entry";
 
 /// One of the six operations of section 62(1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +67,13 @@ pub struct Logged {
 pub struct Before(HashSet<(IncidentId, Discriminant<Detail>)>);
 
 impl Before {
+    /// Takes in what was written before the days that are looked at.
+    pub fn know(&mut self, content: &Content) {
+        if let Content::DetailSet(set) = content {
+            self.set(set.incident, &set.detail);
+        }
+    }
+
     fn set(&mut self, incident: IncidentId, detail: &Detail) -> Operation {
         if self.0.insert((incident, discriminant(detail))) {
             Operation::Collection
@@ -87,7 +103,7 @@ pub fn logged(content: &Content, before: &mut Before) -> Option<Logged> {
             vec![joined(&taken.name, &taken.role)],
             "handover of care",
         ),
-        Content::AdviceGiven(advice) => (Disclosure, vec![advice.to.clone()], "advice to officers"),
+        Content::AdviceGiven(advice) => (Disclosure, vec![joined(&advice.to, "")], "advice to officers"),
         Content::PaperMade(_) => (
             Disclosure,
             Vec::new(),
@@ -115,7 +131,8 @@ pub fn logged(content: &Content, before: &mut Before) -> Option<Logged> {
         | Content::RecordCompleted(_)
         | Content::ConsentTakenBack(_) => (Alteration, Vec::new(), ""),
         Content::DetailSet(set) => (before.set(set.incident, &set.detail), Vec::new(), ""),
-        Content::ReviewWordPassed(_) | Content::ReviewWordRead(_) => return None,
+        // counts of a month, and words of a review: about nobody whom a record is of
+        Content::OwnCountsKept(_) | Content::ReviewWordPassed(_) | Content::ReviewWordRead(_) => return None,
         other => match other.home() {
             Home::AuthorSide | Home::Shared => (Collection, Vec::new(), ""),
             Home::Log | Home::Oversight => return None,
@@ -136,11 +153,32 @@ fn names(receivers: &[Receiver]) -> Vec<String> {
         .collect()
 }
 
+/// Who received, by name and organisation.
 fn joined(name: &str, of: &str) -> String {
+    let [name, of] = [name, of].map(identity);
     if of.is_empty() {
-        name.to_owned()
+        name
     } else {
         format!("{name}, {of}")
+    }
+}
+
+/// What was typed as a name. More than a name, or more than one line, is not repeated: whoever may see it finds the entry by
+/// its number.
+fn identity(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed.chars().count() > LONGEST_NAME || typed.contains(char::is_control) {
+        return TOO_LONG.to_owned();
+    }
+    without_nhs_numbers(typed)
+}
+
+/// Why a private page could be looked at, as far as the log knows (section 62(2)(a)).
+pub fn why_viewed(part: Part) -> &'static str {
+    match part {
+        Part::Worked => "on the crew of the incident, or wrote of it",
+        Part::Asked => "the other organisation had asked about it",
+        Part::None => "nothing in the log says why; see the access checks",
     }
 }
 
@@ -195,6 +233,36 @@ mod tests {
             operation(&place("Mill Lane"), &mut before),
             Some(Operation::Alteration)
         );
+    }
+
+    #[test]
+    fn a_detail_that_was_set_before_these_days_is_altered_in_them() {
+        let place = |words: &str| {
+            Content::DetailSet(crate::domain::content::DetailSet {
+                incident: INCIDENT,
+                item: ItemId([1; 16]),
+                detail: Detail::Place(words.to_owned()),
+            })
+        };
+        let mut before = Before::default();
+        before.know(&place("Quay"));
+        let altered = operation(&place("Mill Lane"), &mut before);
+        assert_eq!(altered, Some(Operation::Alteration));
+    }
+
+    #[test]
+    fn a_receiver_is_named_and_no_number_or_sentence_of_the_record_comes_with_the_name() {
+        assert_eq!(joined("Dr Osei", "Elm Surgery"), "Dr Osei, Elm Surgery");
+        assert_eq!(joined("PC 4411 Hughes", ""), "PC 4411 Hughes");
+        let number = joined("Dr Osei about 999 000 0018", "Elm Surgery");
+        assert!(!number.contains("0018") && number.contains("Dr Osei"), "{number}");
+        for record in [
+            "Dr Osei\nCANARY hears a voice",
+            "Dr Osei, who was told that the person CANARY has taken tablets before and lives with a brother",
+        ] {
+            let line = joined(record, "Elm Surgery");
+            assert_eq!(line, format!("{TOO_LONG}, Elm Surgery"));
+        }
     }
 
     #[test]

@@ -135,7 +135,10 @@ checks-head-when = When
 checks-head-seat = Seat
 checks-head-why = Why they could
 checks-head-finding = Finding
-checks-cases = To review: { $open }. Of { $of } that two reviewers have looked at, they agree on { $agreed }. Each finds alone; what others found shows after that.
+checks-cases = To review: { $open }. { $of ->
+        [0] Nothing has two findings yet.
+       *[other] Of { $of } that two reviewers have looked at, they agree on { $agreed }.
+    } Each finds alone; what others found shows after that.
 checks-case-despite = Section 136, { $at }, recorded with a reason although: { $rule }
 checks-case-stopped = Section 136, { $at }, stopped: { $rule }
 checks-nothing-recorded = Nothing was recorded; it is counted that it was tried
@@ -161,9 +164,22 @@ checks-age = { $count ->
         [one] One day old
        *[other] { $count } days old
     }
+checks-code-shared = { $count ->
+        [one] Shared: one thing
+       *[other] Shared: { $count } things
+    }
+checks-code-danger = { $count ->
+        [one] Told in Danger now: one thing
+       *[other] Told in Danger now: { $count } things
+    }
+checks-code-kept = Not shared: { $reason }
+checks-code-asked = The person was asked
+checks-code-not-asked = The person was not asked
+checks-code-took = It took { $seconds } s, { $check } s of that to check
+checks-at-once = The first { $shown } of { $count }; the next come as these are done
 checks-no-reason = No reason was typed for it
 checks-drawn = { $count } of { $of } decisions were drawn, { $at }. Nobody can draw again.
-checks-draw-how = Decisions of the other organisation are drawn. The seed is the log as it stood when the month had ended; nobody chooses it. A receipt that they took later shows that it was not changed: ask them to read theirs out.
+checks-draw-how = Decisions of the other organisation are drawn. The seed is the log as it stood when the month had ended; nobody chooses it. A receipt or a checkpoint that they took later shows that it was not changed: ask them to read theirs out, or for the file.
 checks-size = Entries on the receipt
 checks-size-missing = Enter the number of entries on the receipt
 checks-code = Its twenty characters
@@ -186,6 +202,7 @@ opened-do = Open it
 opened-shown = Record of { $reference }
 opened-commissioner = The log for the Commissioner
 opened-commissioner-hint = Section 62 of the Data Protection Act 2018: collection, alteration, consultation, disclosure, combination and erasure by your organisation, with time, who, who received and why. No words of a record are in it.
+opened-commissioner-trust = Section 62 binds the police. The trust writes the same lines to answer for what it did (UK GDPR Articles 5(2) and 24).
 opened-from = First day
 opened-from-hint = For example 2026-04-01
 opened-until = Last day

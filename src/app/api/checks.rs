@@ -91,6 +91,8 @@ pub struct OpeningRow {
     pub asked: Option<Asked>,
     /// They have left, so that they cannot be asked here.
     pub left: bool,
+    /// From when its age is counted: from the look, or for a spot check from the draw.
+    pub since: Moment,
 }
 
 impl OpeningRow {

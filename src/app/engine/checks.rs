@@ -8,6 +8,7 @@ use super::Engine;
 use super::month::{closed, month_facts};
 use super::reviewing::passing;
 use crate::app::api::{Asked, Checks, ChecksRequest, Done, DrawnRow, LogHealth, NoteRow, OpeningRow};
+use crate::app::folders::write_new;
 use crate::app::problem::Problem;
 use crate::audit::{Draw, draw};
 use crate::domain::checks::{self, Opening, Part};
@@ -89,7 +90,7 @@ impl Engine {
         let (reviews, references) = self.reviews_of(month, draw.as_ref())?;
         let openings = self.opening_rows(month, draw.as_ref(), &asked)?;
         let mut notes = self.notes_to_pass(side, &asked)?;
-        notes.extend(questions_to_pass(&openings));
+        notes.extend(questions(&openings));
         Ok(Checks {
             health: self.health()?,
             openings,
@@ -168,6 +169,10 @@ impl Engine {
             spot: spot.contains(&opening.entry),
             asked: asked.get(&opening.entry).cloned(),
             left: left.contains(&opening.member),
+            since: match drawn {
+                Some(drawn) if opening.part != Part::None => opening.at.max(drawn.at),
+                Some(_) | None => opening.at,
+            },
             opening,
         };
         let mut rows: Vec<OpeningRow> = own.into_iter().map(row).collect();
@@ -274,21 +279,7 @@ impl Engine {
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let note = vault.checkpoint(at)?;
         let device = vault.device().0;
-        std::fs::File::create_new(file)
-            .and_then(|mut made| {
-                std::io::Write::write_all(&mut made, note.text.as_bytes())?;
-                made.sync_all()
-            })
-            .map_err(|error| {
-                Problem::new(
-                    "A-821",
-                    format!(
-                        "The checkpoint could not be written to {}: {error}",
-                        file.display()
-                    ),
-                    "Choose a new file in a folder that can be written",
-                )
-            })?;
+        write_new(file, note.text.as_bytes()).map_err(|error| unwritten(file, &error))?;
         let fact = CheckpointHeld {
             side,
             device,
@@ -326,6 +317,27 @@ impl Engine {
     }
 }
 
+/// Why a checkpoint is in no file, in words.
+fn unwritten(file: &Path, error: &std::io::Error) -> Problem {
+    use std::io::ErrorKind;
+    let there = error.kind() == ErrorKind::AlreadyExists;
+    let why = if there {
+        "a file of that name is there, and none is written over".to_owned()
+    } else {
+        error.kind().to_string()
+    };
+    let next = if there {
+        "Enter another name"
+    } else {
+        "Enter a new file in a folder that can be written"
+    };
+    Problem::new(
+        "A-821",
+        format!("The checkpoint was not written to {}: {why}", file.display()),
+        next,
+    )
+}
+
 /// The text of a file that somebody calls a checkpoint.
 pub(super) fn read_checkpoint(file: &Path) -> Result<String, Problem> {
     let unread = || {
@@ -342,11 +354,11 @@ pub(super) fn read_checkpoint(file: &Path) -> Result<String, Problem> {
     std::fs::read_to_string(file).map_err(|_error| unread())
 }
 
-/// Questions that a supervisor asked and the lead has not passed on yet.
-fn questions_to_pass(openings: &[OpeningRow]) -> Vec<NoteRow> {
+/// Questions that were asked, with how far each has come.
+fn questions(openings: &[OpeningRow]) -> Vec<NoteRow> {
     let waiting = openings
         .iter()
-        .filter(|row| row.opening.checked == Some(Verdict::Ask) && row.asked.is_none());
+        .filter(|row| row.opening.checked == Some(Verdict::Ask));
     waiting.map(question).collect()
 }
 
@@ -355,7 +367,7 @@ fn question(row: &OpeningRow) -> NoteRow {
     NoteRow {
         follows: row.opening.entry,
         name: row.name.clone(),
-        passed: None,
+        passed: row.asked.clone(),
         left: row.left,
         word: WordFor {
             word: ReviewWord::WhyOpened,

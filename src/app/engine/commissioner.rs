@@ -4,17 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
+use super::looked::governed;
 use super::month::closed;
 use super::office::provenance;
-use super::seats::new_item;
+use super::writing::Act;
 use crate::app::api::{CommissionerForm, Done};
 use crate::app::problem::Problem;
 use crate::audit::{self, LogLine, LogOf, write_logging};
-use crate::domain::content::{Content, GovernanceOpened, Reason, ReasonGiven};
-use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::checks::Part;
+use crate::domain::content::{Content, Reason};
+use crate::domain::ids::{EntryRef, IncidentId, MemberId};
 use crate::domain::incident::Placed;
 use crate::domain::role::{Role, Side};
-use crate::domain::section62::{Before, Logged, Operation, logged};
+use crate::domain::section62::{Before, Logged, Operation, logged, why_viewed};
 use crate::domain::time::{Moment, YearMonth, day_span};
 use crate::vault::{Member, Vault, View};
 
@@ -35,14 +37,16 @@ impl Engine {
             crews = crews_between(oversight, from, until)?;
         }
         entries.sort_by_key(Placed::order);
+        let before = earlier_details(&entries, &[&shared, &own], from)?;
         let book = Book {
+            parts: self.parts_between(from, until)?,
             vault,
             members: vault.members().into_iter().map(|m| (m.id, m)).collect(),
             references: shared.references()?,
             crews,
             side,
         };
-        let mut log = book.lines(&entries);
+        let mut log = book.lines(&entries, before);
         log.extend(book.erased(from, until));
         let genesis = vault.genesis();
         let of = LogOf {
@@ -53,6 +57,7 @@ impl Engine {
             side,
             from: form.from,
             until: form.until,
+            checked: self.last_check()?.map(|checked| (checked.at, checked.findings)),
         };
         let keys = audit::Keys {
             device: &|bytes| vault.device_sign(bytes),
@@ -68,26 +73,23 @@ impl Engine {
         self.exported = Some(written);
         Ok(Done::Exported(form.folder.clone()))
     }
+
+    /// What part everybody who looked at a page in that time had in the incident.
+    fn parts_between(&self, from: Moment, until: Moment) -> Result<BTreeMap<EntryRef, Part>, Problem> {
+        let mut parts = BTreeMap::new();
+        for month in months_between(from, until) {
+            let looked = self.openings_of(month)?.into_iter();
+            parts.extend(looked.map(|opening| (opening.entry, opening.part)));
+        }
+        Ok(parts)
+    }
 }
 
 /// What the log keeps of it: that it was made and why; the other organisation's reviewers see both.
-fn acts(side: Side, reason: Reason, manifest: &str, at: Moment) -> Result<Vec<super::writing::Act>, Problem> {
+fn acts(side: Side, reason: Reason, manifest: &str, at: Moment) -> Result<Vec<Act>, Problem> {
     let month = at
         .month()
         .ok_or_else(|| Problem::new("A-341", "The clock is out of range", "Set the clock"))?;
-    let item = new_item();
-    let opened = GovernanceOpened {
-        item,
-        incident: None,
-        reference: String::new(),
-        side,
-        at,
-    };
-    let given = ReasonGiven {
-        about: item,
-        reason,
-        at,
-    };
     let exported = crate::domain::content::Exported {
         month,
         incident: None,
@@ -95,11 +97,9 @@ fn acts(side: Side, reason: Reason, manifest: &str, at: Moment) -> Result<Vec<su
         manifest: manifest.to_owned(),
         at,
     };
-    Ok(vec![
-        Content::GovernanceOpened(opened).into(),
-        Content::ReasonGiven(given).into(),
-        Content::Exported(exported).into(),
-    ])
+    let mut acts = Vec::from(governed(None, "", side, reason, at));
+    acts.push(Content::Exported(exported).into());
+    Ok(acts)
 }
 
 /// The moments of these days.
@@ -121,14 +121,36 @@ fn crews_between(
     until: Moment,
 ) -> Result<BTreeMap<IncidentId, BTreeSet<MemberId>>, Problem> {
     let mut crews: BTreeMap<IncidentId, BTreeSet<MemberId>> = BTreeMap::new();
-    let mut month: Option<YearMonth> = until.month();
-    while let Some(at) = month.filter(|month| month.end() > from) {
-        for (incident, crew) in view.crews(at)? {
+    for month in months_between(from, until) {
+        for (incident, crew) in view.crews(month)? {
             crews.entry(incident).or_default().extend(crew);
         }
-        month = Some(at.previous());
     }
     Ok(crews)
+}
+
+/// The months that these moments lie in, the latest first.
+fn months_between(from: Moment, until: Moment) -> impl Iterator<Item = YearMonth> {
+    let months = std::iter::successors(until.month(), |month| Some(month.previous()));
+    months.take_while(move |month| month.end() > from)
+}
+
+/// The details that stood in these incidents before the first of these days: setting them again alters them.
+fn earlier_details(entries: &[Placed], views: &[&View], from: Moment) -> Result<Before, Problem> {
+    let mut before = Before::default();
+    let changed = entries.iter().filter_map(|placed| {
+        let detail = matches!(placed.content, Content::DetailSet(_));
+        detail.then(|| placed.content.incident()).flatten()
+    });
+    for incident in changed.collect::<BTreeSet<IncidentId>>() {
+        for view in views {
+            let known = view.entries_of(incident)?.into_iter();
+            for placed in known.filter(|placed| placed.at < from) {
+                before.know(&placed.content);
+            }
+        }
+    }
+    Ok(before)
 }
 
 /// What is known of those who wrote.
@@ -137,18 +159,22 @@ struct Book<'a> {
     members: BTreeMap<MemberId, Member>,
     references: BTreeMap<IncidentId, String>,
     crews: BTreeMap<IncidentId, BTreeSet<MemberId>>,
+    /// What part those who looked had in the incident.
+    parts: BTreeMap<EntryRef, Part>,
     side: Side,
 }
 
 impl Book<'_> {
     /// The lines of this organisation's members, and of the crew together.
-    fn lines(&self, entries: &[Placed]) -> Vec<LogLine> {
-        let mut before = Before::default();
+    fn lines(&self, entries: &[Placed], mut before: Before) -> Vec<LogLine> {
         let mut lines = Vec::new();
         for placed in entries {
-            let Some(logged) = logged(&placed.content, &mut before) else {
+            let Some(mut logged) = logged(&placed.content, &mut before) else {
                 continue;
             };
+            if let Some(part) = self.parts.get(&placed.entry) {
+                logged.justification = why_viewed(*part);
+            }
             let author = placed.author.and_then(|author| self.members.get(&author));
             let (who, role) = match (placed.author, author) {
                 (Some(_), Some(member)) if member.side == self.side => {

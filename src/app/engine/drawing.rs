@@ -71,6 +71,17 @@ impl Engine {
         })?;
         let (whose, held) = self.must_cover(&seed, held)?;
         let decisions = self.drawable(month, by, None)?;
+        if decisions.is_empty() {
+            // a draw stands for good: one of nothing would stand before another laptop's file has come
+            return Err(Problem::new(
+                "A-941",
+                format!(
+                    "No decision of the other organisation in {} is here to draw",
+                    month.words()
+                ),
+                "Take in the files of the other laptops first, if there are any; otherwise there is nothing to review",
+            ));
+        }
         let mut drawn = ReviewDrawn {
             month,
             by,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Engine;
 use super::month::closed;
 use super::seats::new_item;
+use super::writing::Act;
 use crate::app::api::{Done, LookHow, LookRow};
 use crate::app::paper::record_text;
 use crate::app::problem::Problem;
@@ -14,6 +15,7 @@ use crate::domain::content::{Content, GovernanceOpened, Reason, ReasonGiven};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{fold_shared, fold_side};
 use crate::domain::role::{Compartment, Role, Side};
+use crate::domain::time::Moment;
 use crate::vault::View;
 
 impl Engine {
@@ -135,23 +137,8 @@ impl Engine {
         let (side, reason) = self.for_a_reason(reason)?;
         let found = self.incidents_called(reference)?;
         let incident = *found.first().ok_or_else(closed)?;
-        let (item, at) = (new_item(), self.now());
-        let fact = GovernanceOpened {
-            item,
-            incident: Some(incident),
-            reference: reference.trim().to_owned(),
-            side,
-            at,
-        };
-        let given = ReasonGiven {
-            about: item,
-            reason,
-            at,
-        };
-        self.write(vec![
-            Content::GovernanceOpened(fact).into(),
-            Content::ReasonGiven(given).into(),
-        ])?;
+        let opened = governed(Some(incident), reference.trim(), side, reason, self.now());
+        self.write(opened.into())?;
         let [shared, own] = self.views_of_lead()?;
         let folded = fold_shared(&shared.entries_of(incident)?).ok_or_else(|| {
             Problem::new(
@@ -163,4 +150,31 @@ impl Engine {
         let text = record_text(&folded, &fold_side(&own.entries_of(incident)?), side);
         Ok(Done::Record(reference.trim().to_owned(), text.into()))
     }
+}
+
+/// That a governance lead opened an incident's record, or with none took the log for the Commissioner; and why.
+pub(super) fn governed(
+    incident: Option<IncidentId>,
+    reference: &str,
+    side: Side,
+    reason: Reason,
+    at: Moment,
+) -> [Act; 2] {
+    let item = new_item();
+    let opened = GovernanceOpened {
+        item,
+        incident,
+        reference: reference.to_owned(),
+        side,
+        at,
+    };
+    let given = ReasonGiven {
+        about: item,
+        reason,
+        at,
+    };
+    [
+        Content::GovernanceOpened(opened).into(),
+        Content::ReasonGiven(given).into(),
+    ]
 }

@@ -18,6 +18,10 @@ pub(super) struct NewPassphrase {
 impl Engine {
     pub(super) fn change_member(&mut self, member: MemberId, standing: Standing) -> Result<Done, Problem> {
         self.as_lead(|vault, lead, now| vault.change_member(lead, member, standing, now).map(drop))?;
+        if let Some(office) = &mut self.office {
+            // whoever left is not asked and not sent a note
+            office.checks = None;
+        }
         Ok(Done::Ok)
     }
 

@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::reviews_tests::checks;
+use super::tests::state;
 use crate::app::Secret;
-use crate::app::api::{BaselineForm, Checks, ChecksRequest, Done, Event, HeldOutside, Request, State};
+use crate::app::api::{BaselineForm, ChecksRequest, Done, HeldOutside, Request};
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine, verify_pack};
-use crate::app::worker::{Backend as _, Inline};
+use crate::app::worker::Inline;
 use crate::domain::content::{Stated, StatedNumbers, Verdict};
 use crate::domain::disclosure_control::{Cell, Released};
 use crate::domain::month::own_side;
@@ -38,21 +40,6 @@ fn office(dir: &Path, made: &Made, role: Role) -> Inline {
     ask(&mut desk, request).unwrap();
     ask(&mut desk, Request::ShowMonth(april())).unwrap();
     desk
-}
-
-fn state(desk: &mut Inline) -> Arc<State> {
-    desk.send(Request::ListDevices);
-    let mut last = None;
-    while let Some(event) = desk.poll() {
-        if let Event::State(state) = event {
-            last = Some(state);
-        }
-    }
-    last.unwrap()
-}
-
-fn checks(desk: &mut Inline) -> Arc<Checks> {
-    state(desk).checks.clone().unwrap()
 }
 
 fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {

@@ -9,7 +9,7 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Asked, Done, NoteRow};
 use crate::app::problem::Problem;
-use crate::domain::checks::{self, Finding, Reviews};
+use crate::domain::checks::{self, Drawn, Finding, Reviews};
 use crate::domain::content::{
     Content, ReviewDrawn, ReviewWord, ReviewWordPassed, Reviewed, Verdict, WordFor, WordPassedFact,
 };
@@ -78,8 +78,11 @@ impl Engine {
         };
         let first = (0..MONTHS_BACK).fold(month, |month, _| month.previous());
         let mut entries = view.always_reviewed(first.start())?;
-        let drawn = drawn.map(|drawn| drawn.drawn.clone()).unwrap_or_default();
-        if !drawn.is_empty() {
+        let drawn = Drawn {
+            decisions: drawn.map_or(&[], |drawn| &drawn.drawn),
+            at: drawn.map(|drawn| drawn.at),
+        };
+        if !drawn.decisions.is_empty() {
             entries.extend(month_facts(view, month)?);
         }
         let mut findings: Vec<Finding> = Vec::new();
@@ -89,7 +92,7 @@ impl Engine {
             }
         }
         let me = (office.member.id, office.member.side);
-        let found = checks::reviews(&entries, &drawn, &findings, &self.sides(), me);
+        let found = checks::reviews(&entries, drawn, &findings, &self.sides(), me);
         let mut references = BTreeMap::new();
         let incidents: std::collections::BTreeSet<IncidentId> =
             found.cases.iter().filter_map(|case| case.incident).collect();

@@ -4,16 +4,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::tests::{practice, shift, sit};
+use super::tests::{practice, shift, sit, state};
 use crate::app::Secret;
 use crate::app::api::{
-    Checks, ChecksRequest, CommissionerForm, DangerKind, Done, Event, LookHow, Request, State, WordCard,
+    Checks, ChecksRequest, CommissionerForm, DangerKind, Done, HeldOutside, LookHow, Request, WordCard,
 };
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{Made, ask, engine, verify_pack};
-use crate::app::worker::{Backend as _, Inline};
+use crate::app::worker::Inline;
 use crate::domain::checks::{Cause, Part};
-use crate::domain::content::{CheckpointAct, NoteSource, ReviewWord, Verdict};
+use crate::domain::content::{CheckpointAct, NoteSource, ReviewWord, Standing, Verdict};
 use crate::domain::ids::IncidentId;
 use crate::domain::role::{Role, Side};
 
@@ -35,23 +35,13 @@ fn office(dir: &Path, made: &Made, side: Side, role: Role) -> Inline {
     desk
 }
 
-fn state(desk: &mut Inline) -> Arc<State> {
-    desk.send(Request::ListDevices);
-    let mut last = None;
-    while let Some(event) = desk.poll() {
-        if let Event::State(state) = event {
-            last = Some(state);
-        }
-    }
-    last.unwrap()
-}
-
-fn checks(desk: &mut Inline) -> Arc<Checks> {
-    state(desk).checks.clone().unwrap()
-}
-
 fn asked(desk: &mut Inline, request: ChecksRequest) -> Done {
     ask(desk, Request::Checks(request)).unwrap()
+}
+
+/// The page of checks and reviews.
+pub(super) fn checks(desk: &mut Inline) -> Arc<Checks> {
+    state(desk).checks.clone().unwrap()
 }
 
 /// One incident with a nurse's note and danger share; gives it and its reference.
@@ -182,6 +172,107 @@ fn a_learning_note_and_a_question_reach_the_nurse_and_come_back_as_read_and_answ
     assert!(row.is_open(), "an answered question is to be looked at again");
 }
 
+fn remove(desk: &mut Inline, name: &str) {
+    let names = desk.engine().names();
+    let (member, _) = names.iter().find(|(_, known)| *known == name).unwrap();
+    ask(desk, Request::ChangeMember(*member, Standing::Removed)).unwrap();
+}
+
+#[test]
+fn what_a_reviewer_found_stands_when_they_have_left_and_nobody_who_has_left_is_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    night(&vault, &made);
+    let danger = |checks: &Checks| {
+        let mut cases = checks.cases.iter();
+        cases
+            .find(|case| matches!(case.cause, Cause::Danger(_)))
+            .unwrap()
+            .clone()
+    };
+
+    let mut first = office(&vault, &made, Side::Police, Role::Supervisor);
+    let about = danger(&checks(&mut first)).about;
+    let finding = |word| ChecksRequest::Review(about, Verdict::AsExpected, word);
+    asked(&mut first, finding(None));
+    drop(first);
+    let mut second = office(&vault, &made, Side::Police, Role::Governance);
+    remove(&mut second, "A Morgan");
+    let blind = danger(&checks(&mut second));
+    assert!(blind.others.is_empty() && blind.is_open(), "{blind:?}");
+    asked(&mut second, finding(Some(ReviewWord::FinishSooner)));
+    let both = checks(&mut second);
+    assert_eq!(both.agreement, (1, 1));
+    assert_eq!(danger(&both).others, [Verdict::AsExpected]);
+    let twice = ask(&mut second, Request::Checks(finding(None))).unwrap_err();
+    assert_eq!(twice.code, "A-823", "nobody is both reviewers");
+    drop(second);
+
+    // a lead's own question goes at once; after the nurse has left nothing more goes to them
+    let mut lead = office(&vault, &made, Side::Health, Role::Governance);
+    let before = checks(&mut lead);
+    let note = before.notes[0].follows;
+    let opening = before.openings[0].opening.entry;
+    asked(&mut lead, ChecksRequest::Access(opening, Verdict::Ask));
+    let question = checks(&mut lead)
+        .notes
+        .iter()
+        .find(|one| one.follows == opening)
+        .cloned();
+    assert!(question.unwrap().passed.is_some());
+    assert_eq!(checks(&mut lead).to_pass_on(), 1);
+    remove(&mut lead, "J Patel");
+    let after = checks(&mut lead);
+    assert_eq!(after.to_pass_on(), 0);
+    assert!(after.openings.iter().all(|row| row.left));
+    let refused = ask(&mut lead, Request::Checks(ChecksRequest::PassOn(note))).unwrap_err();
+    assert_eq!(refused.code, "A-940");
+    let refused = ask(
+        &mut lead,
+        Request::Checks(ChecksRequest::Access(opening, Verdict::Ask)),
+    );
+    assert_eq!(refused.unwrap_err().code, "A-940");
+}
+
+#[test]
+fn a_month_without_a_decision_draws_nothing_and_stays_open_for_a_later_draw() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = office(&vault, &made, Side::Police, Role::Supervisor);
+    let month = desk.engine().now().month().unwrap().previous();
+    ask(&mut desk, Request::ShowMonth(month)).unwrap();
+    let file = dir.path().join("checkpoint.txt");
+    asked(&mut desk, ChecksRequest::TakeCheckpoint(file.clone()));
+    let again = ask(
+        &mut desk,
+        Request::Checks(ChecksRequest::TakeCheckpoint(file.clone())),
+    )
+    .unwrap_err();
+    assert_eq!(again.code, "A-821");
+    assert!(again.to_string().contains("none is written over"), "{again}");
+    // the first stood before the first count of the new month, which seeds the draw
+    let file = dir.path().join("later.txt");
+    asked(&mut desk, ChecksRequest::TakeCheckpoint(file.clone()));
+    let draw = |file: &Path| {
+        Request::Checks(ChecksRequest::Draw {
+            month,
+            held: HeldOutside::Checkpoint(file.to_owned()),
+        })
+    };
+    assert_eq!(ask(&mut desk, draw(&file)).unwrap_err().code, "A-941");
+    assert!(checks(&mut desk).drawn.is_none());
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("tandem/", "another/", 1)).unwrap();
+    assert!(
+        ask(&mut desk, draw(&file)).is_err(),
+        "a checkpoint of another log"
+    );
+    let missing = ask(&mut desk, draw(&dir.path().join("missing"))).unwrap_err();
+    assert_eq!(missing.code, "A-822");
+}
+
 #[test]
 fn a_lead_opens_a_record_for_a_reason_that_the_other_organisation_reviews() {
     let dir = tempfile::tempdir().unwrap();
@@ -259,6 +350,19 @@ fn the_log_for_the_commissioner_has_every_operation_and_no_word_of_a_record() {
         assert!(table.contains(operation), "{operation}: {table}");
     }
     assert!(table.contains(&reference) && table.contains("danger now"));
+    assert!(
+        table.contains("on the crew of the incident"),
+        "why a page was looked at"
+    );
+    let readme = std::fs::read_to_string(folder.join("README.txt")).unwrap();
+    assert!(
+        readme.contains("Nobody has checked the whole log yet"),
+        "{readme}"
+    );
+    assert!(
+        readme.contains("Section 62 binds the police"),
+        "the trust is no competent authority"
+    );
     for file in std::fs::read_dir(&folder).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         for word in ["canary", "Zanzibar", "lithium", "Complaint", "Height"] {
@@ -272,7 +376,27 @@ fn the_log_for_the_commissioner_has_every_operation_and_no_word_of_a_record() {
         assert!(roles.contains(&role), "{line}");
     }
     assert!(
-        ask(&mut lead, Request::Checks(ChecksRequest::Commissioner(form))).is_err(),
+        ask(
+            &mut lead,
+            Request::Checks(ChecksRequest::Commissioner(form.clone()))
+        )
+        .is_err(),
         "the folder is there"
     );
+    // nothing is written where nothing can be, and no opening stands without its folder
+    let opened = |desk: &mut Inline| {
+        desk.engine()
+            .overseen(&["oversight.governance-opened"])
+            .unwrap()
+            .len()
+    };
+    let before = opened(&mut lead);
+    let beside = dir.path().join("a-file");
+    std::fs::write(&beside, "words").unwrap();
+    let form = CommissionerForm {
+        folder: beside.join("section-62"),
+        ..form
+    };
+    assert!(ask(&mut lead, Request::Checks(ChecksRequest::Commissioner(form))).is_err());
+    assert_eq!(opened(&mut lead), before);
 }

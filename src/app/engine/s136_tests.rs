@@ -7,7 +7,7 @@ use crate::app::api::{CloseGap, Done, Request, ReturnName, S136Form};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
-use crate::domain::checks::{Cause, reviews};
+use crate::domain::checks::{Cause, Drawn, reviews};
 use crate::domain::content::{
     Advice, Consulted, Content, Conveyance, Detail, EndedHow, IncidentOutcome, PlaceOfSafety, S136Field,
     S136Step,
@@ -279,7 +279,14 @@ fn before_supervisor(desk: &mut Inline, made: &crate::app::command_line::Made, h
     let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
     let facts = view.month_entries(month).unwrap();
     let sides = std::collections::BTreeMap::new();
-    let cases = reviews(&facts, &[], &[], &sides, (MemberId([9; 16]), member.side)).cases;
+    let cases = reviews(
+        &facts,
+        Drawn::default(),
+        &[],
+        &sides,
+        (MemberId([9; 16]), member.side),
+    )
+    .cases;
     let table = desk.engine().month(month).unwrap();
     let rules = table.table("s136-rules").unwrap();
     assert_eq!(

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::note_draft_key;
 use crate::app::Secret;
-use crate::app::api::{CloseGap, DangerKind, Done, Draft, Request, ShareForm};
+use crate::app::api::{CloseGap, DangerKind, Done, Draft, Event, Request, ShareForm, State};
 
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine};
 use crate::app::proposal::{Wording, basis_of, fresh_name};
-use crate::app::worker::Inline;
+use crate::app::worker::{Backend as _, Inline};
 use crate::domain::content::{
     Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
     PlaceOfSafety, PolicySet, Post, RecordField, S136Step, SharedItem, TellingRecord, Trigger, WithdrawnWhy,
@@ -27,6 +27,18 @@ const PIN: &str = "271828";
 
 fn pin() -> Secret {
     Secret::new(PIN.to_owned())
+}
+
+/// The latest picture of the program.
+pub(super) fn state(desk: &mut Inline) -> Arc<State> {
+    desk.send(Request::ListDevices);
+    let mut last = None;
+    while let Some(event) = desk.poll() {
+        if let Event::State(state) = event {
+            last = Some(state);
+        }
+    }
+    last.unwrap()
 }
 
 /// A practice vault with two officers and two nurses.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::content::{Content, DecisionCount, Reason, Reviewed, Verdict};
+use crate::domain::content::{Content, DecisionCount, DecisionFact, Reason, Reviewed, Verdict};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::incident::Placed;
@@ -50,8 +50,12 @@ pub struct Case {
     pub side: Option<Side>,
     /// Who a learning note would be for; `None` where nobody in a seat signed it.
     pub author: Option<MemberId>,
-    /// When it was made; its age is counted from here.
+    /// When it was made.
     pub at: Moment,
+    /// From when its age is counted: when it was made, or drawn.
+    pub since: Moment,
+    /// The codes of a decision or danger share.
+    pub codes: Option<DecisionFact>,
     /// What was typed to answer for it.
     pub reason: Option<Reason>,
     /// The finding of whoever asks.
@@ -81,16 +85,25 @@ pub struct Reviews {
     pub agreement: (usize, usize),
 }
 
+/// What was drawn, and when.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Drawn<'a> {
+    /// The decisions.
+    pub decisions: &'a [ItemId],
+    /// When; `None` where there was no draw.
+    pub at: Option<Moment>,
+}
+
 /// What `me`, a reviewer of `side`, has before them. `sides` says whose member each is: nobody reviews what their own
 /// organisation did. The first finding of each reviewer holds, as a later one may have seen the other's.
 pub fn reviews(
     entries: &[Placed],
-    drawn: &[ItemId],
+    drawn: Drawn<'_>,
     findings: &[Finding],
     sides: &BTreeMap<MemberId, Side>,
     (me, side): (MemberId, Side),
 ) -> Reviews {
-    let mut cases = gather(entries, drawn, sides);
+    let mut cases = gather(entries, drawn.decisions, sides);
     cases.retain(|_, case| case.side != Some(side));
     let mut seen = Reviews::default();
     for mut case in cases.into_values() {
@@ -100,6 +113,9 @@ pub fn reviews(
             let first = verdicts.next();
             seen.agreement.0 += usize::from(verdicts.all(|verdict| Some(verdict) == first));
             seen.agreement.1 += 1;
+        }
+        if let (Cause::Drawn, Some(at)) = (&case.cause, drawn.at) {
+            case.since = case.since.max(at);
         }
         case.found = found.len();
         case.mine = found
@@ -113,7 +129,7 @@ pub fn reviews(
         seen.cases.push(case);
     }
     seen.cases
-        .sort_by_key(|case| (!case.is_open(), case.at, case.about));
+        .sort_by_key(|case| (!case.is_open(), case.since, case.at, case.about));
     seen
 }
 
@@ -193,6 +209,10 @@ fn case_of(placed: &Placed, drawn: &[ItemId], sides: &BTreeMap<MemberId, Side>) 
         _ => return None,
     };
     let seated = cause != Cause::GovernanceOpened;
+    let codes = match &placed.content {
+        Content::DecisionFact(fact) => Some(fact.clone()),
+        _ => None,
+    };
     Some(Case {
         about,
         incident,
@@ -200,6 +220,8 @@ fn case_of(placed: &Placed, drawn: &[ItemId], sides: &BTreeMap<MemberId, Side>) 
         side,
         author: placed.author.filter(|_| seated),
         at,
+        since: at,
+        codes,
         reason: None,
         mine: None,
         found: 0,

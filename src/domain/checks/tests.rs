@@ -119,6 +119,10 @@ fn sides() -> BTreeMap<MemberId, Side> {
 
 fn seen(entries: &[Placed], drawn: &[ItemId], findings: &[Finding], me: MemberId) -> Reviews {
     let side = sides()[&me];
+    let drawn = Drawn {
+        decisions: drawn,
+        at: None,
+    };
     reviews(entries, drawn, findings, &sides(), (me, side))
 }
 

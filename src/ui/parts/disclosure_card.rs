@@ -188,7 +188,7 @@ pub(crate) fn basis_words(basis: Basis) -> String {
 }
 
 /// How it was told.
-fn channel_words(channel: Channel) -> String {
+pub(crate) fn channel_words(channel: Channel) -> String {
     t(match channel {
         Channel::OnScreen => "channel-on-screen",
         Channel::InPerson => "channel-in-person",
@@ -197,7 +197,8 @@ fn channel_words(channel: Channel) -> String {
     })
 }
 
-fn told_words(told: PersonTold) -> String {
+/// Whether the person knows.
+pub(crate) fn told_words(told: PersonTold) -> String {
     t(match told {
         PersonTold::Yes => "card-person-knows",
         PersonTold::Later => "card-person-later",

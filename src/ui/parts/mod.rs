@@ -19,7 +19,9 @@ mod todo;
 mod watch;
 
 pub(crate) use changes::{change_words, changes_ui, correction_words, reached_words, withdrawn_words};
-pub(crate) use disclosure_card::{basis_words, disclosure_card_ui, disclosure_lines_ui};
+pub(crate) use disclosure_card::{
+    basis_words, channel_words, disclosure_card_ui, disclosure_lines_ui, told_words,
+};
 pub(crate) use file_field::{file_field_ui, proposed_file, take_drop, whole_path};
 pub(crate) use frame_form::FrameForm;
 pub(crate) use header::{command_button, frame_line, incident_header_ui, page_head_ui, person_words};

@@ -9,7 +9,7 @@ use egui::Ui;
 
 use crate::app::api::{ChecksRequest, CommissionerForm, Done, Phase, Request};
 use crate::app::problem::Problem;
-use crate::domain::role::Role;
+use crate::domain::role::{Role, Side};
 use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
@@ -87,7 +87,17 @@ impl Screen for Opened {
                 self.problems.clear();
             }
             Ok(_) => {}
-            Err(problem) => self.told = Some(sentences(problem)),
+            Err(problem) => {
+                self.failing = match problem.code {
+                    // the reference, the days, the folder; what is left is the reason that was typed
+                    "A-203" | "A-830" => "opened-reference",
+                    "A-833" => "opened-from",
+                    "A-829" => self.failing,
+                    _ if self.failing == "opened-request" => "opened-folder",
+                    _ => self.failing,
+                };
+                self.told = Some(sentences(problem));
+            }
         }
         true
     }
@@ -127,6 +137,9 @@ impl Opened {
 
     fn commissioner_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         support(ui, &t("opened-commissioner-hint"));
+        if matches!(cx.state.office, Some((_, Side::Health, _))) {
+            support(ui, &t("opened-commissioner-trust"));
+        }
         if let Some(made) = &self.made {
             let gaps = [("folder", made.display().to_string().into())];
             notice(ui, Notice::Info, &ta("opened-made", &gaps));

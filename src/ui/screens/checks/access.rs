@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::{AT_ONCE, Checks, LISTED, age_tag, seat_words, verdict_words, verdicts_ui};
+use super::{AT_ONCE, Checks, LISTED, age_tag, at_once_ui, seat_words, verdict_words, verdicts_ui};
 use crate::app::api::{Asked, ChecksRequest, LookHow, LookRow, OpeningRow, Request};
 use crate::domain::checks::Part;
 use crate::domain::content::Verdict;
@@ -21,7 +21,7 @@ impl Checks {
     pub(super) fn openings_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, openings: &[OpeningRow]) {
         let mut open: Vec<&OpeningRow> = openings.iter().filter(|row| row.is_open()).collect();
         // what has waited longest comes first
-        open.sort_by_key(|row| (row.opening.at, row.opening.entry));
+        open.sort_by_key(|row| (row.since, row.opening.at, row.opening.entry));
         let odd = openings
             .iter()
             .filter(|row| row.opening.part == Part::None)
@@ -32,18 +32,24 @@ impl Checks {
             ("open", open.len().into()),
         ];
         body(ui, &ta("checks-openings", &gaps));
-        support(ui, &t("checks-openings-how"));
-        for row in open.into_iter().take(AT_ONCE) {
-            opening_card(cx, ui, row);
-        }
-        gap(ui, Space::Sm);
         self.search_ui(cx, ui);
+        gap(ui, Space::Sm);
         let wanted = self.find.trim().to_lowercase();
         let fits = |row: &&OpeningRow| {
             wanted.is_empty()
                 || row.opening.reference.to_lowercase().contains(&wanted)
                 || row.name.to_lowercase().contains(&wanted)
         };
+        open.retain(|row| fits(row));
+        if !open.is_empty() {
+            support(ui, &t("checks-openings-how"));
+        }
+        let waiting = open.len();
+        for row in open.into_iter().take(AT_ONCE) {
+            opening_card(cx, ui, row);
+        }
+        at_once_ui(ui, waiting);
+        gap(ui, Space::Sm);
         let rows: Vec<&OpeningRow> = openings.iter().filter(fits).collect();
         if rows.len() > LISTED {
             support(ui, &ta("checks-more", &[("count", (rows.len() - LISTED).into())]));
@@ -98,7 +104,7 @@ fn opening_card(cx: &mut Cx<'_>, ui: &mut Ui, row: &OpeningRow) {
     let line = ta("checks-opening", &gaps);
     let pressed = Card::new(Edge::None).name(&line).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            age_tag(cx, ui, opening.at);
+            age_tag(cx, ui, row.since);
             let (mark, key) = if row.asked.is_some() {
                 (Tag::Plain, "checks-answered")
             } else if opening.part == Part::None {

@@ -1,6 +1,7 @@
 //! Checks and reviews: how the log itself is, who looked at what, and the decisions that are reviewed here.
 
 mod access;
+mod codes;
 mod health;
 mod reviews;
 
@@ -168,6 +169,14 @@ fn seat_words(side: Side) -> String {
         Side::Police => "checks-police-seat",
         Side::Health => "checks-nurse-seat",
     })
+}
+
+/// That there is more than the cards that are shown.
+fn at_once_ui(ui: &mut Ui, open: usize) {
+    if open > AT_ONCE {
+        let gaps = [("shown", AT_ONCE.into()), ("count", open.into())];
+        support(ui, &ta("checks-at-once", &gaps));
+    }
 }
 
 /// How long a thing has waited; late is marked.

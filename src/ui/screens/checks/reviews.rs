@@ -4,7 +4,8 @@
 use egui::Ui;
 
 use super::access::asked_words;
-use super::{AT_ONCE, Checks, age_tag, seat_words, verdict_words, verdicts_ui};
+use super::codes::codes_words;
+use super::{AT_ONCE, Checks, age_tag, at_once_ui, seat_words, verdict_words, verdicts_ui};
 use crate::app::api::{Checks as Found, ChecksRequest, HeldOutside, NoteRow, Phase, RedrawnRow, Request};
 use crate::domain::checks::{Case, Cause};
 use crate::domain::content::{Basis, ReviewWord, Verdict};
@@ -36,6 +37,7 @@ impl Checks {
         for case in found.cases.iter().filter(|case| case.is_open()).take(AT_ONCE) {
             self.case_card(cx, ui, found, case);
         }
+        at_once_ui(ui, open);
         for case in found.cases.iter().filter(|case| !case.others.is_empty()) {
             both_found(cx, ui, found, case);
         }
@@ -108,7 +110,7 @@ impl Checks {
         let line = case_words(cx, found, case);
         let pressed = Card::new(Edge::None).name(&line).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                age_tag(cx, ui, case.at);
+                age_tag(cx, ui, case.since);
                 body(ui, &line);
             });
             if let Cause::Danger(ground) = &case.cause {
@@ -123,11 +125,22 @@ impl Checks {
                 );
                 support(ui, &words);
             }
+            if let Some(codes) = &case.codes {
+                support(ui, &codes_words(cx, codes));
+            }
             match &case.reason {
-                Some(reason) => body(ui, reason.for_review()),
-                None if matches!(case.cause, Cause::Stopped(_)) => support(ui, &t("checks-nothing-recorded")),
-                None => support(ui, &t("checks-no-reason")),
-            };
+                Some(reason) => {
+                    body(ui, reason.for_review());
+                }
+                None if matches!(case.cause, Cause::Stopped(_)) => {
+                    support(ui, &t("checks-nothing-recorded"));
+                }
+                // the words of a drawn decision stay with whoever made it
+                None if case.cause == Cause::Drawn => {}
+                None => {
+                    support(ui, &t("checks-no-reason"));
+                }
+            }
             if case.author.is_some() {
                 self.word_ui(cx, ui, case, &line);
             }

@@ -13,7 +13,12 @@ use crate::app::api::{
 use crate::app::exchange::{ClockJump, Device, DeviceHealth};
 use crate::app::problem::Problem;
 use crate::domain::checks::{Case, Cause, Opening, Part};
-use crate::domain::content::{CheckpointAct, CheckpointHeld, Reason, ReviewWord, Verdict, WordFor};
+use crate::domain::content::{
+    Channel, CheckpointAct, CheckpointHeld, DecisionCount, DecisionFact, PersonTold, Reason, ReviewWord,
+    Verdict, WordFor,
+};
+use crate::domain::decision::conclusion::{Confidentiality, Outcome};
+use crate::domain::decision::facts::Direction;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::Moment;
@@ -32,6 +37,7 @@ fn row(seq: u64, name: &str, reference: &str, part: Part) -> OpeningRow {
         spot: part == Part::Worked,
         asked: None,
         left: false,
+        since: october().start().plus_minutes(1_574),
         opening: Opening {
             entry: EntryRef {
                 device: DeviceId([1; 16]),
@@ -57,9 +63,37 @@ fn case(about: u8, cause: Cause, at: Moment, reason: Option<&str>) -> Case {
         found: 0,
         side: Some(Side::Police),
         at,
+        since: at,
+        codes: None,
         reason: reason.and_then(Reason::typed),
         mine: None,
         others: Vec::new(),
+    }
+}
+
+/// A drawn decision: its codes are what a reviewer sees.
+fn drawn() -> Case {
+    let at = evening().plus_minutes(-9 * 24 * 60);
+    let fact = DecisionFact {
+        incident: IncidentId([3; 16]),
+        decision: ItemId([7; 16]),
+        direction: Some(Direction::PoliceToHealth),
+        count: DecisionCount::Shared,
+        outcome: Some(Outcome::Share),
+        confidentiality: Confidentiality::Consent,
+        power: vec!["no-such-row".to_owned()],
+        asked: true,
+        person_told: PersonTold::Yes,
+        channel: Some(Channel::OnScreen),
+        items: 2,
+        at,
+        took_ms: 24_000,
+        check_ms: 4_100,
+        rules: "england-and-wales-2026-11-21".to_owned(),
+    };
+    Case {
+        codes: Some(fact),
+        ..case(7, Cause::Drawn, at, None)
     }
 }
 
@@ -150,6 +184,7 @@ fn checks(health: LogHealth) -> State {
                 october().start().plus_minutes(9_000),
                 Some(WHY),
             ),
+            drawn(),
             case(
                 8,
                 Cause::GovernanceOpened,
@@ -224,7 +259,7 @@ fn nobody_who_has_left_is_asked_or_sent_a_note() {
     let mut harness = page(governance(state));
     let words = scan::all_words(&harness);
     assert!(words.contains("They have left") && !words.contains("Pass on: R Osei"));
-    assert_says(&harness, "Reviews: 2");
+    assert_says(&harness, "Reviews: 3");
     part(&mut harness, "Who looked: 2");
     let words = scan::all_words(&harness);
     assert!(words.contains("As expected: J Patel") && !words.contains("Ask the person: J Patel"));
@@ -237,6 +272,8 @@ fn a_reviewer_sees_the_typed_reason_and_no_other_finding() {
     let words = scan::all_words(&harness);
     assert!(words.contains(WHY));
     assert!(words.contains("they agree on 17"));
+    let codes = "Shared: 2 things. The person agreed. The person was asked. The person knows. On this screen. It took 24 s, 5 s of that to check";
+    assert!(words.contains(codes), "{words}");
     let asked = press(&mut harness, "Concern: Danger share by police");
     assert!(
         matches!(&asked[..], [Request::Checks(ChecksRequest::Review(about, Verdict::Concern, None))] if *about == ItemId([6; 16])),
