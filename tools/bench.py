@@ -35,6 +35,27 @@ def start_up(program, vault, times):
             screen.stop()
 
 
+def ticks(process):
+    """Seconds on a processor of the process so far."""
+    fields = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def at_rest(program, vault, seconds=10):
+    """Per cent of a processor while nobody does anything on the sign-in page, and the megabytes that the process holds."""
+    with desk.Desk() as screen:
+        screen.start(program, "--vault", vault)
+        time.sleep(3)
+        process = screen.program.pid
+        before = ticks(process)
+        time.sleep(seconds)
+        idle = 100 * (ticks(process) - before) / seconds
+        status = pathlib.Path(f"/proc/{process}/status").read_text()
+        held = int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        screen.stop()
+    return idle, held
+
+
 def main():
     """Makes a practice vault, then measures on it."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -56,6 +77,7 @@ def main():
                                  "--passphrase-file", secret])
         size = sum(path.stat().st_size for path in pathlib.Path(vault).rglob("*") if path.is_file())
         windows = list(start_up(program, vault, 5))
+        idle, held = at_rest(program, vault)
 
     entries = report["entries"]
     print(f"program          {asked.program.stat().st_size / 1e6:8.1f} MB")
@@ -63,6 +85,7 @@ def main():
     print(f"appending        {entries / made:8.0f} entries a second, set-up of the vault included")
     print(f"verifying        {checked:8.2f} s    signing in included; {entries / checked:.0f} entries a second")
     print(f"start-up         {statistics.median(windows):8.2f} s    to a painted window, median of {len(windows)}")
+    print(f"at rest          {idle:8.2f} %    of a processor, sign-in page; {held:.0f} MB held")
 
 
 if __name__ == "__main__":

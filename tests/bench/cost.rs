@@ -16,6 +16,7 @@
 mod clock;
 mod disk;
 mod entries;
+mod frames;
 mod month;
 mod opening;
 mod past;
@@ -42,9 +43,14 @@ fn main() {
     match words.as_slice() {
         ["open", dir] => opening::open_here(Path::new(dir)),
         ["past", dir] => past::work_here(Path::new(dir)),
+        ["frames", dir] => frames::draw_here(Path::new(dir), None),
+        ["frames", dir, screen, many] => {
+            let many = many.parse().expect("so many frames");
+            frames::draw_here(Path::new(dir), Some((screen, many)));
+        }
         ["--folder", folder, only @ ..] => run(Path::new(folder), only),
         _ => eprintln!(
-            "cost --folder DIR [append] [verify] [view] [month] [open] [past]: measures all of it, or only what is named"
+            "cost --folder DIR [append] [verify] [view] [month] [open] [past] [frames]: measures all of it, or only what is named"
         ),
     }
 }
@@ -79,6 +85,9 @@ fn run(folder: &Path, only: &[&str]) {
     }
     if wanted("past") {
         past::past(folder, &mut table);
+    }
+    if wanted("frames") {
+        frames::frames(folder, &mut table);
     }
     table.write(&folder.with_extension("json"));
 }

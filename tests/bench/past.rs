@@ -189,11 +189,36 @@ impl Shift {
     }
 }
 
-/// Works a while on a vault that was made before, and tells what each step took and what the process then holds.
-pub(crate) fn work_here(dir: &Path) {
-    let clock = HandClock::at(START.plus_minutes(10 * 365 * 24 * 60 + 60));
+/// An hour after the last incident of the long past.
+pub(crate) fn now() -> Moment {
+    START.plus_minutes(10 * 365 * 24 * 60 + 60)
+}
+
+/// How many incidents the long past has.
+pub(crate) fn long() -> u64 {
+    let many = std::env::var("PAST_INCIDENTS").ok();
+    many.and_then(|many| many.parse().ok()).unwrap_or(100_000)
+}
+
+/// A desk with the nurse's seat taken and a new incident in focus that has notes.
+pub(crate) fn seated(dir: &Path) -> (Inline, IncidentId) {
+    let (mut shift, incident) = begun(dir);
+    let mut dice = Dice(41);
+    for _ in 0..12 {
+        let note = Request::WriteNote {
+            incident,
+            source: NoteSource::Told,
+            text: words(&mut dice, 20),
+        };
+        ask(&mut shift.desk, note).unwrap();
+    }
+    (shift.desk, incident)
+}
+
+/// A shift at a desk, the nurse's seat taken, a new incident open.
+fn begun(dir: &Path) -> (Shift, IncidentId) {
     let mut shift = Shift {
-        desk: Inline::new(engine(dir, Arc::new(clock)).unwrap()),
+        desk: Inline::new(engine(dir, Arc::new(HandClock::at(now()))).unwrap()),
         steps: Vec::new(),
     };
     let pin = || Secret::new("271828".to_owned());
@@ -219,6 +244,12 @@ pub(crate) fn work_here(dir: &Path) {
     let Done::Opened(incident) = shift.timed("new incident", Request::OpenIncident) else {
         unreachable!("an incident is opened");
     };
+    (shift, incident)
+}
+
+/// Works a while on a vault that was made before, and tells what each step took and what the process then holds.
+pub(crate) fn work_here(dir: &Path) {
+    let (mut shift, incident) = begun(dir);
     let mut dice = Dice(37);
     shift.often("note, on disk and in the picture", || Request::WriteNote {
         incident,
@@ -243,7 +274,8 @@ pub(crate) fn work_here(dir: &Path) {
     );
 }
 
-fn resident_mb() -> f64 {
+/// What the process holds now, in megabytes.
+pub(crate) fn resident_mb() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kb: f64 = resident
@@ -261,7 +293,8 @@ fn ask_another(dir: &Path) -> Value {
     serde_json::from_slice(&done.stdout).expect("it answers in JSON")
 }
 
-fn kept(folder: &Path, incidents: u64) -> PathBuf {
+/// A vault of so many past incidents, made once and used again.
+pub(crate) fn kept(folder: &Path, incidents: u64) -> PathBuf {
     let dir = folder.join(format!("past-{incidents}-{FORM}"));
     if !dir.join("complete").exists() {
         if dir.exists() {
@@ -285,10 +318,7 @@ fn target(what: &str) -> Target {
 
 /// The same day over a short past and over a long one.
 pub(crate) fn past(folder: &Path, table: &mut Table) {
-    let long: u64 = std::env::var("PAST_INCIDENTS")
-        .ok()
-        .and_then(|many| many.parse().ok())
-        .unwrap_or(100_000);
+    let long = long();
     let mut told = Vec::new();
     for incidents in [long / 10, long] {
         let dir = kept(folder, incidents);

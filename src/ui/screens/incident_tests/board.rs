@@ -138,6 +138,21 @@ fn low_window_pictures() {
 }
 
 #[test]
+fn the_longest_names_in_easier_reading_leave_the_page_its_room() {
+    for phase in [Phase::Shared, Phase::Seat(Side::Health)] {
+        let mut state = at_work(phase, incident());
+        for seat in [&mut state.police, &mut state.health].into_iter().flatten() {
+            seat.name = format!("{} {}", seat.name, "Featherstonehaugh".repeat(3));
+        }
+        let mut harness = stage(state, Some(Route::Board), Theme::Light, CAR);
+        harness.state_mut().shell.read_easier(true);
+        harness.run_ok();
+        let title = first(&harness, "Incident 26-0117").rect();
+        assert!(title.top() <= 130.0, "{phase:?}: the page begins at {title:?}");
+    }
+}
+
+#[test]
 fn pages_stay_whole_in_a_small_window() {
     for route in [
         None,
