@@ -86,7 +86,9 @@ fn low(state: &State, route: Option<&Route>, prepare: Prepare<'_>) -> Vec<String
     harness.set_size(SMALLEST);
     harness.run_steps(4);
     let covered = matches!(state.phase, Phase::Covered | Phase::Locked);
-    if covered || harness.state().shell.danger || low_bar::height(&harness.ctx) > 0.0 {
+    // its buttons stand beside what each of them opens
+    let beside = matches!(route, Some(Route::Opened));
+    if covered || beside || harness.state().shell.danger || low_bar::height(&harness.ctx) > 0.0 {
         Vec::new()
     } else {
         vec!["no main button in sight".to_owned()]

@@ -6,15 +6,14 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use super::incident_tests::{at_work, incident as invented};
+use super::incident_tests::incident as invented;
 use crate::app::api::{Phase, State};
 use crate::domain::role::Side;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
-use crate::ui::route::{Route, Section};
-use crate::ui::testing::{Stage, assert_says, few_pictures, shift, stage, type_in};
+use crate::ui::testing::{Stage, assert_says, shift, stage, type_in};
 use crate::ui::theme::Theme;
 
 fn practice(phase: Phase) -> State {
@@ -103,22 +102,4 @@ fn practice_asked_for_without_a_seat_says_which_key_takes_one() {
     harness.state_mut().shell.actions.push(wish);
     harness.run_ok();
     assert_says(&harness, "Take the police seat (F2) or the nurse seat (F3) first");
-}
-
-#[test]
-fn pictures_of_the_tour() {
-    let mut incident = invented();
-    incident.disclosures.clear();
-    let mut state = at_work(Phase::Seat(Side::Health), incident);
-    state.training = true;
-    if let Some(own) = &mut state.own {
-        Arc::make_mut(own).notes.clear();
-    }
-    let route = Route::Workspace(Section::Notes);
-    few_pictures("tour", &state, Some(&route), |harness| {
-        begin(harness);
-        harness.state_mut().shell.go(Route::Workspace(Section::Notes));
-        harness.run_ok();
-        assert_says(harness, "step 3 of 7");
-    });
 }

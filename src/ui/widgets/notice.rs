@@ -56,7 +56,7 @@ pub fn guide<R>(ui: &mut Ui, id: egui::Id, head: &str, words: &str, right: impl 
     let tokens = theme::tokens(ui);
     let frame = Frame::new()
         .fill(tokens.bg.surface)
-        .stroke((1.5, tokens.text.primary))
+        .stroke((1.5, tokens.line.control))
         .corner_radius(4)
         .inner_margin(Margin::symmetric(14, 8));
     let left = |ui: &mut Ui| {
