@@ -11,11 +11,15 @@ use super::time::Moment;
 
 const EMBEDDED: &str = include_str!("../../assets/desk/grades.toml");
 
+/// The longest waiting time that makes sense, in minutes: a day.
+const MOST_MINUTES: u32 = 24 * 60;
+
 /// How long a call of each grade may wait, in minutes, with the version and the source of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GradeLimits {
-    /// The day of the list.
+    /// The day of the list; empty in a rule table, which has a version of its own.
+    #[serde(default)]
     pub version: String,
     /// Where it comes from.
     pub source: String,
@@ -35,6 +39,20 @@ impl GradeLimits {
     /// The list that the program brings; `None` only if that file were damaged, which a test rules out.
     pub fn embedded() -> Option<Self> {
         toml::from_str(EMBEDDED).ok()
+    }
+
+    /// What is wrong with these limits; `None` when they can be worked with.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let all = Grade::ALL.map(|grade| self.minutes(grade));
+        if self.source.trim().is_empty() {
+            return Some("the waiting times of the desk say no source.".to_owned());
+        }
+        let wrong = all
+            .into_iter()
+            .find(|minutes| !(1..=MOST_MINUTES).contains(minutes));
+        wrong.map(|minutes| {
+            format!("a waiting time of the desk is {minutes} minutes; 1 to {MOST_MINUTES} can be.")
+        })
     }
 
     /// Minutes until a call of this grade is late.

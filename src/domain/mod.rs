@@ -1,7 +1,7 @@
 //! The rules of Tandem: what an incident, a decision and a month are. Same input, same output: no clock, no file, no
 //! database, no randomness and no window; time, identity and chance come in as arguments.
 //!
-//! Reading order: [`role`], [`content`], [`incident`], [`mha`], [`decision`], [`agreement`], [`consent`], [`record`], [`outside`], [`month`], [`disclosure_control`], [`practice`], [`section62`], [`time`], [`ids`].
+//! Reading order: [`role`], [`content`], [`incident`], [`mha`], [`decision`], [`agreement`], [`consent`], [`record`], [`outside`], [`month`], [`disclosure_control`], [`practice`], [`section62`], [`plain`], [`time`], [`ids`].
 
 pub mod agreement;
 pub mod checks;
@@ -16,6 +16,7 @@ pub mod mha;
 pub mod month;
 pub mod outside;
 pub mod paper;
+pub mod plain;
 pub mod practice;
 pub mod record;
 pub mod role;

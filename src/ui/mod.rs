@@ -13,6 +13,7 @@ mod command;
 mod every_page;
 mod frame;
 mod idle;
+mod incoming;
 mod kept;
 mod parts;
 mod route;

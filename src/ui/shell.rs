@@ -329,6 +329,13 @@ impl Shell {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.idle.note_input(&ctx, self.clock.now());
+        if let Some(count) = super::incoming::clean(&ctx) {
+            let args = [
+                ("count", count.into()),
+                ("most", super::incoming::LONGEST_PASTE.into()),
+            ];
+            self.refuse(super::words::ta("paste-too-long", &args));
+        }
         for command in Command::pressed(&ctx) {
             self.actions.push(Action::Do(command));
         }

@@ -22,6 +22,7 @@ mod room;
 mod stranger;
 #[path = "../support/mod.rs"]
 mod support;
+mod typed;
 #[path = "../live/window.rs"]
 #[expect(dead_code, reason = "other tests use more of it")]
 mod window;

@@ -19,7 +19,7 @@ use tandem::ui::words::t;
 
 use crate::keys::{self, Needles};
 use crate::live::words::{HEALTH, POLICE};
-use crate::live::{EVENING, desk, found, open_incident, pin_words};
+use crate::live::{EVENING, Wire, desk, found, open_incident, pin_words};
 use crate::window::{CTRL, Window};
 
 /// Tells the child which vault it works on; the passphrases come over its standard input.
@@ -74,6 +74,61 @@ fn shift_that_is_locked() {
     window.pass(40);
     desk.forget_answers();
     stop_at("locked");
+    left_alone(&mut window, &desk, &clock);
+}
+
+/// The child goes on: nobody touches anything, the computer sleeps, somebody guesses PINs. Before each the nurse's words are
+/// in front; after each no word of either side is in the tree.
+fn left_alone(window: &mut Window, desk: &Wire, clock: &HandClock) {
+    let back = |window: &mut Window, place: &str| {
+        window.press(Key::ArrowUp);
+        window.focus_field(&t("cover-pin"));
+        window.type_in(pin_words(Side::Health));
+        if desk.state().phase == Phase::Shared {
+            window.take_seat(Side::Health);
+        }
+        assert_eq!(desk.state().phase, Phase::Seat(Side::Health), "{place}");
+        window.chord(CTRL, Key::Num2);
+        assert!(window.words().contains(HEALTH), "the control: {place}");
+        desk.forget_answers();
+        stop_at(place);
+    };
+    let gone = |window: &mut Window, phase: Phase, place: &str| {
+        assert_eq!(desk.state().phase, phase, "{place}");
+        for _ in 0..10 {
+            clock.advance_ms(1_000);
+            window.settle();
+        }
+        let words = window.words();
+        assert!(
+            !words.contains(HEALTH) && !words.contains(POLICE),
+            "{place}: {words}"
+        );
+        desk.forget_answers();
+        stop_at(place);
+    };
+    back(window, "before idle");
+    clock.advance_ms(61_000);
+    window.settle();
+    gone(window, Phase::Shared, "idle");
+    clock.advance_ms(61_000);
+    window.settle();
+    assert_eq!(desk.state().phase, Phase::Covered, "idle for longer");
+    back(window, "before sleep");
+    // the wall clock jumps, as it does when the lid was closed
+    clock.advance_ms(6 * 60_000);
+    window.settle();
+    gone(window, Phase::Locked, "slept");
+    back(window, "before guesses");
+    window.press(Key::F12);
+    for _ in 0..5 {
+        clock.advance_ms(20_000);
+        window.press(Key::ArrowUp);
+        window.focus_field(&t("cover-pin"));
+        window.type_in("000000");
+        window.settle();
+    }
+    gone(window, Phase::Covered, "guessed");
 }
 
 fn sign_in(window: &mut Window, side: Side, handle: &str) {
@@ -225,6 +280,7 @@ fn after_lock_no_secret_and_no_word_of_either_side_is_in_memory() {
     other.wait_for("locked");
     let locked = other.search(&needles);
     other.line("go on");
+    left_alone_leaves_nothing(&mut other, &needles);
     assert!(other.child.wait().unwrap().success());
     println!("{} secrets; while open: {open:?}", needles.len());
     // the control: the same search finds what has to be there while the nurse works
@@ -240,4 +296,31 @@ fn after_lock_no_secret_and_no_word_of_either_side_is_in_memory() {
     }
     let left: Vec<_> = locked.iter().filter(|(_, times)| **times > 0).collect();
     assert!(left.is_empty(), "left in memory after lock: {left:?}");
+}
+
+/// Nobody touches anything, the computer sleeps, somebody guesses PINs: each leaves the memory as a cover or a lock does.
+fn left_alone_leaves_nothing(other: &mut Other, needles: &Needles) {
+    let log = ["log key", "log body key"];
+    for (before, after, stays) in [
+        ("before idle", "idle", "shared"),
+        ("before sleep", "slept", ""),
+        ("before guesses", "guessed", "log"),
+    ] {
+        other.wait_for(before);
+        let open = other.search(needles);
+        for name in ["word ZZHEALTH", "epoch health 1"] {
+            assert!(open[name] > 0, "the control: {name} {before}");
+        }
+        other.line("go on");
+        other.wait_for(after);
+        let mut left = other.search(needles);
+        left.retain(|name, times| *times > 0 && !(stays == "log" && log.contains(&name.as_str())));
+        if stays == "shared" {
+            // the shared view is open: what is private is gone
+            let private = ["word ", "police", "health", "root of", "kem of", "sign of"];
+            left.retain(|name, _| private.iter().any(|part| name.contains(part)));
+        }
+        assert!(left.is_empty(), "left in memory, {after}: {left:?}");
+        other.line("go on");
+    }
 }

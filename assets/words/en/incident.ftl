@@ -181,3 +181,6 @@ detail-marker = Marker: { $words }
 detail-marker-off = Marker taken off: { $words }
 detail-emptied = emptied
 command-easier-reading = Easier reading, on or off
+
+# What was pasted and not taken.
+paste-too-long = That text is too long to paste: { $count } characters. Nothing was pasted. At most { $most } fit: paste a part of it.

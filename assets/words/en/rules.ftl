@@ -106,3 +106,4 @@ rules-file-whole = Write the whole path, from the root or the drive
 rules-propose = Propose this table
 rules-propose-shipped = Propose the table that the program brings
 rules-proposed = Proposed. It holds once the other organisation has confirmed it.
+rules-desk = How long a call may wait at a desk

@@ -1,10 +1,13 @@
 //! Set-up and invitations: everybody makes their own keys, on a page which they open.
 
+use std::borrow::Cow;
+
 use super::Engine;
 use crate::app::api::{Done, FoundingForm, Phase, RecoveryCard};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, PolicySet};
 use crate::domain::ids::StreamId;
+use crate::domain::plain::shown;
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
 use crate::vault::{
@@ -313,6 +316,13 @@ pub(crate) fn checked_name(name: &str) -> Result<&str, Problem> {
             "A-285",
             "A name has 1 to 80 characters",
             "Write the name as colleagues see it, for example PC 4411 Hughes",
+        ));
+    }
+    if matches!(shown(name), Cow::Owned(_)) {
+        return Err(Problem::new(
+            "A-880",
+            "That name holds a sign that nobody sees",
+            "Type the name instead of pasting it",
         ));
     }
     Ok(name)

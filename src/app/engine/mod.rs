@@ -236,6 +236,8 @@ impl Engine {
 
     /// The new picture, then the answers.
     fn answer(&mut self, answers: Vec<(Ticket, Result<Done, Problem>)>, tell: Tell<'_>) {
+        // the picture lives long, and what a key left on the stack must not be copied with its unused bytes
+        crate::app::stack::wipe_below();
         self.refresh_rules();
         self.tend_backups();
         self.leave_checkpoint_if_due();

@@ -260,6 +260,8 @@ impl Engine {
                 let left = self.leave_seat();
                 let covered_by = self.desk.covered_by;
                 self.ring = Ring::empty();
+                // an empty desk is moved with its unused bytes: no key may be left where they are taken from
+                crate::app::stack::wipe_below();
                 self.desk.cover();
                 self.desk.covered_by = covered_by;
                 self.new_sitting(Phase::Covered);

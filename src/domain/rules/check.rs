@@ -119,6 +119,13 @@ fn dates(table: &Table) -> Result<(), String> {
         return Err("a threshold is nought.".to_owned());
     }
     most(table)?;
+    if let Some(fault) = table
+        .desk
+        .as_ref()
+        .and_then(super::super::desk::GradeLimits::fault)
+    {
+        return Err(fault);
+    }
     if numbers.danger_reason_due_hours > 4 {
         return Err("the reason of a danger share is due after four hours at the latest.".to_owned());
     }
@@ -449,5 +456,23 @@ mod tests {
         assert!(refused(&silent).contains("RL6"));
         let gone = EMBEDDED.replacen("code = \"RL1\"", "code = \"RL11\"", 1);
         assert!(refused(&gone).contains("RL1"));
+    }
+
+    #[test]
+    fn a_force_s_own_waiting_times_come_in_with_its_table_or_with_the_reason_why_not() {
+        let own = |immediate: u32| {
+            format!(
+                "{EMBEDDED}\n[desk]\nsource = \"Northmere control room policy, 1 November 2026\"\n\
+                 [desk.minutes]\nimmediate = {immediate}\npriority = 15\nscheduled = 45\nadvice = 90\n"
+            )
+        };
+        let rules = Rules::from_toml(&own(5)).unwrap();
+        let limits = rules.desk_limits().unwrap();
+        assert_eq!(limits.minutes(crate::domain::content::Grade::Immediate), 5);
+        assert!(Rules::embedded().unwrap().desk_limits().is_none());
+        for wrong in [0, 1_441] {
+            let why = Rules::from_toml(&own(wrong)).unwrap_err().to_string();
+            assert!(why.contains("waiting time of the desk"), "{why}");
+        }
     }
 }

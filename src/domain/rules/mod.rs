@@ -23,6 +23,7 @@ pub use table::{
 };
 
 use super::decision::facts::{ItemCategory, Nation};
+use super::desk::GradeLimits;
 
 const EMBEDDED: &str = include_str!("../../../assets/rules/england-and-wales-2026-11-21.toml");
 
@@ -140,6 +141,12 @@ impl Rules {
     /// Numbers that rules use.
     pub fn thresholds(&self) -> &Thresholds {
         &self.table.thresholds
+    }
+
+    /// How long a call of each grade may wait at a desk, where the table says so: a force's own times come in with an
+    /// adopted table. `None` where it leaves that to the list that the program brings.
+    pub fn desk_limits(&self) -> Option<&GradeLimits> {
+        self.table.desk.as_ref()
     }
 
     /// The three legs of a ready-made situation.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::decision::facts::{ItemCategory, Nation};
+use crate::domain::desk::GradeLimits;
 
 /// Which leg of a disclosure a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -357,4 +358,6 @@ pub(super) struct Table {
     pub(super) retention: Vec<Retention>,
     #[serde(default)]
     pub(super) shelf_life: Vec<ShelfLife>,
+    #[serde(default)]
+    pub(super) desk: Option<GradeLimits>,
 }

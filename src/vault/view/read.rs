@@ -7,6 +7,7 @@ use crate::domain::content::Content;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, MemberId, StreamId};
 use crate::domain::incident::Placed;
 use crate::domain::month::LOOK_BACK_DAYS;
+use crate::domain::plain::shown_json;
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::VaultError;
 
@@ -248,7 +249,7 @@ fn placed(row: &Row<'_>) -> Result<Placed, VaultError> {
         lamport: u64::try_from(row.get::<_, i64>(2)?).map_err(|_negative| out_of_form())?,
         at: Moment(row.get(3)?),
         author: author.map(|bytes| id(&bytes).map(MemberId)).transpose()?,
-        content: Content::from_bytes(&body).map_err(|_unknown| out_of_form())?,
+        content: Content::from_bytes(&shown_json(&body)).map_err(|_unknown| out_of_form())?,
     })
 }
 

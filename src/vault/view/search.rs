@@ -3,6 +3,7 @@
 use super::View;
 use super::read::{id, many};
 use crate::domain::ids::IncidentId;
+use crate::domain::plain::shown;
 use crate::domain::time::Moment;
 use crate::vault::VaultError;
 
@@ -61,7 +62,7 @@ impl View {
                 incident: incident.map(|bytes| id(&bytes).map(IncidentId)).transpose()?,
                 at: Moment(row.get(1)?),
                 kind: row.get(2)?,
-                snippet: snippet.split_whitespace().collect::<Vec<_>>().join(" "),
+                snippet: shown(&snippet).split_whitespace().collect::<Vec<_>>().join(" "),
             });
         }
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.at));

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::app::api::{DeskRequest, Request, RowDesk};
-use crate::domain::content::{AdviceGiven, Agreed, Channel, Grade};
-use crate::domain::incident::{AdviceCard, Claim};
+use crate::domain::content::{Agreed, Channel, Grade};
+use crate::domain::incident::Claim;
 use crate::domain::role::Role;
 use crate::test_support::harness::{CAR, DESK};
 use crate::test_support::scan;
@@ -34,7 +34,7 @@ fn claim(number: u8, name: &str, station: &str) -> Claim {
 }
 
 /// Many calls at a desk, graded, one of them claimed by two desks at once.
-fn busy() -> State {
+pub(super) fn busy() -> State {
     let mut state = at_desk(Phase::Seat(Side::Health));
     let mut focus = incident();
     focus.desk.grade = Some((Grade::Priority, minutes_ago(10)));
@@ -77,6 +77,23 @@ fn late_rows_stand_first_and_say_so() {
         "{words}"
     );
     assert!(words.contains("5 open"), "{words}");
+}
+
+#[test]
+fn the_waiting_times_of_an_adopted_table_hold_in_the_queue() {
+    let own = format!(
+        "{}\n[desk]\nsource = \"Northmoor policy\"\n[desk.minutes]\n\
+         immediate = 200\npriority = 200\nscheduled = 200\nadvice = 200\n",
+        include_str!("../../../../assets/rules/england-and-wales-2026-11-21.toml")
+    );
+    let late = |state: State| {
+        let harness = stage(state, Some(Route::Board), Theme::Light, DESK);
+        scan::all_words(&harness).contains("1 h 14 late")
+    };
+    assert!(late(busy()), "the list that the program brings");
+    let mut adopted = busy();
+    adopted.rules = Some(Arc::new(crate::domain::rules::Rules::from_toml(&own).unwrap()));
+    assert!(!late(adopted));
 }
 
 #[test]
@@ -140,96 +157,6 @@ fn advice_without_a_read_back_is_not_recorded() {
             if form.agreed == Agreed::No && form.channel == Channel::Radio && form.to == "Car 5"),
         "{asked:?}"
     );
-}
-
-#[test]
-fn half_typed_advice_is_kept_when_the_page_is_left_and_gone_when_it_was_sent() {
-    let mut harness = stage(busy(), Some(Route::Advise), Theme::Light, DESK);
-    harness.get_by_label("Whom do you advise?").focus();
-    harness.run_ok();
-    type_in(&mut harness, "Car 5");
-    press(&mut harness, &[Key::Escape]);
-    let drafts: Vec<crate::app::api::Draft> = harness
-        .state_mut()
-        .asked()
-        .into_iter()
-        .filter_map(|request| match request {
-            Request::SaveDraft(draft) => Some(draft),
-            _ => None,
-        })
-        .collect();
-    let [.., last] = &drafts[..] else {
-        panic!("nothing was kept")
-    };
-    assert!(last.words.contains("Car 5"), "{}", last.words);
-    // after a cover, and a start of the program, it stands there again
-    let mut state = busy();
-    state.drafts = vec![last.clone()];
-    let mut harness = stage(state, Some(Route::Advise), Theme::Light, DESK);
-    assert_says(&harness, "Car 5");
-    for (field, words) in [
-        ("What you advised", "One person talks"),
-        ("What they said they understood", "One of us talks"),
-    ] {
-        harness.get_by_label(field).focus();
-        harness.run_ok();
-        type_in(&mut harness, words);
-    }
-    first(&harness, "They agree").click();
-    harness.run_ok();
-    chord(&mut harness, CTRL, Key::Enter);
-    harness.state_mut().asked();
-    harness.state_mut().done(crate::app::api::Done::Ok);
-    harness.run_ok();
-    let asked = harness.state_mut().asked();
-    assert!(
-        matches!(&asked[..], [Request::DropDraft(key)] if *key == last.key),
-        "{asked:?}"
-    );
-    assert!(!scan::all_words(&harness).contains("One person talks"));
-}
-
-#[test]
-fn what_was_done_on_advice_is_still_to_do_until_it_is_said() {
-    let mut state = busy();
-    let mut file = own();
-    let advice = |number: u8, to: &str, done: &str| AdviceCard {
-        at: minutes_ago(5),
-        advice: AdviceGiven {
-            incident: INCIDENT,
-            item: ItemId([number; 16]),
-            to: to.to_owned(),
-            channel: Channel::Radio,
-            advised: "One person talks".to_owned(),
-            understood: "One of us talks, the other stays back".to_owned(),
-            agreed: Agreed::Partly,
-            done: done.to_owned(),
-            completes: None,
-        },
-    };
-    file.advice = vec![advice(61, "Car 5", ""), advice(62, "Car 6", "One talked")];
-    state.own = Some(Arc::new(file));
-    let list = crate::ui::parts::still_to_do(
-        &state,
-        Some(Side::Health),
-        evening(),
-        crate::domain::rules::Rules::embedded().unwrap().thresholds(),
-    );
-    let words: Vec<&str> = list.iter().map(|todo| todo.words.as_str()).collect();
-    assert!(
-        words.contains(&"Say what was done on the 20:59 advice to Car 5"),
-        "{words:?}"
-    );
-    assert!(!words.iter().any(|words| words.contains("Car 6")), "{words:?}");
-    let harness = stage(state, Some(Route::Advise), Theme::Light, DESK);
-    for part in [
-        "One person talks",
-        "Said back: One of us talks, the other stays back",
-        "They agree in part",
-        "Done: One talked",
-    ] {
-        assert_says(&harness, part);
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The incident's pages over an invented incident: what a key asks for, what the page says, how it looks.
 
+mod advice;
 mod board;
 mod desk;
 mod focus;

@@ -196,3 +196,24 @@ fn record_pictures() {
     let wrong: Vec<String> = results.into_inner().iter().map(ToString::to_string).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn half_written_evidence_of_a_marker_is_kept_with_its_own_incident() {
+    let mut state = at_work(Phase::Seat(Side::Health), incident());
+    let words = r#"{"adding":true,"evidence":"Threw a chair at 20:40"}"#;
+    state.drafts = vec![crate::app::api::Draft {
+        key: format!("marker/{}", INCIDENT.hex()),
+        words: words.to_owned(),
+    }];
+    let route = Route::Workspace(Section::Risk);
+    let mut harness = stage(state.clone(), Some(route), Theme::Light, CAR);
+    harness.set_size(egui::vec2(1024.0, 3000.0));
+    harness.run_ok();
+    assert_says(&harness, "Threw a chair at 20:40");
+    let mut other = incident();
+    other.incident = IncidentId([9; 16]);
+    state.focus = Some(Arc::new(other));
+    harness.state_mut().show(state);
+    harness.run_ok();
+    assert!(!scan::all_words(&harness).contains("Threw a chair"));
+}

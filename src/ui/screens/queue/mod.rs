@@ -41,6 +41,7 @@ const SETTLES_MS: i64 = 500;
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     standing: Standing,
+    /// The list that the program brings, read once.
     limits: Option<GradeLimits>,
     /// A row was under the pointer or had the keyboard in the last frame.
     held: bool,
@@ -56,7 +57,12 @@ pub(super) struct Queue {
 impl Queue {
     /// The title, what narrows the list, and the table.
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
-        let Some(limits) = self.limits.take().or_else(GradeLimits::embedded) else {
+        let adopted = cx.rules.desk_limits();
+        let Some(limits) = adopted
+            .cloned()
+            .or_else(|| self.limits.take())
+            .or_else(GradeLimits::embedded)
+        else {
             return;
         };
         let now = cx.now;
@@ -71,7 +77,7 @@ impl Queue {
         }
         let drawn = self.table_ui(cx, ui, &rows, &limits);
         self.on = drawn.focused.and_then(|at| rows.get(at)).map(|row| row.incident);
-        self.limits = Some(limits);
+        self.limits = Some(limits).filter(|_| adopted.is_none());
         let settling = self.moved.is_some_and(|at| now.since_ms(at) < SETTLES_MS);
         let Some(row) = drawn.pressed.and_then(|at| rows.get(at)).filter(|_| !settling) else {
             return;

@@ -2,8 +2,11 @@
 //! situations, code lists, numbers, retention, old terms, and the tables of the log.
 
 use crate::app::rules::TableFact;
+use crate::domain::content::Grade;
 use crate::domain::rules::{Commencement, Confidence, Force, Leg, Retention, Row, RowNation, Rules, Who};
 use crate::domain::time::day_words;
+use crate::ui::parts::minutes_words;
+use crate::ui::screens::queue::grade_words;
 use crate::ui::words::{t, ta};
 
 /// One entry of the list.
@@ -117,6 +120,7 @@ pub(super) fn entries(rules: &Rules, tables: &[TableFact]) -> Vec<Entry> {
             vec![(t("rules-number"), value.to_string())],
         )
     }));
+    all.extend(desk_limits(rules));
     all.extend(rules.retention().iter().map(retention));
     all.extend(rules.renamed().iter().map(|term| {
         Entry::new(
@@ -129,6 +133,20 @@ pub(super) fn entries(rules: &Rules, tables: &[TableFact]) -> Vec<Entry> {
         )
     }));
     all.into_iter().map(Entry::indexed).collect()
+}
+
+/// How long a call of each grade may wait at a desk, where the table says so.
+fn desk_limits(rules: &Rules) -> Option<Entry> {
+    let limits = rules.desk_limits()?;
+    let mut fields: Vec<(String, String)> = Grade::ALL
+        .into_iter()
+        .map(|grade| {
+            let minutes = minutes_words(i64::from(limits.minutes(grade)));
+            (grade_words(grade), minutes)
+        })
+        .collect();
+    fields.push((t("rules-source"), limits.source.clone()));
+    Some(Entry::new(t("rules-part-numbers"), &t("rules-desk"), fields))
 }
 
 fn one_row(row: &Row) -> Entry {

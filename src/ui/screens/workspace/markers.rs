@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::Seat;
 use crate::app::api::{MarkerForm, Request};
@@ -10,6 +11,7 @@ use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::record::{Codes, Seen};
 use crate::domain::time::day_words;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::only_words;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{
@@ -21,13 +23,22 @@ use crate::ui::words::{t, ta};
 /// What is being written.
 #[derive(Debug, Default)]
 pub(super) struct Markers {
+    of: Option<IncidentId>,
+    form: Form,
+    kept: Kept,
+    problems: Problems,
+}
+
+/// What is chosen and typed: kept as a draft until it is sent.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Form {
     adding: bool,
     kind: Option<usize>,
     evidence: String,
     told: bool,
     removing: Option<ItemId>,
     why: String,
-    problems: Problems,
 }
 
 /// The markers that the shared view may show.
@@ -39,6 +50,16 @@ pub(super) fn shared_markers_ui(ui: &mut Ui, markers: &[Marker], today: NaiveDat
 
 impl Markers {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+        let incident = seat.incident.incident;
+        if self.of != Some(incident) {
+            let (form, kept) = Kept::open(cx, format!("marker/{}", incident.hex()));
+            *self = Self {
+                of: Some(incident),
+                form,
+                kept,
+                ..Self::default()
+            };
+        }
         let today = cx.now.london_date().unwrap_or_default();
         heading(ui, &t("markers-title"));
         let both = seat.incident.frame.markers.iter();
@@ -69,6 +90,7 @@ impl Markers {
             faded(ui, &ta(key, &words));
         }
         self.add_ui(cx, ui, seat);
+        self.kept.keep(cx, ui, &self.form);
     }
 
     fn change_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: IncidentId, marker: &Marker) {
@@ -80,14 +102,14 @@ impl Markers {
             remove,
         };
         let what = || [("what", marker_words(marker).into())];
-        if self.removing != Some(marker.marker) {
+        if self.form.removing != Some(marker.marker) {
             ui.horizontal_wrapped(|ui| {
                 if link(ui, &t("marker-again"), Some(&ta("marker-again-name", &what()))).clicked() {
                     cx.push(Action::Ask(Request::SetMarker(incident, form(None))));
                 }
                 if link(ui, &t("marker-off"), Some(&ta("marker-off-name", &what()))).clicked() {
-                    self.removing = Some(marker.marker);
-                    self.why.clear();
+                    self.form.removing = Some(marker.marker);
+                    self.form.why.clear();
                 }
             });
             return;
@@ -96,24 +118,24 @@ impl Markers {
         let label = t("marker-why");
         Field::new(id, &label)
             .error(self.problems.of(id))
-            .show(ui, &mut self.why);
+            .show(ui, &mut self.form.why);
         if Button::new(ButtonKind::Plain, &t("marker-off"))
             .show(ui)
             .clicked()
         {
-            let why = self.why.trim().to_owned();
+            let why = self.form.why.trim().to_owned();
             if why.is_empty() {
                 self.problems.set(vec![(id, t("marker-why-missing"))]);
                 return;
             }
-            self.removing = None;
+            self.form.removing = None;
             cx.push(Action::Ask(Request::SetMarker(incident, form(Some(why)))));
         }
     }
 
     fn add_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
-        if !self.adding {
-            self.adding = Button::new(ButtonKind::Plain, &t("marker-add"))
+        if !self.form.adding {
+            self.form.adding = Button::new(ButtonKind::Plain, &t("marker-add"))
                 .show(ui)
                 .clicked();
             return;
@@ -133,7 +155,7 @@ impl Markers {
         Choices::new(id, &question, &options)
             .inline()
             .error(self.problems.of(id))
-            .show(ui, &mut self.kind);
+            .show(ui, &mut self.form.kind);
         let (evidence, label, hint) = (
             cx.field_id("marker evidence"),
             t("marker-evidence"),
@@ -143,8 +165,13 @@ impl Markers {
             .kind(FieldKind::Area(2))
             .hint(&hint)
             .error(self.problems.of(evidence))
-            .show(ui, &mut self.evidence);
-        tick(ui, cx.field_id("marker told"), &mut self.told, &t("marker-told"));
+            .show(ui, &mut self.form.evidence);
+        tick(
+            ui,
+            cx.field_id("marker told"),
+            &mut self.form.told,
+            &t("marker-told"),
+        );
         if Button::new(ButtonKind::Plain, &t("marker-save"))
             .show(ui)
             .clicked()
@@ -156,12 +183,12 @@ impl Markers {
 
     fn save(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>, kind_id: egui::Id, evidence_id: egui::Id) {
         let kinds = &Codes::embedded().markers.code;
-        let kind = self.kind.and_then(|at| kinds.get(at));
+        let kind = self.form.kind.and_then(|at| kinds.get(at));
         let mut wrong = Vec::new();
         if kind.is_none() {
             wrong.push((kind_id, t("marker-missing")));
         }
-        if self.evidence.trim().is_empty() {
+        if self.form.evidence.trim().is_empty() {
             wrong.push((evidence_id, t("marker-evidence-missing")));
         }
         self.problems.set(wrong);
@@ -171,12 +198,13 @@ impl Markers {
         let form = MarkerForm {
             marker: None,
             code: kind.code.clone(),
-            evidence: self.evidence.trim().to_owned(),
-            told: self.told,
+            evidence: self.form.evidence.trim().to_owned(),
+            told: self.form.told,
             remove: None,
         };
         cx.push(Action::Ask(Request::SetMarker(seat.incident.incident, form)));
-        *self = Self::default();
+        self.form = Form::default();
+        self.kept = self.kept.forget(cx.actions);
     }
 }
 

@@ -5,6 +5,7 @@ use egui::Ui;
 use crate::app::api::{Request, WordCard};
 use crate::domain::ids::ItemId;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::review_word_words;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -14,6 +15,7 @@ use crate::ui::words::{t, ta};
 /// What is typed to answer a question.
 #[derive(Debug, Default)]
 pub(super) struct ReviewWords {
+    kept: Option<Kept>,
     answer: Option<(ItemId, String)>,
 }
 
@@ -23,12 +25,24 @@ impl ReviewWords {
         if words.is_empty() {
             return;
         }
+        let mut kept = self.kept.take().unwrap_or_else(|| {
+            let (answer, kept) = Kept::open(cx, "review-answer".to_owned());
+            self.answer = answer;
+            kept
+        });
         gap(ui, Space::Md);
         heading(ui, &t("words-title"));
         support(ui, &t("words-hint"));
         for card in words.iter() {
             ui.push_id(card.item, |ui| self.card_ui(cx, ui, card));
         }
+        let waits = |item: ItemId| words.iter().any(|card| card.item == item && card.read.is_none());
+        let sent = self.answer.take_if(|(item, _)| !waits(*item)).is_some();
+        if sent {
+            kept = kept.forget(cx.actions);
+        }
+        kept.keep(cx, ui, &self.answer);
+        self.kept = Some(kept);
     }
 
     fn card_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, card: &WordCard) {
