@@ -19,8 +19,10 @@ impl Engine {
     /// The form as files, and the entry that says so.
     pub(super) fn save_s136_form(&mut self, incident: IncidentId, folder: &Path) -> Result<Done, Problem> {
         let document = self.s136_document(incident)?;
-        let reference = self.shared_of(incident)?.reference.clone();
-        let pages = Pages::save(&document, folder, &format!("section 136 {reference}"))?;
+        let shared = self.shared_of(incident)?;
+        let section = if shared.s136.warrant.is_some() { 135 } else { 136 };
+        let name = format!("section {section} {}", shared.reference);
+        let pages = Pages::save(&document, folder, &name)?;
         let made = PaperMade {
             pdf: pages.digest.clone(),
             ..made(incident)
@@ -51,8 +53,8 @@ impl Engine {
         if shared.s136.began().is_none() {
             return Err(Problem::new(
                 "A-749",
-                "Section 136 was not used in this incident",
-                "Record its use first",
+                "Neither section 136 nor 135 was used in this incident",
+                "Record the use first",
             ));
         }
         let own = own_lines(&self.own_of(incident)?, Some(side));

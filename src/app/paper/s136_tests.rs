@@ -271,6 +271,11 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
         let mut own = Lines::new();
         let side = dice.one(&[Side::Police, Side::Health]);
         complete(&mut dice, &mut shared, &mut own, side, now);
+        let force = own.get(&S136Field::Force).is_some_and(|force| force != "none");
+        if force {
+            let more = answer(&mut dice, S136Field::ForceMore, now);
+            own.insert(S136Field::ForceMore, more);
+        }
         let record = Record {
             shared: &shared,
             own: &own,
@@ -293,6 +298,8 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
             taken_out += every_line_is_missed(&form, police);
         }
         let text = form.text();
+        let second = "2. Handcuffs, position: Seated, 4 min, injuries: None seen";
+        assert_eq!(text.contains(second), force, "form {number}: every use of force");
         for wanted in S136Field::ALL
             .iter()
             .filter(|field| record.wanted(**field) && record.reads(**field))
