@@ -121,6 +121,12 @@ impl Inline {
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
+
+    /// The engine, for a test to stop in the middle of a job.
+    #[cfg(test)]
+    pub(crate) fn engine_mut(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
 }
 
 impl Backend for Inline {

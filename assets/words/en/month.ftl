@@ -2,6 +2,7 @@
 month-trend = { $from } to { $to }
 month-trend-month = Month
 month-trend-proof = A change is an association. It does not prove what caused it: other things change as well.
+month-empty = This log holds no incident of this month. That is not the same as a month without incidents: it may not have been kept here.
 indicators-title = The twenty indicators
 indicators-hint = As published evaluations of such teams counted them. Beside each stands for how many cases it was not recorded.
 indicators-number = No
@@ -83,7 +84,7 @@ ratio-ends = { $low } to { $high }
 ratio-cannot = cannot be said
 stated-open = Add what was counted outside Tandem
 stated-title = What your organisation counted outside Tandem
-stated-hint = Leave empty what you do not know: it stays as you stated it before, and what was never stated is not shown as 0. The numbers stay in your organisation's part of the log.
+stated-hint = Leave empty what you do not know: it stays as you stated it before. Feedback, the 7 days and the list are each stated whole, with 0 where there were none. The numbers stay in your organisation's part of the log.
 stated-wrong = Enter a whole number up to { $most }, or leave it empty
 stated-person-good = People or carers said that it went well
 stated-person-poor = People or carers said that it did not

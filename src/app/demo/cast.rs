@@ -69,6 +69,7 @@ fn terms() -> Terms {
     terms
 }
 
+/// People whom services meet often.
 pub(super) const NAMES: [&str; 16] = [
     "Sam Okoro",
     "Alex Winter",

@@ -9,6 +9,11 @@ impl Dice {
         Self(seed)
     }
 
+    /// Another stream of the same seed.
+    pub(super) fn apart(self, by: u64) -> Self {
+        Self(self.0 ^ by.rotate_left(32))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;

@@ -6,6 +6,7 @@
 mod cast;
 mod dice;
 mod facts;
+mod people;
 mod story;
 
 use std::path::Path;

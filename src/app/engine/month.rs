@@ -243,12 +243,15 @@ impl Engine {
         let at = self.now();
         self.has_begun(month)?;
         self.check_before_pack(progress)?;
+        go_on(progress, 0)?;
         let counted = self.month(month)?;
         let earlier = self.released(month)?;
         let before: Vec<&MonthReleased> = earlier.iter().collect();
         let plan = pack(&counted, &before, &self.beside(month)?, self.standing()?)?;
         let tables = disclosure_control::kept(&counted, plan.tables(), &before);
+        go_on(progress, 1)?;
         let plan = self.with_returns(plan, month, returns)?;
+        go_on(progress, 2)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let member = &self.office.as_ref().ok_or_else(closed)?.member;
         let from = provenance(vault, member, &self.config.rules.version, at)?;
@@ -283,6 +286,15 @@ pub(super) fn month_facts(view: &View, month: YearMonth) -> Result<Vec<Placed>, 
     let mut entries = view.month_entries(month)?;
     entries.extend(view.of_kinds(&["oversight.request"])?);
     Ok(entries)
+}
+
+/// A pack's steps after the log was checked: counted, planned, and all in memory before the first byte is written.
+fn go_on(progress: Progress<'_>, done: u64) -> Result<(), Problem> {
+    if progress("pack", done, 3) {
+        Ok(())
+    } else {
+        Err(stopped())
+    }
 }
 
 pub(super) fn stopped() -> Problem {

@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Engine;
 use super::reviews_tests::checks;
 use super::tests::state;
 use crate::app::Secret;
-use crate::app::api::{BaselineForm, ChecksRequest, Done, HeldOutside, Request};
+use crate::app::api::{BaselineForm, BesideMonth, ChecksRequest, Done, HeldOutside, MonthScope, Request};
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{DemoForm, Made, ask, demo, engine, verify_pack};
 use crate::app::worker::Inline;
-use crate::domain::content::{Stated, StatedNumbers, Verdict};
+use crate::domain::content::{Post, Stated, StatedNumbers, Verdict};
 use crate::domain::disclosure_control::{Cell, Released};
 use crate::domain::month::own_side;
 use crate::domain::role::{Role, Side};
@@ -78,8 +79,15 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
     let (one, two) = (dir.path().join("one"), dir.path().join("two"));
     for folder in [&one, &two] {
         ask(&mut desk, Request::Export(april(), folder.clone())).unwrap();
+        // the page looks at one team next: a pack is of all teams all the same
+        let scope = MonthScope {
+            team: Some(Post::Desk),
+            beside: BesideMonth::Before,
+        };
+        ask(&mut desk, Request::ScopeMonth(scope)).unwrap();
         assert!(verify_pack(folder).unwrap().ok);
     }
+    ask(&mut desk, Request::ScopeMonth(MonthScope::default())).unwrap();
     assert_eq!(files(&one), files(&two));
     let report = std::fs::read(one.join("report.pdf")).unwrap();
     assert!(report.starts_with(b"%PDF-"));
@@ -172,16 +180,21 @@ fn a_lead_adds_what_only_their_organisation_may_count_and_the_other_reads_no_sma
         ask(&mut desk, Request::ShowMonth(april())).unwrap();
         ask(&mut desk, Request::CountOwn(april(), StatedNumbers::new())).unwrap();
         // a part that is larger than its whole adds nothing
-        let wrong: StatedNumbers = [(Stated::Listed, 3), (Stated::Visited, 4)].into();
+        let list = [Stated::Matched, Stated::Agreed, Stated::Fewer].map(|stated| (stated, 0));
+        let mut wrong: StatedNumbers = list.into();
+        wrong.extend([(Stated::Listed, 3), (Stated::Visited, 4)]);
         let refused = ask(&mut desk, Request::CountOwn(april(), wrong));
         assert_eq!(refused.unwrap_err().code, "A-920");
         // what was stated before stays where nothing is stated anew
-        let stated: StatedNumbers = [
-            (Stated::FollowedUp, 33),
-            (Stated::Died, 1),
-            (Stated::Complaints, 12),
-        ]
-        .into();
+        let alone: StatedNumbers = [(Stated::Complaints, 12)].into();
+        let refused = ask(&mut desk, Request::CountOwn(april(), alone));
+        assert_eq!(
+            refused.unwrap_err().code,
+            "A-922",
+            "the others would be read as 0"
+        );
+        let mut stated: StatedNumbers = Stated::TOGETHER[0].iter().map(|stated| (*stated, 12)).collect();
+        stated.extend([(Stated::FollowedUp, 33), (Stated::Died, 1), (Stated::Injured, 0)]);
         ask(&mut desk, Request::CountOwn(april(), stated)).unwrap();
         // counted again it says the same
         let first = own_tables(&mut desk);
@@ -239,6 +252,37 @@ fn the_pack_holds_both(dir: &Path, desk: &mut Inline) {
             .all(|line| line.contains(",police,") || line.contains(",trust,"))
     );
     assert!(!lines.contains("33") && !data.contains("33"), "{lines}");
+}
+
+#[test]
+fn a_pack_that_is_stopped_at_any_step_writes_nothing_and_is_no_release() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = made(&vault);
+    let mut desk = office(&vault, &made, Role::Supervisor);
+    let engine = desk.engine_mut();
+    let size = |engine: &Engine| {
+        let vault = engine.vault.as_ref().unwrap();
+        vault.checkpoint(engine.now()).unwrap().size
+    };
+    let before = size(engine);
+    let folder = dir.path().join("stopped");
+    for at in [("verify", 0), ("pack", 0), ("pack", 1), ("pack", 2)] {
+        let mut met = false;
+        let mut until = |what: &'static str, done: u64, _: u64| {
+            met |= what == at.0 && done >= at.1;
+            !met
+        };
+        let stopped = engine.export(april(), &folder, &mut until).unwrap_err();
+        assert_eq!(stopped.code, "A-771", "{at:?}: {stopped}");
+        assert!(met && !folder.exists(), "{at:?}");
+        let beside = std::fs::read_dir(dir.path()).unwrap().count();
+        assert_eq!(beside, 1, "nothing half-written stands beside the vault");
+        assert_eq!(size(engine), before, "and nothing is in the log");
+        assert!(engine.released(april()).unwrap().is_empty());
+    }
+    engine.export(april(), &folder, &mut |_, _, _| true).unwrap();
+    assert!(verify_pack(&folder).unwrap().ok);
 }
 
 fn own_tables(desk: &mut Inline) -> Vec<Released> {

@@ -15,7 +15,7 @@ use crate::domain::content::{
 use crate::domain::disclosure_control::{Released, change, rate_tenths, read_own, release_own};
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SideFile, fold_side};
-use crate::domain::month::{Month, count_month, misfit, own_incidents, own_tables};
+use crate::domain::month::{Month, count_month, left_out, misfit, own_incidents, own_tables};
 use crate::domain::role::{Role, Side};
 use crate::domain::time::YearMonth;
 use crate::vault::View;
@@ -306,6 +306,16 @@ fn stated_before(view: &View, month: YearMonth) -> Result<StatedNumbers, Problem
 }
 
 fn must_fit(numbers: &StatedNumbers, opened: u64) -> Result<(), Problem> {
+    if let Some(missing) = left_out(numbers) {
+        return Err(Problem::new(
+            "A-922",
+            format!(
+                "\"{}\" was not stated, and others of its table were",
+                missing.code()
+            ),
+            "State it as well, as 0 where there were none, or leave the whole table out",
+        ));
+    }
     let Some(wrong) = misfit(numbers, opened) else {
         return Ok(());
     };

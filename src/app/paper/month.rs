@@ -69,7 +69,7 @@ fn document(month: YearMonth, title: String, blocks: Vec<Block>) -> Document {
 /// The report: what the log's state is, the month in sentences, how to read it, then each table with its chart.
 fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
     let tables = plan.tables();
-    let mut blocks = notices(standing);
+    let mut blocks = notices(standing, tables);
     blocks.push(Block::Heading(1, say(Language::English, "month-in-words", &[])));
     blocks.push(Block::List(sentences(tables)));
     blocks.push(Block::Heading(
@@ -171,7 +171,7 @@ fn signed(percent: i64) -> String {
 
 /// The page for the public: the same sentences, with what was hidden and why, and no table.
 fn summary(month: YearMonth, tables: &[Released], standing: Standing) -> Document {
-    let mut blocks = notices(standing);
+    let mut blocks = notices(standing, tables);
     blocks.push(Block::Paragraph(words("month-public-what", &[])));
     blocks.push(Block::List(sentences(tables)));
     for (head, body) in [
@@ -186,7 +186,7 @@ fn summary(month: YearMonth, tables: &[Released], standing: Standing) -> Documen
     document(month, title, blocks)
 }
 
-fn notices(standing: Standing) -> Vec<Block> {
+fn notices(standing: Standing, tables: &[Released]) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some((count, at)) = standing.broken {
         let (count, at) = (count.to_string(), at.iso());
@@ -195,6 +195,13 @@ fn notices(standing: Standing) -> Vec<Block> {
     }
     if standing.training {
         blocks.push(Block::Notice(say(Language::English, "month-practice", &[])));
+    }
+    let none = |table: &Released| table.rows().iter().all(|row| row.count == Cell::Count(0));
+    if tables
+        .iter()
+        .any(|table| table.id() == "incidents" && none(table))
+    {
+        blocks.push(Block::Notice(words("month-no-data", &[])));
     }
     blocks
 }

@@ -26,19 +26,27 @@ fn column(key: &str, share: u8) -> Column {
 fn indicators(all: &[Indicated]) -> Vec<Block> {
     let columns = vec![
         column("month-head-number", 1),
-        column("month-head-indicator", 5),
+        column("month-head-indicator", 7),
         column("month-head-figure", 3),
         column("month-missing", 2),
     ];
+    let mut last = "";
     let rows = all.iter().map(|one| {
+        // what two organisations count is said once
+        let again = std::mem::replace(&mut last, one.code) == one.code;
         vec![
             one.code.to_owned(),
-            format!("{}. {}", one.title, one.definition),
+            if again {
+                one.title.to_owned()
+            } else {
+                format!("{}. {}", one.title, one.definition)
+            },
             figure(one),
             one.missing.map_or_else(String::new, |cell| cell.to_string()),
         ]
     });
     vec![
+        Block::NewPage,
         Block::Heading(1, words("month-indicators", &[])),
         Block::Paragraph(words("month-indicators-how", &[])),
         Block::Table(columns, rows.collect()),
@@ -52,7 +60,7 @@ fn figure(one: &Indicated) -> String {
         (Some(number), Some(Unit::Hours)) => format!("{number} h"),
         (Some(number), Some(Unit::Minutes)) => format!("{number} min"),
         (Some(number), Some(Unit::Seconds)) => format!("{number} s"),
-        (Some(number), None) => match one.of {
+        (Some(number), None) => match one.of.filter(|_| number != Cell::Suppressed) {
             Some(of) => words(
                 "month-part",
                 &[("count", &number.to_string()), ("of", &of.to_string())],
@@ -75,7 +83,10 @@ fn disproportion(all: &[Disproportion]) -> Vec<Block> {
         Block::Heading(1, words("month-disproportion", &[])),
         Block::Paragraph(NO_REASON.to_owned()),
     ];
-    for one in all {
+    if !all.iter().any(Disproportion::says_something) {
+        blocks.push(Block::Paragraph(words("month-no-ratio", &[])));
+    }
+    for one in all.iter().filter(|one| one.says_something()) {
         let key = match one.beside {
             Beside::Residents => "month-beside-residents",
             Beside::Incidents(Side::Police) => "month-beside-police",

@@ -76,6 +76,25 @@ impl Stated {
         }
     }
 
+    /// The numbers that stand in one table: one of them stated alone would show the others as 0.
+    pub const TOGETHER: [&'static [Self]; 3] = [
+        &[
+            Self::PersonGood,
+            Self::PersonPoor,
+            Self::StaffGood,
+            Self::StaffPoor,
+            Self::Complaints,
+        ],
+        &[Self::FollowedUp, Self::Died, Self::Injured],
+        &[
+            Self::Listed,
+            Self::Matched,
+            Self::Visited,
+            Self::Agreed,
+            Self::Fewer,
+        ],
+    ];
+
     /// The number that this one is a part of, where it is one.
     pub fn part_of(self) -> Option<Self> {
         match self {

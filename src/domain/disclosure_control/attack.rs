@@ -376,7 +376,7 @@ fn what_the_definitions_make_equal_is_equal_in_a_month() {
     let entries = facts(0, &stories);
     let mut all = month.clone();
     for side in Side::ALL {
-        let (with, ..) = own(&month, &entries, &stories, side, &[]);
+        let (with, ..) = own(&month, &entries, &stories, side, &[], &[]);
         let mine = with.tables.into_iter().skip(month.tables.len());
         all = all.with(mine.collect());
     }

@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 
 use super::attack::{Story, april, differences, facts, recovered, stories, thinkable};
-use super::{Released, read_own, release_beside, release_own};
+use super::{Cell, Released, indicated, interval, read_own, release_beside, release_own};
 use crate::domain::content::*;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::incident::{Placed, SideFile, fold_side};
-use crate::domain::month::{Month, Shape, count_month, own_incidents, own_tables};
+use crate::domain::month::{Month, Shape, count_month, own_incidents, own_side, own_tables};
 use crate::domain::record::SideField;
 use crate::domain::role::Side;
 
@@ -85,6 +85,7 @@ fn stated(stories: &[Story]) -> StatedNumbers {
         (Stated::Injured, count(&|story| story.2 % 16 == 2)),
         (Stated::Listed, count(&|story| story.3 % 5 == 0)),
         (Stated::Matched, count(&|story| story.3 % 10 == 0)),
+        (Stated::Visited, count(&|story| story.3 % 20 == 0)),
     ]
     .into()
 }
@@ -96,6 +97,7 @@ pub(super) fn own(
     stories: &[Story],
     side: Side,
     earlier: &[&MonthReleased],
+    others: &[Released],
 ) -> (Month, Vec<Released>, MonthReleased) {
     let baseline = BaselineSet {
         month: april().previous(),
@@ -117,7 +119,7 @@ pub(super) fn own(
         april().end(),
     );
     let all = month.clone().with(tables);
-    let (tables, exact) = release_own(&all, side, earlier, &[]);
+    let (tables, exact) = release_own(&all, side, earlier, others);
     let counts = OwnCounts {
         month: april(),
         side,
@@ -175,7 +177,7 @@ proptest! {
         let side = if police { Side::Police } else { Side::Health };
         let mut entries = facts(0, &stories);
         let month = count_month(april(), &entries);
-        let (all, own_shown, kept) = own(&month, &entries, &stories, side, &[]);
+        let (all, own_shown, kept) = own(&month, &entries, &stories, side, &[], &[]);
         let found = found_inside(&all, &own_shown);
         prop_assert!(found.is_empty(), "inside: {found:?}");
         let together = release_beside(&month, &[], &own_shown);
@@ -185,10 +187,95 @@ proptest! {
         entries.extend(facts(1_000, &late));
         let now = count_month(april(), &entries);
         let both: Vec<Story> = stories.iter().chain(&late).copied().collect();
-        let (later, shown, _) = own(&now, &entries, &both, side, &[&kept]);
+        let (later, shown, _) = own(&now, &entries, &both, side, &[&kept], &[]);
         let found = differences(&later, &shown, &all, &own_shown);
         prop_assert!(found.is_empty(), "{found:?}");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Both organisations add their counts, one after the other; somebody has the pack of all of it, one of them the exact
+    /// month besides. The pack is made twice, before and after the second.
+    #[test]
+    fn what_both_organisations_add_gives_nothing_away_together(
+        stories in stories(0..90), first in any::<bool>(),
+    ) {
+        let sides = if first { [Side::Police, Side::Health] } else { [Side::Health, Side::Police] };
+        let entries = facts(0, &stories);
+        let month = count_month(april(), &entries);
+        let mut all = month.clone();
+        let mut shown: Vec<Released> = Vec::new();
+        let mut packs: Vec<Vec<Released>> = Vec::new();
+        let mut then: Vec<Month> = Vec::new();
+        for side in sides {
+            let (with, mine, _) = own(&month, &entries, &stories, side, &[], &shown);
+            let found = found_inside(&with, &mine);
+            prop_assert!(found.is_empty(), "inside: {found:?}");
+            all = all.with(with.tables.into_iter().skip(month.tables.len()).collect());
+            shown.extend(mine);
+            packs.push(release_beside(&month, &[], &shown));
+            then.push(all.clone());
+        }
+        for (pack, then) in packs.iter().zip(&then) {
+            let found = recovered(then, pack);
+            prop_assert!(found.is_empty(), "{found:?}");
+            worked_out_of_what_is_shown(pack)?;
+        }
+        // whatever two packs show of the same number, a reader is left with more than one value
+        let found = both_packs(&all, &packs);
+        prop_assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+/// Every interval and every indicator says what the cells beside it say, and nothing of a hidden one.
+fn worked_out_of_what_is_shown(pack: &[Released]) -> Result<(), TestCaseError> {
+    for table in pack {
+        for row in table.rows() {
+            let shown = row.count.number().zip(table.total().and_then(Cell::number));
+            match (table.interval(row), shown) {
+                (None, _) => {}
+                (Some(ends), Some((count, of))) => prop_assert_eq!(Some(ends), interval(count, of)),
+                (Some(_), None) => prop_assert!(false, "{} {} is hidden", table.id(), row.code),
+            }
+        }
+    }
+    for one in indicated(pack) {
+        let small = |cell: Option<Cell>| cell.is_some_and(|cell| matches!(cell.number(), Some(1..=7)));
+        let counts = one.unit.is_none() && small(one.number);
+        prop_assert!(!counts && !small(one.of) && !small(one.missing), "{one:?}");
+    }
+    Ok(())
+}
+
+/// Numbers that two packs of one month show differently enough to leave one value.
+fn both_packs(all: &Month, packs: &[Vec<Released>]) -> Vec<String> {
+    let mut found = Vec::new();
+    for table in all.tables.iter().filter(|table| own_side(table.id).is_none()) {
+        for row in &table.rows {
+            let cells = packs.iter().filter_map(|pack| {
+                let shown = pack.iter().find(|shown| shown.id() == table.id)?;
+                shown.rows().iter().find(|shown| shown.code == row.code)
+            });
+            let (low, high) = cells.fold((0, u64::MAX), |(low, high), shown| {
+                let (least, most) = thinkable(shown.count.number(), 100_000);
+                (low.max(least), high.min(most))
+            });
+            if low == high && low > 0 {
+                found.push(format!("{} {} is {low}", table.id, row.code));
+            }
+        }
+    }
+    found
+}
+
+/// That the attack would find it: an interval of exact counts leaves one numerator.
+#[test]
+fn an_interval_of_exact_counts_would_tell_the_hidden_number() {
+    let exact = interval(3, 37).unwrap();
+    let mut fits = (1..60).flat_map(|of| (1..=7_u64.min(of)).map(move |count| (count, of)));
+    assert!(fits.all(|(count, of)| count == 3 || interval(count, of) != Some(exact)));
 }
 
 #[test]

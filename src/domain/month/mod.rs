@@ -33,7 +33,7 @@ pub use facts::LOOK_BACK_DAYS;
 pub use indicators::{Counted, Figure, INDICATORS, Indicator};
 pub use links::{Equal, Spot, equalities};
 pub use own::{own_forms, own_incidents, own_side, own_tables};
-pub use stated::{misfit, stated_tables};
+pub use stated::{left_out, misfit, stated_tables};
 pub use words::Name;
 
 /// What the numbers of a table are.

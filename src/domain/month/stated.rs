@@ -23,6 +23,18 @@ pub fn stated_tables(side: Side, numbers: &StatedNumbers, opened: u64) -> Vec<Ta
     tables
 }
 
+/// A number that was left out beside others of its table: nobody may read it as 0.
+pub fn left_out(numbers: &StatedNumbers) -> Option<Stated> {
+    let has = |stated: &&Stated| numbers.contains_key(*stated);
+    let begun = Stated::TOGETHER
+        .iter()
+        .filter(|group| group.iter().any(|stated| has(&stated)));
+    begun
+        .flat_map(|group| group.iter())
+        .find(|stated| !has(stated))
+        .copied()
+}
+
 /// A number that cannot be: it is larger than the one that it is a part of. `opened` is how many incidents were opened.
 pub fn misfit(numbers: &StatedNumbers, opened: u64) -> Option<Stated> {
     let of = |stated: &Stated| number(numbers, *stated);
@@ -127,13 +139,23 @@ mod tests {
 
     #[test]
     fn what_was_not_stated_is_no_table_and_what_is_not_known_is_missing() {
-        let numbers: StatedNumbers = [(Stated::FollowedUp, 30), (Stated::Died, 1)].into();
+        let numbers: StatedNumbers =
+            [(Stated::FollowedUp, 30), (Stated::Died, 1), (Stated::Injured, 0)].into();
         let tables = stated_tables(Side::Health, &numbers, 40);
         assert_eq!(tables.len(), 1);
         let harm = &tables[0];
         assert_eq!((harm.count("died"), harm.count("neither")), (1, 29));
         assert_eq!((harm.missing, harm.total()), (10, 40));
         assert!(stated_tables(Side::Police, &StatedNumbers::new(), 40).is_empty());
+    }
+
+    #[test]
+    fn a_number_left_out_beside_others_is_asked_for() {
+        let of = |numbers: &[(Stated, u32)]| left_out(&numbers.iter().copied().collect());
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[(Stated::Died, 0)]), Some(Stated::FollowedUp));
+        let harm = [(Stated::FollowedUp, 9), (Stated::Died, 0), (Stated::Injured, 0)];
+        assert_eq!(of(&harm), None);
     }
 
     #[test]

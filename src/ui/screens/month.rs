@@ -122,6 +122,12 @@ fn month_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         tag(ui, Tag::Plain, &t("month-not-for-release"));
         support(ui, &t("month-no-names"));
     });
+    if month
+        .table("incidents")
+        .is_some_and(|table| table.rows.iter().all(|row| row.count == 0))
+    {
+        body(ui, &t("month-empty"));
+    }
     scope::scope_ui(cx, ui, page);
     if let Some((_, side, _)) = &cx.state.office {
         watch_ui(cx, ui, *side);

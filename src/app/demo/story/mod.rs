@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::cast::{self, Line};
 use super::dice::Dice;
 use super::facts::{self, GROUNDS, Ground, grave, words};
+use super::people;
 use crate::app::Secret;
 use crate::app::api::{DangerKind, Done, Request, ShareForm};
 use crate::app::clock::{Clock as _, HandClock};
@@ -32,6 +33,10 @@ use crate::domain::time::Moment;
 
 /// The dice that fill in each side's own record.
 const FILLING: u64 = 0x5eed;
+/// The dice that say who is met.
+const PEOPLE: u64 = 0x9e09;
+/// In so many of a hundred somebody is met whom services meet often.
+const MET_OFTEN: u64 = 12;
 
 /// The crew at work.
 pub(super) struct Story<'a> {
@@ -39,6 +44,7 @@ pub(super) struct Story<'a> {
     clock: &'a Arc<HandClock>,
     dice: Dice,
     filling: Dice,
+    people: Dice,
     rules: Rules,
     seat: Side,
 }
@@ -84,6 +90,7 @@ impl<'a> Story<'a> {
         let mut story = Self {
             desk,
             clock,
+            people: dice.clone().apart(PEOPLE),
             dice,
             filling: Dice::new(FILLING),
             rules,
@@ -165,12 +172,8 @@ impl<'a> Story<'a> {
         self.minutes(15);
         self.ask(Request::Stamp(incident, Milestone::OnScene, None))?;
         if self.dice.percent(85) {
-            let name = self
-                .dice
-                .pick(&cast::NAMES)
-                .copied()
-                .unwrap_or_default()
-                .to_owned();
+            let often = self.dice.pick(&cast::NAMES).copied().unwrap_or_default();
+            let name = self.who(often);
             let age = u32::try_from(16 + self.dice.below(60)).ok();
             self.ask(Request::SetDetail(
                 incident,
@@ -193,6 +196,16 @@ impl<'a> Story<'a> {
             .unwrap_or(RiskLevel::Possible);
         self.ask(Request::SetDetail(incident, Detail::Risk(risk)))
             .map(drop)
+    }
+
+    /// Mostly somebody who was not met before; now and then one of a few whom services meet often.
+    fn who(&mut self, often: &str) -> String {
+        if self.people.percent(MET_OFTEN) {
+            return often.to_owned();
+        }
+        let given = self.people.pick(&people::GIVEN).copied().unwrap_or_default();
+        let family = self.people.pick(&people::FAMILY).copied().unwrap_or_default();
+        format!("{given} {family}")
     }
 
     /// What one seat does: its check, its notes, its decision.
