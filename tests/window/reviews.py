@@ -157,10 +157,9 @@ def nurse(desk, story, people):
     """Finds the question among their tasks and answers it."""
     shift.sign_in(desk, {member["handle"]: member["passphrase"] for member in people})
     shift.seat(desk, "nurse")
-    story.picture("nurse")
-    desk.tab_to("notes? from (a review|reviews)|From reviews")
-    desk.keys("Return")
+    desk.keys("ctrl+8")
     desk.wait_for("^From reviews")
+    desk.wait_for("^Why did you open this page")
     story.picture("question")
     desk.fill("^Your answer", ANSWER)
     desk.press("^Answer")

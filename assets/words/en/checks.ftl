@@ -28,7 +28,7 @@ checks-todo-never-next = Press Check the whole log below. It reads every entry; 
 checks-todo-check = The whole log was last checked { $days } days ago
 checks-todo-none-police = The police hold no checkpoint outside this computer
 checks-todo-none-health = The trust holds no checkpoint outside this computer
-checks-todo-none-next = One of their supervisors or leads takes one out below, and keeps the file where the other organisation cannot change it.
+checks-todo-none-next = One of their supervisors or leads takes one out below, and keeps the file where the other organisation cannot change it
 checks-todo-old-police = The checkpoint of the police is { $days } days old
 checks-todo-old-health = The checkpoint of the trust is { $days } days old
 checks-todo-quiet = { $device } has written nothing that is here for { $days } days
@@ -161,6 +161,7 @@ checks-redraw = Draw again and compare
 checks-redrawn-same = Drawn again for the reviewers of { $whose }: the same { $count } of { $of }, from the same seed
 checks-redrawn-other = Drawn again for the reviewers of { $whose }: NOT the same. Tell both governance leads.
 checks-age = { $count ->
+        [0] New today
         [one] One day old
        *[other] { $count } days old
     }

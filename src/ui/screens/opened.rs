@@ -14,6 +14,7 @@ use crate::ui::action::Action;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
 use crate::ui::typed::sentences;
+use crate::ui::widgets::low_bar;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, Edge, Field, FieldKind, Notice, Page, Problems, back_link, body, focus_title,
     gap, heading, notice, status_line, support, title,
@@ -117,7 +118,9 @@ impl Opened {
             .error(self.problems.of(why))
             .width(MEASURE)
             .show(ui, &mut self.why);
-        if Button::new(ButtonKind::Plain, &t("opened-do")).show(ui).clicked() && !cx.busy {
+        // in a low window it stays in sight while the page scrolls
+        let open = low_bar::buttons(ui, |ui| Button::new(ButtonKind::Plain, &t("opened-do")).show(ui));
+        if open.clicked() && !cx.busy {
             self.record = None;
             self.failing = "opened-why";
             let asked = ChecksRequest::OpenRecord {

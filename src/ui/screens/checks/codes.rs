@@ -33,11 +33,14 @@ pub(super) fn codes_words(cx: &Cx<'_>, fact: &DecisionFact) -> String {
         words.push(told_words(fact.person_told));
     }
     words.extend(fact.channel.map(channel_words));
-    let took = [
-        ("seconds", seconds(fact.took_ms).into()),
-        ("check", seconds(fact.check_ms).into()),
-    ];
-    words.push(ta("checks-code-took", &took));
+    // Danger now has no pages to go through
+    if fact.took_ms > 0 {
+        let took = [
+            ("seconds", seconds(fact.took_ms).into()),
+            ("check", seconds(fact.check_ms).into()),
+        ];
+        words.push(ta("checks-code-took", &took));
+    }
     words.join(". ")
 }
 
