@@ -60,7 +60,7 @@ pub(crate) fn end(ui: &Ui) {
 }
 
 /// Draws a row of main buttons: its first one, and every main one, goes to the bar where the window has one.
-pub(super) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(crate) fn buttons<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let bar = look::write(ui.ctx(), |look| {
         look.low_bar.as_mut().map(|bar| {
             bar.open = true;
