@@ -22,9 +22,11 @@ fn half_typed_advice_is_kept_when_the_page_is_left_and_gone_when_it_was_sent() {
         .state_mut()
         .asked()
         .into_iter()
-        .filter_map(|request| match request {
-            Request::SaveDraft(draft) => Some(draft),
-            _ => None,
+        .filter_map(|request| {
+            let Request::SaveDraft(draft) = request else {
+                return None;
+            };
+            Some(draft)
         })
         .collect();
     let [.., last] = &drafts[..] else {

@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 
 /// The name of what has the keyboard.
 fn focused(harness: &Harness<'static, Stage>) -> Option<String> {
-    let nodes = harness.get_all_by(|node| node.is_focused());
+    let nodes = harness.get_all_by(|node| node.is_focused() && node.role() != egui::accesskit::Role::Window);
     let mut names = nodes.filter_map(|node| {
         let node = node.accesskit_node();
         let name = node.label().or_else(|| node.value());
