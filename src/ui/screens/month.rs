@@ -122,10 +122,7 @@ fn month_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         tag(ui, Tag::Plain, &t("month-not-for-release"));
         support(ui, &t("month-no-names"));
     });
-    if month
-        .table("incidents")
-        .is_some_and(|table| table.rows.iter().all(|row| row.count == 0))
-    {
+    if is_empty(month) {
         body(ui, &t("month-empty"));
     }
     scope::scope_ui(cx, ui, page);
@@ -178,6 +175,12 @@ fn month_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
             |ui, (), height| table_card(cx, ui, right, &page.before, height),
         );
     }
+}
+
+/// Whether no incident began in it: it may not have been kept here.
+fn is_empty(month: &Counts) -> bool {
+    let incidents = month.table("incidents");
+    incidents.is_some_and(|table| table.rows.iter().all(|row| row.count == 0))
 }
 
 /// The twelve months that end with this one. What changed is no proof of why.
