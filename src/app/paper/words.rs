@@ -121,9 +121,10 @@ mod tests {
         }
     }
 
-    const SOURCES: [&str; 11] = [
+    const SOURCES: [&str; 12] = [
         include_str!("handover.rs"),
         include_str!("month.rs"),
+        include_str!("month_lines.rs"),
         include_str!("record.rs"),
         include_str!("fhir/mod.rs"),
         include_str!("note.rs"),

@@ -4,10 +4,10 @@ use egui::Ui;
 
 use super::changes_ui;
 use super::heard::heard_words;
-use super::shown::shown;
 use crate::domain::content::{Basis, Channel, Nature, NoteSource, PersonTold, Receiver, SharedItem};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::incident::DisclosureCard;
+use crate::domain::plain::shown;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::theme::Space;

@@ -17,10 +17,11 @@ use crate::domain::decision::path::Question;
 use crate::domain::ids::ItemId;
 use crate::domain::incident::RequestCard;
 use crate::domain::outside::OutsideCard;
+use crate::domain::plain::shown;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::{disclosure_card_ui, shown};
+use crate::ui::parts::disclosure_card_ui;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
