@@ -116,23 +116,47 @@ impl Writer {
         }
     }
 
-    /// When the period ends: a day and a time, so that nobody counts.
+    /// When the period ends, or how it ended: a day and a time, so that nobody counts.
     fn limit(&self, record: &Record<'_>) -> String {
-        let Some(period) = period(&record.shared.s136, law()) else {
+        let state = &record.shared.s136;
+        let Some(period) = period(state, law()) else {
             return self.say("s136-form-not-running");
         };
-        let start = when(period.start);
-        let end = when(period.limit);
-        let gaps = [("start", start.as_str()), ("end", end.as_str())];
-        let mut words = say(self.language, "s136-form-limit", &gaps);
-        if let Some(clock) = handover(&record.shared.s136, law()) {
-            let due = when(clock.due);
-            words = format!(
-                "{words} {}",
-                say(self.language, "s136-form-handover", &[("time", due.as_str())])
-            );
+        let (start, end) = (when(period.start), when(period.limit));
+        if let Some(ended) = state.ended {
+            let ended = when(ended);
+            let gaps = [("start", start.as_str()), ("time", ended.as_str())];
+            return say(self.language, "s136-form-over", &gaps);
         }
-        words
+        if self.now >= period.limit {
+            let gaps = [("start", start.as_str()), ("end", end.as_str())];
+            return say(self.language, "s136-form-past", &gaps);
+        }
+        let more = format!("{}:{:02}", period.extended / 60, period.extended % 60);
+        let gaps = [
+            ("start", start.as_str()),
+            ("end", end.as_str()),
+            ("more", more.as_str()),
+        ];
+        let key = if period.extended > 0 {
+            "s136-form-limit-more"
+        } else {
+            "s136-form-limit"
+        };
+        let gaps = if period.extended > 0 {
+            &gaps[..]
+        } else {
+            &gaps[..2]
+        };
+        let words = say(self.language, key, gaps);
+        match handover(state, law()).filter(|clock| clock.done.is_none()) {
+            None => words,
+            Some(clock) => {
+                let due = when(clock.due);
+                let aim = say(self.language, "s136-form-handover", &[("time", due.as_str())]);
+                format!("{words} {aim}")
+            }
+        }
     }
 
     fn steps(&self, record: &Record<'_>) -> Block {

@@ -89,11 +89,7 @@ const THEN: [(&str, &str, &[&str]); 18] = [
         "Not known",
         &["Which other way, or why not known"],
     ),
-    (
-        "What became of the ambulance",
-        "It came",
-        &["Ambulance arrived at"],
-    ),
+    ("What became of the ambulance", "Came", &["Ambulance arrived at"]),
     (
         "Kind of place of safety, the first",
         "Not known",

@@ -330,6 +330,75 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
     assert!(taken_out > 50 * 15, "{taken_out}");
 }
 
+#[test]
+fn no_form_says_that_somebody_may_be_kept_after_the_power_ended_or_its_time_ran_out() {
+    let mut shared = opened(&mut Dice(3));
+    shared.age = Some(34);
+    let late = NINE.plus_minutes(3 * 24 * 60);
+    let used = S136Step::Used {
+        at: NINE,
+        consulted: Consulted::NotPracticable {
+            why: "On the bridge rail, no time".to_owned(),
+        },
+        advice: None,
+        place: None,
+        conveyance: Conveyance::Ambulance,
+    };
+    assert!(take(&mut shared, used, late));
+    let arrived = S136Step::Arrived {
+        at: NINE.plus_minutes(45),
+        place: Some(PlaceOfSafety::HealthBased),
+    };
+    assert!(take(&mut shared, arrived, late));
+    let says = |shared: &SharedIncident, minutes: i64| {
+        let record = Record {
+            shared,
+            own: &Lines::new(),
+            side: Some(Side::Police),
+        };
+        let writer = Writer {
+            language: Language::English,
+            now: NINE.plus_minutes(minutes),
+        };
+        writer.limit(&record)
+    };
+    let day = 24 * 60;
+    assert!(says(&shared, 60).contains("may be kept until"));
+    assert!(!says(&shared, 60).contains("doctor gave"));
+    assert!(says(&shared, 45 + day - 1).contains("may be kept until"));
+    for past in [45 + day, 45 + day + 90] {
+        let words = says(&shared, past);
+        assert!(
+            words.contains("ran out") && !words.contains("may be kept"),
+            "{words}"
+        );
+    }
+    let more = S136Step::Extended {
+        at: NINE.plus_minutes(20 * 60),
+        minutes: 6 * 60,
+        by: "Dr A Reed, 9990001".to_owned(),
+        why: MoreTime::TooDistressed,
+        superintendent: String::new(),
+    };
+    assert!(take(&mut shared, more, late));
+    let words = says(&shared, 45 + day + 90);
+    assert!(
+        words.contains("may be kept until") && words.contains("a doctor gave 6:00 hours more"),
+        "{words}"
+    );
+    assert!(says(&shared, 45 + day + 6 * 60).contains("ran out"));
+    let ended = S136Step::Ended {
+        at: NINE.plus_minutes(21 * 60),
+        how: Some(EndedHow::GroundsEnded),
+    };
+    assert!(take(&mut shared, ended, late));
+    let words = says(&shared, 21 * 60 + 10);
+    assert!(
+        words.contains("The detention ended") && !words.contains("may be kept"),
+        "{words}"
+    );
+}
+
 /// The checker misses each line that is mandatory when it is taken out; gives how many those were.
 fn every_line_is_missed(form: &Document, police: bool) -> usize {
     let mut missed = 0;
