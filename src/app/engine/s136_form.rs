@@ -57,7 +57,7 @@ impl Engine {
                 "Record the use first",
             ));
         }
-        let own = own_lines(&self.own_of(incident)?, Some(side));
+        let own = own_lines(&self.own_of(incident)?, &shared.s136, Some(side));
         let now = self.now();
         let genesis = self.vault()?.genesis();
         let organisation = match side {

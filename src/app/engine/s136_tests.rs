@@ -14,8 +14,8 @@ use crate::domain::content::{
 };
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, fold_shared};
-use crate::domain::mha::Phase;
 use crate::domain::mha::returns::uses;
+use crate::domain::mha::{Phase, own_lines};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -136,7 +136,8 @@ fn from_consultation_to_receipt_and_return() {
             .own_of(incident)
             .unwrap()
             .s136
-            .contains_key(&S136Field::Force)
+            .iter()
+            .any(|(_, kept)| kept.field == S136Field::Force)
     );
     sit(&mut desk, Side::Police);
     assert!(
@@ -145,7 +146,8 @@ fn from_consultation_to_receipt_and_return() {
             .own_of(incident)
             .unwrap()
             .s136
-            .contains_key(&S136Field::Outcome)
+            .iter()
+            .any(|(_, kept)| kept.field == S136Field::Outcome)
     );
     let over = S136Step::HandedOver {
         at: now(),
@@ -375,4 +377,77 @@ fn an_age_that_is_learnt_later_and_an_undone_end_are_counted_as_they_are() {
     assert_eq!(uses.len(), 1);
     assert_eq!(uses[0].get("age-band").map(String::as_str), Some("under-18"));
     assert_eq!(uses[0].get("ended"), None);
+}
+
+/// The codes that the return counts, use by use, as a supervisor's keys open them.
+fn returned(
+    desk: &mut Inline,
+    made: &crate::app::command_line::Made,
+) -> Vec<crate::domain::mha::returns::Use> {
+    ask(desk, Request::EndShift).unwrap();
+    let member = made.members.iter().find(|m| m.handle == "amorgan").unwrap();
+    let passphrase = Secret::new(member.passphrase.expose().to_owned());
+    let handle = "amorgan".to_owned();
+    ask(desk, Request::SignInOffice { handle, passphrase }).unwrap();
+    let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
+    uses(&view.month_entries(now().month().unwrap()).unwrap())
+}
+
+#[test]
+fn a_second_use_asks_again_for_what_each_side_kept_of_the_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = used(&mut desk);
+    let force = [
+        (S136Field::Force, "handcuffs"),
+        (S136Field::Search, "none"),
+        (S136Field::Camera, "on"),
+    ];
+    ask(&mut desk, lines(incident, &[], &force)).unwrap();
+    sit(&mut desk, Side::Health);
+    ask(&mut desk, lines(incident, &[], &[(S136Field::Outcome, "s2")])).unwrap();
+    sit(&mut desk, Side::Police);
+    let again = S136Step::Used {
+        at: now(),
+        consulted: Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        advice: Some(Advice::Supports),
+        place: None,
+        conveyance: Conveyance::PoliceVehicle,
+    };
+    let how = Some(EndedHow::GroundsEnded);
+    for step in [S136Step::Ended { at: now(), how }, again] {
+        let form = S136Form {
+            incident,
+            steps: vec![step],
+            kept: Vec::new(),
+            despite: "Calm again for an hour, then back on the wrong side of the rail".to_owned(),
+        };
+        ask(&mut desk, Request::S136All(Box::new(form))).unwrap();
+    }
+    let own = |desk: &Inline, side| {
+        let own = desk.engine().own_of(incident).unwrap();
+        own_lines(&own, &shared(desk, incident).s136, Some(side))
+    };
+    assert_eq!(own(&desk, Side::Police).get(&S136Field::Force), None);
+    ask(&mut desk, lines(incident, &[], &[(S136Field::Force, "none")])).unwrap();
+    assert_eq!(own(&desk, Side::Police)[&S136Field::Force], "none");
+    assert_eq!(own(&desk, Side::Police).get(&S136Field::Camera), None);
+    sit(&mut desk, Side::Health);
+    assert_eq!(own(&desk, Side::Health).get(&S136Field::Outcome), None);
+    let counted = returned(&mut desk, &made);
+    let mut said: Vec<_> = counted
+        .iter()
+        .map(|one| {
+            (
+                one.get("force").map(String::as_str),
+                one.get("outcome").map(String::as_str),
+            )
+        })
+        .collect();
+    said.sort_unstable();
+    assert_eq!(said, [(Some("handcuffs"), Some("s2")), (Some("none"), None)]);
 }

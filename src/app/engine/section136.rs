@@ -65,8 +65,9 @@ impl Engine {
             }
         }
         let side = self.private_seat().ok();
-        let before = own_lines(&self.own_of(incident)?, side);
-        let mut after = before.clone();
+        let own = self.own_of(incident)?;
+        let before = own_lines(&own, &shared.s136, side);
+        let mut after = own_lines(&own, &trial.shared.s136, side);
         for (field, value) in kept {
             trial.keep(&mut after, side, field, value)?;
         }
@@ -189,6 +190,7 @@ impl Trial {
             item: new_item(),
             field,
             value,
+            began: self.shared.s136.beginning().map(|taken| taken.item),
         };
         self.acts.push(Content::S136Kept(kept).into());
         Ok(())
@@ -221,8 +223,9 @@ impl Engine {
             return Ok(Vec::new());
         }
         let side = self.private_seat().ok();
-        let own = own_lines(&self.own_of(after.incident)?, side);
-        Ok(count(&before, after, (&own, &own), side))
+        let own = self.own_of(after.incident)?;
+        let lines = |shared: &SharedIncident| own_lines(&own, &shared.s136, side);
+        Ok(count(&before, after, (&lines(&before), &lines(after)), side))
     }
 
     /// The same when the seat's own record of the person changed: `own` is as it will be.
@@ -236,8 +239,9 @@ impl Engine {
             return Ok(Vec::new());
         }
         let side = self.private_seat().ok();
-        let before = own_lines(&self.own_of(incident)?, side);
-        Ok(count(&shared, &shared, (&before, &own_lines(own, side)), side))
+        let before = own_lines(&self.own_of(incident)?, &shared.s136, side);
+        let own = own_lines(own, &shared.s136, side);
+        Ok(count(&shared, &shared, (&before, &own), side))
     }
 }
 

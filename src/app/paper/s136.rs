@@ -10,6 +10,7 @@ use crate::domain::mha::force::uses;
 use crate::domain::mha::law;
 use crate::domain::mha::record::{Gap, Record, code};
 use crate::domain::mha::step::instant;
+use crate::domain::mha::uses::present_steps;
 use crate::domain::paper::{Block, Column, Document, Language, Scale, visible};
 use crate::domain::time::Moment;
 
@@ -165,10 +166,7 @@ impl Writer {
             head: self.say(key),
             share,
         });
-        let mut rows: Vec<(Moment, Vec<String>)> = record
-            .shared
-            .s136
-            .steps
+        let mut rows: Vec<(Moment, Vec<String>)> = present_steps(&record.shared.s136)
             .iter()
             .filter_map(|taken| {
                 let (at, key, who) = timed(&taken.step)?;

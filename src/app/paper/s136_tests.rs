@@ -428,3 +428,47 @@ fn every_line_code_and_part_has_its_words() {
         }
     }
 }
+
+/// Two uses of one incident: the form is of the second, and says nothing of the first.
+#[test]
+fn the_steps_on_the_form_are_those_of_this_use_alone() {
+    let mut shared = opened(&mut Dice(1));
+    let mut take = |item: u8, minutes: i64, step: S136Step| {
+        let recorded = S136Recorded {
+            incident: shared.incident,
+            item: ItemId([item; 16]),
+            step,
+        };
+        shared.s136.take(&recorded, NINE.plus_minutes(minutes));
+    };
+    let used = |who: &str, minutes| S136Step::Used {
+        at: NINE.plus_minutes(minutes),
+        consulted: Consulted::Other { who: who.to_owned() },
+        advice: Some(Advice::Supports),
+        place: None,
+        conveyance: Conveyance::Ambulance,
+    };
+    let over = S136Step::HandedOver {
+        at: NINE.plus_minutes(40),
+        to: "First nurse in charge".to_owned(),
+    };
+    take(1, 0, used("First doctor", 0));
+    take(2, 40, over);
+    let at = NINE.plus_minutes(90);
+    take(3, 90, S136Step::Ended { at, how: None });
+    take(4, 300, used("Second doctor", 300));
+    let own = Lines::new();
+    let record = Record {
+        shared: &shared,
+        own: &own,
+        side: Some(Side::Police),
+    };
+    let writer = Writer {
+        language: Language::English,
+        now: NINE.plus_minutes(310),
+    };
+    let document = writer.document(&record, "Northmere Police");
+    let words = document.text();
+    assert!(words.contains("Second doctor"), "{words}");
+    assert!(!words.contains("First"), "{words}");
+}

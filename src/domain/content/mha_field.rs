@@ -314,4 +314,8 @@ pub struct S136Kept {
     pub field: S136Field,
     /// Words, a code, an instant or minutes; empty takes the line back.
     pub value: String,
+    /// The step that its use began with; `None` where none had been recorded yet, and in entries from before this was
+    /// kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<ItemId>,
 }

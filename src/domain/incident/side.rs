@@ -1,13 +1,11 @@
 //! One side's own half of an incident: only that side's keys open what it is folded from.
 
-use std::collections::BTreeMap;
-
 use super::{
     AdviceCard, BreachCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, breach, handover,
 };
 use crate::domain::content::{
     Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperMade, PaperOut, RecordCompleted,
-    S136Field, S136Kept, SharingRecord, ToldSomebody,
+    S136Kept, SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -105,20 +103,12 @@ pub struct SideFile {
     pub handovers: Vec<HandoverCard>,
     /// What officers were advised, oldest first.
     pub advice: Vec<AdviceCard>,
-    /// What this side alone keeps of section 136.
-    pub s136: BTreeMap<S136Field, String>,
+    /// What this side alone keeps of section 136, oldest first, with when it was written. Which use a line belongs to is
+    /// said by the shared half: see [`crate::domain::mha::uses`].
+    pub s136: Vec<(Moment, S136Kept)>,
 }
 
 impl SideFile {
-    /// A line of section 136; an empty one is taken back.
-    fn keep(&mut self, kept: &S136Kept) {
-        if kept.value.is_empty() {
-            self.s136.remove(&kept.field);
-        } else {
-            self.s136.insert(kept.field, kept.value.clone());
-        }
-    }
-
     /// The record of a decision with what was added later; `None` for a decision of an earlier version, which kept none.
     pub fn record_of(&self, decision: ItemId) -> Option<SharingRecord> {
         let (_, made) = self
@@ -179,7 +169,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.decisions.push((placed.at, (**decision).clone()));
             }
             Content::RecordCompleted(later) => file.completed.push((placed.at, later.clone())),
-            Content::S136Kept(kept) => file.keep(kept),
+            Content::S136Kept(kept) => file.s136.push((placed.at, kept.clone())),
             Content::TaskSet(set) => {
                 file.tasks.push(TaskCard {
                     item: set.item,

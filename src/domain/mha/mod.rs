@@ -2,8 +2,8 @@
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
 //! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
-//! (the lines, and which are missing), [`force`], `person` (what the seat's own
-//! record says already), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
+//! (the lines, and which are missing), [`force`], [`uses`] (which of several uses a private line belongs to), `person`
+//! (what the seat's own record says already), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
 //! returns).
 
 #[cfg(test)]
@@ -22,6 +22,7 @@ pub mod step;
 #[cfg(test)]
 mod step_tests;
 mod typed;
+pub mod uses;
 
 pub use law::{MhaLaw, MhaRow, RuleKind, law};
 pub use person::own_lines;

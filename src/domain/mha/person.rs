@@ -1,15 +1,17 @@
 //! What the seat's own record says of the person already: the national return asks for it once, in the return's words.
 
 use super::record::Lines;
+use super::state::S136State;
+use super::uses::kept_lines;
 use crate::domain::content::S136Field;
 use crate::domain::incident::SideFile;
 use crate::domain::record::SideField;
 use crate::domain::role::Side;
 
-/// The lines that a seat has for itself: its own half of the record of section 136, and what its own record says of sex
-/// and ethnicity, so that nobody is asked twice.
-pub fn own_lines(own: &SideFile, side: Option<Side>) -> Lines {
-    let mut lines = own.s136.clone();
+/// The lines that a seat has for itself: its own half of the record of the present use, and what its own record says of
+/// sex and ethnicity, so that nobody is asked twice.
+pub fn own_lines(own: &SideFile, state: &S136State, side: Option<Side>) -> Lines {
+    let mut lines = kept_lines(own, state);
     let said = |field: SideField| own.filled.value(field);
     let mut put = |field: S136Field, code: Option<&str>| {
         if let Some(code) = code {

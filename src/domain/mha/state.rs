@@ -131,6 +131,8 @@ pub struct S136State {
     pub before: Option<Moment>,
     /// Every step that counts, in the order of the log.
     pub steps: Vec<Taken>,
+    /// Where among them each later use of this incident began, oldest first: see [`super::uses`].
+    pub later: Vec<usize>,
 }
 
 impl S136State {
@@ -329,9 +331,12 @@ impl S136State {
                 let said = self.said_with(recorded);
                 let steps = std::mem::take(&mut self.steps);
                 let not_used = self.not_used.take();
+                let mut later = std::mem::take(&mut self.later);
+                later.push(steps.len());
                 *self = Self {
                     before: Some(ended),
                     said,
+                    later,
                     steps,
                     not_used,
                     ..Self::default()

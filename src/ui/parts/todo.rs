@@ -178,7 +178,7 @@ fn s136_todo(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Op
     let own = state
         .own
         .as_ref()
-        .map(|own| own_lines(own, seat))
+        .map(|own| own_lines(own, &incident.s136, seat))
         .unwrap_or_default();
     let record = Record {
         shared: incident,

@@ -50,6 +50,7 @@ pub(super) fn oversight_after() -> Vec<Content> {
             item: ITEM,
             field: S136Field::Force,
             value: "none".to_owned(),
+            began: None,
         }),
     ]
 }

@@ -15,6 +15,7 @@ use crate::domain::mha::clock::period;
 use crate::domain::mha::counted::{legal_status, legal_status_after};
 use crate::domain::mha::law;
 use crate::domain::mha::record::Record;
+use crate::domain::mha::uses::kept_lines;
 use crate::domain::paper::Language;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -26,7 +27,12 @@ const AT_PLACE: &str = "http://hl7.org/fhir/StructureDefinition/event-location";
 /// The place of safety as a Location; `None` while nobody has named it.
 pub(super) fn place(about: &FhirAbout<'_>) -> Option<Value> {
     about.shared.s136.began()?;
-    let record = record(about);
+    let own = kept_lines(about.own, &about.shared.s136);
+    let record = Record {
+        shared: about.shared,
+        own: &own,
+        side: Some(Side::Health),
+    };
     let class = record.line(S136Field::PlaceClass).map(|class| words(&class));
     let name = record.line(S136Field::PlaceName).or_else(|| class.clone())?;
     let mut place = json!({
@@ -47,11 +53,11 @@ pub(super) fn observed(about: &FhirAbout<'_>) -> Vec<Value> {
         return Vec::new();
     };
     let mut found = vec![power(about, began)];
-    let after = about.own.s136.get(&S136Field::Outcome);
+    let after = kept_lines(about.own, state).remove(&S136Field::Outcome);
     found.extend(after.map(|outcome| {
         let at = state.assessed.or(state.ended).unwrap_or(began);
-        let mut concept = json!({ "text": words(outcome) });
-        let status = legal_status_after(outcome);
+        let mut concept = json!({ "text": words(&outcome) });
+        let status = legal_status_after(&outcome);
         if let ("01" | "02" | "03" | "04", Some(map)) = (status, concept.as_object_mut()) {
             map.insert("coding".to_owned(), coding(about, status));
         }
@@ -130,14 +136,6 @@ fn coding(about: &FhirAbout<'_>, status: &str) -> Value {
         put(&mut one, "display", json!(display));
     }
     json!([one])
-}
-
-fn record<'a>(about: &FhirAbout<'a>) -> Record<'a> {
-    Record {
-        shared: about.shared,
-        own: &about.own.s136,
-        side: Some(Side::Health),
-    }
 }
 
 /// What a code is called.

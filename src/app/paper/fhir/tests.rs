@@ -133,7 +133,7 @@ fn usual() -> (SharedIncident, SideFile) {
 /// Section 136 used, a place of safety, and an assessment that led to section 2.
 fn detained(wales: bool) -> String {
     use crate::domain::content::{
-        Advice, Consulted, Conveyance, EndedHow, PlaceOfSafety, S136Field, S136Recorded, S136Step,
+        Advice, Consulted, Conveyance, EndedHow, PlaceOfSafety, S136Field, S136Kept, S136Recorded, S136Step,
     };
     let (mut shared, mut own) = usual();
     shared.s136 = S136State::default();
@@ -172,7 +172,14 @@ fn detained(wales: bool) -> String {
         };
         shared.s136.take(&recorded, AT.plus_minutes(85));
     }
-    own.s136.insert(S136Field::Outcome, "s2".to_owned());
+    let kept = S136Kept {
+        incident: shared.incident,
+        item: ItemId([8; 16]),
+        field: S136Field::Outcome,
+        value: "s2".to_owned(),
+        began: Some(ItemId([9; 16])),
+    };
+    own.s136.push((AT.plus_minutes(85), kept));
     fhir_bundle(&FhirAbout {
         shared: &shared,
         own: &own,

@@ -74,7 +74,7 @@ impl Screen for S136Record {
             .state
             .own
             .as_ref()
-            .map(|own| own_lines(own, cx.seat()))
+            .map(|own| own_lines(own, &incident.s136, cx.seat()))
             .unwrap_or_default();
         let record = Record {
             shared: &incident,
@@ -299,7 +299,7 @@ impl S136Record {
             .state
             .own
             .as_ref()
-            .map(|own| own_lines(own, cx.seat()))
+            .map(|own| own_lines(own, &incident.s136, cx.seat()))
             .unwrap_or_default();
         let record = Record {
             shared: incident,
