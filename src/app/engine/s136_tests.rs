@@ -451,3 +451,30 @@ fn a_second_use_asks_again_for_what_each_side_kept_of_the_first() {
     said.sort_unstable();
     assert_eq!(said, [(Some("handcuffs"), Some("s2")), (Some("none"), None)]);
 }
+
+#[test]
+fn only_the_police_seat_decides_to_keep_somebody_where_they_were_found_and_takes_that_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = used(&mut desk);
+    let keep = || {
+        let place = Some(PlaceOfSafety::EmergencyDepartment);
+        Request::S136(incident, S136Step::Kept { at: now(), place })
+    };
+    sit(&mut desk, Side::Health);
+    assert_eq!(ask(&mut desk, keep()).unwrap_err().code, "A-261");
+    assert_eq!(shared(&desk, incident).s136.kept, None);
+    sit(&mut desk, Side::Police);
+    ask(&mut desk, keep()).unwrap();
+    let state = shared(&desk, incident).s136;
+    assert_eq!(state.first_place(), Some(PlaceOfSafety::EmergencyDepartment));
+    let back = S136Step::TakenBack {
+        step: state.steps.last().unwrap().item,
+        why: "The wrong button".to_owned(),
+    };
+    sit(&mut desk, Side::Health);
+    let refused = ask(&mut desk, Request::S136(incident, back)).unwrap_err();
+    assert_eq!(refused.code, "A-261");
+}

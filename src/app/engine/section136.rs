@@ -92,12 +92,15 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    /// The use, and taking it back, is the constable's (s136(1)).
+    /// The use, keeping the person where they were found, and taking either back are the constable's (s136(1)).
     fn may_decide(&self, state: &S136State, step: &S136Step) -> Result<(), Problem> {
         let decides = |step: &S136Step| {
             matches!(
                 step,
-                S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
+                S136Step::Used { .. }
+                    | S136Step::NotUsed { .. }
+                    | S136Step::Warrant { .. }
+                    | S136Step::Kept { .. }
             )
         };
         let takes_back = |taken: &ItemId| {
@@ -345,6 +348,14 @@ fn refused(refusal: Refusal, now: Moment) -> Problem {
             "A-746",
             format!("Section 136 or 135 had ended at {}", ended.clock_from(now)),
             "Check the time. If the end was wrong, take that step back first",
+        ),
+        Refusal::After(first) => Problem::new(
+            "A-747",
+            format!(
+                "What followed from it is recorded from {} on",
+                first.clock_from(now)
+            ),
+            "Write an earlier time. If the later step was wrong, take that back first",
         ),
         Refusal::Future => Problem::new("A-224", "The time must be now or earlier", "Check the time"),
         Refusal::Missing(what) => Problem::new("A-265", what, "Write a few words"),

@@ -230,7 +230,9 @@ fn s136(shared: &SharedIncident) -> Vec<String> {
     let mut step = |at: Option<Moment>, words: String| {
         lines.extend(at.map(|at| format!("{} {words}", stamp(at))));
     };
-    step(state.arrived, say(LANGUAGE, "record-s136-arrived", &[]));
+    // kept somewhere before, the first arrival is at another place
+    let arrived = state.arrived.filter(|_| state.moved != state.arrived);
+    step(arrived, say(LANGUAGE, "record-s136-arrived", &[]));
     step(state.moved, say(LANGUAGE, "record-s136-moved", &[]));
     step(state.ended, say(LANGUAGE, "record-s136-ended", &[]));
     lines

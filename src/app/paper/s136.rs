@@ -266,7 +266,7 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
             (*at, "s136-used", who.clone())
         }
         S136Step::Warrant { at, present, .. } => (*at, "s136-step-warrant", present.clone()),
-        S136Step::Kept { at } => (*at, "s136-step-kept", nothing()),
+        S136Step::Kept { at, place } => (*at, "s136-step-kept", place.map(code_words).unwrap_or_default()),
         S136Step::Conveyed {
             at,
             to,

@@ -117,12 +117,14 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
         say_it(shared, S136Field::TravelWhy, "Brought by a passer-by", now);
     }
     if dice.chance(20) {
+        let kept = dice.chance(30);
         let warrant = S136Step::Warrant {
             at: NINE,
             kind: WarrantKind::Remove,
             number: "12, Invented court".to_owned(),
             present: "T Moss, AMHP; Dr A Reed".to_owned(),
-            kept: dice.chance(30),
+            kept,
+            place: kept.then_some(PlaceOfSafety::HealthBased),
             until: None,
         };
         assert!(take(shared, warrant, now));

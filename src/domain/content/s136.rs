@@ -202,6 +202,10 @@ pub enum S136Step {
         present: String,
         /// The person is kept on the premises, which is a place of safety.
         kept: bool,
+        /// Where the person is kept there: of which class the premises are; `None` where they are not kept, and in
+        /// records from before this was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<PlaceOfSafety>,
         /// The last day on which it may be carried out, as it stands on it; `None` in records from before this was
         /// kept.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,6 +215,9 @@ pub enum S136Step {
     Kept {
         /// When that was decided.
         at: Moment,
+        /// Of which class the place is; `None` in records from before this was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<PlaceOfSafety>,
     },
     /// A leg of the way.
     Conveyed {

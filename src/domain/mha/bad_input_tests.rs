@@ -28,7 +28,7 @@ fn conditions() -> Vec<S136Step> {
     ]
 }
 
-fn incident(story: &Story) -> SharedIncident {
+pub(super) fn incident(story: &Story) -> SharedIncident {
     let opened = IncidentOpened {
         incident: IncidentId([1; 16]),
         reference: "26-0117".to_owned(),
@@ -140,6 +140,7 @@ fn no_way_and_no_place_is_recorded_as_unknown_without_a_reason_by_any_door() {
         number: "12, Invented court".to_owned(),
         present: "AMHP and doctor".to_owned(),
         kept: false,
+        place: None,
         until: None,
     }]);
     let not_known = |at| arrived(at, Some(PlaceOfSafety::NotKnown));

@@ -88,7 +88,7 @@ pub fn period(state: &S136State, law: &MhaLaw) -> Option<Period> {
     };
     let plain = start.plus_minutes(law.clocks.period_minutes);
     // recorded twice, on two devices, it is one: the longest that was given in time, never the sum
-    let in_time = state.extensions.iter().filter(|extension| extension.at <= plain);
+    let in_time = state.extensions.iter().filter(|extension| extension.at < plain);
     let extended = in_time
         .map(|extension| i64::from(extension.minutes))
         .max()

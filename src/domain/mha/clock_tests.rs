@@ -51,6 +51,7 @@ fn warrant(text: &str, kept: bool) -> S136Step {
         number: "12, Invented court".to_owned(),
         present: "AMHP and doctor".to_owned(),
         kept,
+        place: None,
         until: None,
     }
 }
@@ -80,7 +81,10 @@ fn cases() -> Vec<Case> {
     use From::{Arrival, Entry, Kept};
     let u = used;
     let a = arrived;
-    let kept = |text: &str| S136Step::Kept { at: at(text) };
+    let kept = |text: &str| S136Step::Kept {
+        at: at(text),
+        place: None,
+    };
     vec![
         // ordinary days
         Case(
@@ -359,9 +363,18 @@ fn cases() -> Vec<Case> {
             vec![
                 u("2026-05-12T20:00:00Z"),
                 a("2026-05-12T20:40:00Z"),
-                more("2026-05-13T20:40:00Z", 6),
+                more("2026-05-13T20:39:00Z", 6),
             ],
             Some(("2026-05-14T02:40:00Z", "Thu 14 May 03:40", Arrival)),
+        ),
+        Case(
+            "given at the very end, and not before it",
+            vec![
+                u("2026-05-12T20:00:00Z"),
+                a("2026-05-12T20:40:00Z"),
+                more("2026-05-13T20:40:00Z", 6),
+            ],
+            Some(("2026-05-13T20:40:00Z", "Wed 13 May 21:40", Arrival)),
         ),
         Case(
             "given after the end",

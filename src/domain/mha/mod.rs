@@ -13,6 +13,8 @@ pub mod clock;
 mod clock_tests;
 pub mod counted;
 pub mod force;
+#[cfg(test)]
+mod kept_tests;
 pub mod law;
 mod person;
 pub mod record;

@@ -19,13 +19,15 @@ pub struct Taken {
     pub step: S136Step,
 }
 
-/// An arrival.
+/// A stay at a place of safety: from an arrival there, or from the decision to keep the person where they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stay {
     /// When.
     pub at: Moment,
     /// Of which class the place is.
     pub place: Option<PlaceOfSafety>,
+    /// The person was kept where they were, and did not arrive.
+    pub kept: bool,
 }
 
 /// A leg of the way.
@@ -97,11 +99,12 @@ pub struct S136State {
     pub warrant: Option<S136Step>,
     /// Kept where found, from this decision.
     pub kept: Option<Moment>,
-    /// First arrival at a place of safety: the 24 hours run from here (MHA 1983 s136(2A)).
+    /// First arrival at a place of safety: the 24 hours run from here (MHA 1983 s136(2A)), unless the person was kept
+    /// somewhere before it.
     pub arrived: Option<Moment>,
     /// A later arrival elsewhere; it does not restart the clock.
     pub moved: Option<Moment>,
-    /// Every arrival, oldest first.
+    /// Every stay, oldest first: the place where the person was kept before any arrival, and each arrival.
     pub stays: Vec<Stay>,
     /// The legs of the way, oldest first.
     pub legs: Vec<Leg>,
@@ -258,13 +261,13 @@ impl S136State {
         match step {
             S136Step::NotUsed { .. } => self.not_used = Some(step.clone()),
             S136Step::Used { at, .. } => self.begin(step, *at, recorded),
-            S136Step::Warrant { at, kept, .. } => {
+            S136Step::Warrant { at, kept, place, .. } => {
                 self.begin(step, *at, recorded);
                 if *kept {
-                    earliest(&mut self.kept, *at);
+                    self.keep(*at, *place);
                 }
             }
-            S136Step::Kept { at } => earliest(&mut self.kept, *at),
+            S136Step::Kept { at, place } => self.keep(*at, *place),
             S136Step::Conveyed { at, to, by, .. } => {
                 self.legs.push(Leg {
                     at: *at,
@@ -273,9 +276,10 @@ impl S136State {
                 });
                 self.legs.sort_by_key(|leg| leg.at);
             }
-            S136Step::Arrived { at, place } => self.arrive(Stay {
+            S136Step::Arrived { at, place } => self.stay(Stay {
                 at: *at,
                 place: *place,
+                kept: false,
             }),
             S136Step::HandedOver { at, to } => {
                 if self.handed_over.as_ref().is_none_or(|(first, _)| at < first) {
@@ -353,7 +357,7 @@ impl S136State {
     }
 
     /// The lines that the latest steps said at that instant.
-    fn said_with(&self, recorded: Moment) -> BTreeMap<S136Field, String> {
+    pub(super) fn said_with(&self, recorded: Moment) -> BTreeMap<S136Field, String> {
         let mut said = BTreeMap::new();
         for taken in self.steps.iter().rev() {
             let S136Step::Said { field, value } = &taken.step else {
@@ -368,10 +372,30 @@ impl S136State {
         said
     }
 
-    fn arrive(&mut self, stay: Stay) {
+    /// The earliest decision to keep counts.
+    fn keep(&mut self, at: Moment, place: Option<PlaceOfSafety>) {
+        if self.kept.is_some_and(|known| known <= at) {
+            return;
+        }
+        self.kept = Some(at);
+        self.stays.retain(|stay| !stay.kept);
+        self.stay(Stay {
+            at,
+            place,
+            kept: true,
+        });
+    }
+
+    /// Kept somewhere before any arrival, that is the first place of safety; kept after one, it is the place that the
+    /// person had come to.
+    fn stay(&mut self, stay: Stay) {
         self.stays.push(stay);
-        self.stays.sort_by_key(|stay| stay.at);
-        self.arrived = self.stays.first().map(|stay| stay.at);
+        self.stays.sort_by_key(|stay| (stay.at, stay.kept));
+        let arrivals = self.stays.iter().filter(|stay| !stay.kept);
+        self.arrived = arrivals.map(|stay| stay.at).next();
+        let arrived = self.arrived;
+        self.stays
+            .retain(|stay| !stay.kept || arrived.is_none_or(|first| stay.at < first));
         self.moved = self.stays.iter().skip(1).map(|stay| stay.at).next_back();
     }
 }

@@ -1,5 +1,7 @@
 //! Which step may follow where, at which times, and what the law says against it.
 
+use std::collections::BTreeMap;
+
 use super::clock::{Period, period};
 use super::law::{MhaLaw, MhaRow, RuleKind};
 use super::record::fits;
@@ -31,6 +33,8 @@ pub enum Refusal {
     Before(Moment),
     /// The time is after the end of the use.
     Over(Moment),
+    /// The start is after something that is recorded of it already.
+    After(Moment),
     /// The time is still to come.
     Future,
     /// Something is not said; what to do.
@@ -83,7 +87,8 @@ fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
     };
     match step {
         S136Step::Used { at, .. } | S136Step::Warrant { at, .. } if *at > about.now => Err(Refusal::Future),
-        S136Step::Kept { at } | S136Step::Arrived { at, .. } | S136Step::Conveyed { at, .. } => {
+        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } => before_the_rest(state, *at),
+        S136Step::Kept { at, .. } | S136Step::Arrived { at, .. } | S136Step::Conveyed { at, .. } => {
             after(began, FIRST_USED, *at)?;
             before_the_end(state, *at)
         }
@@ -108,6 +113,28 @@ fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         S136Step::TakenBack { step, .. } if state.steps.iter().all(|taken| taken.item != *step) => {
             Err(Refusal::NoSuchStep)
         }
+        _ => Ok(()),
+    }
+}
+
+/// A start that stands in for one that was taken back is not after what followed from it: nobody arrives, is kept, taken
+/// along or handed over before the power is used.
+fn before_the_rest(state: &S136State, at: Moment) -> Result<(), Refusal> {
+    if state.began().is_some() {
+        return Ok(());
+    }
+    let first_leg = state.legs.first().map(|leg| leg.at);
+    let over = state.handed_over.as_ref().map(|(over, _)| *over);
+    let rest = [
+        state.arrived,
+        state.kept,
+        first_leg,
+        over,
+        state.left,
+        state.ended,
+    ];
+    match rest.into_iter().flatten().min() {
+        Some(first) if first < at => Err(Refusal::After(first)),
         _ => Ok(()),
     }
 }
@@ -151,9 +178,23 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         S136Step::Said { field, value } if !value.is_empty() && !fits(*field, value, about.now) => {
             Err(Refusal::Unfit(*field))
         }
-        S136Step::Warrant { number, present, .. } => {
+        S136Step::Warrant {
+            number,
+            present,
+            kept,
+            place,
+            ..
+        } => {
             words(number, "Give the warrant's number and court")?;
-            words(present, "Say who was there: the AMHP and the doctor")
+            words(present, "Say who was there: the AMHP and the doctor")?;
+            if *kept {
+                kept_where(about, *place)?;
+            }
+            unknown_says_why(about, step)
+        }
+        S136Step::Kept { place, .. } => {
+            kept_where(about, *place)?;
+            unknown_says_why(about, step)
         }
         S136Step::Conveyed { to, .. } => {
             words(to, "Say where to")?;
@@ -176,6 +217,16 @@ fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
     }
 }
 
+/// Where somebody is kept, the class of the place is known: the rules of a police station and of a home hang on it.
+fn kept_where(about: &About<'_>, place: Option<PlaceOfSafety>) -> Result<(), Refusal> {
+    if place.is_none() && !about.state.said.contains_key(&S136Field::PlaceClass) {
+        return Err(Refusal::Missing(
+            "Say at which kind of place of safety the person is kept",
+        ));
+    }
+    Ok(())
+}
+
 /// No way and no place is another one, or not known, without a reason; and the reason is not taken back under it.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -190,7 +241,9 @@ fn unknown_says_why(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
             conveyance, place, ..
         } => (open(conveyance) || *place == Some(PlaceOfSafety::NotKnown), why),
         S136Step::Conveyed { by, .. } => (open(by), why),
-        S136Step::Arrived { place, .. } => (*place == Some(PlaceOfSafety::NotKnown), why),
+        S136Step::Arrived { place, .. } | S136Step::Kept { place, .. } | S136Step::Warrant { place, .. } => {
+            (*place == Some(PlaceOfSafety::NotKnown), why)
+        }
         S136Step::Said {
             field: S136Field::TravelBy | S136Field::PlaceClass,
             value,
@@ -224,6 +277,7 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
     let mut found = Found {
         about,
         day: day_of(about, step),
+        said: lines_for(about, step),
         late: false,
         against: Vec::new(),
     };
@@ -231,8 +285,7 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
         S136Step::Used { at, place, .. } => {
             found.begins(*at);
             found.grounds_and_place();
-            let consulted = about
-                .state
+            let consulted = found
                 .said
                 .get(&S136Field::ConsultedFrom)
                 .and_then(|at| instant(at));
@@ -242,12 +295,22 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
             );
             found.station(*place);
         }
-        S136Step::Warrant { at, until, .. } => {
+        S136Step::Warrant {
+            at,
+            until,
+            kept,
+            place,
+            ..
+        } => {
             found.begins(*at);
             let day = found.day;
             found.when(until.is_some_and(|until| until < day), "warrant-over");
+            if *kept {
+                found.station(*place);
+                found.agreed(*place);
+            }
         }
-        S136Step::Arrived { place, .. } => {
+        S136Step::Arrived { place, .. } | S136Step::Kept { place, .. } => {
             found.station(*place);
             found.agreed(*place);
         }
@@ -272,6 +335,8 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
 struct Found<'a> {
     about: &'a About<'a>,
     day: chrono::NaiveDate,
+    /// The lines that are about this use.
+    said: BTreeMap<S136Field, String>,
     /// Something becomes known of a use that has happened: it is not lost, but somebody has to answer for it.
     late: bool,
     against: Vec<Against>,
@@ -300,13 +365,16 @@ impl Found<'_> {
     }
 
     fn is(&self, field: S136Field, code: &str) -> bool {
-        self.about.state.said.get(&field).is_some_and(|said| said == code)
+        self.said.get(&field).is_some_and(|said| said == code)
     }
 
     fn grounds_and_place(&mut self) {
         self.when(self.is(S136Field::FoundClass, "dwelling"), "dwelling");
         let grounds = [S136Field::Disorder, S136Field::Need, S136Field::Necessary];
-        self.when(grounds.iter().any(|ground| self.is(*ground, "no")), "grounds");
+        let no = grounds.iter().any(|ground| self.is(*ground, "no"));
+        // none is a line to be filled in before the form is made; some of them is an answer, and it is no
+        let yes = grounds.iter().filter(|ground| self.is(**ground, "yes")).count();
+        self.when(no || (1..grounds.len()).contains(&yes), "grounds");
     }
 
     fn station(&mut self, place: Option<PlaceOfSafety>) {
@@ -318,7 +386,7 @@ impl Found<'_> {
         let child = self.about.age.is_some_and(|age| age < adult);
         self.when(child, "child-station");
         let sure = self.about.age.is_some() && !self.about.age_about;
-        let shown = self.about.state.said.contains_key(&S136Field::AdultBecause);
+        let shown = self.said.contains_key(&S136Field::AdultBecause);
         self.when(!child && !sure && !shown, "age-in-doubt");
         let three = [
             S136Field::StationRisk,
@@ -326,13 +394,13 @@ impl Found<'_> {
             S136Field::StationCare,
         ];
         let met = three.iter().all(|field| self.is(*field, "yes"))
-            && self.about.state.said.contains_key(&S136Field::StationInspector);
+            && self.said.contains_key(&S136Field::StationInspector);
         self.when(!met, "station-conditions");
     }
 
     fn agreed(&mut self, place: Option<PlaceOfSafety>) {
         let needs = matches!(place, Some(PlaceOfSafety::PrivateHome | PlaceOfSafety::Other));
-        let agreed = self.about.state.said.contains_key(&S136Field::Agreed);
+        let agreed = self.said.contains_key(&S136Field::Agreed);
         self.when(needs && !agreed, "home-agreement");
     }
 
@@ -372,7 +440,7 @@ impl Found<'_> {
         // more time that was given already moves the limit, and not the day by which it could be given
         let plain = |period: Period| period.start.plus_minutes(law.clocks.period_minutes);
         self.when(
-            period(state, law).is_some_and(|period| at > plain(period)),
+            period(state, law).is_some_and(|period| at >= plain(period)),
             "extension-late",
         );
         self.when(
@@ -409,6 +477,21 @@ pub fn instant(value: &str) -> Option<Moment> {
     value.parse().ok().map(Moment)
 }
 
+/// The lines that are about the use that a step belongs to: a new one begins with those that are said with it, and not
+/// with those of the use before.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other steps begin nothing")]
+fn lines_for(about: &About<'_>, step: &S136Step) -> BTreeMap<S136Field, String> {
+    let state = about.state;
+    match step {
+        S136Step::Used { at, .. } | S136Step::Warrant { at, .. }
+            if state.began().is_some() && state.ended.is_some_and(|ended| ended <= *at) =>
+        {
+            state.said_with(about.now)
+        }
+        _ => state.said.clone(),
+    }
+}
+
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the day of the use counts for all other steps"
@@ -418,6 +501,7 @@ fn day_of(about: &About<'_>, step: &S136Step) -> chrono::NaiveDate {
         S136Step::Used { at, .. }
         | S136Step::Warrant { at, .. }
         | S136Step::Arrived { at, .. }
+        | S136Step::Kept { at, .. }
         | S136Step::Ended { at, .. }
         | S136Step::Extended { at, .. } => *at,
         _ => about.state.began().unwrap_or(about.now),

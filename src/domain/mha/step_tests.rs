@@ -410,6 +410,7 @@ fn a_warrant_after_its_last_day_asks_why_and_one_without_a_day_does_not() {
         number: "12, Invented court".to_owned(),
         present: "T Moss, AMHP; Dr A Reed".to_owned(),
         kept: false,
+        place: None,
         until,
     };
     let story = Story::new();

@@ -171,6 +171,7 @@ mod tests {
             at: minute(200),
             kind: WarrantKind::Remove,
             kept: false,
+            place: None,
             number: "W 14".to_owned(),
             until: None,
             present: String::new(),

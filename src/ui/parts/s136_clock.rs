@@ -133,6 +133,7 @@ mod tests {
                 number: "12, Invented court".to_owned(),
                 present: "T Moss, AMHP; Dr A Reed".to_owned(),
                 kept: false,
+                place: None,
                 until: None,
             }),
             arrived: Some(Moment(0)),

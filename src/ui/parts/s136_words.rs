@@ -43,7 +43,7 @@ fn time(step: &S136Step) -> Option<Moment> {
         | S136Step::Arrived { at, .. }
         | S136Step::Ended { at, .. }
         | S136Step::Warrant { at, .. }
-        | S136Step::Kept { at }
+        | S136Step::Kept { at, .. }
         | S136Step::Conveyed { at, .. }
         | S136Step::HandedOver { at, .. }
         | S136Step::Left { at }
@@ -76,7 +76,11 @@ pub(crate) fn s136_events(state: &S136State) -> Vec<(Moment, &'static str)> {
     let mut events: Vec<(Moment, &'static str)> = [
         (state.began(), began),
         (state.kept.filter(|_| state.warrant.is_none()), "s136-step-kept"),
-        (state.arrived, "s136-arrived"),
+        // kept somewhere before, the first arrival is at another place
+        (
+            state.arrived.filter(|_| state.moved != state.arrived),
+            "s136-arrived",
+        ),
         (state.moved, "s136-moved"),
         (handed, "s136-step-handed-over"),
         (state.left, "s136-step-left"),

@@ -3,10 +3,11 @@
 use egui::{Id, Ui};
 
 use super::lists::{
-    ADVICE, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at, offered,
+    ADVICE, AGREED, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at, offered,
 };
-use crate::domain::content::{Conveyance, PlaceOfSafety, S136Step};
+use crate::domain::content::{Conveyance, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
+use crate::domain::mha::record::code;
 use crate::domain::time::Moment;
 use crate::ui::parts::step_words;
 use crate::ui::screen::Cx;
@@ -45,6 +46,10 @@ pub(super) struct Form {
     /// The last day on the warrant.
     pub(super) until: String,
     pub(super) kept: Option<usize>,
+    /// Where the person is kept: of which class it is.
+    pub(super) kept_place: Option<usize>,
+    /// Who agreed to that.
+    pub(super) agreed: Option<usize>,
     /// Which step was wrong.
     pub(super) wrong: Option<usize>,
     pub(super) time: String,
@@ -86,7 +91,8 @@ impl Form {
                 &mut form.how
             }),
             Pick::Extended => self.extended_ui(cx, ui),
-            Pick::Warrant => self.warrant_ui(cx, ui),
+            Pick::Warrant => self.warrant_ui(cx, ui, incident),
+            Pick::Kept => self.kept_place_ui(cx, ui, incident),
             Pick::TakenBack => self.wrong_ui(cx, ui, incident),
             Pick::HandedOver => self.line(cx, ui, "words", "s136-who-took-over"),
             Pick::Conveyed => {
@@ -98,7 +104,7 @@ impl Form {
                 self.line(cx, ui, "more", "s136-authorised");
             }
             Pick::Checked => self.line(cx, ui, "words", "s136-who-checked"),
-            Pick::Kept | Pick::Left | Pick::Assessed | Pick::Absconded | Pick::Retaken | Pick::Other => {}
+            Pick::Left | Pick::Assessed | Pick::Absconded | Pick::Retaken | Pick::Other => {}
         }
         if !matches!(pick, Pick::NotUsed | Pick::TakenBack) {
             self.time_ui(cx, ui);
@@ -189,7 +195,7 @@ impl Form {
         self.line(cx, ui, "more", "s136-superintendent");
     }
 
-    fn warrant_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+    fn warrant_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         self.list(cx, ui, "s136-warrant", &WARRANT.map(|(_, key)| t(key)), |form| {
             &mut form.warrant
         });
@@ -203,6 +209,36 @@ impl Form {
             &["s136-code-yes", "s136-code-no"].map(t),
             |form| &mut form.kept,
         );
+        if self.kept == Some(0) {
+            self.kept_place_ui(cx, ui, incident);
+        }
+    }
+
+    /// Where the person is kept is the first place of safety. What the record says of it already is chosen beforehand.
+    fn kept_place_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        let places = offered(incident, cx.now);
+        let said = incident.s136.said.get(&S136Field::PlaceClass);
+        if self.kept_place.is_none() {
+            self.kept_place = places.iter().position(|(place, _)| said == Some(&code(place)));
+        }
+        let words: Vec<String> = places.iter().map(|(_, key)| t(key)).collect();
+        self.list(cx, ui, "s136-place", &words, |form| &mut form.kept_place);
+        match self.kept_place(cx, incident) {
+            Some(PlaceOfSafety::PrivateHome | PlaceOfSafety::Other) => {
+                let words = AGREED.map(|(_, key)| t(key));
+                self.list(cx, ui, "s136-line-agreed", &words, |form| &mut form.agreed);
+            }
+            Some(PlaceOfSafety::NotKnown) => self.line(cx, ui, "unknown", "s136-unknown"),
+            _ => {}
+        }
+    }
+
+    /// Of which class the place is where the person is kept.
+    pub(super) fn kept_place(&self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<PlaceOfSafety> {
+        let places = offered(incident, cx.now);
+        self.kept_place
+            .and_then(|at| places.get(at))
+            .map(|(place, _)| *place)
     }
 
     fn wrong_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {

@@ -85,6 +85,14 @@ pub(super) const FOUND: [(&str, &str); 8] = [
     ("dwelling", "s136-code-dwelling"),
 ];
 
+/// Who agreed to a home or other premises (s135(7)), as codes of the record.
+pub(super) const AGREED: [(&str, &str); 4] = [
+    ("person", "s136-code-person"),
+    ("person-and-occupier", "s136-code-person-and-occupier"),
+    ("occupier", "s136-code-occupier"),
+    ("manager", "s136-code-manager"),
+];
+
 /// The professions of s136(1C) and regulation 8, as codes of the record.
 pub(super) const ROLES: [(&str, &str); 5] = [
     ("nurse", "s136-code-nurse"),

@@ -4,7 +4,9 @@ use egui::Id;
 
 use super::super::share::read_day;
 use super::form::{Form, takeable};
-use super::lists::{ADVICE, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered};
+use super::lists::{
+    ADVICE, AGREED, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered,
+};
 use crate::app::api::{Request, S136Form};
 use crate::domain::content::{Consulted, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
@@ -51,7 +53,7 @@ impl Form {
             missing("what", "s136-what-missing");
             return None;
         };
-        let decides = matches!(pick, Pick::Used | Pick::NotUsed | Pick::Warrant);
+        let decides = matches!(pick, Pick::Used | Pick::NotUsed | Pick::Warrant | Pick::Kept);
         if decides && cx.seat() != Some(Side::Police) {
             missing("what", "s136-constable");
             return None;
@@ -72,7 +74,7 @@ impl Form {
             Pick::NotUsed => self.not_used(cx, missing),
             Pick::TakenBack => one(self.taken_back(incident, missing)),
             Pick::Extended => one(self.extended(cx, missing)),
-            Pick::Warrant => one(self.by_warrant(cx, missing)),
+            Pick::Warrant => self.by_warrant(cx, incident, missing),
             Pick::HandedOver => {
                 let to = typed(missing, "words", &self.words, "s136-who-took-over");
                 one(self
@@ -102,7 +104,15 @@ impl Form {
                 }
                 one(self.at(cx, missing).map(|at| S136Step::Ended { at, how }))
             }
-            Pick::Kept => one(self.at(cx, missing).map(|at| S136Step::Kept { at })),
+            Pick::Kept => {
+                let mut steps = self.kept_lines(cx, incident, missing);
+                let place = self.kept_place(cx, incident);
+                steps.push(S136Step::Kept {
+                    at: self.at(cx, missing)?,
+                    place,
+                });
+                Some(steps)
+            }
             Pick::Left => one(self.at(cx, missing).map(|at| S136Step::Left { at })),
             Pick::Assessed => one(self.at(cx, missing).map(|at| S136Step::Assessed { at })),
             Pick::Absconded => one(self.at(cx, missing).map(|at| S136Step::Absconded { at })),
@@ -286,7 +296,36 @@ impl Form {
         })
     }
 
-    fn by_warrant(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<S136Step> {
+    /// What is said beside the decision to keep: who agreed to the premises, or why the place is not known.
+    fn kept_lines(
+        &self,
+        cx: &Cx<'_>,
+        incident: &SharedIncident,
+        missing: &mut impl FnMut(&str, &str),
+    ) -> Vec<S136Step> {
+        match self.kept_place(cx, incident) {
+            Some(PlaceOfSafety::PrivateHome | PlaceOfSafety::Other) => {
+                let agreed = at(&AGREED, self.agreed).map(|code| S136Step::Said {
+                    field: S136Field::Agreed,
+                    value: code.to_owned(),
+                });
+                agreed.into_iter().collect()
+            }
+            Some(PlaceOfSafety::NotKnown) => self.unknown_line(),
+            Some(_) => Vec::new(),
+            None => {
+                missing("place", "s136-place");
+                Vec::new()
+            }
+        }
+    }
+
+    fn by_warrant(
+        &self,
+        cx: &Cx<'_>,
+        incident: &SharedIncident,
+        missing: &mut impl FnMut(&str, &str),
+    ) -> Option<Vec<S136Step>> {
         let kind = at(&WARRANT, self.warrant);
         if kind.is_none() {
             missing("warrant", "s136-warrant");
@@ -300,15 +339,24 @@ impl Form {
         if until.is_none() && !self.until.trim().is_empty() {
             missing("until", "s136-warrant-until-wrong");
         }
+        let kept = self.kept == Some(0);
+        let mut steps = if kept {
+            self.kept_lines(cx, incident, missing)
+        } else {
+            Vec::new()
+        };
+        let place = self.kept_place(cx, incident).filter(|_| kept);
         let at = self.at(cx, missing)?;
-        Some(S136Step::Warrant {
+        steps.push(S136Step::Warrant {
             at,
             until,
             kind: kind?,
             number: number?,
             present: present?,
-            kept: self.kept? == 0,
-        })
+            kept,
+            place,
+        });
+        Some(steps)
     }
 
     fn place(&self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<PlaceOfSafety> {
