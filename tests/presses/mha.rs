@@ -190,3 +190,97 @@ fn a_warrant_goes_its_whole_way_in_the_window() {
     crew.press(alt(Key::ArrowLeft));
     assert!(crew.words().contains("Section 135"), "{}", crew.words());
 }
+
+#[test]
+fn kept_where_found_asks_for_the_place_and_a_move_leaves_it_the_first_one() {
+    let mut crew = detained("20:40");
+    let before = crew.focus().s136;
+    crew.press(key(Key::F9));
+    crew.press(key(Key::Num6));
+    crew.choose("What else?", Key::Num2);
+    crew.write("When?", "20:45");
+    crew.press(key(Key::Enter));
+    refused(&crew, &before, "There is a problem. Place of safety");
+    crew.choose("Place of safety", Key::Num4);
+    crew.press(key(Key::Enter));
+    refused(
+        &crew,
+        &before,
+        "only if the person, an occupier or the manager agrees",
+    );
+    crew.choose("Place of safety", Key::Num2);
+    crew.press(key(Key::Enter));
+    let kept = crew.focus().s136;
+    let emergency = Some(PlaceOfSafety::EmergencyDepartment);
+    assert_eq!(kept.first_place(), emergency, "{}", crew.words());
+    crew.press(alt(Key::ArrowLeft));
+    crew.press(key(Key::F9));
+    crew.press(key(Key::Num2));
+    crew.choose("Place of safety", Key::Num1);
+    crew.write("When?", "20:55");
+    crew.press(key(Key::Enter));
+    let moved = crew.focus().s136;
+    assert_eq!(
+        (moved.first_place(), moved.place()),
+        (emergency, Some(PlaceOfSafety::HealthBased))
+    );
+    assert_eq!(period(&moved, law()).unwrap().start, kept.kept.unwrap());
+    assert!(
+        crew.words()
+            .contains("Going to another place of safety does not restart the 24 hours"),
+        "{}",
+        crew.words()
+    );
+}
+
+#[test]
+fn a_corrected_decision_after_the_arrival_is_named_and_an_earlier_one_is_taken() {
+    let mut crew = arrived("20:40", "20:50");
+    crew.press(key(Key::F9));
+    crew.press(key(Key::Num6));
+    crew.choose("What else?", Key::Num9);
+    crew.press(key(Key::ArrowDown));
+    crew.choose("Which step was wrong?", Key::Num2);
+    crew.write("Why was it wrong?", "The time was misread");
+    crew.press(key(Key::Enter));
+    let back = crew.focus().s136;
+    assert!(
+        back.began().is_none() && back.arrived.is_some(),
+        "{}",
+        crew.words()
+    );
+    crew.press(alt(Key::ArrowLeft));
+    let (one, tab) = (key(Key::Num1), key(Key::Tab));
+    for press in [key(Key::F9), one, tab, one, tab, one, tab, key(Key::Num2)] {
+        crew.press(press);
+    }
+    crew.write("When?", "20:55");
+    crew.press(key(Key::Enter));
+    refused(&crew, &back, "What followed from it is recorded from");
+    crew.write("When?", "20:45");
+    crew.press(key(Key::Enter));
+    let state = crew.focus().s136;
+    assert!(
+        state.began() < state.arrived && state.began().is_some(),
+        "{}",
+        crew.words()
+    );
+}
+
+#[test]
+fn two_grounds_of_three_are_stopped_and_the_third_lets_it_pass() {
+    let mut crew = Crew::with_incident();
+    crew.sit(Side::Police);
+    let (one, tab) = (key(Key::Num1), key(Key::Tab));
+    for press in [key(Key::F9), one, tab, one, tab, one, tab, key(Key::Num2)] {
+        crew.press(press);
+    }
+    let before = crew.focus().s136;
+    crew.click("The person appears to have a mental disorder");
+    crew.click("They are in immediate need of care or control");
+    crew.press(key(Key::Enter));
+    refused(&crew, &before, "All three grounds must be there");
+    crew.click("It is necessary for them, or to protect others");
+    crew.press(key(Key::Enter));
+    assert!(crew.focus().s136.began().is_some(), "{}", crew.words());
+}
