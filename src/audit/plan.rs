@@ -94,9 +94,13 @@ impl Plan {
         self.files.push(text(name, bytes));
     }
 
-    /// The same with one more file beside the tables.
+    /// The same with a file of exact numbers beside the tables; the README says so, and for whom it is.
     #[must_use]
-    pub fn with(mut self, name: String, rows: usize, bytes: Vec<u8>) -> Self {
+    pub fn with_exact(mut self, name: String, rows: usize, bytes: Vec<u8>, receiver: &str) -> Self {
+        let words = exact(&name, receiver);
+        for file in self.files.iter_mut().filter(|file| file.name == README) {
+            file.bytes.extend_from_slice(words.as_bytes());
+        }
         self.files.push(PlannedFile {
             name,
             rows,
@@ -152,7 +156,7 @@ pub fn plan(
     let of = (month.month, tables.as_slice(), compared.as_ref(), &worked_out);
     files.push(text("data.json", data(of)?));
     files.push(text("report.xlsx", workbook(of)?));
-    files.push(text("README.txt", readme(month.month).into_bytes()));
+    files.push(text(README, readme(month.month).into_bytes()));
     files.push(text("how-to-verify.html", HOW_TO_VERIFY.into()));
     files.extend(VERIFIER.map(|(name, program)| text(name, program.into())));
     Ok(Plan {
@@ -326,6 +330,19 @@ pub(super) fn json(value: &impl Serialize) -> Result<Vec<u8>, AuditError> {
     })?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The file that says what the others are.
+const README: &str = "README.txt";
+
+/// What README.txt says of a file in which nothing is hidden.
+fn exact(name: &str, receiver: &str) -> String {
+    format!(
+        "\n\
+         Exact numbers: {name} covers the whole financial year and is exact. Nothing in it is\n\
+         hidden or rounded, small numbers stand in it. It is for {receiver}, and not for publication.\n\
+         For anybody else make the pack again without --return.\n"
+    )
 }
 
 fn readme(month: YearMonth) -> String {

@@ -1,7 +1,7 @@
 //! National returns: one table of a financial year, in the columns and values of a mapping that a force can edit.
 //!
-//! A return goes to the office that asks for it by law and holds exact numbers, small ones too: its first line says so.
-//! It holds codes of closed lists and counts, no name and nothing that anybody typed.
+//! A return goes to the office that asks for it and holds exact numbers, small ones too: the README of its folder and the
+//! command that wrote it say so. It holds codes of closed lists and counts, no name and nothing that anybody typed.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +31,20 @@ impl ReturnName {
             Self::Wales => "wales",
             Self::Mhsds => "mhsds",
         }
+    }
+
+    /// Whom it is for, in words.
+    pub fn receiver(self) -> &'static str {
+        match self {
+            Self::HomeOffice => "the Home Office",
+            Self::Wales => "the national return of Wales",
+            Self::Mhsds => "the Mental Health Services Data Set",
+        }
+    }
+
+    /// Whether sections 136 and 135 are asked for apart: two blocks, and no figure of one in the other.
+    fn apart(self) -> bool {
+        self == Self::HomeOffice
     }
 
     /// The mapping that the program brings.
@@ -114,7 +128,7 @@ impl Mapping {
     /// The lines, each once, in the order of the file, with their columns.
     fn columns(&self) -> Vec<(&str, &str)> {
         let mut columns: Vec<(&str, &str)> = Vec::new();
-        for row in &self.0 {
+        for row in self.0.iter().filter(|row| row.line != BLOCK) {
             if columns.iter().all(|(line, _)| *line != row.line) {
                 columns.push((&row.line, &row.column));
             }
@@ -124,7 +138,7 @@ impl Mapping {
 
     /// The values of a line, each once, with how many of the uses that it is asked of have it; how many of these have none
     /// that is mapped; and of how many it is asked.
-    fn counts<'a>(&'a self, line: &str, uses: &[Use]) -> (Vec<(&'a str, usize)>, usize, usize) {
+    fn counts<'a>(&'a self, line: &str, uses: &[&Use]) -> (Vec<(&'a str, usize)>, usize, usize) {
         let of: BTreeMap<&str, &str> = self
             .0
             .iter()
@@ -150,11 +164,17 @@ impl Mapping {
     }
 
     /// The table of a year as CSV: for each column each value with its count, what is missing, of how many uses it is asked,
-    /// and the share.
+    /// and the share. Where the return asks for section 136 alone, section 135 follows in columns of its own.
     ///
     /// # Errors
     /// [`AuditError::Io`] when it cannot be put into text, which memory alone can cause.
-    pub fn table(&self, year: &str, force: &str, uses: &[Use]) -> Result<Vec<u8>, AuditError> {
+    pub fn table(
+        &self,
+        name: ReturnName,
+        year: &str,
+        force: &str,
+        uses: &[Use],
+    ) -> Result<Vec<u8>, AuditError> {
         let heading = [
             "financial_year",
             "force",
@@ -165,33 +185,79 @@ impl Mapping {
             "share",
         ];
         let mut rows = vec![heading.map(str::to_owned).to_vec()];
-        let mut put = |column: &str, value: &str, count: usize, of: usize| {
+        let blocks = if name.apart() {
+            let of_136 = |one: &&Use| one.get("power").is_none_or(|power| power == "s136");
+            let (first, second): (Vec<&Use>, Vec<&Use>) = uses.iter().partition(of_136);
+            vec![
+                self.block("s136", "Section 136", &first),
+                self.block("s135", "Section 135", &second),
+            ]
+        } else {
+            let all: Vec<&Use> = uses.iter().collect();
+            let lines = self.columns();
+            vec![self.counted(("All", "All uses", ""), &lines, &all)]
+        };
+        for (column, value, count, of) in blocks.into_iter().flatten() {
             let share = match of {
                 0 => String::new(),
                 of => format!("{:.1}%", tenths(count, of)),
             };
-            let cells = [
-                year.to_owned(),
-                force.to_owned(),
-                column.to_owned(),
-                value.to_owned(),
+            let (year, force) = (year.to_owned(), force.to_owned());
+            let cells = vec![
+                year,
+                force,
+                column,
+                value,
                 count.to_string(),
                 of.to_string(),
                 share,
             ];
-            rows.push(cells.to_vec());
-        };
-        put("All", "All uses", uses.len(), uses.len());
-        for (line, column) in self.columns() {
-            let (values, missing, of) = self.counts(line, uses);
-            for (value, count) in values {
-                put(column, value, count, of);
-            }
-            put(column, "Missing", missing, of);
+            rows.push(cells);
         }
         lines(rows)
     }
+
+    /// The rows of one section; its names are the mapping's, or the usual one where the mapping has none.
+    fn block(&self, code: &str, usual: &str, uses: &[&Use]) -> Vec<Row> {
+        let named = self.0.iter().find(|row| row.line == BLOCK && row.code == code);
+        let (all, name) = named.map_or(("All", usual), |row| (&row.column, &row.value));
+        let of_135 = code == "s135";
+        let lines: Vec<(&str, &str)> = self.columns();
+        let lines: Vec<(&str, &str)> = lines
+            .into_iter()
+            .filter(|(line, _)| of_135 || *line != "power")
+            .collect();
+        let before = if of_135 {
+            format!("{name}: ")
+        } else {
+            String::new()
+        };
+        self.counted((all, name, &before), &lines, uses)
+    }
+
+    /// The rows of these uses: how many there are, then line by line; `before` stands before each column's name.
+    fn counted(
+        &self,
+        (all, name, before): (&str, &str, &str),
+        lines: &[(&str, &str)],
+        uses: &[&Use],
+    ) -> Vec<Row> {
+        let mut rows = vec![(all.to_owned(), name.to_owned(), uses.len(), uses.len())];
+        for (line, column) in lines {
+            let column = format!("{before}{column}");
+            let (values, missing, of) = self.counts(line, uses);
+            let values = values.into_iter().chain([("Missing", missing)]);
+            rows.extend(values.map(|(value, count)| (column.clone(), value.to_owned(), count, of)));
+        }
+        rows
+    }
 }
+
+/// A row of a return: column, value, count, and of how many.
+type Row = (String, String, usize, usize);
+
+/// The line of a mapping that names the blocks of a table.
+const BLOCK: &str = "block";
 
 /// A share in hundredths with one place.
 #[expect(
@@ -222,7 +288,7 @@ mod tests {
             for row in mapping
                 .0
                 .iter()
-                .filter(|row| !row.line.starts_with("legal-status"))
+                .filter(|row| !row.line.starts_with("legal-status") && row.line != BLOCK)
             {
                 let codes = lists.get(row.line.as_str());
                 assert!(
@@ -242,39 +308,84 @@ mod tests {
         let lists = lists();
         for (line, _) in mapping.columns() {
             for code in lists[line] {
+                // the first block is section 136, and needs no row to say so
+                if (line, *code) == ("power", "s136") {
+                    continue;
+                }
                 let found = mapping.0.iter().any(|row| row.line == line && row.code == *code);
                 assert!(found, "{line} {code}");
             }
         }
     }
 
-    #[test]
-    fn the_table_counts_what_is_there_and_shows_the_share_that_is_missing() {
-        let mapping = Mapping::read(ReturnName::HomeOffice.mapping()).unwrap();
-        let uses = [
+    fn table(name: ReturnName, mapping: &str, uses: &[Use]) -> String {
+        let mapping = Mapping::read(mapping).unwrap();
+        let table = mapping.table(name, "2026/27", "Northmere Constabulary", uses);
+        String::from_utf8(table.unwrap()).unwrap()
+    }
+
+    fn three() -> [Use; 3] {
+        [
             one(&[
                 ("power", "s136"),
                 ("place-class", "health-based"),
                 ("travel-by", "police-vehicle"),
             ]),
             one(&[("power", "s136"), ("place-class", "emergency-department")]),
-            one(&[("power", "s135-1"), ("travel-by", "ambulance")]),
-        ];
-        let table =
-            String::from_utf8(mapping.table("2026/27", "Northmere Constabulary", &uses).unwrap()).unwrap();
+            one(&[
+                ("power", "s135-1"),
+                ("travel-by", "ambulance"),
+                ("place-class", "health-based"),
+            ]),
+        ]
+    }
+
+    #[test]
+    fn the_home_office_table_counts_section_136_alone_and_section_135_in_a_block_of_its_own() {
+        let table = table(ReturnName::HomeOffice, ReturnName::HomeOffice.mapping(), &three());
         for row in [
-            "All,All uses,3,3,100.0%",
-            "Place of safety used,HBPOS,1,3,33.3%",
-            "Place of safety used,ED,1,3,33.3%",
-            "Place of safety used,Missing,1,3,33.3%",
-            "Transport to place of safety,POL,1,3,33.3%",
-            "Transport to place of safety,Missing,1,3,33.3%",
+            "All,Section 136,2,2,100.0%",
+            "Place of safety used,HBPOS,1,2,50.0%",
+            "Place of safety used,ED,1,2,50.0%",
+            "Place of safety used,Missing,0,2,0.0%",
+            "Transport to place of safety,POL,1,2,50.0%",
+            "Transport to place of safety,AMB,0,2,0.0%",
+            "Transport to place of safety,Missing,1,2,50.0%",
             "Ambulance requested,Missing,1,1,100.0%",
             "Time at police station,Missing,0,0,",
+            "All,Section 135,1,1,100.0%",
+            "Section 135: Power used,Section 135(1),1,1,100.0%",
+            "Section 135: Place of safety used,HBPOS,1,1,100.0%",
+            "Section 135: Transport to place of safety,AMB,1,1,100.0%",
         ] {
             let row = format!("2026/27,Northmere Constabulary,{row}");
             assert!(table.lines().any(|line| line == row), "{row} in {table}");
         }
+        assert!(!table.contains("Constabulary,Power used"), "{table}");
+    }
+
+    #[test]
+    fn a_force_s_own_mapping_keeps_the_two_apart_and_the_return_of_wales_asks_for_both_together() {
+        let own = "line,code,column,value\ntravel-by,ambulance,Conveyance,A\n";
+        let table_of = |name| table(name, own, &three());
+        let home = table_of(ReturnName::HomeOffice);
+        assert!(
+            home.contains("All,Section 136,2,2,") && home.contains(",Conveyance,A,0,2,"),
+            "{home}"
+        );
+        assert!(home.contains("Section 135: Conveyance,A,1,1,"), "{home}");
+        let wales = table_of(ReturnName::Wales);
+        assert!(
+            wales.contains("All,All uses,3,3,") && wales.contains(",Conveyance,A,1,3,"),
+            "{wales}"
+        );
+        let renamed = format!("{own}block,s135,Total,S135 voluntary\n");
+        let renamed = table(ReturnName::HomeOffice, &renamed, &three());
+        assert!(renamed.contains(",Total,S135 voluntary,1,1,"), "{renamed}");
+        assert!(
+            renamed.contains(",S135 voluntary: Conveyance,A,1,1,"),
+            "{renamed}"
+        );
     }
 
     #[test]

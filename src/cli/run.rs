@@ -285,7 +285,8 @@ fn audit(
     who: &Who,
 ) -> Result<Exit, Problem> {
     let wanted = wanted.map(|(name, mapping)| app::national_return(name, mapping));
-    let returns = wanted.transpose()?.into_iter().collect();
+    let returns: Vec<_> = wanted.transpose()?.into_iter().collect();
+    let receiver = returns.first().map(|(name, _)| name.receiver());
     let (handle, passphrase) = secrets::ask(who)?;
     let made = app::audit(dir, month, folder, returns, &handle, &passphrase)?;
     let json = json!({
@@ -294,9 +295,18 @@ fn audit(
         "incidents": made.incidents,
         "files": made.files,
         "manifest": made.manifest,
+        "exact_for": receiver,
+    });
+    let (hidden, exact) = receiver.map_or_else(Default::default, |receiver| {
+        (
+            " in the month's tables",
+            format!(
+                "\nThe return beside them is exact, small numbers too: for {receiver}, and not for publication."
+            ),
+        )
     });
     let text = format!(
-        "{}: {} files in {}. Small numbers are hidden; no names, no free text.",
+        "{}: {} files in {}. Small numbers are hidden{hidden}; no names, no free text.{exact}",
         month.words(),
         made.files.len(),
         folder.display()

@@ -5,7 +5,11 @@ use std::path::Path;
 use crate::binary::{Practice, Ran, tandem, text};
 
 fn audit(practice: &Practice, out: &Path, more: &[&str]) -> Ran {
-    let (vault, file) = (practice.vault(), practice.beside("amorgan"));
+    audit_as("amorgan", practice, out, more)
+}
+
+fn audit_as(who: &str, practice: &Practice, out: &Path, more: &[&str]) -> Ran {
+    let (vault, file) = (practice.vault(), practice.beside(who));
     let words = [
         "audit",
         "--vault",
@@ -15,7 +19,7 @@ fn audit(practice: &Practice, out: &Path, more: &[&str]) -> Ran {
         "--out",
         text(out),
         "--as",
-        "amorgan",
+        who,
         "--passphrase-file",
         text(&file),
     ];
@@ -32,17 +36,32 @@ fn count(table: &str, column: &str, value: &str) -> u32 {
     row[4].parse().unwrap()
 }
 
+/// The folder and the command's output say that the return is exact, and for whom.
+fn says_that_it_is_exact(name: &str, folder: &Path, ran: &Ran) {
+    let readme = std::fs::read_to_string(folder.join("README.txt")).unwrap();
+    let file = format!("return-{name}-2026-27.csv covers the whole financial year and is exact");
+    assert!(
+        readme.contains(&file) && readme.contains("not for publication"),
+        "{readme}"
+    );
+    assert!(ran.out.contains("exact, small numbers too: for the "), "{ran:?}");
+    assert!(!ran.out.contains("Small numbers are hidden;"), "{ran:?}");
+}
+
 #[test]
 fn each_return_is_written_at_the_top_of_the_folder_and_a_force_can_change_its_words() {
     let practice = Practice::make(40, 7);
     let read = |name: &str, more: &[&str]| {
         let out = practice.beside(&format!("pack-{name}-{}", more.len()));
-        let ran = audit(&practice, &out, &[&["--return", name], more].concat());
+        let who = if name == "mhsds" { "hlead" } else { "amorgan" };
+        let ran = audit_as(who, &practice, &out, &[&["--return", name], more].concat());
         assert_eq!(ran.code, 0, "{ran:?}");
+        says_that_it_is_exact(name, &out, &ran);
         std::fs::read_to_string(out.join(format!("return-{name}-2026-27.csv"))).unwrap()
     };
     let home = read("home-office", &[]);
-    let all = count(&home, "All", "All uses");
+    let all = count(&home, "All", "Section 136");
+    let warrants = count(&home, "All", "Section 135");
     assert!(all > 0, "{home}");
     let travel = ["AMB", "POL", "OHV", "OTH", "NONE", "NK", "Missing"];
     let sum = |table: &str, column: &str, values: &[&str]| -> u32 {
@@ -57,7 +76,7 @@ fn each_return_is_written_at_the_top_of_the_folder_and_a_force_can_change_its_wo
     let wales = read("wales", &[]);
     assert_eq!(
         sum(&wales, "Section", &["136", "135(1)", "135(2)", "Missing"]),
-        all
+        all + warrants
     );
     let mhsds = read("mhsds", &[]);
     assert_eq!(
@@ -66,8 +85,17 @@ fn each_return_is_written_at_the_top_of_the_folder_and_a_force_can_change_its_wo
             "Mental Health Act legal status",
             &["19", "20", "99", "Missing"]
         ),
-        all
+        all + warrants
     );
+    // a police supervisor makes no return of the health side
+    let out = practice.beside("not-theirs");
+    let theirs = audit(&practice, &out, &["--return", "mhsds"]);
+    let (code, what, _) = theirs.problem();
+    assert!(
+        code == "A-754" && what.contains("health organisation"),
+        "{theirs:?}"
+    );
+    assert!(!out.exists());
 
     let mapping = practice.beside("mapping.csv");
     std::fs::write(

@@ -150,7 +150,7 @@ def national_return(program, vault, people, folder):
     with table.open(newline="") as file:
         rows = {(row["column"], row["value"]): row["count"] for row in csv.DictReader(file)}
     for column, value in (
-        ("All", "All uses"), ("Place of safety used", "HBPOS"), ("Transport to place of safety", "POL"),
+        ("All", "Section 136"), ("Place of safety used", "HBPOS"), ("Transport to place of safety", "POL"),
         ("Reason for police vehicle", "AMB_NOTREQ"), ("Age", "18 and over"), ("Sex", "Male"),
     ):
         assert rows[column, value] == "1", (column, value, rows)

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::app::problem::Problem;
 use crate::audit::{Mapping, Plan, ReturnName};
 use crate::domain::mha::returns::uses;
+use crate::domain::role::Side;
 use crate::domain::time::YearMonth;
 
 impl Engine {
@@ -17,6 +18,7 @@ impl Engine {
         if returns.is_empty() {
             return Ok(plan);
         }
+        self.may_make(returns)?;
         let (year, months) = month.financial_year();
         let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
         let view = view.ok_or_else(|| {
@@ -44,11 +46,28 @@ impl Engine {
                     "Correct the file, or leave --mapping out for the one that Tandem brings",
                 )
             })?;
-            let table = mapping.table(&year, &force, &uses)?;
+            let table = mapping.table(*name, &year, &force, &uses)?;
             let file = format!("return-{}-{}.csv", name.name(), year.replace('/', "-"));
             let rows = table.split(|byte| *byte == b'\n').count().saturating_sub(2);
-            plan = plan.with(file, rows, table);
+            plan = plan.with_exact(file, rows, table, name.receiver());
         }
         Ok(plan)
+    }
+
+    /// The legal status is the health organisation's to send: it comes with what the assessment led to, patient by patient
+    /// in their own record, and a force has no part in that data set.
+    fn may_make(&self, returns: &[(ReturnName, String)]) -> Result<(), Problem> {
+        let health = self
+            .office
+            .as_ref()
+            .is_some_and(|office| office.member.side == Side::Health);
+        if health || returns.iter().all(|(name, _)| *name != ReturnName::Mhsds) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            "A-754",
+            "The return \"mhsds\" is the health organisation's to make: it says what the assessments led to",
+            "Ask a supervisor or lead of the health side. A force makes \"home-office\" or \"wales\"",
+        ))
     }
 }

@@ -164,16 +164,29 @@ fn from_consultation_to_receipt_and_return() {
     let passphrase = Secret::new(supervisor.passphrase.expose().to_owned());
     let handle = "amorgan".to_owned();
     ask(&mut desk, Request::SignInOffice { handle, passphrase }).unwrap();
-    let folder = dir.path().join("pack");
-    let returns = ReturnName::ALL
-        .map(|name| (name, name.mapping().to_owned()))
-        .to_vec();
     let month = now().month().unwrap();
-    ask(&mut desk, Request::ExportReturns(month, folder.clone(), returns)).unwrap();
+    let folder = |name: ReturnName| dir.path().join(format!("pack-{}", name.name()));
+    let mut make = |name: ReturnName| {
+        let returns = vec![(name, name.mapping().to_owned())];
+        ask(&mut desk, Request::ExportReturns(month, folder(name), returns))
+    };
+    make(ReturnName::HomeOffice).unwrap();
+    make(ReturnName::Wales).unwrap();
+    // what assessments led to is the health side's to send
+    assert_eq!(make(ReturnName::Mhsds).unwrap_err().code, "A-754");
+    assert!(!folder(ReturnName::Mhsds).exists());
+    ask(&mut desk, Request::EndShift).unwrap();
+    let lead = made.members.iter().find(|m| m.handle == "hlead").unwrap();
+    let passphrase = Secret::new(lead.passphrase.expose().to_owned());
+    let handle = "hlead".to_owned();
+    ask(&mut desk, Request::SignInOffice { handle, passphrase }).unwrap();
+    let mhsds = ReturnName::Mhsds;
+    let returns = vec![(mhsds, mhsds.mapping().to_owned())];
+    ask(&mut desk, Request::ExportReturns(month, folder(mhsds), returns)).unwrap();
     let year = month.financial_year().0;
     let read = |name: &str| {
         let file = format!("return-{name}-{}.csv", year.replace('/', "-"));
-        std::fs::read_to_string(folder.join(file)).unwrap()
+        std::fs::read_to_string(dir.path().join(format!("pack-{name}")).join(file)).unwrap()
     };
     let home = read("home-office");
     for row in [

@@ -45,7 +45,7 @@ const OF_POLICE: [&str; 4] = [
 ];
 
 /// When the first line says the second, the others stand there too; `!` means anything else.
-const THEN: [(&str, &str, &[&str]); 18] = [
+const THEN: [(&str, &str, &[&str]); 19] = [
     ("Search", "!None", &["Grounds of the search, and what was found"]),
     (
         "Force or restraint",
@@ -82,6 +82,11 @@ const THEN: [(&str, &str, &[&str]); 18] = [
         "How the person travelled",
         "Not known",
         &["Which other way, or why not known", "Ambulance asked for"],
+    ),
+    (
+        "Why a police vehicle",
+        "Not known",
+        &["Which other way, or why not known"],
     ),
     ("Ambulance asked for", "Yes", &["Ambulance asked for at"]),
     (

@@ -179,7 +179,7 @@ fields! {
         /// How the person travelled, where that was not as it was meant.
         TravelBy "travel-by" S136Form::Choice(&["ambulance", "police-vehicle", "other-health-vehicle", "none", "other", "not-known"]),
         /// Why a police vehicle.
-        PoliceVehicle "police-vehicle" S136Form::Choice(&["not-in-30", "not-requested", "behaviour", "refused", "diverted", "other"]),
+        PoliceVehicle "police-vehicle" S136Form::Choice(&["not-in-30", "not-requested", "behaviour", "refused", "diverted", "other", "not-known"]),
         /// Why another way, or why it is not known.
         TravelWhy "travel-why" S136Form::Words,
     }

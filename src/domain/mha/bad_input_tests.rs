@@ -241,6 +241,24 @@ fn the_return_counts_the_first_place_of_safety_and_the_hours_at_a_station_wherev
         code(&Story::new().with(&[used(hours(0))]), "station-reason"),
         None
     );
+    let without = |open: S136Field, value: &str| {
+        let mut story = Story::new().with(&first);
+        let line = crate::domain::content::S136Recorded {
+            incident: IncidentId([1; 16]),
+            item: crate::domain::ids::ItemId([78; 16]),
+            step: said(open, value),
+        };
+        story.state.take(&line, hours(5));
+        code(&story, "station-reason")
+    };
+    for field in [S136Field::StationRisk, S136Field::StationInspector] {
+        assert_eq!(
+            without(field, "").as_deref(),
+            Some("not-known"),
+            "{field:?} is open"
+        );
+    }
+    assert_eq!(without(S136Field::StationCare, "no").as_deref(), Some("other"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ const STEPS: [(&str, &[&str]); 9] = [
     ("month", &MONTHS),
     ("power", &["s136", "s135-1", "s135-2"]),
     ("age-band", &["under-18", "18-and-over", "not-known"]),
-    ("station-reason", &["regulations-met", "other"]),
+    ("station-reason", &["regulations-met", "other", "not-known"]),
     (
         "station-hours",
         &["under-1", "1-to-4", "4-to-12", "12-to-24", "over-24"],
@@ -64,22 +64,26 @@ fn month_code(number: u32) -> &'static str {
     MONTHS.get(at).copied().unwrap_or_default()
 }
 
-/// Why a police station: the conditions of the Regulations as the record says them, all four and for an adult; else
-/// something else, which is for the force to explain.
+/// Why a police station: the conditions of the Regulations as the record says them, all four and for an adult. Not known
+/// while the record leaves one of them open; something else, which is for the force to explain, where it denies one.
 fn station_reason(record: &Record<'_>) -> &'static str {
     let three = [
         S136Field::StationRisk,
         S136Field::StationNoOther,
         S136Field::StationCare,
     ];
-    let said = |field: S136Field| record.line(field).unwrap_or_default();
-    let adult = record
+    let said = three.map(|field| record.line(field));
+    let child = record
         .shared
         .age
-        .is_none_or(|age| age >= super::law().clocks.adult_age);
-    let met =
-        three.iter().all(|field| said(*field) == "yes") && !said(S136Field::StationInspector).is_empty();
-    if adult && met { "regulations-met" } else { "other" }
+        .is_some_and(|age| age < super::law().clocks.adult_age);
+    if child || said.iter().flatten().any(|line| line != "yes") {
+        "other"
+    } else if said.iter().any(Option::is_none) || record.line(S136Field::StationInspector).is_none() {
+        "not-known"
+    } else {
+        "regulations-met"
+    }
 }
 
 /// Everything that can be counted, each with the codes it may have. What else stands in a fact is not counted: a fact

@@ -255,6 +255,7 @@ impl<'a> Record<'a> {
                 matches!(by, Some(Conveyance::Other | Conveyance::NotKnown))
                     || self.state().first_place() == Some(PlaceOfSafety::NotKnown)
                     || self.says(F::PoliceVehicle, "other")
+                    || self.says(F::PoliceVehicle, "not-known")
                     || self.says(F::Ambulance, "not-known")
             }
             _ => false,
