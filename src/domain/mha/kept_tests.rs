@@ -242,4 +242,7 @@ fn more_time_is_given_before_the_end_and_not_at_it() {
     let last = Moment(hours(25).0 - 1);
     assert!(story.try_it(&more(last, 60), false).is_ok());
     assert_eq!(story.refuses(&more(hours(25), 60)), "extension-late");
+    // nor does one count that an earlier version let pass at that instant
+    story.state.take(&recorded(&more(hours(25), 60)), Moment(0));
+    assert_eq!(period(&story.state, law()).unwrap().limit, hours(25));
 }

@@ -1,7 +1,7 @@
 //! Sections 135 and 136 of the Mental Health Act 1983: where a use stands, which step may follow, what the law bars, how
 //! long the clocks run, and what the record still lacks. Pure: the time and the person come in as arguments.
 //!
-//! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow), [`record`]
+//! Reading order: [`mod@law`] (the rules as dated data), `state` (the fold), [`clock`], [`step`] (what may follow, and what is said with it), [`record`]
 //! (the lines, and which are missing), [`force`], [`uses`] (which of several uses a private line belongs to), `person`
 //! (what the seat's own record says already), `typed` (times as they are typed), [`counted`] and [`returns`] (codes for the national
 //! returns).
@@ -19,6 +19,7 @@ pub mod law;
 mod person;
 pub mod record;
 pub mod returns;
+mod said;
 mod state;
 pub mod step;
 #[cfg(test)]
