@@ -1,14 +1,11 @@
 //! What `tandem own-counts` asks for: the same use case as the window's page for governance leads.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Secret;
 use super::api::Request;
-use super::clock::SystemClock;
-use super::command_line::{ask, engine};
+use super::command_line::{ask, office};
 use super::problem::Problem;
-use super::worker::Inline;
 use crate::domain::content::{Stated, StatedNumbers};
 use crate::domain::disclosure_control::Released;
 use crate::domain::time::YearMonth;
@@ -25,15 +22,7 @@ pub fn own_counts(
     handle: &str,
     passphrase: &Secret,
 ) -> Result<Vec<Released>, Problem> {
-    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock))?);
-    let passphrase = Secret::new(passphrase.expose().to_owned());
-    ask(
-        &mut desk,
-        Request::SignInOffice {
-            handle: handle.to_owned(),
-            passphrase,
-        },
-    )?;
+    let mut desk = office(dir, handle, passphrase)?;
     ask(&mut desk, Request::CountOwn(month, stated.clone()))?;
     desk.engine().own_counted(month)
 }

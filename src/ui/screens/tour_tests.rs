@@ -9,10 +9,12 @@ use egui_kittest::kittest::Queryable as _;
 use super::incident_tests::incident as invented;
 use crate::app::api::{Phase, State};
 use crate::domain::role::Side;
-use crate::test_support::harness::CAR;
+use crate::test_support::harness::{CAR, DESK};
+use crate::test_support::night::assert_dark;
 use crate::test_support::scan;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
+use crate::ui::route::{Route, Section};
 use crate::ui::testing::{Stage, assert_says, shift, stage, type_in};
 use crate::ui::theme::Theme;
 
@@ -102,4 +104,31 @@ fn practice_asked_for_without_a_seat_says_which_key_takes_one() {
     harness.state_mut().shell.actions.push(wish);
     harness.run_ok();
     assert_says(&harness, "Take the police seat (F2) or the nurse seat (F3) first");
+}
+
+#[test]
+fn practice_and_its_tour_keep_to_the_light_of_the_night_on_every_page_of_the_way() {
+    let mut incident = invented();
+    incident.closed = None;
+    for size in [CAR, DESK] {
+        for (phase, route) in [
+            (Phase::Shared, None),
+            (Phase::Shared, Some(Route::NewIncident)),
+            (Phase::Seat(Side::Health), Some(Route::Workspace(Section::Notes))),
+            (Phase::Seat(Side::Police), Some(Route::Workspace(Section::Notes))),
+            (Phase::Seat(Side::Health), Some(Route::Share)),
+            (Phase::Shared, Some(Route::Workspace(Section::SharedLog))),
+            (Phase::Shared, Some(Route::Outcome)),
+        ] {
+            let mut state = practice(phase);
+            state.focus = Some(Arc::new(incident.clone()));
+            let what = format!("{phase:?}, {route:?}, {size:?}");
+            let mut harness = stage(state, route, Theme::Night, size);
+            assert_dark(&harness.render().unwrap(), &what);
+            begin(&mut harness);
+            assert_says(&harness, "Guided tour");
+            let page = harness.render().unwrap();
+            assert_dark(&page, &format!("{what}, with the tour"));
+        }
+    }
 }

@@ -12,7 +12,8 @@ pub fn ground(ui: &Ui) {
 }
 
 const HEIGHT: f32 = 24.0;
-const BAND: f32 = 16.0;
+/// From one band to the next.
+const STEP: f32 = 32.0;
 const PLATE_PAD: f32 = 14.0;
 
 /// The band of a practice vault, with its words on a plate in the middle.
@@ -21,16 +22,22 @@ pub fn training_stripe(ui: &mut Ui, words: &str) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 0.0, train.b);
+    // as wide as the dark between them; at night narrow, or the bands alone would be a fifth of a dark car's light
+    let band = if theme::current(ui) == theme::Theme::Night {
+        STEP / 8.0
+    } else {
+        STEP / 2.0
+    };
     let mut x = rect.left() - HEIGHT;
     while x < rect.right() {
         let corners = vec![
             pos2(x, rect.bottom()),
-            pos2(x + BAND, rect.bottom()),
-            pos2(x + BAND + HEIGHT, rect.top()),
+            pos2(x + band, rect.bottom()),
+            pos2(x + band + HEIGHT, rect.top()),
             pos2(x + HEIGHT, rect.top()),
         ];
         painter.add(Shape::convex_polygon(corners, train.a, Stroke::NONE));
-        x += 2.0 * BAND;
+        x += STEP;
     }
     let font = egui::FontId::new(16.0, Weight::SemiBold.family());
     let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, train.a));

@@ -13,7 +13,7 @@ use crate::app::engine::NEEDS_REASON;
 use crate::app::problem::Problem;
 use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
-use crate::domain::mha::record::{Gap, Record};
+use crate::domain::mha::record::{Gap, Lines, Record};
 use crate::domain::mha::step::instant;
 use crate::domain::mha::{force, own_lines, typed_time};
 use crate::domain::time::Moment;
@@ -55,6 +55,13 @@ enum Sent {
     Paper,
 }
 
+/// What this seat has on the record for itself.
+fn own_of(cx: &Cx<'_>, incident: &SharedIncident) -> Lines {
+    let own = cx.state.own.as_ref();
+    own.map(|own| own_lines(own, &incident.s136, cx.seat()))
+        .unwrap_or_default()
+}
+
 impl Screen for S136Record {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         let Some(incident) = cx.state.focus.clone() else {
@@ -70,12 +77,7 @@ impl Screen for S136Record {
         if let Some(words) = self.told.take() {
             self.problems.set(vec![(cx.field_id("s136-part"), words)]);
         }
-        let own = cx
-            .state
-            .own
-            .as_ref()
-            .map(|own| own_lines(own, &incident.s136, cx.seat()))
-            .unwrap_or_default();
+        let own = own_of(cx, &incident);
         let record = Record {
             shared: &incident,
             own: &own,
@@ -295,12 +297,7 @@ impl S136Record {
             wrong.extend(self.force.wrong(cx));
             return;
         };
-        let own = cx
-            .state
-            .own
-            .as_ref()
-            .map(|own| own_lines(own, &incident.s136, cx.seat()))
-            .unwrap_or_default();
+        let own = own_of(cx, incident);
         let record = Record {
             shared: incident,
             own: &own,
