@@ -219,6 +219,7 @@ fn month_ms(dir: &Path, folder: &Path) -> (f64, f64) {
     let entries = || {
         let mut entries = view.closed_before(april()).unwrap();
         entries.extend(view.month_entries(april()).unwrap());
+        entries.extend(view.asked_for(april()).unwrap());
         entries.extend(view.looked_after(april()).unwrap());
         entries
     };

@@ -96,6 +96,7 @@ impl Engine {
         };
         let mut entries = view.closed_before(month)?;
         entries.extend(view.month_entries(month)?);
+        entries.extend(view.asked_for(month)?);
         let mut after = view.looked_after(month)?;
         let may = self.overseers();
         // a finding counts where somebody wrote it who may check

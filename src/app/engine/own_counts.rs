@@ -22,6 +22,13 @@ use crate::vault::View;
 
 /// Incidents between two reports of progress.
 const STEP: usize = 50;
+/// Tables of what belongs to no team.
+const NO_TEAM: [&str; 4] = [
+    "access-checks",
+    "safeguards",
+    "outside-requests",
+    "outside-answers",
+];
 
 impl Engine {
     /// A governance lead counts what only their organisation may. Nothing of a record is shown to anybody: the program
@@ -149,10 +156,8 @@ impl Engine {
         }
         let mut counted = count_month(month, &entries);
         if scope.team.is_some() {
-            // a check or an opening by a lead belongs to no team: it is left out, and is not 0
-            counted
-                .tables
-                .retain(|table| !matches!(table.id, "access-checks" | "safeguards"));
+            // a check, an opening by a lead or a request from outside belongs to no team: it is left out, and is not 0
+            counted.tables.retain(|table| !NO_TEAM.contains(&table.id));
         }
         Ok(counted)
     }

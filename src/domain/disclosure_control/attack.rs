@@ -15,7 +15,7 @@ use super::{Cell, Released};
 use crate::domain::content::*;
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, PersonMark};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId, MemberId, PersonMark};
 use crate::domain::incident::Placed;
 use crate::domain::month::{count_month, equalities};
 use crate::domain::role::Side;
@@ -81,8 +81,67 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
     if shared % 4 > 0 {
         all.push(decided(incident, item, at, shared));
     }
+    if place % 3 == 0 {
+        all.extend(asked(incident, item, at, (post, outcome, shared, s136, place)));
+    }
     if s136 % 3 == 0 {
         all.extend(detained(incident, item, at, (post, outcome, shared, s136, place)));
+    }
+    all
+}
+
+/// One side asked the other, and somebody outside asked.
+fn asked(
+    incident: IncidentId,
+    item: ItemId,
+    at: Moment,
+    (post, outcome, shared, s136, place): Story,
+) -> Vec<Content> {
+    let side = Side::ALL[pick(2, outcome / 4)];
+    let request = |side, code, minutes| {
+        Content::RequestFact(RequestFact {
+            incident,
+            request: item,
+            by: MemberId([7; 16]),
+            side,
+            code,
+            at: at.plus_minutes(minutes),
+        })
+    };
+    let first = request(
+        side,
+        RequestCode::Asked {
+            crime: false,
+            times: 1,
+        },
+        0,
+    );
+    let answer = [
+        None,
+        Some(RequestCode::Shared),
+        Some(RequestCode::Shared),
+        Some(RequestCode::Partly),
+        Some(RequestCode::Refused(NotSharedReason::NotNeeded)),
+        Some(RequestCode::Deferred),
+    ][pick(6, shared)];
+    let outside = |code, minutes| {
+        Content::OutsideFact(OutsideFact {
+            request: item,
+            side,
+            asker: OutsideAsker::ALL[pick(OutsideAsker::ALL.len(), place / 3)],
+            code,
+            at: at.plus_minutes(minutes),
+        })
+    };
+    let mut all = vec![first];
+    all.extend(answer.map(|code| request(side.other(), code, 9)));
+    if post % 4 == 0 {
+        all.push(outside(
+            [OutsideCode::Taken, OutsideCode::RefusedRedLine][pick(2, place)],
+            0,
+        ));
+        let step = [None, Some(OutsideCode::Refused), Some(OutsideCode::Answered)][pick(3, s136)];
+        all.extend(step.map(|code| outside(code, 60)));
     }
     all
 }

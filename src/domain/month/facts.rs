@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::frequent::{Reviews, asks_review};
 use super::looked::Looked;
+use super::requests::Asked;
 use crate::domain::content::{
     ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Counted, S136Fact,
 };
@@ -38,6 +39,8 @@ pub(super) struct Facts<'a> {
     pub(super) reviews: Reviews,
     /// Openings of private pages, what was found of them, and what was stopped or put right.
     pub(super) looked: Looked,
+    /// Requests between the sides and from outside, and what came of them.
+    pub(super) asked: Asked,
     /// Rules of the Mental Health Act that stood against a step: passed with a reason, or not.
     pub(super) s136_rules: BTreeSet<(&'a str, bool, IncidentId)>,
 }
@@ -99,6 +102,7 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         marked: BTreeMap::new(),
         reviews: Reviews::new(),
         looked: Looked::default(),
+        asked: Asked::default(),
         s136_rules: BTreeSet::new(),
     };
     let taken_back: BTreeSet<ItemId> = sorted
@@ -119,6 +123,8 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
             {
                 facts.looked.take(placed.entry, &placed.content);
             }
+            let cut_off = facts.cut_off();
+            facts.asked.take(month, cut_off, &placed.content);
             take(&mut facts, &placed.content, &taken_back, &same);
         }
         last = Some(placed.order());

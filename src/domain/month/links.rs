@@ -105,10 +105,36 @@ pub fn equalities() -> Vec<Equal> {
         .map(|id| equal(&[Row("s136", "used")], &[Total(id)])),
     );
     all.push(equal(&[Total("frequent-callers")], &[Total("people-met")]));
+    all.extend(asking());
     all.extend(measures());
     all.extend(medians());
     all.extend(own());
     all
+}
+
+/// What came of requests is about the same requests.
+fn asking() -> [Equal; 5] {
+    use Spot::{Missing, Row, Total};
+    let equal = |left: &[Spot], right: &[Spot]| Equal {
+        left: left.to_vec(),
+        right: right.to_vec(),
+    };
+    [
+        equal(&[Row("requests", "police-asked")], &[Total("requests-by-police")]),
+        equal(&[Row("requests", "health-asked")], &[Total("requests-by-health")]),
+        equal(
+            &[Row("minutes-to-answer", "p50"), Missing("minutes-to-answer")],
+            &[Total("requests")],
+        ),
+        equal(
+            &[Missing("minutes-to-answer")],
+            &[
+                Row("requests-by-police", "not-answered"),
+                Row("requests-by-health", "not-answered"),
+            ],
+        ),
+        equal(&[Total("outside-requests")], &[Total("outside-answers")]),
+    ]
 }
 
 /// The percentiles of a measure are of the same cases.
@@ -118,6 +144,7 @@ fn measures() -> Vec<Equal> {
         ("minutes-on-scene", &["p25", "p75", "p90"][..]),
         ("minutes-to-finish-danger", &["p90"][..]),
         ("minutes-to-handover", &["p90"][..]),
+        ("minutes-to-answer", &["p90"][..]),
     ] {
         all.extend(codes.iter().map(|code| Equal {
             left: vec![Spot::Row(measure, "p50")],

@@ -5,7 +5,7 @@
 //! no way in: the types hold none.
 //!
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
-//! `sharing`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
+//! `sharing`, `requests`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
 //! `links` (what is equal across tables), `own` and `stated` (what one organisation alone counts or states),
 //! `indicators` (the twenty that published evaluations measured).
 
@@ -17,6 +17,7 @@ mod links;
 mod looked;
 mod own;
 mod people;
+mod requests;
 mod s136;
 mod sharing;
 mod stated;
@@ -229,6 +230,7 @@ pub fn count_month(month: YearMonth, entries: &[Placed]) -> Month {
     tables.extend(people::tables(&facts));
     tables.push(s136::rules(&facts));
     tables.extend(looked::tables(&facts));
+    tables.extend(requests::tables(&facts));
     Month {
         month,
         unfinished: sharing::unfinished(&facts),

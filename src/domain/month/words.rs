@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::content::{
     Advice, AgeBand, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
-    NotSharedReason, OtherWay, PersonTold, PlaceOfSafety, Post, Source, Verdict,
+    NotSharedReason, OtherWay, OutsideAsker, PersonTold, PlaceOfSafety, Post, Source, Verdict,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
 use crate::domain::decision::facts::Direction;
@@ -73,6 +73,19 @@ pub(super) fn seat(side: Side) -> Name {
     match side {
         Side::Police => name("police", "Police seat"),
         Side::Health => name("health", "Nurse's seat"),
+    }
+}
+
+pub(super) fn asker(asker: OutsideAsker) -> Name {
+    match asker {
+        OutsideAsker::Court => name("court", "A court or coroner"),
+        OutsideAsker::Solicitor => name("solicitor", "A solicitor"),
+        OutsideAsker::Insurer => name("insurer", "An insurer"),
+        OutsideAsker::Family => name("family", "A relative or friend"),
+        OutsideAsker::Media => name("media", "Press or broadcaster"),
+        OutsideAsker::OtherDepartment => name("other-department", "Another department or public body"),
+        OutsideAsker::ImmigrationEnforcement => name("immigration-enforcement", "Immigration enforcement"),
+        OutsideAsker::Other => name("other", "Somebody else"),
     }
 }
 

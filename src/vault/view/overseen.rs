@@ -49,6 +49,21 @@ impl View {
         ))
     }
 
+    /// Requests between the sides and from outside in a month, and what came of them until a day after it, in the order of
+    /// the log. In the oversight view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn asked_for(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind IN ('oversight.request', 'oversight.outside') AND own_at >= ?1 AND own_at < ?2
+             ORDER BY lamport, device, seq",
+            [month.start().0, month.end().plus_minutes(24 * 60).0],
+        ))
+    }
+
     /// The incidents with this reference, by the facts that supervisors hold. In the oversight view; elsewhere none.
     ///
     /// # Errors
