@@ -1,7 +1,7 @@
 //! The rules of Tandem: what an incident, a decision and a month are. Same input, same output: no clock, no file, no
 //! database, no randomness and no window; time, identity and chance come in as arguments.
 //!
-//! Reading order: [`role`], [`content`], [`incident`], [`mha`], [`decision`], [`agreement`], [`consent`], [`record`], [`outside`], [`month`], [`disclosure_control`], [`practice`], [`section62`], [`plain`], [`time`], [`ids`].
+//! Reading order: [`role`], [`content`], [`incident`], [`mha`], [`decision`], [`agreement`], [`consent`], [`record`], [`outside`], [`month`], [`disclosure_control`], [`practice`], [`section62`], [`plain`], [`time`], [`typed`] (times as people write them), [`ids`].
 
 pub mod agreement;
 pub mod checks;
@@ -24,3 +24,4 @@ pub mod rules;
 pub mod section62;
 pub mod telling;
 pub mod time;
+pub mod typed;

@@ -108,24 +108,6 @@ impl Moment {
             .map_or_else(|| "--:--".to_owned(), |t| t.format(form).to_string())
     }
 
-    /// The latest instant within the twelve hours up to `self` at which the clock in London showed `text`, written
-    /// `21:12`. `None` when that was later than `self`, or is no time of day.
-    pub fn earlier_clock(self, text: &str) -> Option<Self> {
-        const TWELVE_HOURS: i64 = 12 * 3_600_000;
-        let time = chrono::NaiveTime::parse_from_str(text.trim(), "%H:%M").ok()?;
-        let today = self.london_date()?;
-        let days = [Some(today), today.pred_opt()];
-        let readings = days.into_iter().flatten().flat_map(|day| {
-            let local = London.from_local_datetime(&day.and_time(time));
-            [local.latest(), local.earliest()]
-        });
-        readings
-            .flatten()
-            .map(|at| Self(at.timestamp_millis()))
-            .filter(|at| *at <= self && self.since_ms(*at) <= TWELVE_HOURS)
-            .max()
-    }
-
     /// The first instant within the 24 hours after `self` at which the clock in London will show `text`, written `21:12`.
     /// `None` when it is no time of day, or one that the clocks leave out.
     pub fn later_clock(self, text: &str) -> Option<Self> {
@@ -339,34 +321,6 @@ mod tests {
             let (found, months) = month.parse::<YearMonth>().unwrap().financial_year();
             assert_eq!((found.as_str(), months.len()), (name, 12), "{month}");
             assert!(months.contains(&month.parse().unwrap()), "{month}");
-        }
-    }
-
-    #[test]
-    fn a_typed_time_is_the_latest_one_that_has_been() {
-        let now = at("2026-05-12T20:30:00Z");
-        assert_eq!(now.earlier_clock("21:12"), Some(at("2026-05-12T20:12:00Z")));
-        assert_eq!(now.earlier_clock("21:30"), Some(now));
-        assert_eq!(
-            now.earlier_clock("21:31"),
-            None,
-            "that was yesterday or is still to come"
-        );
-        assert_eq!(
-            at("2026-05-12T23:10:00Z").earlier_clock("23:50"),
-            Some(at("2026-05-12T22:50:00Z"))
-        );
-        assert_eq!(
-            at("2026-10-25T01:10:00Z").earlier_clock("01:05"),
-            Some(at("2026-10-25T01:05:00Z"))
-        );
-        assert_eq!(
-            at("2026-03-29T02:10:00Z").earlier_clock("01:30"),
-            None,
-            "a time that the clocks left out"
-        );
-        for bad in ["", "25:00", "9", "21.12", "soon"] {
-            assert_eq!(now.earlier_clock(bad), None, "{bad}");
         }
     }
 

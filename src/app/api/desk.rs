@@ -111,6 +111,13 @@ pub struct NextShiftRow {
 pub enum Left {
     /// Section 136 or 135 is in use; the end of the 24 hours, once somebody has arrived.
     Detained(Option<Moment>),
+    /// Health staff took over, and the power still runs: who has the clock, until when, and when that had passed.
+    HeldBy {
+        /// Who took over.
+        who: String,
+        /// The end of the permitted period; `None` where none began.
+        limit: Option<Moment>,
+    },
     /// The reason of the danger share of this time is to be finished.
     DangerReason(Moment),
     /// A hospital asked police to stay at this time, and they stay.

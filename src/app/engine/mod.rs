@@ -56,6 +56,9 @@ mod reviewing;
 #[cfg(test)]
 mod reviews_tests;
 mod rules;
+mod s136_earlier;
+#[cfg(test)]
+mod s136_earlier_tests;
 mod s136_form;
 #[cfg(test)]
 mod s136_tests;

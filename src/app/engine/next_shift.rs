@@ -57,6 +57,17 @@ fn left_of(shared: &SharedIncident, own: &SideFile) -> Vec<Left> {
             period(&shared.s136, law()).map(|period| period.limit),
         ));
     }
+    if let Some((_, who)) = shared
+        .s136
+        .handed_over
+        .as_ref()
+        .filter(|_| shared.s136.in_force())
+    {
+        left.push(Left::HeldBy {
+            who: who.clone(),
+            limit: period(&shared.s136, law()).map(|period| period.limit),
+        });
+    }
     let danger = shared
         .disclosures
         .iter()

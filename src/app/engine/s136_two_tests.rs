@@ -184,6 +184,7 @@ fn two_laptops_show_one_limit_through_sleep_a_restart_and_a_changed_clock() {
             by,
             why: MoreTime::PhysicalTreatment,
             superintendent: String::new(),
+            assessed_there: None,
         },
     );
     sit(&mut first.desk, Side::Police);

@@ -2,6 +2,7 @@
 //! half; with every change the facts that supervisors and the returns count.
 
 use super::Engine;
+use super::s136_earlier::EarlierUse;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, S136Form};
@@ -48,9 +49,16 @@ impl Engine {
                 "Write at least 20 characters, so that whoever reads it later understands it",
             ));
         }
+        let begins = |step: &S136Step| matches!(step, S136Step::Used { .. } | S136Step::Warrant { .. });
+        let earlier = if steps.iter().any(begins) {
+            self.earlier_use(&shared)?
+        } else {
+            None
+        };
         let mut trial = Trial {
             shared: (*shared).clone(),
             now,
+            earlier,
             acts: Vec::new(),
             passed: Vec::new(),
         };
@@ -129,6 +137,7 @@ impl Engine {
 struct Trial {
     shared: SharedIncident,
     now: Moment,
+    earlier: Option<EarlierUse>,
     acts: Vec<Act>,
     passed: Vec<(ItemId, Vec<Against>)>,
 }
@@ -141,6 +150,7 @@ impl Trial {
             age: self.shared.age,
             age_about: self.shared.age_about,
             now: self.now,
+            earlier: self.earlier.as_ref().map(EarlierUse::as_domain),
         };
         for words in typed(&step) {
             super::incident::fits(words, 2_000, "The text")?;
@@ -311,7 +321,11 @@ fn typed(step: &S136Step) -> Vec<&str> {
             ..
         } => vec![instead, words],
         S136Step::NotUsed { instead, .. } => vec![instead],
-        S136Step::Used {
+        S136Step::Considered {
+            consulted: Some(Consulted::Other { who: words } | Consulted::NotPracticable { why: words }),
+            ..
+        }
+        | S136Step::Used {
             consulted: Consulted::Other { who: words },
             ..
         }
@@ -358,7 +372,7 @@ fn refused(refusal: Refusal, now: Moment) -> Problem {
             "Write an earlier time. If the later step was wrong, take that back first",
         ),
         Refusal::Future => Problem::new("A-224", "The time must be now or earlier", "Check the time"),
-        Refusal::Missing(what) => Problem::new("A-265", what, "Write a few words"),
+        Refusal::Missing(what) => Problem::new("A-265", what, "Fill that in, then save again"),
         Refusal::Unfit(field) => Problem::new(
             "A-742",
             format!("{} cannot hold that", gap_words(Gap::Line(field))),
@@ -376,7 +390,16 @@ fn refused(refusal: Refusal, now: Moment) -> Problem {
 /// The first rule that cannot be passed speaks; else the first that asks for a reason.
 fn by_law(against: &[Against]) -> Problem {
     let bar = against.iter().find(|against| !against.judgement);
-    let said = |against: &Against| format!("{} ({})", against.row.says, against.row.law);
+    let said = |against: &Against| {
+        let incident = against.elsewhere.as_ref();
+        let incident = incident.map(|reference| format!(", incident {reference}"));
+        format!(
+            "{} ({}{})",
+            against.row.says,
+            against.row.law,
+            incident.unwrap_or_default()
+        )
+    };
     match (bar, against.first()) {
         (Some(bar), _) => Problem::new("A-740", said(bar), bar.row.next.clone()),
         (None, Some(first)) => Problem::new(NEEDS_REASON, said(first), first.row.next.clone()),

@@ -125,9 +125,19 @@ impl Writer {
         };
         let (start, end) = (when(period.start), when(period.limit));
         if let Some(ended) = state.ended {
+            let over = state.over_limit(law(), ended);
             let ended = when(ended);
-            let gaps = [("start", start.as_str()), ("time", ended.as_str())];
-            return say(self.language, "s136-form-over", &gaps);
+            let over = over.map(|minutes| format!("{}:{:02}", minutes / 60, minutes % 60));
+            let gaps = [
+                ("start", start.as_str()),
+                ("time", ended.as_str()),
+                ("end", end.as_str()),
+                ("over", over.as_deref().unwrap_or_default()),
+            ];
+            return match &over {
+                Some(_) => say(self.language, "s136-form-over-late", &gaps),
+                None => say(self.language, "s136-form-over", &gaps[..2]),
+            };
         }
         if self.now >= period.limit {
             let gaps = [("start", start.as_str()), ("end", end.as_str())];
@@ -246,6 +256,14 @@ impl Writer {
     }
 }
 
+/// `6`, or `6:30` where it is not whole hours.
+fn span_words(minutes: u32) -> String {
+    match minutes % 60 {
+        0 => (minutes / 60).to_string(),
+        rest => format!("{}:{rest:02}", minutes / 60),
+    }
+}
+
 /// A time with its day.
 fn when(at: Moment) -> String {
     at.clock_from(Moment(0))
@@ -264,6 +282,14 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
             | Consulted::Other { who }
             | Consulted::NotPracticable { why: who }) = consulted;
             (*at, "s136-used", who.clone())
+        }
+        S136Step::Considered { at, consulted, .. } => {
+            let who = consulted.as_ref().map(|with| match with {
+                Consulted::CrewNurse { name: who }
+                | Consulted::Other { who }
+                | Consulted::NotPracticable { why: who } => who.clone(),
+            });
+            (*at, "s136-considered", who.unwrap_or_default())
         }
         S136Step::Warrant { at, present, .. } => (*at, "s136-step-warrant", present.clone()),
         S136Step::Kept { at, place } => (*at, "s136-step-kept", place.map(code_words).unwrap_or_default()),
@@ -286,8 +312,9 @@ fn timed(step: &S136Step) -> Option<(Moment, &'static str, String)> {
             by,
             why,
             superintendent,
+            ..
         } => {
-            let hours = (minutes / 60).to_string();
+            let hours = span_words(*minutes);
             let more = say(Language::English, "s136-form-hours", &[("hours", hours.as_str())]);
             let why = say(Language::English, why_key(*why), &[]);
             (
@@ -355,6 +382,9 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 #[path = "s136_checker.rs"]
 mod checker;
+#[cfg(test)]
+#[path = "s136_power_tests.rs"]
+mod power_tests;
 #[cfg(test)]
 #[path = "s136_tests.rs"]
 mod tests;

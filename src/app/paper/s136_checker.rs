@@ -261,15 +261,23 @@ fn period(form: &Document) -> Option<String> {
             None
         }
     })?;
+    // once it has ended, the form says when it began and when it was over, and lets nobody keep the person
+    let over = words.contains("detention ended");
     let time = |after: &str| {
         let from = words.split_once(after)?.1;
         let text: Vec<&str> = from.split_whitespace().take(4).collect();
-        let text = text.join(" ").trim_end_matches([';', '.']).to_owned();
+        let text = text.join(" ").trim_end_matches([';', '.', ',']).to_owned();
         NaiveDateTime::parse_from_str(&format!("{text} 2026"), "%a %d %b %H:%M %Y").ok()
     };
     let hours = time("until ")
         .zip(time("began "))
         .map(|(end, start)| (end - start).num_hours());
+    if over {
+        let kept = words.contains("may be kept");
+        let times = time("ended ").zip(time("began "));
+        let ordered = times.is_some_and(|(end, start)| start <= end);
+        return (!ordered || kept).then(|| format!("the end: {words}"));
+    }
     let more = form.text().contains("More time given");
     match hours {
         Some(24) => None,

@@ -20,10 +20,10 @@ fn keeps(side: Side) -> S136Part {
 }
 
 /// 12 May 2026, 21:00 in London.
-const NINE: Moment = Moment(1_778_616_000_000);
+pub(super) const NINE: Moment = Moment(1_778_616_000_000);
 
 /// A small generator: the same seed gives the same forms.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn up_to(&mut self, most: usize) -> usize {
@@ -43,7 +43,7 @@ impl Dice {
     }
 }
 
-fn opened(dice: &mut Dice) -> SharedIncident {
+pub(super) fn opened(dice: &mut Dice) -> SharedIncident {
     let officer = CrewMember {
         member: MemberId([1; 16]),
         side: Side::Police,
@@ -78,15 +78,21 @@ fn opened(dice: &mut Dice) -> SharedIncident {
     shared
 }
 
-fn take(shared: &mut SharedIncident, step: S136Step, now: Moment) -> bool {
+pub(super) fn take(shared: &mut SharedIncident, step: S136Step, now: Moment) -> bool {
+    take_for(shared, step, false, now)
+}
+
+/// With a typed reason a rule that leaves room for judgement lets it pass.
+fn take_for(shared: &mut SharedIncident, step: S136Step, reason: bool, now: Moment) -> bool {
     let about = About {
         law: law(),
         state: &shared.s136,
         age: shared.age,
         age_about: shared.age_about,
         now,
+        earlier: None,
     };
-    if check(&about, &step, false).is_err() {
+    if check(&about, &step, reason).is_err() {
         return false;
     }
     let recorded = S136Recorded {
@@ -104,7 +110,8 @@ fn say_it(shared: &mut SharedIncident, field: S136Field, value: &str, now: Momen
 }
 
 /// How the use begins: section 136 with or without a consultation, or a warrant.
-fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
+fn begin(dice: &mut Dice, shared: &mut SharedIncident, at: Moment, now: Moment) {
+    let again = shared.s136.ended.is_some();
     let travel = dice.one(&[
         Conveyance::Ambulance,
         Conveyance::PoliceVehicle,
@@ -114,12 +121,13 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
         Conveyance::NotKnown,
     ]);
     if matches!(travel, Conveyance::Other | Conveyance::NotKnown) {
+        // what is said in one go with a use is its own
         say_it(shared, S136Field::TravelWhy, "Brought by a passer-by", now);
     }
     if dice.chance(20) {
         let kept = dice.chance(30);
         let warrant = S136Step::Warrant {
-            at: NINE,
+            at,
             kind: WarrantKind::Remove,
             number: "12, Invented court".to_owned(),
             present: "T Moss, AMHP; Dr A Reed".to_owned(),
@@ -127,9 +135,9 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
             place: kept.then_some(PlaceOfSafety::HealthBased),
             until: None,
         };
-        assert!(take(shared, warrant, now));
+        assert!(take_for(shared, warrant, again, now));
         let leg = S136Step::Conveyed {
-            at: NINE,
+            at,
             to: "Elm suite".to_owned(),
             by: travel,
             authorised: String::new(),
@@ -151,17 +159,17 @@ fn begin(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
     let advice = dice.one(&[Advice::Supports, Advice::AnotherWay, Advice::NoView]);
     let asked = !matches!(consulted, Consulted::NotPracticable { .. });
     let used = S136Step::Used {
-        at: NINE,
+        at,
         consulted,
         advice: asked.then_some(advice),
         place: None,
         conveyance: travel,
     };
-    assert!(take(shared, used, now));
+    assert!(take_for(shared, used, again, now));
 }
 
 /// Where the person is taken, as far as it is recorded before the form is asked for.
-fn go(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
+fn go(dice: &mut Dice, shared: &mut SharedIncident, seen: &mut Seen, now: Moment) {
     let places = [
         PlaceOfSafety::HealthBased,
         PlaceOfSafety::EmergencyDepartment,
@@ -189,17 +197,77 @@ fn go(dice: &mut Dice, shared: &mut SharedIncident, now: Moment) {
         PlaceOfSafety::NotKnown => say_it(shared, S136Field::TravelWhy, "Nobody can say", now),
         PlaceOfSafety::HealthBased | PlaceOfSafety::EmergencyDepartment => {}
     }
-    let at = NINE.plus_minutes(45);
-    let arrived = S136Step::Arrived {
-        at,
-        place: Some(place),
+    let began = shared.s136.began().unwrap();
+    let at = began.plus_minutes(45);
+    let place = Some(place);
+    let there = if dice.chance(25) {
+        seen.kept += 1;
+        S136Step::Kept { at, place }
+    } else {
+        S136Step::Arrived { at, place }
     };
-    assert!(take(shared, arrived, now), "{place:?}");
+    assert!(take(shared, there, now), "{place:?}");
+    go_on(dice, shared, seen, now);
+}
+
+/// What follows the arrival.
+fn go_on(dice: &mut Dice, shared: &mut SharedIncident, seen: &mut Seen, now: Moment) {
+    let began = shared.s136.began().unwrap();
+    if dice.chance(25) {
+        seen.moved += 1;
+        let leg = S136Step::Conveyed {
+            at: began.plus_minutes(60),
+            to: "Elm suite".to_owned(),
+            by: Conveyance::Ambulance,
+            authorised: "T Moss, AMHP".to_owned(),
+        };
+        let there = S136Step::Arrived {
+            at: began.plus_minutes(90),
+            place: Some(PlaceOfSafety::HealthBased),
+        };
+        assert!(take(shared, leg, now) && take(shared, there, now));
+    }
+    if dice.chance(20) {
+        seen.extended += 1;
+        let more = S136Step::Extended {
+            at: began.plus_minutes(100),
+            minutes: u32::try_from(1 + dice.up_to(720)).unwrap(),
+            by: "Dr A Reed, 9990001".to_owned(),
+            why: MoreTime::TooDistressed,
+            superintendent: String::new(),
+            assessed_there: Some(false),
+        };
+        assert!(take(shared, more, now));
+    }
     if dice.chance(20) {
         let assessed = S136Step::Assessed {
-            at: NINE.plus_minutes(120),
+            at: began.plus_minutes(120),
         };
         assert!(take(shared, assessed, now));
+    }
+    if dice.chance(30) {
+        seen.ended += 1;
+        let ended = S136Step::Ended {
+            at: began.plus_minutes(150),
+            how: Some(EndedHow::GroundsEnded),
+        };
+        assert!(take(shared, ended, now));
+    }
+}
+
+/// What there was among the seeds.
+#[derive(Default)]
+struct Seen {
+    kept: u32,
+    moved: u32,
+    extended: u32,
+    ended: u32,
+    again: u32,
+}
+
+impl Seen {
+    fn all(&self) -> [u32; 5] {
+        [self.kept, self.moved, self.extended, self.ended, self.again]
     }
 }
 
@@ -243,7 +311,7 @@ fn complete(dice: &mut Dice, shared: &mut SharedIncident, own: &mut Lines, side:
                 take(shared, S136Step::Said { field, value }, now);
             }
             Gap::Arrival => {
-                let at = NINE.plus_minutes(50);
+                let at = shared.s136.began().unwrap().plus_minutes(50);
                 take(shared, S136Step::Arrived { at, place: None }, now);
             }
             Gap::Line(field) => {
@@ -259,17 +327,31 @@ fn complete(dice: &mut Dice, shared: &mut SharedIncident, own: &mut Lines, side:
     panic!("the record never becomes whole");
 }
 
+/// One use, and now and then a second one after it.
+fn happen(dice: &mut Dice, shared: &mut SharedIncident, seen: &mut Seen, now: Moment) {
+    let (first, second) = (now.plus_minutes(-2), now.plus_minutes(-1));
+    begin(dice, shared, NINE, first);
+    if dice.chance(70) {
+        go(dice, shared, seen, first);
+    }
+    if shared.s136.ended.is_some() && dice.chance(60) {
+        seen.again += 1;
+        begin(dice, shared, NINE.plus_minutes(180), second);
+        if dice.chance(50) {
+            go(dice, shared, seen, second);
+        }
+    }
+}
+
 #[test]
 fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does() {
     let mut dice = Dice(136);
-    let now = NINE.plus_minutes(180);
+    let now = NINE.plus_minutes(400);
+    let mut seen = Seen::default();
     let (mut lines, mut taken_out) = (0, 0);
     for number in 0..500 {
         let mut shared = opened(&mut dice);
-        begin(&mut dice, &mut shared, now);
-        if dice.chance(70) {
-            go(&mut dice, &mut shared, now);
-        }
+        happen(&mut dice, &mut shared, &mut seen, now);
         let mut own = Lines::new();
         let side = dice.one(&[Side::Police, Side::Health]);
         complete(&mut dice, &mut shared, &mut own, side, now);
@@ -330,74 +412,10 @@ fn five_hundred_forms_lack_nothing_and_no_form_is_made_from_a_record_that_does()
     }
     assert!(lines > 500 * 20, "{lines}");
     assert!(taken_out > 50 * 15, "{taken_out}");
-}
-
-#[test]
-fn no_form_says_that_somebody_may_be_kept_after_the_power_ended_or_its_time_ran_out() {
-    let mut shared = opened(&mut Dice(3));
-    shared.age = Some(34);
-    let late = NINE.plus_minutes(3 * 24 * 60);
-    let used = S136Step::Used {
-        at: NINE,
-        consulted: Consulted::NotPracticable {
-            why: "On the bridge rail, no time".to_owned(),
-        },
-        advice: None,
-        place: None,
-        conveyance: Conveyance::Ambulance,
-    };
-    assert!(take(&mut shared, used, late));
-    let arrived = S136Step::Arrived {
-        at: NINE.plus_minutes(45),
-        place: Some(PlaceOfSafety::HealthBased),
-    };
-    assert!(take(&mut shared, arrived, late));
-    let says = |shared: &SharedIncident, minutes: i64| {
-        let record = Record {
-            shared,
-            own: &Lines::new(),
-            side: Some(Side::Police),
-        };
-        let writer = Writer {
-            language: Language::English,
-            now: NINE.plus_minutes(minutes),
-        };
-        writer.limit(&record)
-    };
-    let day = 24 * 60;
-    assert!(says(&shared, 60).contains("may be kept until"));
-    assert!(!says(&shared, 60).contains("doctor gave"));
-    assert!(says(&shared, 45 + day - 1).contains("may be kept until"));
-    for past in [45 + day, 45 + day + 90] {
-        let words = says(&shared, past);
-        assert!(
-            words.contains("ran out") && !words.contains("may be kept"),
-            "{words}"
-        );
-    }
-    let more = S136Step::Extended {
-        at: NINE.plus_minutes(20 * 60),
-        minutes: 6 * 60,
-        by: "Dr A Reed, 9990001".to_owned(),
-        why: MoreTime::TooDistressed,
-        superintendent: String::new(),
-    };
-    assert!(take(&mut shared, more, late));
-    let words = says(&shared, 45 + day + 90);
     assert!(
-        words.contains("may be kept until") && words.contains("a doctor gave 6:00 hours more"),
-        "{words}"
-    );
-    assert!(says(&shared, 45 + day + 6 * 60).contains("ran out"));
-    let ended = S136Step::Ended {
-        at: NINE.plus_minutes(21 * 60),
-        how: Some(EndedHow::GroundsEnded),
-    };
-    assert!(take(&mut shared, ended, late));
-    let words = says(&shared, 21 * 60 + 10);
-    assert!(
-        words.contains("The detention ended") && !words.contains("may be kept"),
-        "{words}"
+        seen.all().into_iter().all(|count| count >= 30),
+        "{:?}",
+        seen.all()
     );
 }
 
@@ -429,48 +447,4 @@ fn every_line_code_and_part_has_its_words() {
             }
         }
     }
-}
-
-/// Two uses of one incident: the form is of the second, and says nothing of the first.
-#[test]
-fn the_steps_on_the_form_are_those_of_this_use_alone() {
-    let mut shared = opened(&mut Dice(1));
-    let mut take = |item: u8, minutes: i64, step: S136Step| {
-        let recorded = S136Recorded {
-            incident: shared.incident,
-            item: ItemId([item; 16]),
-            step,
-        };
-        shared.s136.take(&recorded, NINE.plus_minutes(minutes));
-    };
-    let used = |who: &str, minutes| S136Step::Used {
-        at: NINE.plus_minutes(minutes),
-        consulted: Consulted::Other { who: who.to_owned() },
-        advice: Some(Advice::Supports),
-        place: None,
-        conveyance: Conveyance::Ambulance,
-    };
-    let over = S136Step::HandedOver {
-        at: NINE.plus_minutes(40),
-        to: "First nurse in charge".to_owned(),
-    };
-    take(1, 0, used("First doctor", 0));
-    take(2, 40, over);
-    let at = NINE.plus_minutes(90);
-    take(3, 90, S136Step::Ended { at, how: None });
-    take(4, 300, used("Second doctor", 300));
-    let own = Lines::new();
-    let record = Record {
-        shared: &shared,
-        own: &own,
-        side: Some(Side::Police),
-    };
-    let writer = Writer {
-        language: Language::English,
-        now: NINE.plus_minutes(310),
-    };
-    let document = writer.document(&record, "Northmere Police");
-    let words = document.text();
-    assert!(words.contains("Second doctor"), "{words}");
-    assert!(!words.contains("First"), "{words}");
 }

@@ -138,6 +138,8 @@ fields! {
         Officers "officers" S136Form::Words,
         /// Whether warnings and markers had been read.
         Markers "markers" YES_NO,
+        /// Whether the person was held under section 135 or 136 in the 36 hours before.
+        HeldBefore "held-before" KNOWN,
     }
     Found {
         /// The class of place where the person was found (s136(1A)).

@@ -160,6 +160,17 @@ pub enum S136Step {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         advice: Option<Advice>,
     },
+    /// It is being considered, and nobody has decided yet.
+    Considered {
+        /// When.
+        at: Moment,
+        /// With whom it was talked through, once somebody was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consulted: Option<Consulted>,
+        /// What was advised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        advice: Option<Advice>,
+    },
     /// Used.
     Used {
         /// When the officer decided.
@@ -262,6 +273,10 @@ pub enum S136Step {
         /// The superintendent who approved it, where the assessment is to be at a police station.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         superintendent: String,
+        /// Of a person at a police station: whether the assessment is to be there (s136B(3)). `None` elsewhere, and in
+        /// records from before this was asked; it is then taken to be there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assessed_there: Option<bool>,
     },
     /// The person went missing.
     Absconded {

@@ -187,6 +187,7 @@ fn an_age_that_becomes_known_as_17_is_told_before_the_station_is_reached_and_cou
         age: story.age,
         age_about: false,
         now: story.now,
+        earlier: None,
     };
     let found: Vec<&str> = step::findings(&about)
         .iter()

@@ -121,6 +121,16 @@ pub fn next_check(state: &S136State, law: &MhaLaw) -> Option<Moment> {
     Some(last.plus_minutes(law.clocks.station_check_minutes))
 }
 
+/// By when somebody who is missing can be taken back (s138(3)): within the permitted period, or, of who left on the way
+/// before it began, within a time from leaving. `None` while nobody has gone missing.
+pub fn retake_by(state: &S136State, law: &MhaLaw) -> Option<Moment> {
+    let gone = state.absconded?;
+    Some(match period(state, law) {
+        Some(period) if period.start <= gone => period.limit,
+        _ => gone.plus_minutes(law.clocks.retake_minutes),
+    })
+}
+
 fn minutes(minutes: i64) -> i64 {
     minutes.saturating_mul(60_000)
 }

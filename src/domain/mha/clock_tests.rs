@@ -41,6 +41,7 @@ fn more(text: &str, hours: u32) -> S136Step {
         by: "Dr A Reed 999".to_owned(),
         why: MoreTime::PhysicalTreatment,
         superintendent: String::new(),
+        assessed_there: None,
     }
 }
 
@@ -404,7 +405,6 @@ fn cases() -> Vec<Case> {
             ],
             Some(("2026-10-25T09:00:00Z", "Sun 25 Oct 09:00", Arrival)),
         ),
-        // missing and found again restarts nothing
         Case(
             "missing and found again",
             vec![

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{Record, code};
+use super::state::S136State;
 use crate::domain::content::{S136Counted, S136Field, S136Form, S136Part, S136Step};
 use crate::domain::ids::ItemId;
 use crate::domain::role::Side;
@@ -28,7 +29,7 @@ const LINES: [S136Field; 16] = [
 ];
 
 /// Names of codes that follow from steps and not from a line, each with every code it may have.
-const STEPS: [(&str, &[&str]); 9] = [
+const STEPS: [(&str, &[&str]); 11] = [
     ("month", &MONTHS),
     ("power", &["s136", "s135-1", "s135-2"]),
     ("age-band", &["under-18", "18-and-over", "not-known"]),
@@ -48,6 +49,20 @@ const STEPS: [(&str, &[&str]); 9] = [
             "absconded",
             "died",
             "other",
+        ],
+    ),
+    ("over-limit", &["no", "under-1", "1-to-4", "over-4"]),
+    (
+        "state",
+        &[
+            "detained",
+            "conveyed",
+            "arrived",
+            "handed-over",
+            "extended",
+            "assessed",
+            "missing",
+            "ended",
         ],
     ),
     ("handover", &["within-1-hour", "over-1-hour"]),
@@ -134,6 +149,10 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
     if let Some(month) = at.month() {
         put("month", month_code(month.number()));
     }
+    put("state", state.phase().key());
+    if let Some(over) = over_limit(state) {
+        put("over-limit", over);
+    }
     if let Some(how) = state.ended_how {
         put("ended", &code(how));
     }
@@ -198,6 +217,20 @@ fn power(used: Option<&S136Step>, warrant: Option<&S136Step>) -> &'static str {
         (None, Some(_)) => "s135-2",
         _ => "s136",
     }
+}
+
+/// How long somebody was kept beyond the limit, once it is over; `None` while it runs, and where no period began.
+fn over_limit(state: &S136State) -> Option<&'static str> {
+    let ended = state.ended?;
+    super::clock::period(state, super::law())?;
+    Some(
+        match state.over_limit(super::law(), ended).map(|minutes| minutes / 60) {
+            None => "no",
+            Some(0) => "under-1",
+            Some(1..=3) => "1-to-4",
+            Some(_) => "over-4",
+        },
+    )
 }
 
 fn hours_band(minutes: i64) -> &'static str {

@@ -64,6 +64,7 @@ fn where_the_person_was_kept_stays_the_first_place_after_a_move() {
         age: Some(30),
         age_about: false,
         now: hours(4),
+        earlier: None,
     };
     let notices: Vec<&str> = findings(&about).iter().map(|row| row.slug.as_str()).collect();
     assert_eq!(notices, ["transfer"]);

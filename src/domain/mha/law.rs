@@ -79,6 +79,8 @@ pub struct Clocks {
     pub station_check_minutes: i64,
     /// A new use within so long after the last one needs a reason.
     pub again_minutes: i64,
+    /// Who left before the period began is taken back within so long after leaving (s138(3)).
+    pub retake_minutes: i64,
     /// In years.
     pub adult_age: u32,
 }

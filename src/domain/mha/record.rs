@@ -188,6 +188,8 @@ impl<'a> Record<'a> {
             | F::TravelBy => true,
             // how the person was seen is the officer's to say
             F::EthnicitySeen => self.side != Some(Side::Health),
+            // without a name nobody can look whether the person was held a short while ago
+            F::HeldBefore => used && self.shared.person.trim().is_empty(),
             F::SearchWords => self.says_other_than(F::Search, "none"),
             F::ForcePosition | F::ForceMinutes | F::ForceInjuries => self.says_other_than(F::Force, "none"),
             F::CameraWhy => self.says_other_than(F::Camera, "on"),

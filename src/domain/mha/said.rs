@@ -29,6 +29,10 @@ pub(super) fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
             words(instead, "Say what was done instead")?;
             consulted(with)
         }
+        S136Step::Considered {
+            consulted: Some(with),
+            ..
+        } => consulted(with),
         S136Step::Used { consulted: with, .. } => {
             consulted(with)?;
             unknown_says_why(about, step)
@@ -64,7 +68,7 @@ pub(super) fn said(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         S136Step::Extended { by, minutes, .. } => {
             words(by, "Give the doctor's name and number")?;
             if *minutes == 0 {
-                Err(Refusal::Missing("Say how many hours more"))
+                Err(Refusal::Missing("Say how much more time was given"))
             } else {
                 Ok(())
             }

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::clock::period;
+use super::law::MhaLaw;
+use super::phase::Phase;
+use super::uses::present_steps;
 use crate::domain::content::{
-    Conveyance, EndedHow, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step,
+    Consulted, Conveyance, EndedHow, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step,
 };
 use crate::domain::ids::ItemId;
 use crate::domain::time::Moment;
@@ -65,32 +69,13 @@ pub struct Given {
     pub to: String,
 }
 
-/// How far it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// Nothing was recorded.
-    None,
-    /// Considered, and not used.
-    NotUsed,
-    /// Decided: the person is detained; nobody has set out.
-    Detained,
-    /// On the way.
-    Conveyed,
-    /// At a place of safety, with the police.
-    Arrived,
-    /// Health staff took over.
-    HandedOver,
-    /// The assessment has ended.
-    Assessed,
-    /// Missing, within the period.
-    Missing,
-    /// Over.
-    Ended,
-}
-
 /// Where section 136 or 135 stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct S136State {
+    /// The latest "being considered", with the consultation that was recorded before any decision.
+    pub considered: Option<S136Step>,
+    /// Nothing was decided since it was considered.
+    pub undecided: bool,
     /// The latest "considered, not used".
     pub not_used: Option<S136Step>,
     /// Used, with its consultation.
@@ -162,22 +147,24 @@ impl S136State {
 
     /// How far it is.
     pub fn phase(&self) -> Phase {
-        let missing = self
-            .absconded
-            .filter(|gone| self.retaken.is_none_or(|back| back < *gone));
         if self.began().is_none() {
-            return if self.not_used.is_some() {
-                Phase::NotUsed
-            } else {
-                Phase::None
+            return match (&self.considered, &self.not_used) {
+                (Some(S136Step::Considered { consulted, .. }), _) if self.undecided => match consulted {
+                    Some(Consulted::CrewNurse { .. } | Consulted::Other { .. }) => Phase::Consulted,
+                    Some(Consulted::NotPracticable { .. }) | None => Phase::Considered,
+                },
+                (_, Some(_)) => Phase::NotUsed,
+                _ => Phase::None,
             };
         }
         if self.ended.is_some() {
             Phase::Ended
-        } else if missing.is_some() {
+        } else if self.missing().is_some() {
             Phase::Missing
         } else if self.assessed.is_some() {
             Phase::Assessed
+        } else if !self.extensions.is_empty() {
+            Phase::Extended
         } else if self.handed_over.is_some() {
             Phase::HandedOver
         } else if self.arrived.is_some() || self.kept.is_some() {
@@ -187,6 +174,34 @@ impl S136State {
         } else {
             Phase::Conveyed
         }
+    }
+
+    /// Since when the person is missing.
+    pub fn missing(&self) -> Option<Moment> {
+        self.absconded
+            .filter(|gone| self.retaken.is_none_or(|back| back < *gone))
+    }
+
+    /// How many minutes the person was kept beyond the limit: until the end, or until now. `None` where the limit was kept.
+    pub fn over_limit(&self, law: &MhaLaw, now: Moment) -> Option<i64> {
+        let limit = period(self, law)?.limit;
+        let until = self.ended.unwrap_or(now);
+        (until > limit).then(|| until.minutes_since(limit).max(1))
+    }
+
+    /// The starts that were recorded of the present use: more than one where two devices recorded it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other steps begin nothing")]
+    pub fn starts(&self) -> Vec<Moment> {
+        let began = |step: &S136Step| match step {
+            S136Step::Used { at, .. } | S136Step::Warrant { at, .. } => Some(*at),
+            _ => None,
+        };
+        let mut starts: Vec<Moment> = present_steps(self)
+            .iter()
+            .filter_map(|taken| began(&taken.step))
+            .collect();
+        starts.sort();
+        starts
     }
 
     /// Of which class the place of safety is where the person is now, or is meant to go: after a move the last arrival
@@ -259,7 +274,8 @@ impl S136State {
 
     fn step(&mut self, step: &S136Step, recorded: Moment) {
         match step {
-            S136Step::NotUsed { .. } => self.not_used = Some(step.clone()),
+            S136Step::Considered { .. } => self.consider(step),
+            S136Step::NotUsed { .. } => (self.not_used, self.undecided) = (Some(step.clone()), false),
             S136Step::Used { at, .. } => self.begin(step, *at, recorded),
             S136Step::Warrant { at, kept, place, .. } => {
                 self.begin(step, *at, recorded);
@@ -327,9 +343,34 @@ impl S136State {
         }
     }
 
+    /// What was recorded of a consultation stays, also when it is only considered further.
+    fn consider(&mut self, step: &S136Step) {
+        if self.in_force() {
+            return;
+        }
+        if let S136Step::Considered {
+            at, consulted: None, ..
+        } = step
+            && self.undecided
+            && let Some(S136Step::Considered {
+                consulted, advice, ..
+            }) = &self.considered
+        {
+            self.considered = Some(S136Step::Considered {
+                at: *at,
+                consulted: consulted.clone(),
+                advice: *advice,
+            });
+        } else {
+            self.considered = Some(step.clone());
+        }
+        self.undecided = true;
+    }
+
     /// A use begins. While one is in force the earlier of both holds: a second one restarts nothing. The lines that were
     /// recorded in one go with a later use are its own; those of the use before stay behind.
     fn begin(&mut self, step: &S136Step, at: Moment, recorded: Moment) {
+        self.undecided = false;
         match (self.began(), self.ended) {
             (Some(_), Some(ended)) if ended <= at => {
                 let said = self.said_with(recorded);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::clock::{Period, period};
+use super::clock::{Period, period, retake_by};
 use super::law::{MhaLaw, MhaRow, RuleKind};
 use super::said::said;
 use super::state::S136State;
@@ -22,6 +22,19 @@ pub struct About<'a> {
     pub age_about: bool,
     /// Now.
     pub now: Moment,
+    /// What another incident says of the same person, as far as it can be told.
+    pub earlier: Option<Earlier<'a>>,
+}
+
+/// A use of section 135 or 136 in another incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Earlier<'a> {
+    /// What people call that incident.
+    pub reference: &'a str,
+    /// When it ended; `None` while it is in force.
+    pub ended: Option<Moment>,
+    /// The incidents were joined: it is the same event. Otherwise names and numbers say that it is the same person.
+    pub joined: bool,
 }
 
 /// Why a step is not taken.
@@ -54,6 +67,8 @@ pub struct Against {
     pub row: MhaRow,
     /// It can be passed with a typed reason.
     pub judgement: bool,
+    /// In which other incident, where it is about one.
+    pub elsewhere: Option<String>,
 }
 
 /// Whether the step may be taken. With a typed reason, rules that leave room for judgement let it pass.
@@ -86,9 +101,18 @@ fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         Some(_) => Ok(()),
     };
     match step {
-        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } if *at > about.now => Err(Refusal::Future),
+        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } | S136Step::Considered { at, .. }
+            if *at > about.now =>
+        {
+            Err(Refusal::Future)
+        }
         S136Step::Used { at, .. } | S136Step::Warrant { at, .. } => before_the_rest(state, *at),
-        S136Step::Kept { at, .. } | S136Step::Arrived { at, .. } | S136Step::Conveyed { at, .. } => {
+        S136Step::Kept { at, .. } | S136Step::Arrived { at, .. } => {
+            after(began, FIRST_USED, *at)?;
+            before_the_end(state, *at)?;
+            before_what_follows(state, *at)
+        }
+        S136Step::Conveyed { at, .. } => {
             after(began, FIRST_USED, *at)?;
             before_the_end(state, *at)
         }
@@ -134,6 +158,26 @@ fn before_the_rest(state: &S136State, at: Moment) -> Result<(), Refusal> {
         state.ended,
     ];
     match rest.into_iter().flatten().min() {
+        Some(first) if first < at => Err(Refusal::After(first)),
+        _ => Ok(()),
+    }
+}
+
+/// A first arrival that stands in for one that was taken back is not after what happened at the place of safety.
+fn before_what_follows(state: &S136State, at: Moment) -> Result<(), Refusal> {
+    if state.arrived.or(state.kept).is_some() {
+        return Ok(());
+    }
+    let over = state.handed_over.as_ref().map(|(over, _)| *over);
+    let more = state.extensions.first().map(|extension| extension.at);
+    let there = [
+        over,
+        state.left,
+        state.assessed,
+        more,
+        state.checks.first().copied(),
+    ];
+    match there.into_iter().flatten().min() {
         Some(first) if first < at => Err(Refusal::After(first)),
         _ => Ok(()),
     }
@@ -199,9 +243,14 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
             at,
             minutes,
             superintendent,
+            assessed_there,
             ..
         } => {
-            found.extension(*at, *minutes, superintendent);
+            found.extension(*at, *minutes, superintendent, *assessed_there);
+        }
+        S136Step::Retaken { at } => {
+            let by = retake_by(about.state, about.law);
+            found.when(by.is_some_and(|by| *at >= by), "retaken-late");
         }
         _ => {}
     }
@@ -228,6 +277,7 @@ impl Found<'_> {
             self.against.push(Against {
                 row: row.clone(),
                 judgement,
+                elsewhere: None,
             });
         }
     }
@@ -238,6 +288,16 @@ impl Found<'_> {
         let within = self.about.law.clocks.again_minutes;
         let last = state.ended.or(state.before);
         self.when(last.is_some_and(|last| at < last.plus_minutes(within)), "again");
+        self.when(self.is(S136Field::HeldBefore, "yes"), "held-before");
+        let Some(earlier) = self.about.earlier else { return };
+        let known = self.against.len();
+        if earlier.ended.is_none_or(|ended| at < ended.plus_minutes(within)) {
+            let same = earlier.joined && earlier.ended.is_none();
+            self.when(true, if same { "in-use" } else { "held-elsewhere" });
+        }
+        for against in self.against.iter_mut().skip(known) {
+            against.elsewhere = Some(earlier.reference.to_owned());
+        }
     }
 
     fn is(&self, field: S136Field, code: &str) -> bool {
@@ -293,6 +353,10 @@ impl Found<'_> {
             used && field == S136Field::FoundClass && value == "dwelling",
             "dwelling",
         );
+        self.when(
+            used && field == S136Field::HeldBefore && value == "yes",
+            "held-before",
+        );
         if let (S136Field::ConsultedFrom, Some(from)) = (field, instant(value)) {
             let at = self.about.state.used.as_ref().and(self.about.state.began());
             self.when(at.is_some_and(|at| from > at), "consulted-late");
@@ -310,7 +374,7 @@ impl Found<'_> {
         }
     }
 
-    fn extension(&mut self, at: Moment, minutes: u32, superintendent: &str) {
+    fn extension(&mut self, at: Moment, minutes: u32, superintendent: &str, there: Option<bool>) {
         let state = self.about.state;
         let law = self.about.law;
         // more time that was given already moves the limit, and not the day by which it could be given
@@ -323,7 +387,8 @@ impl Found<'_> {
             i64::from(minutes) > law.clocks.extension_minutes,
             "extension-long",
         );
-        let station = state.place() == Some(PlaceOfSafety::PoliceStation);
+        // only where the assessment is to be at the station (s136B(3)); while nobody says where, it is
+        let station = state.place() == Some(PlaceOfSafety::PoliceStation) && there != Some(false);
         self.when(station && superintendent.trim().is_empty(), "extension-station");
     }
 }
@@ -339,6 +404,7 @@ pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
     let overdue = super::clock::next_check(state, about.law).is_some_and(|due| due < about.now);
     let transfer = state.moved.is_some();
     [
+        (state.starts().len() > 1, "two-starts"),
         (child && station, "child-station"),
         (overdue, "station-check"),
         (transfer, "transfer"),
@@ -379,6 +445,7 @@ fn day_of(about: &About<'_>, step: &S136Step) -> chrono::NaiveDate {
         | S136Step::Arrived { at, .. }
         | S136Step::Kept { at, .. }
         | S136Step::Ended { at, .. }
+        | S136Step::Considered { at, .. }
         | S136Step::Extended { at, .. } => *at,
         _ => about.state.began().unwrap_or(about.now),
     };

@@ -46,6 +46,7 @@ pub(super) fn more(at: Moment, minutes: u32) -> S136Step {
         by: "Dr A Reed".to_owned(),
         why: MoreTime::Intoxicated,
         superintendent: String::new(),
+        assessed_there: None,
     }
 }
 
@@ -74,6 +75,7 @@ impl Story {
             age: self.age,
             age_about: false,
             now: self.now,
+            earlier: None,
         };
         let slugs = |against: Vec<super::step::Against>| {
             against
@@ -251,6 +253,7 @@ fn an_age_that_turns_out_to_be_17_at_a_police_station_is_told_at_once() {
         age: story.age,
         age_about: false,
         now: story.now,
+        earlier: None,
     };
     let found: Vec<&str> = findings(&about)
         .into_iter()

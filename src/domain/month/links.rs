@@ -97,6 +97,8 @@ pub fn equalities() -> Vec<Equal> {
             "s136-place",
             "s136-conveyance",
             "s136-handover",
+            "s136-limit",
+            "s136-state",
             "s136-assessment",
             "s136-age",
             "s136-sex",

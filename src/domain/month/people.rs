@@ -26,61 +26,92 @@ pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
 
 /// The tables that divide the uses of section 136.
 pub(super) fn used(facts: &Facts<'_>) -> Vec<Table> {
-    let of = |line: &str, read: fn(&str) -> Option<Name>| -> Vec<Option<Name>> {
-        let used = facts.s136.values().filter(|fact| fact.used);
-        used.map(|fact| read(facts.code(fact.incident, line)?)).collect()
-    };
-    let table = |id, title, about, numerator, all: &[Name], found: Vec<Option<Name>>| {
-        Head {
-            id,
-            title,
-            about,
-            numerator,
-            denominator: "Uses of section 136 in the month",
-        }
-        .parts(all, |at| at, found.into_iter())
-        .dividing("s136", "used")
-    };
+    let mut tables = course(facts);
+    tables.extend(about_whom(facts));
+    tables
+}
+
+/// The code of a line, of every use.
+fn codes(facts: &Facts<'_>, line: &str, read: fn(&str) -> Option<Name>) -> Vec<Option<Name>> {
+    let used = facts.s136.values().filter(|fact| fact.used);
+    used.map(|fact| read(facts.code(fact.incident, line)?)).collect()
+}
+
+fn dividing(
+    (id, title): (&'static str, &'static str),
+    about: About,
+    numerator: &'static str,
+    all: &[Name],
+    found: Vec<Option<Name>>,
+) -> Table {
+    Head {
+        id,
+        title,
+        about,
+        numerator,
+        denominator: "Uses of section 136 in the month",
+    }
+    .parts(all, |at| at, found.into_iter())
+    .dividing("s136", "used")
+}
+
+/// How it went, from the arrival to the end.
+fn course(facts: &Facts<'_>) -> Vec<Table> {
     vec![
-        table(
-            "s136-handover",
-            "How soon the place of safety took over",
+        dividing(
+            ("s136-handover", "How soon the place of safety took over"),
             About::Work,
             "Uses in which the place of safety took over so soon after arriving",
             &words::HANDOVERS,
-            of("handover", words::handover),
+            codes(facts, "handover", words::handover),
         ),
-        table(
-            "s136-assessment",
-            "What came of the assessment",
+        dividing(
+            ("s136-limit", "Whether the limit was kept"),
+            About::Work,
+            "Uses in which the person was kept so long beyond the permitted period; missing are those that are not over",
+            &words::LIMITS,
+            codes(facts, "over-limit", words::limit),
+        ),
+        dividing(
+            ("s136-state", "How far it had come"),
+            About::Work,
+            "Uses that stood there when they were recorded last",
+            &words::STATES,
+            codes(facts, "state", words::state),
+        ),
+    ]
+}
+
+/// Whom it was about, and what came of it.
+fn about_whom(facts: &Facts<'_>) -> Vec<Table> {
+    vec![
+        dividing(
+            ("s136-assessment", "What came of the assessment"),
             About::People,
             "Uses with this result of the assessment, as far as it was recorded",
             &words::ASSESSED,
-            of("outcome", words::assessed),
+            codes(facts, "outcome", words::assessed),
         ),
-        table(
-            "s136-age",
-            "Section 136 used, by age",
+        dividing(
+            ("s136-age", "Section 136 used, by age"),
             About::People,
             "Uses about a person of this age, stated or estimated",
             &words::ADULT,
-            of("age-band", words::adult),
+            codes(facts, "age-band", words::adult),
         ),
-        table(
-            "s136-sex",
-            "Section 136 used, by sex",
+        dividing(
+            ("s136-sex", "Section 136 used, by sex"),
             About::People,
             "Uses about a person of this sex, as recorded",
             &words::SEXES,
-            of("sex", words::sex),
+            codes(facts, "sex", words::sex),
         ),
-        table(
-            "s136-ethnicity",
-            "Section 136 used, by ethnic group",
+        dividing(
+            ("s136-ethnicity", "Section 136 used, by ethnic group"),
             About::People,
             "Uses about a person of this group, as the officer recorded it",
             &words::GROUPS,
-            of("ethnicity-seen", words::seen_group),
+            codes(facts, "ethnicity-seen", words::seen_group),
         ),
     ]
 }

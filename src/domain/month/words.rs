@@ -387,6 +387,34 @@ pub(super) fn handover(code: &str) -> Option<Name> {
     HANDOVERS.into_iter().find(|known| known.code == code)
 }
 
+/// How long somebody was kept beyond the permitted period.
+pub(super) const LIMITS: [Name; 4] = [
+    name("no", "Within the limit"),
+    name("under-1", "Up to an hour beyond it"),
+    name("1-to-4", "1 to 4 hours beyond it"),
+    name("over-4", "More than 4 hours beyond it"),
+];
+
+pub(super) fn limit(code: &str) -> Option<Name> {
+    LIMITS.into_iter().find(|known| known.code == code)
+}
+
+/// How far a use had come when it was recorded last.
+pub(super) const STATES: [Name; 8] = [
+    name("detained", "Detained, nobody had set out"),
+    name("conveyed", "On the way"),
+    name("arrived", "At a place of safety, with the police"),
+    name("handed-over", "Handed over to health staff"),
+    name("extended", "More time given"),
+    name("assessed", "Assessed"),
+    name("missing", "Missing"),
+    name("ended", "Ended"),
+];
+
+pub(super) fn state(code: &str) -> Option<Name> {
+    STATES.into_iter().find(|known| known.code == code)
+}
+
 /// What came of the assessment: grouped, so that a small group of statuses does not stand alone.
 pub(super) const ASSESSED: [Name; 5] = [
     name("admitted-informally", "Admitted informally"),

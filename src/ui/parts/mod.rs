@@ -35,6 +35,6 @@ pub(crate) use record_names::{
 };
 pub(crate) use s136_clock::{S136Clock, clock_of, left_words, section_of, tag_of, urgency};
 pub(crate) use s136_words::{s136_events, s136_history, step_name, step_words};
-pub(crate) use telling_form::{TellingForm, how_words, time_field, typed_time};
+pub(crate) use telling_form::{TellingForm, how_words, time_field, time_wrong, typed_time, which_hour_ui};
 pub(crate) use todo::{Go, Todo, go, known_told, shift_began, still_to_do, still_to_do_ui, todo_row_ui};
 pub(crate) use watch::watch_ui;

@@ -19,6 +19,7 @@ fn key(step: &S136Step) -> &'static str {
     match step {
         S136Step::Used { .. } => "s136-used",
         S136Step::NotUsed { .. } => "s136-not-used",
+        S136Step::Considered { .. } => "s136-considered",
         S136Step::Arrived { .. } => "s136-arrived",
         S136Step::Ended { .. } => "s136-ended",
         S136Step::Warrant { .. } => "s136-step-warrant",
@@ -40,6 +41,7 @@ fn key(step: &S136Step) -> &'static str {
 fn time(step: &S136Step) -> Option<Moment> {
     match step {
         S136Step::Used { at, .. }
+        | S136Step::Considered { at, .. }
         | S136Step::Arrived { at, .. }
         | S136Step::Ended { at, .. }
         | S136Step::Warrant { at, .. }
@@ -94,6 +96,8 @@ pub(crate) fn s136_events(state: &S136State) -> Vec<(Moment, &'static str)> {
     .filter_map(|(at, key)| Some((at?, key)))
     .collect();
     events.extend(state.legs.iter().map(|leg| (leg.at, "s136-step-conveyed")));
+    let again = state.starts().into_iter().skip(1);
+    events.extend(again.map(|at| (at, "s136-start-again")));
     events.extend(state.given.iter().map(|given| (given.at, "s136-step-form-given")));
     events.sort_by_key(|(at, _)| *at);
     events
@@ -114,6 +118,15 @@ pub(crate) fn s136_history(state: &S136State, now: Moment) -> Vec<String> {
         let words = words.join(": ");
         lines.push(ta("s136-history-not-used", &[("instead", words.into())]));
         lines.push(advised_words(consulted, *advice));
+    }
+    if let Some(S136Step::Considered {
+        at,
+        consulted,
+        advice,
+    }) = &state.considered
+    {
+        lines.push(line(*at, now, "s136-considered"));
+        lines.extend(consulted.as_ref().map(|with| advised_words(with, *advice)));
     }
     for (at, key) in s136_events(state) {
         lines.push(line(at, now, key));

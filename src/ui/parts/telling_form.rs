@@ -4,9 +4,11 @@ use egui::{Id, Ui};
 
 use crate::app::api::Telling;
 use crate::domain::content::TellingHow;
+use crate::domain::time::Moment;
+use crate::domain::typed::{TimeFault, typed_time as domain_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{ChoiceOption, Choices, Field, Problems, gap};
+use crate::ui::widgets::{ButtonKind, ChoiceOption, Choices, Field, Problems, button, gap};
 use crate::ui::words::{t, ta};
 
 /// What is typed and chosen.
@@ -63,7 +65,10 @@ impl TellingForm {
         }
         let at = typed_time(cx, &self.time);
         if at.is_none() {
-            wrong.push((cx.field_id("telling-time"), t("time-wrong")));
+            wrong.push((
+                cx.field_id("telling-time"),
+                time_wrong(cx, &self.time, "time-wrong"),
+            ));
         }
         let who = who.to_owned();
         self.problems.set(wrong);
@@ -76,7 +81,7 @@ impl TellingForm {
     }
 }
 
-/// A field for a time of day within the last twelve hours; empty is now.
+/// A field for a time that has been; empty is now.
 pub(crate) fn time_field(cx: &Cx<'_>, ui: &mut Ui, name: &str, problems: &Problems, value: &mut String) {
     let id = cx.field_id(name);
     let hint = ta("time-hint", &[("now", cx.now.clock().into())]);
@@ -85,14 +90,48 @@ pub(crate) fn time_field(cx: &Cx<'_>, ui: &mut Ui, name: &str, problems: &Proble
         .width(120.0)
         .error(problems.of(id))
         .show(ui, value);
+    which_hour_ui(cx, ui, id, value);
 }
 
-/// What such a field says; `None` when it is no time that has been.
-pub(crate) fn typed_time(cx: &Cx<'_>, value: &str) -> Option<crate::domain::time::Moment> {
+/// In the hour that the clocks went through twice: which of both is meant, one press each. The keyboard then is in the
+/// field `id` again.
+pub(crate) fn which_hour_ui(cx: &Cx<'_>, ui: &mut Ui, id: Id, value: &mut String) {
+    let Err(TimeFault::Twice(before, after)) = domain_time(value, cx.now) else {
+        return;
+    };
+    gap(ui, Space::Sm);
+    ui.horizontal_wrapped(|ui| {
+        for (at, key) in [(before, "time-before-change"), (after, "time-after-change")] {
+            let words = ta(key, &[("time", at.clock_from(cx.now).into())]);
+            if button(ui, ButtonKind::Plain, &words, None).clicked() {
+                *value = at.clock_from(cx.now);
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+        }
+    });
+}
+
+/// What such a field says; `None` when it is no time that has been, or one of two.
+pub(crate) fn typed_time(cx: &Cx<'_>, value: &str) -> Option<Moment> {
     if value.trim().is_empty() {
         Some(cx.now)
     } else {
-        cx.now.earlier_clock(value)
+        domain_time(value, cx.now).ok()
+    }
+}
+
+/// What is wrong with such a field, in words: `otherwise` is the key of what is said of a time that is none.
+pub(crate) fn time_wrong(cx: &Cx<'_>, value: &str, otherwise: &str) -> String {
+    match domain_time(value, cx.now) {
+        Err(TimeFault::Twice(before, after)) => ta(
+            "time-twice",
+            &[
+                ("before", before.clock_from(cx.now).into()),
+                ("after", after.clock_from(cx.now).into()),
+            ],
+        ),
+        Err(TimeFault::LeftOut) => t("time-left-out"),
+        Err(TimeFault::None) | Ok(_) => t(otherwise),
     }
 }
 

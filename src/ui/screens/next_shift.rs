@@ -145,6 +145,7 @@ fn left_words(left: &Left, now: Moment) -> String {
     match left {
         Left::Detained(Some(limit)) => timed("left-detained", *limit),
         Left::Detained(None) => t("left-detained-travel"),
+        Left::HeldBy { who, limit } => held_words(who, *limit, now),
         Left::DangerReason(at) => timed("left-danger", *at),
         Left::Stays(at) => timed("left-stays", *at),
         Left::HandoverOpen(at) => timed("left-handover-open", *at),
@@ -163,6 +164,17 @@ fn left_words(left: &Left, now: Moment) -> String {
         Left::Task(task, due) => with_due(&task_words(*task), *due, now),
         Left::Outcome => t("left-outcome"),
     }
+}
+
+/// Who has the person, and until when; once the limit has passed, that no end is recorded.
+fn held_words(who: &str, limit: Option<Moment>, now: Moment) -> String {
+    let key = match limit {
+        Some(limit) if limit <= now => "left-held-past",
+        Some(_) => "left-held",
+        None => "left-held-open",
+    };
+    let time = limit.unwrap_or(now).clock_from(now);
+    ta(key, &[("who", who.into()), ("time", time.into())])
 }
 
 fn owner_words((side, name): &(Side, String)) -> String {

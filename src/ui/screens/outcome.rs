@@ -9,11 +9,13 @@ use crate::app::problem::Problem;
 use crate::domain::content::{FollowUp, IncidentOutcome};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
+use crate::domain::mha::clock::period;
+use crate::domain::mha::law;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::parts::{
-    Go, Todo, follow_up_words, go, known_told, minutes_words, outcome_words, page_head_ui, still_to_do,
-    todo_row_ui,
+    Go, Todo, follow_up_words, go, known_told, minutes_words, outcome_words, page_head_ui, section_of,
+    still_to_do, todo_row_ui,
 };
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -156,6 +158,7 @@ impl Outcome {
         let name = t("outcome-before");
         let mut left: Vec<Todo> = gaps(cx).collect();
         left.extend(open_handovers(cx));
+        left.extend(held_by(cx, incident));
         let first = cx.field_id("todo").with(0);
         Card::new(Edge::None).name(&name).show(ui, |ui| {
             heading(ui, &name);
@@ -296,6 +299,24 @@ impl Outcome {
 fn held(cx: &Cx<'_>) -> bool {
     let s136 = cx.state.focus.as_ref().map(|incident| &incident.s136);
     s136.is_some_and(|s136| s136.in_force() && s136.handed_over.is_none())
+}
+
+/// Health staff took over and the power still runs: who has the clock now. It is no reason not to close.
+fn held_by(cx: &Cx<'_>, incident: &SharedIncident) -> Option<Todo> {
+    let s136 = &incident.s136;
+    let (_, who) = s136.handed_over.as_ref().filter(|_| s136.in_force())?;
+    let limit = period(s136, law()).map(|period| period.limit);
+    let past = limit.is_some_and(|limit| limit <= cx.now);
+    let key = if past { "outcome-held-past" } else { "outcome-held" };
+    Some(Todo {
+        tag: if past { Tag::Now } else { Tag::Later },
+        words: ta(
+            key,
+            &[("who", who.as_str().into()), ("section", section_of(s136).into())],
+        ),
+        by: limit,
+        go: Some(Go::Page(Route::S136)),
+    })
 }
 
 /// Follow-ups for which nobody is named yet; it warns and does not block.

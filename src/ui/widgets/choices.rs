@@ -40,6 +40,8 @@ pub enum Digits {
     FromOne,
     /// As `FromOne`, and 0 chooses the last option: "none of these" or "do not share".
     ZeroIsLast,
+    /// As `FromOne`, and 0 chooses the tenth.
+    ZeroIsTenth,
     /// No digits.
     Off,
 }
@@ -50,7 +52,8 @@ impl Digits {
         match self {
             Self::Off => None,
             Self::ZeroIsLast if at + 1 == count => Some(0),
-            Self::FromOne | Self::ZeroIsLast => (at < 9).then_some(at + 1),
+            Self::ZeroIsTenth if at == 9 => Some(0),
+            Self::FromOne | Self::ZeroIsLast | Self::ZeroIsTenth => (at < 9).then_some(at + 1),
         }
     }
 

@@ -194,7 +194,11 @@ fn s136_words(step: &S136Step) -> Vec<&str> {
         S136Step::NotUsed {
             instead, consulted, ..
         } => vec![instead, consulted_words(consulted)],
-        S136Step::Used { consulted, .. } => vec![consulted_words(consulted)],
+        S136Step::Used { consulted, .. }
+        | S136Step::Considered {
+            consulted: Some(consulted),
+            ..
+        } => vec![consulted_words(consulted)],
         S136Step::Warrant { number, present, .. } => vec![number, present],
         S136Step::Conveyed { to, authorised, .. } => vec![to, authorised],
         S136Step::HandedOver { to, .. } | S136Step::FormGiven { to, .. } => {
@@ -208,6 +212,7 @@ fn s136_words(step: &S136Step) -> Vec<&str> {
         S136Step::TakenBack { why, .. } => vec![why],
         S136Step::Arrived { .. }
         | S136Step::Ended { .. }
+        | S136Step::Considered { .. }
         | S136Step::Kept { .. }
         | S136Step::Left { .. }
         | S136Step::Assessed { .. }

@@ -17,7 +17,7 @@ use crate::domain::incident::{DisclosureCard, SharedIncident};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
-use crate::ui::parts::{disclosure_card_ui, page_head_ui, side_badge, time_field, typed_time};
+use crate::ui::parts::{disclosure_card_ui, page_head_ui, side_badge, time_field, time_wrong, typed_time};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -150,7 +150,10 @@ impl Breach {
         }
         let aware = typed_time(cx, &self.time);
         if aware.is_none() {
-            missing("breach-aware", "time-wrong");
+            wrong.push((
+                cx.field_id("breach-aware"),
+                time_wrong(cx, &self.time, "time-wrong"),
+            ));
         }
         self.problems.set(wrong);
         if let (Some(kind), Some(aware), true) = (kind, aware, self.problems.is_empty()) {

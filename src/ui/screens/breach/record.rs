@@ -11,7 +11,7 @@ use crate::domain::incident::BreachCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
-use crate::ui::parts::{page_head_ui, side_badge, time_field, typed_time};
+use crate::ui::parts::{page_head_ui, side_badge, time_field, time_wrong, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -164,12 +164,15 @@ impl Record {
             missing(self.field(), "breach-words-missing");
         }
         let at = typed_time(cx, &self.time);
-        if at.is_none() {
-            missing("breach-time", "time-wrong");
-        }
         let late = self.late.trim().to_owned();
         if self.step == Some(COMMISSIONER) && at.is_some_and(|at| at > due) && late.is_empty() {
             missing("breach-late", "breach-late-missing");
+        }
+        if at.is_none() {
+            wrong.push((
+                cx.field_id("breach-time"),
+                time_wrong(cx, &self.time, "time-wrong"),
+            ));
         }
         self.problems.set(wrong);
         let (Some(at), true) = (at, self.problems.is_empty()) else {

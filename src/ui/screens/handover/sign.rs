@@ -8,7 +8,7 @@ use crate::app::folders;
 use crate::domain::content::{HandoverTo, ReceivedHow};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::HandoverCard;
-use crate::ui::parts::{time_field, typed_time};
+use crate::ui::parts::{time_field, time_wrong, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
@@ -155,7 +155,9 @@ impl Sign {
             "sign-code-missing",
         );
         let at = typed_time(cx, &self.time);
-        missing(at.is_none(), "sign-time", "time-wrong");
+        if at.is_none() {
+            wrong.push((cx.field_id("sign-time"), time_wrong(cx, &self.time, "time-wrong")));
+        }
         let ready = wrong.is_empty();
         self.problems.set(wrong);
         let (true, Some(how), Some(handover)) = (ready, how, self.of) else {

@@ -10,6 +10,7 @@ mod paper;
 mod pictures;
 mod record;
 mod s136;
+mod s136_edges;
 mod workspace;
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::domain::content::{Document, OutsideAsker};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
-use crate::ui::parts::{only_words, page_head_ui, side_badge, time_field, typed_time};
+use crate::ui::parts::{only_words, page_head_ui, side_badge, time_field, time_wrong, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{Button, ButtonKind, Notice, Page, Problems, gap, notice, support};
@@ -153,7 +153,10 @@ impl Form {
         }
         let received = typed_time(cx, &self.time);
         if received.is_none() {
-            missing("outside-received", "time-wrong");
+            wrong.push((
+                cx.field_id("outside-received"),
+                time_wrong(cx, &self.time, "time-wrong"),
+            ));
         }
         self.problems.set(wrong);
         let (Some(asker), Some(document), Some(received), true) =

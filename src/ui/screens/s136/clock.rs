@@ -4,10 +4,10 @@ use egui::Ui;
 
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::clock::{Alarm, From, Period, handover, next_check};
-use crate::domain::mha::law;
 use crate::domain::mha::step::{About, findings};
+use crate::domain::mha::{Phase, law};
 use crate::domain::time::Moment;
-use crate::ui::parts::{S136Clock, clock_of, left_words, s136_history, section_of, urgency};
+use crate::ui::parts::{S136Clock, clock_of, left_words, minutes_words, s136_history, section_of, urgency};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Card, Edge, Notice, Tag, body, clock_text, gap, heading, label_text, notice, support, tag,
@@ -18,18 +18,26 @@ pub(super) fn clock_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
     let name = t("s136-limit");
     Card::new(Edge::Shared).name(&name).show(ui, |ui| {
         heading(ui, &name);
+        let phase = incident.s136.phase();
+        if phase != Phase::None {
+            body(ui, &t(&format!("s136-phase-{}", phase.key())));
+        }
         match clock_of(&incident.s136) {
             S136Clock::NotUsed | S136Clock::NotRunning(_) => {
                 body(ui, &t("s136-starts"));
                 body(ui, &t("s136-not-running"));
             }
-            S136Clock::Ends(period) => period_ui(ui, &period, now),
+            S136Clock::Ends(period) => {
+                period_ui(ui, &period, now);
+                over_ui(ui, incident, now);
+            }
             S136Clock::Ended(at) => {
                 let args = [
                     ("time", at.clock_from(now).into()),
                     ("section", section_of(&incident.s136).into()),
                 ];
                 body(ui, &ta("s136-tag-ended", &args));
+                over_ui(ui, incident, now);
             }
         }
         if incident.s136.in_force() {
@@ -90,9 +98,26 @@ fn period_ui(ui: &mut Ui, period: &Period, now: Moment) {
     if period.extended > 0 {
         support(
             ui,
-            &ta("s136-extended-by", &[("hours", (period.extended / 60).into())]),
+            &ta(
+                "s136-extended-by",
+                &[("time", minutes_words(period.extended).into())],
+            ),
         );
     }
+}
+
+/// For how long the person is or was kept beyond the limit.
+fn over_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
+    let Some(minutes) = incident.s136.over_limit(law(), now) else {
+        return;
+    };
+    let words = minutes_words(minutes);
+    let key = if incident.s136.ended.is_some() {
+        "s136-over-limit"
+    } else {
+        "s136-over-limit-now"
+    };
+    tag(ui, Tag::Now, &ta(key, &[("time", words.into())]));
 }
 
 /// The other clocks, and what the record says that the law forbids.
@@ -116,10 +141,11 @@ fn beside_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
         age: incident.age,
         age_about: incident.age_about,
         now,
+        earlier: None,
     };
     for row in findings(&about) {
         let words = format!("{}. {} ({})", row.says, row.next, row.law);
-        let kind = if row.slug == "transfer" {
+        let kind = if matches!(row.slug.as_str(), "transfer" | "two-starts") {
             Notice::Info
         } else {
             Notice::Now

@@ -3,16 +3,17 @@
 use egui::{Id, Ui};
 
 use super::lists::{
-    ADVICE, AGREED, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at, offered,
+    ADVICE, AGREED, ASSESSED, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at,
+    offered,
 };
-use crate::domain::content::{Conveyance, PlaceOfSafety, S136Field, S136Step};
+use crate::domain::content::{Consulted, Conveyance, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::code;
 use crate::domain::time::Moment;
-use crate::ui::parts::step_words;
+use crate::ui::parts::{step_words, which_hour_ui};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{ChoiceOption, Choices, Field, Notice, Problems, Ticks, gap, notice};
+use crate::ui::widgets::{ChoiceOption, Choices, Digits, Field, Notice, Problems, Ticks, gap, notice};
 use crate::ui::words::{t, ta};
 
 /// What is chosen and typed.
@@ -41,6 +42,8 @@ pub(super) struct Form {
     pub(super) words: String,
     pub(super) more_words: String,
     pub(super) hours: String,
+    /// Where the assessment is to be, of a person at a police station.
+    pub(super) there: Option<usize>,
     pub(super) why: Option<usize>,
     pub(super) warrant: Option<usize>,
     /// The last day on the warrant.
@@ -86,11 +89,12 @@ impl Form {
         match pick {
             Pick::Used => self.used_ui(cx, ui, incident),
             Pick::NotUsed => self.not_used_ui(cx, ui),
+            Pick::Considered => self.asked_ui(cx, ui),
             Pick::Arrived => self.place_ui(cx, ui, incident),
             Pick::Ended => self.list(cx, ui, "s136-how", &ENDED.map(|(_, key)| t(key)), |form| {
                 &mut form.how
             }),
-            Pick::Extended => self.extended_ui(cx, ui),
+            Pick::Extended => self.extended_ui(cx, ui, incident),
             Pick::Warrant => self.warrant_ui(cx, ui, incident),
             Pick::Kept => self.kept_place_ui(cx, ui, incident),
             Pick::TakenBack => self.wrong_ui(cx, ui, incident),
@@ -113,6 +117,7 @@ impl Form {
     }
 
     fn used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        self.take_considered(cx, incident);
         self.consulted_ui(cx, ui);
         self.list(cx, ui, "s136-advice", &ADVICE.map(|(_, key)| t(key)), |form| {
             &mut form.advice
@@ -145,6 +150,7 @@ impl Form {
             .width(160.0)
             .error(self.problems.of(id))
             .show(ui, &mut self.consulted_at);
+        which_hour_ui(cx, ui, id, &mut self.consulted_at);
     }
 
     /// Another way, or one that is not known: the record says which, or why.
@@ -169,20 +175,58 @@ impl Form {
         }
     }
 
-    fn not_used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+    /// What was recorded while it was considered is chosen beforehand.
+    fn take_considered(&mut self, cx: &Cx<'_>, incident: &SharedIncident) {
+        let untouched = self.consulted.is_none() && self.consulted_words.is_empty() && self.advice.is_none();
+        let Some(S136Step::Considered {
+            at,
+            consulted: Some(with),
+            advice,
+        }) = incident
+            .s136
+            .considered
+            .as_ref()
+            .filter(|_| untouched && incident.s136.undecided)
+        else {
+            return;
+        };
+        let here = |name: &str| cx.state.health.as_ref().is_some_and(|nurse| nurse.name == name);
+        match with {
+            Consulted::CrewNurse { name } if here(name) => {
+                self.consulted = Some(0);
+                self.nurse_at = Some(*at);
+            }
+            Consulted::CrewNurse { name: words } | Consulted::Other { who: words } => {
+                self.consulted = Some(1);
+                self.consulted_words.clone_from(words);
+            }
+            Consulted::NotPracticable { why } => {
+                self.consulted = Some(2);
+                self.consulted_words.clone_from(why);
+            }
+        }
+        self.advice = ADVICE.iter().position(|(known, _)| Some(*known) == *advice);
+    }
+
+    /// Who was consulted, and what they advised.
+    fn asked_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         self.consulted_ui(cx, ui);
         if matches!(self.consulted, Some(0 | 1)) {
             self.list(cx, ui, "s136-advice", &ADVICE.map(|(_, key)| t(key)), |form| {
                 &mut form.advice
             });
         }
+    }
+
+    fn not_used_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        self.asked_ui(cx, ui);
         self.list(cx, ui, "s136-way", &WAYS.map(|(_, key)| t(key)), |form| {
             &mut form.way
         });
         self.line(cx, ui, "instead", "s136-instead");
     }
 
-    fn extended_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+    fn extended_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         self.line(cx, ui, "words", "s136-doctor");
         self.list(
             cx,
@@ -191,8 +235,20 @@ impl Form {
             &MORE_TIME.map(|(_, key)| t(key)),
             |form| &mut form.why,
         );
-        self.line(cx, ui, "hours", "s136-hours");
-        self.line(cx, ui, "more", "s136-superintendent");
+        let id = cx.field_id("s136-hours");
+        gap(ui, Space::Sm);
+        Field::new(id, &t("s136-hours"))
+            .hint(&t("s136-hours-hint"))
+            .width(160.0)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.hours);
+        if incident.s136.place() == Some(PlaceOfSafety::PoliceStation) {
+            let words = ASSESSED.map(|(_, key)| t(key));
+            self.list(cx, ui, "s136-assessed-there", &words, |form| &mut form.there);
+            if at(&ASSESSED, self.there) != Some(false) {
+                self.line(cx, ui, "more", "s136-superintendent");
+            }
+        }
     }
 
     fn warrant_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
@@ -283,6 +339,7 @@ impl Form {
             .width(160.0)
             .error(self.problems.of(id))
             .show(ui, &mut self.time);
+        which_hour_ui(cx, ui, id, &mut self.time);
     }
 
     /// A rule that leaves room for judgement asks why; nothing that was typed is lost.
@@ -315,7 +372,6 @@ impl Form {
             "consulted-at" => &mut self.consulted_at,
             "unknown" => &mut self.unknown,
             "instead" => &mut self.instead,
-            "hours" => &mut self.hours,
             "until" => &mut self.until,
             "more" => &mut self.more_words,
             "despite" => &mut self.despite,
@@ -358,6 +414,7 @@ fn one(
     gap(ui, Space::Sm);
     Choices::new(id, &t(question), &options)
         .inline()
+        .digits(Digits::ZeroIsTenth)
         .error(problems.of(id))
         .show(ui, chosen)
         .response

@@ -12,6 +12,7 @@ pub(super) enum Pick {
     Arrived,
     Ended,
     NotUsed,
+    Considered,
     HandedOver,
     Extended,
     Kept,
@@ -27,13 +28,14 @@ pub(super) enum Pick {
     TakenBack,
 }
 
-pub(super) const WHAT: [(Pick, &str); 6] = [
+pub(super) const WHAT: [(Pick, &str); 7] = [
     (Pick::Used, "s136-pick-used"),
     (Pick::Arrived, "s136-pick-arrived"),
     (Pick::Ended, "s136-pick-ended"),
     (Pick::NotUsed, "s136-pick-not-used"),
     (Pick::HandedOver, "s136-pick-handed-over"),
     (Pick::Other, "s136-pick-other"),
+    (Pick::Considered, "s136-pick-considered"),
 ];
 
 pub(super) const OTHER: [(Pick, &str); 10] = [
@@ -133,6 +135,10 @@ pub(super) const WARRANT: [(WarrantKind, &str); 2] = [
     (WarrantKind::Remove, "s136-warrant-remove"),
     (WarrantKind::Retake, "s136-warrant-retake"),
 ];
+
+/// Where the assessment of a person at a police station is to be (s136B(3)).
+pub(super) const ASSESSED: [(bool, &str); 2] =
+    [(true, "s136-assessed-here"), (false, "s136-assessed-elsewhere")];
 
 /// The value at a chosen place of a list.
 pub(super) fn at<T: Copy, const N: usize>(list: &[(T, &str); N], chosen: Option<usize>) -> Option<T> {

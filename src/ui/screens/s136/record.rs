@@ -15,16 +15,17 @@ use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Lines, Record};
 use crate::domain::mha::step::instant;
-use crate::domain::mha::{force, own_lines, typed_time};
+use crate::domain::mha::{force, own_lines};
 use crate::domain::time::Moment;
+use crate::domain::typed::typed_time;
 use crate::ui::action::Action;
-use crate::ui::parts::{page_head_ui, section_of};
+use crate::ui::parts::{page_head_ui, section_of, time_wrong, which_hour_ui};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::{MEASURE, Space};
 use crate::ui::widgets::{
-    Badge, Button, ButtonKind, ChoiceOption, Choices, Field, Notice, Page, Problems, body, button, gap,
-    heading, notice, status_line, support,
+    Badge, Button, ButtonKind, ChoiceOption, Choices, Digits, Field, Notice, Page, Problems, body, button,
+    gap, heading, notice, status_line, support,
 };
 use crate::ui::words::{t, ta};
 
@@ -94,7 +95,7 @@ impl Screen for S136Record {
             if let Some(words) = &self.done {
                 notice(ui, Notice::Info, words);
             }
-            gaps_ui(ui, &record);
+            gaps_ui(cx, ui, &record);
             self.lines_ui(cx, ui, &record);
             if cx.seat().is_some() && incident.s136.began().is_some() {
                 self.form_ui(cx, ui, &incident);
@@ -144,8 +145,8 @@ impl Screen for S136Record {
     }
 }
 
-/// What is still missing, by name.
-fn gaps_ui(ui: &mut Ui, record: &Record<'_>) {
+/// How much is still missing; what is recorded on another page is named, and leads there.
+fn gaps_ui(cx: &mut Cx<'_>, ui: &mut Ui, record: &Record<'_>) {
     if record.shared.s136.began().is_none() {
         body(ui, &t("s136-record-not-used"));
         return;
@@ -157,9 +158,18 @@ fn gaps_ui(ui: &mut Ui, record: &Record<'_>) {
     }
     heading(ui, &ta("s136-record-missing", &[("count", gaps.len().into())]));
     // the lines stand in their parts, which say how many; what is recorded elsewhere is named here
-    for gap in gaps.iter().filter(|gap| !matches!(gap, Gap::Line(_))) {
-        support(ui, &gap_words(*gap));
-    }
+    ui.horizontal_wrapped(|ui| {
+        for gap in gaps {
+            let (key, route) = match gap {
+                Gap::Age => ("s136-gap-age", Route::NewIncident),
+                Gap::Arrival => ("s136-gap-arrival", Route::S136),
+                Gap::Line(_) => continue,
+            };
+            if button(ui, ButtonKind::Plain, &t(key), None).clicked() {
+                cx.push(Action::Go(route));
+            }
+        }
+    });
 }
 
 /// A part by its name, and how many of its lines are missing.
@@ -175,14 +185,6 @@ fn part_words(record: &Record<'_>, part: S136Part) -> String {
             "s136-part-missing",
             &[("part", name.into()), ("count", count.into())],
         ),
-    }
-}
-
-fn gap_words(gap: Gap) -> String {
-    match gap {
-        Gap::Age => t("s136-gap-age"),
-        Gap::Arrival => t("s136-gap-arrival"),
-        Gap::Line(field) => t(&format!("s136-line-{}", field.key())),
     }
 }
 
@@ -242,7 +244,9 @@ impl S136Record {
             let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
             let now = self.values.get(&field).cloned().unwrap_or(known);
             let mut at = codes.iter().position(|code| *code == now);
-            let mut choices = Choices::new(id, &label, &options).inline();
+            let mut choices = Choices::new(id, &label, &options)
+                .inline()
+                .digits(Digits::ZeroIsTenth);
             if missing {
                 choices = choices.hint(&needed);
             }
@@ -260,6 +264,9 @@ impl S136Record {
             typed = typed.hint(&needed);
         }
         typed.show(ui, &mut value);
+        if field.form() == S136Form::Time {
+            which_hour_ui(cx, ui, id, &mut value);
+        }
         if value == shown {
             self.values.remove(&field);
         } else {
@@ -381,8 +388,8 @@ impl S136Record {
         for (field, typed) in &self.values {
             let typed = typed.trim();
             let value = if field.form() == S136Form::Time && !typed.is_empty() {
-                let Some(at) = typed_time(typed, cx.now) else {
-                    wrong.push((cx.field_id(field.key()), t("s136-time-wrong")));
+                let Ok(at) = typed_time(typed, cx.now) else {
+                    wrong.push((cx.field_id(field.key()), time_wrong(cx, typed, "s136-time-wrong")));
                     continue;
                 };
                 at.0.to_string()

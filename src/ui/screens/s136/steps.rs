@@ -5,14 +5,15 @@ use egui::Id;
 use super::super::share::read_day;
 use super::form::{Form, takeable};
 use super::lists::{
-    ADVICE, AGREED, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered,
+    ADVICE, AGREED, ASSESSED, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered,
 };
 use crate::app::api::{Request, S136Form};
 use crate::domain::content::{Consulted, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
-use crate::domain::mha::typed_time;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
+use crate::domain::typed::{typed_span, typed_time};
+use crate::ui::parts::time_wrong;
 use crate::ui::screen::Cx;
 use crate::ui::words::t;
 
@@ -47,7 +48,12 @@ impl Form {
 
     fn read(&self, cx: &Cx<'_>, incident: &SharedIncident, wrong: &mut Wrong) -> Option<Vec<S136Step>> {
         let mut missing = |field: &str, key: &str| {
-            wrong.push((cx.field_id(&format!("s136-{field}")), t(key)));
+            let words = match (key, field) {
+                ("s136-time-wrong", "time") => time_wrong(cx, &self.time, key),
+                ("s136-time-wrong", _) => time_wrong(cx, &self.consulted_at, key),
+                _ => t(key),
+            };
+            wrong.push((cx.field_id(&format!("s136-{field}")), words));
         };
         let Some(pick) = self.pick() else {
             missing("what", "s136-what-missing");
@@ -72,8 +78,9 @@ impl Form {
         match pick {
             Pick::Used => self.used(cx, incident, missing),
             Pick::NotUsed => self.not_used(cx, missing),
+            Pick::Considered => self.considered(cx, missing),
             Pick::TakenBack => one(self.taken_back(incident, missing)),
-            Pick::Extended => one(self.extended(cx, missing)),
+            Pick::Extended => one(self.extended(cx, incident, missing)),
             Pick::Warrant => self.by_warrant(cx, incident, missing),
             Pick::HandedOver => {
                 let to = typed(missing, "words", &self.words, "s136-who-took-over");
@@ -122,6 +129,27 @@ impl Form {
                 None
             }
         }
+    }
+
+    /// Nothing is asked for while nobody has decided; what is said of a consultation is kept.
+    fn considered(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Vec<S136Step>> {
+        let consulted = match self.consulted {
+            Some(_) => Some(self.consulted(cx, missing)?),
+            None => None,
+        };
+        let asked = matches!(self.consulted, Some(0 | 1));
+        let advice = at(&ADVICE, self.advice).filter(|_| asked);
+        if asked && advice.is_none() {
+            missing("advice", "s136-advice-missing");
+        }
+        let at = self.at(cx, missing)?;
+        let mut steps = self.consultation(cx, missing);
+        steps.push(S136Step::Considered {
+            at,
+            consulted,
+            advice,
+        });
+        Some(steps)
     }
 
     fn not_used(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Vec<S136Step>> {
@@ -247,7 +275,7 @@ impl Form {
         let asked = matches!(self.consulted, Some(0 | 1));
         let typed = self.consulted_at.trim();
         let spoken = if asked && !typed.is_empty() {
-            let at = typed_time(typed, cx.now);
+            let at = typed_time(typed, cx.now).ok();
             if at.is_none() {
                 missing("consulted-at", "s136-time-wrong");
             }
@@ -270,29 +298,36 @@ impl Form {
         }]
     }
 
-    fn extended(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<S136Step> {
+    fn extended(
+        &self,
+        cx: &Cx<'_>,
+        incident: &SharedIncident,
+        missing: &mut impl FnMut(&str, &str),
+    ) -> Option<S136Step> {
         let by = typed(missing, "words", &self.words, "s136-doctor");
         let why = at(&MORE_TIME, self.why);
         if why.is_none() {
             missing("why-more", "s136-why-more");
         }
-        let hours: Option<u32> = self
-            .hours
-            .trim()
-            .parse()
-            .ok()
-            .filter(|hours| (1..=99).contains(hours));
-        if hours.is_none() {
+        let minutes = typed_span(&self.hours);
+        if minutes.is_none() {
             missing("hours", "s136-hours-missing");
         }
+        let station = incident.s136.place() == Some(PlaceOfSafety::PoliceStation);
+        let assessed_there = at(&ASSESSED, self.there).filter(|_| station);
+        if station && assessed_there.is_none() {
+            missing("assessed-there", "s136-assessed-there-missing");
+        }
+        let approved = assessed_there == Some(true);
         let superintendent = self.more_words.trim().to_owned();
         let at = self.at(cx, missing)?;
         Some(S136Step::Extended {
             at,
-            minutes: hours? * 60,
+            minutes: minutes?,
             by: by?,
             why: why?,
-            superintendent,
+            superintendent: if approved { superintendent } else { String::new() },
+            assessed_there,
         })
     }
 
@@ -314,7 +349,7 @@ impl Form {
             Some(PlaceOfSafety::NotKnown) => self.unknown_line(),
             Some(_) => Vec::new(),
             None => {
-                missing("place", "s136-place");
+                missing("place", "s136-place-missing");
                 Vec::new()
             }
         }
@@ -392,7 +427,7 @@ impl Form {
         if self.time.trim().is_empty() {
             return Some(cx.now);
         }
-        let at = typed_time(&self.time, cx.now);
+        let at = typed_time(&self.time, cx.now).ok();
         if at.is_none() {
             missing("time", "s136-time-wrong");
         }

@@ -6,7 +6,7 @@ use crate::app::api::Request;
 use crate::domain::content::Milestone;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
-use crate::ui::parts::{milestone_words, time_field, typed_time};
+use crate::ui::parts::{milestone_words, time_field, time_wrong, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Button, ButtonKind, Problems, support};
 use crate::ui::words::{t, ta};
@@ -50,8 +50,10 @@ impl Times {
     fn stamp(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident, milestone: Milestone) {
         let at = typed_time(cx, &self.time);
         if at.is_none() {
-            self.problems
-                .set(vec![(cx.field_id("step-time"), t("time-wrong"))]);
+            self.problems.set(vec![(
+                cx.field_id("step-time"),
+                time_wrong(cx, &self.time, "time-wrong"),
+            )]);
             return;
         }
         self.problems.clear();
