@@ -79,7 +79,7 @@ def lines(desk, parts):
         names = [node["name"] for node in desk.nodes() if node["role"] == "radio button"]
         for _ in range(3):
             time.sleep(0.4)
-            desk.keys(str([name.split(",")[0] for name in names].index(part) + 1))
+            desk.keys(str([name.split(":")[0] for name in names].index(part) + 1))
             if desk.find(answers[0][0]):
                 break
         for line, answer in answers:

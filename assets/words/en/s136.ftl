@@ -67,6 +67,7 @@ s136-pick-considered = Being considered
 s136-considered = Being considered
 s136-start-again = Recorded again. This start does not count
 outcome-held = Section { $section } still runs: { $who } has the person and the clock
+outcome-undecided = Section 136 was considered: record whether it was used, or what was done instead
 outcome-held-past = The limit of section { $section } has passed and no end is recorded: ask { $who }
 s136-phase-considered = Being considered
 s136-phase-consulted = Consulted, not decided

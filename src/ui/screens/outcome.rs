@@ -10,7 +10,7 @@ use crate::domain::content::{FollowUp, IncidentOutcome};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::clock::period;
-use crate::domain::mha::law;
+use crate::domain::mha::{Phase, law};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
 use crate::ui::parts::{
@@ -159,6 +159,7 @@ impl Outcome {
         let mut left: Vec<Todo> = gaps(cx).collect();
         left.extend(open_handovers(cx));
         left.extend(held_by(cx, incident));
+        left.extend(undecided(incident));
         let first = cx.field_id("todo").with(0);
         Card::new(Edge::None).name(&name).show(ui, |ui| {
             heading(ui, &name);
@@ -315,6 +316,17 @@ fn held_by(cx: &Cx<'_>, incident: &SharedIncident) -> Option<Todo> {
             &[("who", who.as_str().into()), ("section", section_of(s136).into())],
         ),
         by: limit,
+        go: Some(Go::Page(Route::S136)),
+    })
+}
+
+/// Section 136 was considered, and the record does not say whether it was used: the month counts neither.
+fn undecided(incident: &SharedIncident) -> Option<Todo> {
+    let open = matches!(incident.s136.phase(), Phase::Considered | Phase::Consulted);
+    open.then(|| Todo {
+        tag: Tag::Later,
+        words: t("outcome-undecided"),
+        by: None,
         go: Some(Go::Page(Route::S136)),
     })
 }

@@ -283,3 +283,38 @@ fn bad_input_is_named_and_what_was_typed_stays() {
         assert_eq!(field.value().as_deref(), Some("20:30"), "it stays");
     }
 }
+
+#[test]
+fn before_closing_it_says_who_has_the_person_and_that_nothing_was_decided() {
+    let before_closing = |steps: &[S136Step], now: Moment| {
+        let mut harness = stage(
+            at_work(Phase::Shared, after(steps)),
+            Some(Route::Outcome),
+            Theme::Light,
+            CAR,
+        );
+        harness.state_mut().clock.set(now);
+        harness.run_ok();
+        harness
+    };
+    let there = S136Step::Arrived {
+        at: minutes_ago(7),
+        place: Some(PlaceOfSafety::HealthBased),
+    };
+    let over = S136Step::HandedOver {
+        at: minutes_ago(5),
+        to: "R Cole, nurse in charge".to_owned(),
+    };
+    let harness = before_closing(&[used_at(minutes_ago(8)), there, over], evening());
+    first(
+        &harness,
+        "Section 136 still runs: R Cole, nurse in charge has the person and the clock",
+    );
+    let considered = S136Step::Considered {
+        at: minutes_ago(5),
+        consulted: None,
+        advice: None,
+    };
+    let harness = before_closing(&[considered], evening());
+    first(&harness, "Section 136 was considered: record whether it was used");
+}

@@ -158,6 +158,9 @@ fn gaps_ui(cx: &mut Cx<'_>, ui: &mut Ui, record: &Record<'_>) {
     }
     heading(ui, &ta("s136-record-missing", &[("count", gaps.len().into())]));
     // the lines stand in their parts, which say how many; what is recorded elsewhere is named here
+    if gaps.iter().all(|gap| matches!(gap, Gap::Line(_))) {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         for gap in gaps {
             let (key, route) = match gap {
