@@ -8,28 +8,39 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{ConsentLevelForm, Done, ShareForm};
 use crate::app::problem::Problem;
-use crate::domain::consent::{LevelProblem, Register, check_level, person_asked, register};
+use crate::domain::consent::{LevelProblem, Register, check_level, person_asked, register, surely_same};
 use crate::domain::content::{
     ConsentAnswer, ConsentKept, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked, RecordField,
     SharingRecord,
 };
 use crate::domain::decision::facts::ConsentState;
+use crate::domain::decision::yes_counts;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
 
 impl Engine {
-    /// What this decision adds to the register: the person's own answer in this incident. Nobody asked, nothing kept.
+    /// What this decision adds to the register: the person's own answer in this incident. Nobody asked, nothing kept; a yes
+    /// that did not count is none. A yes that was taken back is so in the register too, and where none stands there the
+    /// answer is a no.
     pub(super) fn consent_of(
         &mut self,
         form: &ShareForm,
         decision: ItemId,
         record: &SharingRecord,
         at: Moment,
-    ) -> Result<Option<Act>, Problem> {
+    ) -> Result<Vec<Act>, Problem> {
         let answer = match form.facts.consent.state {
-            ConsentState::Given => ConsentAnswer::Yes,
+            ConsentState::Given if yes_counts(&form.facts, &self.config.rules) => ConsentAnswer::Yes,
+            ConsentState::Withdrawn => {
+                let words = record.says(RecordField::ConsentWords).unwrap_or_default();
+                let back = self.taken_back(form, words)?;
+                if !back.is_empty() {
+                    return Ok(back);
+                }
+                ConsentAnswer::No
+            }
             ConsentState::Refused => ConsentAnswer::No,
-            ConsentState::Withdrawn | ConsentState::NotAsked | ConsentState::CarePlan => return Ok(None),
+            ConsentState::Given | ConsentState::NotAsked | ConsentState::CarePlan => return Ok(Vec::new()),
         };
         let says = |field| record.says(field).unwrap_or_default().to_owned();
         let disclosure = &form.facts.disclosure;
@@ -53,7 +64,26 @@ impl Engine {
             given: at,
             expires: expires(record.says(RecordField::ConsentExpires), at),
         };
-        Ok(Some(Content::ConsentKept(Box::new(kept)).into()))
+        Ok(vec![Content::ConsentKept(Box::new(kept)).into()])
+    }
+
+    /// Takes back every yes of this person that stands for this kind of receiver: those of this incident, and those of whom
+    /// more than a name says that it is the same person.
+    fn taken_back(&mut self, form: &ShareForm, words: &str) -> Result<Vec<Act>, Problem> {
+        let (register, person) = (self.consents()?, self.person_of(form.incident)?);
+        let standing = register.answers.iter().filter(|held| {
+            let kept = &held.kept;
+            let theirs = kept.incident == form.incident || surely_same(&kept.person, &person);
+            let stands = held.taken_back.is_none() && kept.answer == ConsentAnswer::Yes;
+            theirs && stands && kept.recipient == form.facts.disclosure.recipient
+        });
+        let back = standing.map(|held| ConsentTakenBack {
+            incident: held.kept.incident,
+            item: new_item(),
+            consent: held.kept.consent,
+            words: words.to_owned(),
+        });
+        Ok(back.map(|back| Content::ConsentTakenBack(back).into()).collect())
     }
 
     fn person_of(&mut self, incident: IncidentId) -> Result<PersonAsked, Problem> {
@@ -228,11 +258,7 @@ mod tests {
         let incident = opened(&mut desk);
         sit(&mut desk, Side::Health);
         share(&mut desk, incident);
-        let refuse = Request::CommitDecision {
-            form: Box::new(form(incident)),
-            reason: Some(NotSharedReason::NotNeeded),
-        };
-        ask(&mut desk, refuse).unwrap();
+        refuse(&mut desk, form(incident));
         let register = shown(&mut desk);
         let [_, first] = register.answers.as_slice() else {
             panic!("two answers: {register:?}");
@@ -259,6 +285,47 @@ mod tests {
         );
         ask(&mut desk, Request::SharedView).unwrap();
         assert_eq!(ask(&mut desk, Request::ShowConsents).unwrap_err().code, "A-201");
+    }
+
+    fn refuse(desk: &mut Inline, form: ShareForm) {
+        let commit = Request::CommitDecision {
+            form: Box::new(form),
+            reason: Some(NotSharedReason::NotNeeded),
+        };
+        ask(desk, commit).unwrap();
+    }
+
+    #[test]
+    fn a_yes_that_is_taken_back_in_a_decision_stands_no_more_and_one_that_never_counted_is_not_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = dir.path().join("vault");
+        let made = practice(&vault);
+        let mut desk = shift(&vault, &made, "jpatel");
+        let incident = opened(&mut desk);
+        sit(&mut desk, Side::Health);
+        let answered = |state, informed| {
+            let mut form = form(incident);
+            form.facts.consent.state = state;
+            form.facts.consent.informed = informed;
+            form
+        };
+        refuse(&mut desk, answered(ConsentState::Given, false));
+        assert_eq!(
+            shown(&mut desk),
+            Register::default(),
+            "told nothing, agreed to nothing"
+        );
+        share(&mut desk, incident);
+        refuse(&mut desk, answered(ConsentState::Withdrawn, true));
+        let register = shown(&mut desk);
+        let [only] = register.answers.as_slice() else {
+            panic!("one answer: {register:?}");
+        };
+        assert!(only.taken_back.is_some(), "{only:?}");
+        refuse(&mut desk, answered(ConsentState::Withdrawn, true));
+        let register = shown(&mut desk);
+        let latest = register.answers.first().unwrap();
+        assert_eq!(latest.kept.answer, ConsentAnswer::No, "nothing stood any more");
     }
 
     #[test]

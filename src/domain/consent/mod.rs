@@ -178,6 +178,15 @@ pub fn may_be_same(then: &PersonAsked, day: Option<NaiveDate>, now: &PersonAsked
     same_name && ages
 }
 
+/// Whether more than a name says that two descriptions are of one person: the NHS number, or the name with a whole date of
+/// birth.
+pub fn surely_same(then: &PersonAsked, now: &PersonAsked) -> bool {
+    let known = |one: &str, other: &str| !one.is_empty() && one == other;
+    let whole = |born: &str| born.parse::<NaiveDate>().is_ok();
+    known(&then.nhs_number, &now.nhs_number)
+        || (known(&then.born, &now.born) && whole(&now.born) && may_be_same(then, None, now, NaiveDate::MIN))
+}
+
 /// How an answer stands. The months after which it is asked again are the rule table's.
 pub fn freshness(held: &Held, now: Moment, rules: &Rules) -> Freshness {
     if held.kept.answer == ConsentAnswer::No {

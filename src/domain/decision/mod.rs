@@ -38,3 +38,4 @@ pub use items::may_have_nhs_number;
 pub use missing::problems;
 pub use pages::next;
 pub use senior::{settle, waits_for_senior};
+pub use standing::yes_counts;

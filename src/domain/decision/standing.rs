@@ -51,6 +51,12 @@ impl Standing {
     }
 }
 
+/// Whether the person's yes counts: informed, of this incident and for this purpose, from somebody who could decide it.
+pub fn yes_counts(facts: &Facts, rules: &Rules) -> bool {
+    let standing = of(facts, rules);
+    standing.answer == Answer::Yes && standing.able == Able::Has
+}
+
 /// Too young for the Mental Capacity Act: competence is judged by *Gillick*. An unknown age is an adult's.
 fn under_the_act(facts: &Facts, rules: &Rules) -> bool {
     facts

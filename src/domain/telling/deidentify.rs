@@ -58,24 +58,38 @@ pub fn deidentify(case: &Case<'_>) -> String {
 }
 
 /// Words that stand between the names of a place or person and name nobody.
-const SMALL: [&str; 14] = [
+const SMALL: [&str; 20] = [
     "the", "a", "an", "of", "at", "in", "on", "by", "and", "near", "nurse", "officer", "road", "street",
+    "pc", "ps", "dr", "mr", "ms", "rn",
 ];
 
-/// Takes the whole of `name` out, then each of its words that is long enough to know somebody by.
+/// Takes the whole of `name` out, then each of its words. A word of one or two letters goes where it is written as a name
+/// (`Jo`, `JO`; not `it`), and one of a script without capitals also inside what is written without spaces.
 fn strike(text: &str, name: &str, instead: &str) -> String {
     let name = name.trim();
     if name.is_empty() {
         return text.to_owned();
     }
-    let whole = replace_word(text, name, instead);
+    let whole = replace_word(text, name, instead, false);
     name.split(|c: char| !c.is_alphanumeric())
-        .filter(|part| part.chars().count() > 2 && !SMALL.contains(&part.to_lowercase().as_str()))
-        .fold(whole, |text, part| replace_word(&text, part, instead))
+        .filter(|part| !part.is_empty() && !SMALL.contains(&part.to_lowercase().as_str()))
+        .fold(whole, |text, part| {
+            if part.chars().any(without_case) {
+                text.replace(part, instead)
+            } else {
+                replace_word(&text, part, instead, part.chars().count() <= 2)
+            }
+        })
 }
 
-/// Replaces `word` wherever it stands by itself, whatever its capitals. A name's `'s` goes with the replacement.
-fn replace_word(text: &str, word: &str, instead: &str) -> String {
+/// A letter of a script that has no capitals, in which nothing shows where a name begins.
+fn without_case(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Replaces `word` wherever it stands by itself, whatever its capitals, or only where it begins with one. A name's `'s`
+/// goes with the replacement.
+fn replace_word(text: &str, word: &str, instead: &str, capital: bool) -> String {
     let wanted: Vec<String> = word.split_whitespace().map(str::to_lowercase).collect();
     let tokens = tokens(text);
     let words: Vec<usize> = (0..tokens.len()).filter(|at| is_word(tokens.get(*at))).collect();
@@ -92,6 +106,10 @@ fn replace_word(text: &str, word: &str, instead: &str) -> String {
             continue;
         };
         if !same || cut.get(*first).is_some_and(Option::is_some) {
+            continue;
+        }
+        let written = |token: &&str| token.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if capital && !tokens.get(*first).is_some_and(written) {
             continue;
         }
         let owned = tokens
@@ -166,8 +184,8 @@ fn without_ages(text: &str) -> String {
     out
 }
 
-/// The text in pieces, each that may name somebody marked: a capital within a sentence, a long number, a postcode, an
-/// address of a page or a mailbox.
+/// The text in pieces, each that may name somebody marked: a capital within a sentence, a first word that is no usual
+/// beginning, any word of a script without capitals, a long number, a postcode, an address of a page or a mailbox.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found: Vec<Piece> = Vec::new();
     let mut starts = true;
@@ -190,39 +208,70 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     found
 }
 
+/// Written with a capital and naming nobody.
+const COMMON: [&str; 25] = [
+    "I",
+    "A",
+    "About",
+    "GP",
+    "NHS",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "I'm",
+];
+
+/// What a sentence of a note usually begins with. Any other first word may be a name: one mark too many costs a look.
+const BEGINNINGS: &str = "a about advice advised after afraid agreed all alone already also although always am an and \
+    angry another any are as ask asked at away back based be because been before began being better both but by call \
+    called calm can cannot came carries child children come comes confused could currently cut daughter did died do does \
+    done don't drank drinks drunk during each end ended ex family father feels felt female few first for found friend \
+    from gave get gives go goes going gone got had half has have having he heard held help helped her here hers him his \
+    home hospital how however husband if in ill injured injury is it it's its just keep keeps knife know known knows \
+    last later left let lets like lives living look looks lost made make makes male man many may maybe mental met might \
+    more most mother much must my named near needs neighbour neighbours never new next no nobody none not nothing now of \
+    off on once one only open or other our out over overdose own parents partner patient people perhaps person plan \
+    police possible previous previously put ran rang reported reports risk run said same saw say says section see seem \
+    seems seen sent several shared she shouting sister sits since sitting sleeps so some somebody someone something son \
+    speaks staff standing states stay stayed stays still stopped such tablets take taken takes talk talked talking talks \
+    tells than that the their them then there these they think thinks this those though threatened threatens through to \
+    today told tonight took tried try trying twice two unable under unknown until up upset very wants was we weapon wears \
+    well went were what when where whether which while who whose why wife will wishes with without woman worried worse \
+    would wrote yes yesterday yet you young your \
+    accepts answers asks believes calls carries cries declines denies describes dislikes feels hears holds lets likes \
+    lets owns paces prefer prefers refuse refused refuses remembers repeats replied replies requires responds reports \
+    responding screams shouts sees shows smokes spoke stopped stops struggles suffers understands uses waits wakes \
+    walked walks weeps works worries writes calm quiet slow slowly distance use usually sometimes often avoid avoids \
+    allow ask asking give leave sit speak stand stay wait voice noise touch touches";
+
 fn may_name(word: &str, starts_sentence: bool) -> bool {
-    const COMMON: [&str; 22] = [
-        "I",
-        "A",
-        "About",
-        "GP",
-        "NHS",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-    ];
     let digits = word.chars().filter(char::is_ascii_digit).count();
     let letters = word.chars().any(char::is_alphabetic);
     let capital = word.chars().next().is_some_and(char::is_uppercase);
-    if digits >= 4 || (digits > 0 && letters && capital) {
+    if digits >= 4 || (digits > 0 && letters && capital) || word.chars().any(without_case) {
         return true;
     }
-    let name_of_one = capital && word.chars().count() > 1 && !COMMON.contains(&word);
-    name_of_one && !starts_sentence
+    if !capital || word.chars().count() < 2 || COMMON.contains(&word) {
+        return false;
+    }
+    let small = word.to_lowercase().replace('\u{2019}', "'");
+    !starts_sentence || !BEGINNINGS.split_whitespace().any(|usual| usual == small)
 }
 
 #[cfg(test)]
@@ -287,6 +336,45 @@ mod tests {
                 .iter()
                 .all(|p| !p.suspect)
         );
+    }
+
+    #[test]
+    fn a_short_name_and_a_name_of_a_script_without_capitals_are_gone_too() {
+        for (person, words, gone) in [
+            ("Jo Reed", "Jo took tablets. Jo will not talk; jo is cold", "Jo"),
+            ("Li Wu", "Li's brother rang. WU is his name", "WU"),
+            ("李雷", "李雷在桥上", "李雷"),
+            ("سام ريد", "رأيت سام هناك", "سام"),
+        ] {
+            let case = Case {
+                person,
+                words: vec![words],
+                ..Case::default()
+            };
+            let text = deidentify(&case);
+            assert!(!text.contains(gone), "{person}: {text}");
+            assert!(text.contains("the person"), "{person}: {text}");
+        }
+        let case = Case {
+            person: "An It",
+            words: vec!["She said it is an old bridge"],
+            ..Case::default()
+        };
+        assert!(deidentify(&case).ends_with("She said it is an old bridge"));
+    }
+
+    #[test]
+    fn a_name_that_begins_a_sentence_or_has_no_capitals_is_pointed_at() {
+        let marked = |text: &str| -> Vec<String> {
+            let all = pieces(text).into_iter();
+            all.filter(|piece| piece.suspect)
+                .map(|piece| piece.text)
+                .collect()
+        };
+        assert_eq!(marked("Ada rang. She is his sister."), ["Ada"]);
+        assert_eq!(marked("He is calm.\nNg knows."), ["Ng"]);
+        assert_eq!(marked("王芳 says so"), ["王芳"]);
+        assert_eq!(marked("Don\u{2019}t crowd her. Took tablets at home."), [""; 0]);
     }
 
     #[test]

@@ -59,13 +59,16 @@ pub fn number_in(name: &str) -> Option<String> {
 }
 
 /// Whether a receiver's name is that of a group. A team is no receiver: information goes to a person, or to the one who
-/// holds a role (the core set of every sharing record, `recipients[]`).
+/// holds a role (the core set of every sharing record, `recipients[]`). What stands behind a comma is where somebody works
+/// and makes no person of a team; a rank or title before a name does.
 pub fn names_a_group(name: &str) -> bool {
-    const GROUPS: [&str; 16] = [
+    const GROUPS: [&str; 24] = [
         "team",
+        "teams",
         "staff",
         "everyone",
         "everybody",
+        "anyone",
         "all",
         "ward",
         "hospital",
@@ -74,14 +77,48 @@ pub fn names_a_group(name: &str) -> bool {
         "trust",
         "office",
         "services",
+        "service",
         "crew",
         "group",
         "department",
         "unit",
+        "shift",
+        "room",
+        "a&e",
+        "council",
+        "clinic",
     ];
-    let lower = name.trim().to_lowercase();
-    let last = lower.split_whitespace().next_back().unwrap_or_default();
-    GROUPS.contains(&last)
+    const TITLES: [&str; 16] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "pc",
+        "ps",
+        "sgt",
+        "sergeant",
+        "inspector",
+        "insp",
+        "nurse",
+        "sister",
+    ];
+    let lower = name.split(',').next().unwrap_or_default().to_lowercase();
+    let mut words = lower
+        .split_whitespace()
+        .map(|word| word.trim_end_matches('.'))
+        .take_while(|word| !matches!(*word, "on" | "of" | "at" | "in" | "for" | "from" | "to" | "with"))
+        .filter(|word| !word.chars().all(|c| c.is_ascii_digit()));
+    let first = words.next();
+    let last = words.last();
+    match (first, last) {
+        (Some(only), None) => GROUPS.contains(&only),
+        (Some(first), Some(last)) => GROUPS.contains(&last) && !TITLES.contains(&first),
+        (None, _) => false,
+    }
 }
 
 #[cfg(test)]
@@ -116,6 +153,11 @@ mod tests {
             "Social services",
             " everyone ",
             "Fellside NHS Trust",
+            "Crisis team, mental health",
+            "Team 3",
+            "Night staff on duty",
+            "A&E",
+            "Crisis team, shift lead",
         ] {
             assert!(names_a_group(group), "{group}");
         }
@@ -124,6 +166,10 @@ mod tests {
             "duty consultant, ward 4 lead",
             "Ambulance team leader",
             "GP on call",
+            "Jo Moss, crisis team",
+            "Dr Ward",
+            "Mrs J Hall-Ward, the trust",
+            "Leader of the night team",
         ] {
             assert!(!names_a_group(named), "{named}");
         }

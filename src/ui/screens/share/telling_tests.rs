@@ -230,15 +230,19 @@ fn a_named_doctor_is_told_by_the_same_pages_and_a_ward_is_not() {
     }
     click(&mut harness, "Continue");
     assert_says(&harness, "That is a group");
-    type_into(&mut harness, LINE, "Their role", "sister in charge");
+    // a role makes no person of a ward
+    type_into(&mut harness, LINE, "Their role", "ward 4");
+    click(&mut harness, "Continue");
+    assert_says(&harness, "That is a group");
+    type_into(&mut harness, LINE, "Their name", " sister");
     click(&mut harness, "Continue");
     assert_says(
         &harness,
-        "Change who is told: The ward, sister in charge, Northmoor General",
+        "Change who is told: The ward sister, ward 4, Northmoor General",
     );
     click(&mut harness, "Continue");
     press(&mut harness, "1E");
-    assert_says(&harness, "Record: told to The ward, sister in charge");
+    assert_says(&harness, "Record: told to The ward sister, ward 4");
     press(&mut harness, "C");
     let (form, card) = shared(&mut harness);
     assert_eq!(form.facts.disclosure.recipient, Recipient::Hospital);
