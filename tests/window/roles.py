@@ -43,6 +43,43 @@ def table(desk, where):
     assert min(cells) > min(rows), f"{where}: the cells are not inside their rows"
 
 
+def inside(nodes, at):
+    """What stands within the node at this place."""
+    found = []
+    for node in nodes[at + 1:]:
+        if node["depth"] <= nodes[at]["depth"]:
+            break
+        found.append(node)
+    return found
+
+
+def lists(desk, where):
+    """Every list holds its items, and no item stands outside a list."""
+    nodes = desk.nodes()
+    starts = [at for at, node in enumerate(nodes) if node["role"] == "list"]
+    assert starts, f"{where}: no list\n{desk.tree_text()}"
+    held = 0
+    for at in starts:
+        items = [node for node in inside(nodes, at) if node["role"] == "list item"]
+        assert items, f"{where}: an empty list\n{desk.tree_text()}"
+        held += len(items)
+    assert held == sum(1 for node in nodes if node["role"] == "list item"), f"{where}: an item outside every list"
+    return held
+
+
+def groups(desk, where):
+    """Every option stands inside the question that it answers."""
+    nodes = desk.nodes()
+    answered = set()
+    for at, node in enumerate(nodes):
+        if node["role"] in ("panel", "grouping", "group", "radio group", "filler") and node["name"].strip():
+            answered.update(id(option) for option in inside(nodes, at))
+    options = [node for node in nodes if node["role"] == "radio button"]
+    lost = [node["name"] for node in options if id(node) not in answered]
+    assert not lost, f"{where}: options outside their question: {lost}\n{desk.tree_text()}"
+    return len(options)
+
+
 def turns(places):
     """How often the keyboard went back."""
     return sum(1 for before, after in zip(places, places[1:]) if after < before)
@@ -101,14 +138,24 @@ def begin(desk, program):
     desk.wait_for("Mill Road")
 
 
+# The key of a page, and something that only that page says.
 PAGES = (
     ("ctrl+1", "^Known to your services"),
     ("ctrl+2", "^Where do the words come from"),
+    ("ctrl+3", "^Red flags"),
+    ("ctrl+4", "^Injuries"),
+    ("ctrl+5", "^Postcode"),
+    ("ctrl+6", "^Mental state"),
+    ("ctrl+7", "^Nothing has been told|^Told"),
+    ("ctrl+8", "^Follow"),
+    ("ctrl+9", "^When"),
+    ("F7", "^What will you share|^Nothing to share"),
+    ("F1", "^Keys"),
 )
 
 
 def main():
-    """The board, then the pages of the nurse's seat."""
+    """The board, then every section of the nurse's seat, sharing, and the page of keys."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--program", required=True, type=pathlib.Path)
     program = options.parse_args().program.resolve()
@@ -117,13 +164,15 @@ def main():
         begin(desk, program)
         page(desk, "board")
         table(desk, "board")
+        print(f"board: {lists(desk, 'board')} items", flush=True)
         print(f"board: {reading_order(desk, 'board')} stops", flush=True)
         shift.seat(desk, "nurse")
         for key, mark in PAGES:
             desk.keys(key)
             desk.wait_for(mark)
             page(desk, key)
-            print(f"{key}: {reading_order(desk, key)} stops", flush=True)
+            options, items = groups(desk, key), lists(desk, key) if key not in ("F7",) else 0
+            print(f"{key}: {reading_order(desk, key)} stops, {options} options, {items} items", flush=True)
         desk.stop()
 
 

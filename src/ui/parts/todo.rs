@@ -20,7 +20,7 @@ use crate::ui::command::Command;
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Profile;
-use crate::ui::widgets::{Card, Edge, Row, Tag, body, heading, status_line, support, tag};
+use crate::ui::widgets::{self, Card, Edge, Row, Tag, body, heading, item, status_line, support, tag};
 use crate::ui::words::{t, ta};
 
 /// One thing that is still to do, or done.
@@ -390,11 +390,16 @@ pub(crate) fn still_to_do_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedInci
             body(ui, &t("todo-nothing"));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (at, todo) in list.iter().enumerate() {
-            if todo_row_ui(cx, ui, at, todo) {
-                go(cx, todo);
-            }
+        if list.is_empty() {
+            return;
         }
+        widgets::list(ui, Some(&name), |ui| {
+            for (at, todo) in list.iter().enumerate() {
+                if item(ui, at, list.len(), |ui| todo_row_ui(cx, ui, at, todo)) {
+                    go(cx, todo);
+                }
+            }
+        });
     });
 }
 

@@ -14,7 +14,7 @@ use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::widgets::field::submitted;
 use crate::ui::widgets::{
-    Button, ButtonKind, Field, Page, Row, body, end_text, keycap, split, support, title,
+    Button, ButtonKind, Field, Page, Row, body, end_text, item, keycap, list, split, support, title,
 };
 use crate::ui::words::{t, ta};
 
@@ -74,10 +74,15 @@ impl Screen for Palette {
             if entries.is_empty() {
                 body(ui, &t("palette-none"));
             }
-            ui.scope(|ui| {
+            if entries.is_empty() {
+                return;
+            }
+            list(ui, Some(&label), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (at, entry) in entries.iter().enumerate() {
-                    if row_ui(cx, ui, at, entry, at == self.at) {
+                    if item(ui, at, entries.len(), |ui| {
+                        row_ui(cx, ui, at, entry, at == self.at)
+                    }) {
                         chosen = Some(at);
                     }
                 }

@@ -1,6 +1,6 @@
 //! One choice among several: one Tab stop, arrows and digits choose, the question is the group's name.
 
-use egui::{Id, Key, Modifiers, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
 use super::focus::{self, Arrows};
 use super::option_row::OptionRow;
@@ -141,9 +141,8 @@ impl<'a> Choices<'a> {
         let before = *selected;
         ui.vertical(|ui| {
             question_ui(ui, (!self.quiet).then_some(self.question), self.hint, self.error);
-            let clicked = ui.scope(|ui| self.options_ui(ui, *selected));
-            let response = ui.interact(clicked.response.rect, self.id, Sense::focusable_noninteractive());
-            if let Some(at) = clicked.inner {
+            let (response, clicked) = group(ui, self.id, |ui| self.options_ui(ui, *selected));
+            if let Some(at) = clicked {
                 *selected = Some(at);
                 response.request_focus();
             }
@@ -203,6 +202,18 @@ impl<'a> Choices<'a> {
             *selected = Some(at);
         }
     }
+}
+
+/// Options with the group that they belong to, which has the keyboard and stands around them for assistive technology too.
+/// It comes first, so that they can be put inside it: where it lies is known from the picture before.
+pub(super) fn group<R>(ui: &mut Ui, id: Id, options: impl FnOnce(&mut Ui) -> R) -> (Response, R) {
+    let place = id.with("place");
+    let before = ui.data(|data| data.get_temp::<Rect>(place));
+    let before = before.unwrap_or_else(|| Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO));
+    let response = ui.interact(before, id, Sense::focusable_noninteractive());
+    let drawn = ui.scope_builder(UiBuilder::new().accessibility_parent(id), options);
+    ui.data_mut(|data| data.insert_temp(place, drawn.response.rect));
+    (response.with_new_rect(drawn.response.rect), drawn.inner)
 }
 
 /// A choice in one call.

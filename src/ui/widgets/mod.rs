@@ -1,7 +1,7 @@
 //! The house widgets: the only files that draw with egui's own widgets; a screen is written in these words.
 //!
 //! In reading order: `text`, `button`, `link`, `choices`, `ticks`, `matrix`, `field`, `tag`, `badge`, `card`,
-//! `beside`, `row`, `table`, `chart`, `trend`, `summary`, `problems`, `notice`, `page`, `low_bar`, `ground`,
+//! `beside`, `row`, `list`, `table`, `chart`, `trend`, `summary`, `problems`, `notice`, `page`, `low_bar`, `ground`,
 //! `keys`, `struck`, `icon`, `focus`.
 
 pub mod badge;
@@ -16,6 +16,7 @@ pub mod ground;
 pub mod icon;
 pub mod keys;
 pub mod link;
+pub mod list;
 pub(crate) mod low_bar;
 pub mod matrix;
 pub mod notice;
@@ -43,6 +44,7 @@ pub use ground::{ground, middle, training_stripe};
 pub use icon::Icon;
 pub use keys::key_list;
 pub use link::{Link, back_link, link};
+pub use list::{item, list};
 pub use matrix::Matrix;
 pub use notice::{Notice, SharedWish, guide, keycap, notice, progress, shared_toast, status_line, toast};
 pub use page::{Page, bar, gap, line, split};

@@ -3,6 +3,7 @@
 use egui::{Ui, vec2};
 
 use super::link::link;
+use super::list::{item, list};
 use super::text::{body, label_text};
 use crate::ui::theme::{self, Space, TextRole};
 use crate::ui::words::t;
@@ -43,28 +44,35 @@ pub fn summary_list(ui: &mut Ui, rows: &[SummaryRow<'_>]) -> Option<usize> {
     };
     let value_width = (whole - key_width - change_width - 2.0 * Space::Md.points()).max(80.0);
     let mut pressed = None;
-    for (at, row) in rows.iter().enumerate() {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = Space::Md.points();
-            let level = ((theme::sizes(ui).link - TextRole::Body.line_height()) / 2.0).max(0.0);
-            cell(ui, key_width, |ui| {
-                ui.add_space(level);
-                label_text(ui, row.key);
-            });
-            cell(ui, value_width, |ui| {
-                ui.add_space(level);
-                body(ui, row.value);
-            });
-            if let Some(name) = row.change
-                && link(ui, &word, Some(name)).clicked()
-            {
-                pressed = Some(at);
-            }
-        });
-        if at + 1 < rows.len() {
-            hairline(ui);
-        }
+    if rows.is_empty() {
+        return None;
     }
+    list(ui, None, |ui| {
+        for (at, row) in rows.iter().enumerate() {
+            item(ui, at, rows.len(), |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = Space::Md.points();
+                    let level = ((theme::sizes(ui).link - TextRole::Body.line_height()) / 2.0).max(0.0);
+                    cell(ui, key_width, |ui| {
+                        ui.add_space(level);
+                        label_text(ui, row.key);
+                    });
+                    cell(ui, value_width, |ui| {
+                        ui.add_space(level);
+                        body(ui, row.value);
+                    });
+                    if let Some(name) = row.change
+                        && link(ui, &word, Some(name)).clicked()
+                    {
+                        pressed = Some(at);
+                    }
+                })
+            });
+            if at + 1 < rows.len() {
+                hairline(ui);
+            }
+        }
+    });
     pressed
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Id, Key, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use super::choices::{ChoiceOption, ChoicesResponse, Digits, describe, question_ui};
+use super::choices::{ChoiceOption, ChoicesResponse, Digits, describe, group, question_ui};
 use super::focus::{self, Arrows};
 use super::option_row::OptionRow;
 use crate::ui::theme::{MEASURE, Space};
@@ -68,9 +68,7 @@ impl<'a> Ticks<'a> {
         ui.vertical(|ui| {
             question_ui(ui, (!self.quiet).then_some(self.question), self.hint, self.error);
             let mut cursor = ui.data(|data| data.get_temp::<usize>(self.id)).unwrap_or(0);
-            let drawn = ui.scope(|ui| self.options_ui(ui, ticked));
-            let (clicked, rects) = drawn.inner;
-            let response = ui.interact(drawn.response.rect, self.id, Sense::focusable_noninteractive());
+            let (response, (clicked, rects)) = group(ui, self.id, |ui| self.options_ui(ui, ticked));
             if let Some(at) = clicked {
                 changed |= toggle(ticked, at);
                 cursor = at;

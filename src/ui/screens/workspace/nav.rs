@@ -9,7 +9,7 @@ use crate::ui::command::Command;
 use crate::ui::parts::{frame_line, person_words};
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::Cx;
-use crate::ui::widgets::{Button, ButtonKind, Row, body, label_text, row_text, support};
+use crate::ui::widgets::{Button, ButtonKind, Row, body, item, label_text, list, row_text, support};
 use crate::ui::words::t;
 
 /// The sections that may be opened here.
@@ -53,24 +53,33 @@ pub(super) fn wide_ui(
     label_text(ui, &incident.reference);
     support(ui, &person_words(incident));
     ui.add_space(8.0);
-    for to in sections(seat) {
-        let status = seat.map(|seat| status_words(to, seat)).unwrap_or_default();
-        let words = section_words(to);
-        let key = Command::Go(to).key_words();
-        let name = [words.as_str(), status.as_str(), key.as_str()].join(" ");
-        let id = cx.field_id("nav").with(super::section_key(to));
-        let row = Row::new(id, name.trim()).selected(to == section);
-        let pressed = row.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            row_text(ui, &words);
-            support(ui, &status);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                support(ui, &key);
-            });
-        });
-        if pressed.clicked() {
-            cx.push(Action::Go(Route::Workspace(to)));
+    let all = sections(seat);
+    list(ui, Some(&incident.reference), |ui| {
+        for (at, to) in all.iter().enumerate() {
+            item(ui, at, all.len(), |ui| row_ui(cx, ui, *to, *to == section, seat));
         }
+    });
+}
+
+fn row_ui(cx: &mut Cx<'_>, ui: &mut Ui, to: Section, selected: bool, seat: Option<Seat<'_>>) {
+    let status = seat.map(|seat| status_words(to, seat)).unwrap_or_default();
+    let words = section_words(to);
+    let key = Command::Go(to).key_words();
+    let name = [words.as_str(), status.as_str(), key.as_str()].join(" ");
+    let id = cx.field_id("nav").with(super::section_key(to));
+    let row = Row::new(id, name.trim()).selected(selected);
+    let pressed = row.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        row_text(ui, &words);
+        if !status.is_empty() {
+            support(ui, &status);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            support(ui, &key);
+        });
+    });
+    if pressed.clicked() {
+        cx.push(Action::Go(Route::Workspace(to)));
     }
 }
 

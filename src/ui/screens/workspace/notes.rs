@@ -2,8 +2,8 @@
 
 use egui::Ui;
 
-use super::Seat;
 use super::same::others_ui;
+use super::{Seat, section_words};
 use crate::app::api::{Draft, Request};
 use crate::app::engine::note_draft_key;
 use crate::domain::content::NoteSource;
@@ -12,13 +12,13 @@ use crate::domain::incident::{MovedNote, NoteCard, SharedIncident};
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::parts::note_source_words;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, Section};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::page::line;
 use crate::ui::widgets::{
     Button, ButtonKind, Card, ChoiceOption, Choices, Edge, Field, FieldKind, Problems, body, field, gap,
-    link, struck, support,
+    item, link, list, struck, support,
 };
 use crate::ui::words::{t, ta};
 
@@ -65,12 +65,18 @@ impl Notes {
         self.problems.show(ui);
         self.new_ui(cx, ui, seat);
         gap(ui, Space::Sm);
-        for note in seat.own.notes.iter().rev() {
-            ui.push_id(note.note, |ui| self.note_ui(cx, ui, seat, note));
-        }
-        if seat.own.notes.is_empty() {
+        let count = seat.own.notes.len();
+        if count == 0 {
             support(ui, &t("notes-none"));
+            return;
         }
+        list(ui, Some(&section_words(Section::Notes)), |ui| {
+            for (at, note) in seat.own.notes.iter().rev().enumerate() {
+                ui.push_id(note.note, |ui| {
+                    item(ui, at, count, |ui| self.note_ui(cx, ui, seat, note))
+                });
+            }
+        });
     }
 
     /// Takes up the draft of this incident, and lets go of what has become a note.
