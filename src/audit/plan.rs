@@ -10,7 +10,7 @@ use crate::domain::content::{BaselineSet, MonthReleased};
 use crate::domain::disclosure_control::{
     Cell, Compared, RULE, Released, ReleasedRow, compared, release_beside,
 };
-use crate::domain::month::{Month, Unit};
+use crate::domain::month::{Month, Unit, measures};
 use crate::domain::time::YearMonth;
 
 /// The form of `data.json`.
@@ -140,6 +140,7 @@ pub fn plan(
         });
     }
     files.push(text("definitions.csv", definitions(&tables)?));
+    files.push(text("thresholds.csv", thresholds()?));
     files.push(text("indicators.csv", indicators_csv(&worked_out.indicators)?));
     if !worked_out.disproportion.is_empty() {
         files.push(text(
@@ -300,11 +301,31 @@ fn definitions(tables: &[Released]) -> Result<Vec<u8>, AuditError> {
     lines(rows)
 }
 
+/// The numbers by which the month was counted, and where each comes from.
+fn thresholds() -> Result<Vec<u8>, AuditError> {
+    let table = measures();
+    let heading = ["table", "name", "value", "means", "source"];
+    let mut rows = vec![heading.map(str::to_owned).to_vec()];
+    rows.extend(table.named().map(|(name, one)| {
+        let cells = [
+            &table.version,
+            name,
+            &one.value.to_string(),
+            &one.means,
+            &one.source,
+        ];
+        cells.map(|cell| (*cell).to_owned()).to_vec()
+    }));
+    lines(rows)
+}
+
 #[derive(Serialize)]
 struct Data<'a> {
     format: &'static str,
     month: YearMonth,
     rule: &'static str,
+    /// The edition of the numbers by which it was counted.
+    thresholds: &'static str,
     tables: &'a [Released],
     #[serde(skip_serializing_if = "Option::is_none")]
     before_and_after: Option<&'a Compared>,
@@ -317,6 +338,7 @@ fn data((month, tables, before_and_after, worked_out): Of<'_>) -> Result<Vec<u8>
         format: DATA_FORMAT,
         month,
         rule: RULE,
+        thresholds: &measures().version,
         tables,
         before_and_after,
         worked_out,
@@ -351,7 +373,9 @@ fn readme(month: YearMonth) -> String {
          \n\
          What this is: counts of incidents and sharing decisions of one month. It holds no names and no text that\n\
          anybody typed. report.pdf is for reading, report.xlsx and *.csv are the tables, definitions.csv says how\n\
-         each was counted, indicators.csv has the twenty that evaluations of such teams measured, data.json holds the same tables for programs, summary.html is for the public.\n\
+         each was counted, indicators.csv has the twenty that evaluations of such teams measured,\n\
+         thresholds.csv the numbers by which it was counted and where they come from ({}), data.json holds\n\
+         the same tables for programs, summary.html is for the public.\n\
          \n\
          What was hidden: {RULE}\n\
          \n\
@@ -368,7 +392,8 @@ fn readme(month: YearMonth) -> String {
             key in manifest.json under \"verifier_key\". Compare that key with the one your supervisor gave you.\n\
          3. \"checkpoint\" in manifest.json is a signed note by the same key: how many entries the device's log had\n\
             and the root of its tree (c2sp.org/tlog-checkpoint). A later checkpoint of the same device has to agree.\n",
-        month.words()
+        month.words(),
+        measures().version,
     )
 }
 

@@ -12,7 +12,7 @@ use tandem::domain::decision::conclusion::{Confidentiality, Outcome};
 use tandem::domain::decision::facts::Direction;
 use tandem::domain::ids::{IncidentId, ItemId, PersonMark};
 use tandem::domain::incident::Placed;
-use tandem::domain::month::count_month;
+use tandem::domain::month::{count_month, people_met};
 use tandem::domain::role::Compartment;
 use tandem::domain::time::{Moment, YearMonth};
 use tandem::vault::view::View;
@@ -83,7 +83,7 @@ fn facts(dice: &mut Dice, number: u64, at: Moment) -> Vec<Content> {
     ]
 }
 
-/// A vault with so many incidents: a thousand in April 2024, the others spread over the ten years before.
+/// A vault with so many incidents: a thousand in April 2024, the others spread over five years before and five after it.
 fn make(dir: &Path, incidents: u64) {
     let mut crew = found(dir);
     let mut dice = Dice(17);
@@ -95,13 +95,18 @@ fn make(dir: &Path, incidents: u64) {
         let at = if number < others {
             // ten years, evenly
             let step = 10 * 365 * 24 * 60 / i64::try_from(others.max(1)).unwrap_or(1);
-            start.plus_minutes(-(minutes + 1) * step)
+            let away = (minutes / 2 + 1) * step;
+            if number.is_multiple_of(2) {
+                start.plus_minutes(-away)
+            } else {
+                april().end().plus_minutes(away)
+            }
         } else {
             start.plus_minutes((minutes - i64::try_from(others).unwrap_or(0)) * 40)
         };
         waiting.extend(facts(&mut dice, number, at));
         if waiting.len() >= TOGETHER || number + 1 == incidents {
-            let now = april().end();
+            let now = april().end().plus_minutes(6 * 365 * 24 * 60);
             write(
                 &mut crew.vault,
                 Some(&crew.officer),
@@ -217,8 +222,11 @@ fn month_ms(dir: &Path, folder: &Path) -> (f64, f64) {
     let ring: Ring = vault.ring(&lead, &[Compartment::Oversight]).unwrap();
     let view = View::open(&vault, Compartment::Oversight, &ring, &mut |_, _| true).unwrap();
     let entries = || {
-        let mut entries = view.closed_before(april()).unwrap();
-        entries.extend(view.month_entries(april()).unwrap());
+        let mut entries = view.month_entries(april()).unwrap();
+        entries.extend(
+            view.closed_before(april(), &people_met(april(), &entries))
+                .unwrap(),
+        );
         entries.extend(view.asked_for(april()).unwrap());
         entries.extend(view.looked_after(april()).unwrap());
         entries

@@ -13,6 +13,8 @@ checks-nothing-review = Nothing waits for you
 checks-log-fine = Nothing is to be done about the log
 checks-todo = To do
 checks-todo-now = Now
+checks-todo-unreadable = A page of the log's file cannot be read: the file is damaged
+checks-todo-unreadable-next = Tell both governance leads today. Keep this computer as it is, check the whole log below, and put the last backup back on another one.
 checks-todo-findings = { $count ->
         [one] The last check of the whole log found one thing that is not as it was written
        *[other] The last check of the whole log found { $count } things that are not as they were written
@@ -67,6 +69,7 @@ checks-device-waits = { $count ->
        *[other] { $count } entries of this laptop wait for it: write it a file on Devices
     }
 checks-clocks = Clocks
+checks-clocks-unreadable = The latest entries could not be read
 checks-clocks-fine = Nothing odd in the latest entries
 checks-clock-jump = { $device }, entry { $entry }: the clock said { $said } after { $before }
 checks-clock-more = and { $count } more

@@ -21,6 +21,8 @@ pub struct LogHealth {
     pub devices: Vec<DeviceHealth>,
     /// Entries whose time does not fit.
     pub jumps: Vec<ClockJump>,
+    /// A page of the log could not be read when this was looked at: it is damaged.
+    pub unreadable: bool,
     /// Checkpoints that are kept here, and when the last was made.
     pub checkpoints: (usize, Option<Moment>),
     /// The latest that each organisation took out or compared.
@@ -30,6 +32,8 @@ pub struct LogHealth {
 /// Something to do about the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HealthTodo {
+    /// A page of the log's file cannot be read.
+    Unreadable,
     /// The last check of the whole log found so many things that are not as they were written.
     Findings(u64),
     /// A checkpoint that this organisation holds, or one that it compared, is not what the log begins with.
@@ -60,7 +64,10 @@ pub enum HealthTodo {
 impl HealthTodo {
     /// Whether the record itself is in doubt, so that it comes before everything else.
     pub fn is_grave(&self) -> bool {
-        matches!(self, Self::Findings(_) | Self::Differs(_) | Self::Forked(_))
+        matches!(
+            self,
+            Self::Unreadable | Self::Findings(_) | Self::Differs(_) | Self::Forked(_)
+        )
     }
 }
 
@@ -75,6 +82,9 @@ impl LogHealth {
     /// What is to be done, the gravest first; empty when all is well.
     pub fn todo(&self, now: Moment, limits: &Thresholds) -> Vec<HealthTodo> {
         let mut todo = Vec::new();
+        if self.unreadable {
+            todo.push(HealthTodo::Unreadable);
+        }
         self.check_todo(now, limits, &mut todo);
         for side in Side::ALL {
             todo.extend(self.checkpoint_todo(side, now, limits));

@@ -266,7 +266,8 @@ impl Engine {
             checked,
             entries: this.map_or(0, |health| health.device.entries),
             devices,
-            jumps: office.jumps.clone(),
+            jumps: office.jumps.clone().unwrap_or_default(),
+            unreadable: office.jumps.is_none(),
             checkpoints: (kept.len(), kept.iter().map(|(at, _)| *at).max()),
             held,
         })

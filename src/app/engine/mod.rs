@@ -130,7 +130,7 @@ pub(super) struct Office {
     /// The checks of that month, as long as the page.
     checks: Option<Arc<super::api::Checks>>,
     /// Entries whose time does not fit, as they were when it was opened.
-    jumps: Vec<crate::vault::ClockJump>,
+    jumps: Option<Vec<crate::vault::ClockJump>>,
     /// The twelve months that end with it.
     trend: Vec<super::api::TrendMonth>,
 }

@@ -14,10 +14,10 @@ use crate::domain::content::{Content, Exported, LogChecked, MonthReleased};
 use crate::domain::disclosure_control;
 use crate::domain::ids::MemberId;
 use crate::domain::incident::Placed;
-use crate::domain::month::{Month, count_month};
+use crate::domain::month::{Month, count_month, people_met};
 use crate::domain::role::Role;
 use crate::domain::time::YearMonth;
-use crate::vault::{Report, View};
+use crate::vault::{Report, VaultError, View};
 
 /// Months of the trend.
 const TREND: u64 = 12;
@@ -36,7 +36,11 @@ impl Engine {
         office.trend.clear();
         let trend = self.count_trend(month, progress)?;
         let vault = self.vault.as_ref().ok_or_else(closed)?;
-        let jumps = vault.clock_jumps(self.now())?;
+        // a log that cannot be read throughout is told on the page of its health; what was counted is in a file of its own
+        let jumps = match vault.clock_jumps(self.now()) {
+            Err(VaultError::LogDamaged { .. }) => None,
+            jumps => Some(jumps?),
+        };
         let office = self.office.as_mut().ok_or_else(closed)?;
         (office.trend, office.jumps) = (trend, jumps);
         Ok(Done::Ok)
@@ -94,8 +98,8 @@ impl Engine {
                 "Ask a governance lead to sign in once on this device",
             ));
         };
-        let mut entries = view.closed_before(month)?;
-        entries.extend(view.month_entries(month)?);
+        let mut entries = view.month_entries(month)?;
+        entries.extend(view.closed_before(month, &people_met(month, &entries))?);
         entries.extend(view.asked_for(month)?);
         let mut after = view.looked_after(month)?;
         let may = self.overseers();
@@ -126,7 +130,13 @@ impl Engine {
         let earlier = self.released(shown)?;
         let earlier: Vec<&MonthReleased> = earlier.iter().collect();
         let against = self.against(&month)?;
-        let mut page = MonthPage::of(month, before, &earlier, &self.beside(shown)?, self.standing()?)?;
+        let mut page = MonthPage::of(
+            month,
+            before,
+            &earlier,
+            &self.beside(shown)?,
+            self.standing(shown)?,
+        )?;
         page.against = against;
         page.scope = scope;
         if scope.team.is_some() {
@@ -153,6 +163,18 @@ impl Engine {
         Ok(entries)
     }
 
+    /// The same, of one kind that is about a month.
+    pub(super) fn overseen_of(&self, kind: &str, month: YearMonth) -> Result<Vec<Placed>, Problem> {
+        let office = self.office.as_ref().ok_or_else(closed)?;
+        let Some(view) = &office.oversight else {
+            return Ok(Vec::new());
+        };
+        let may = self.overseers();
+        let mut entries = view.of_month(kind, month)?;
+        entries.retain(|placed| placed.author.is_some_and(|author| may.contains(&author)));
+        Ok(entries)
+    }
+
     /// Supervisors and governance leads.
     fn overseers(&self) -> Vec<MemberId> {
         let members = self.vault.as_ref().map(crate::vault::Vault::members);
@@ -166,7 +188,7 @@ impl Engine {
     /// What earlier packs of a month showed, the oldest first.
     pub(super) fn released(&self, month: YearMonth) -> Result<Vec<MonthReleased>, Problem> {
         let mut found = Vec::new();
-        for placed in self.overseen(&["oversight.month-released"])? {
+        for placed in self.overseen_of("oversight.month-released", month)? {
             if let Content::MonthReleased(released) = placed.content
                 && released.month == month
             {
@@ -186,11 +208,12 @@ impl Engine {
         })
     }
 
-    fn standing(&self) -> Result<Standing, Problem> {
+    fn standing(&self, month: YearMonth) -> Result<Standing, Problem> {
         let broken = self.last_check()?.filter(|checked| checked.findings > 0);
         Ok(Standing {
             training: self.vault.as_ref().is_some_and(|vault| vault.genesis().training),
             broken: broken.map(|checked| (checked.findings, checked.at)),
+            goes_on: self.now() < month.end(),
         })
     }
 
@@ -212,7 +235,7 @@ impl Engine {
             return Ok(());
         }
         let report = vault.verify(&mut |done, of| progress("verify", done, of))?;
-        if !report.complete {
+        if !report.complete && report.findings.is_empty() {
             return Err(stopped());
         }
         let known = self.last_check()?;
@@ -248,7 +271,7 @@ impl Engine {
         let counted = self.month(month)?;
         let earlier = self.released(month)?;
         let before: Vec<&MonthReleased> = earlier.iter().collect();
-        let plan = pack(&counted, &before, &self.beside(month)?, self.standing()?)?;
+        let plan = pack(&counted, &before, &self.beside(month)?, self.standing(month)?)?;
         let tables = disclosure_control::kept(&counted, plan.tables(), &before);
         go_on(progress, 1)?;
         let plan = self.with_returns(plan, month, returns)?;

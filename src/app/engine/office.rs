@@ -53,7 +53,7 @@ impl Engine {
             scope: crate::app::api::MonthScope::default(),
             page: None,
             checks: None,
-            jumps: Vec::new(),
+            jumps: Some(Vec::new()),
             trend: Vec::new(),
         });
         self.new_sitting(Phase::Office(role));

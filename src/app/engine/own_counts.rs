@@ -245,7 +245,7 @@ impl Engine {
     /// The last counts of each organisation, or of one, that its own governance lead wrote.
     fn own_released(&self, month: YearMonth, of: Option<Side>) -> Result<Vec<Released>, Problem> {
         let leads = self.leads();
-        let written = self.overseen(&["oversight.own-counts"])?;
+        let written = self.overseen_of("oversight.own-counts", month)?;
         let mut last: [Option<OwnCounts>; 2] = [None, None];
         for placed in written {
             if let Content::OwnCounts(counts) = placed.content

@@ -9,7 +9,7 @@ use crate::domain::content::{BaselineSet, MonthReleased};
 use crate::domain::disclosure_control::{
     BaselineFrom, COMPARED, Cell, Compared, RULE, Released, ReleasedRow,
 };
-use crate::domain::month::{Month, Unit, own_side};
+use crate::domain::month::{Month, Unit, measures, own_side};
 use crate::domain::paper::{Bar, Block, Column, Document, Language, Scale, html};
 use crate::domain::role::Side;
 use crate::domain::time::{Moment, YearMonth};
@@ -21,6 +21,8 @@ pub struct Standing {
     pub training: bool,
     /// When the last check found how many things that are not as they were written; `None` when it found none.
     pub broken: Option<(u64, Moment)>,
+    /// The month was not over when it was counted.
+    pub goes_on: bool,
 }
 
 /// What stands in a pack beside the month's own tables.
@@ -77,6 +79,8 @@ fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
         say(Language::English, "month-how-to-read", &[]),
     ));
     blocks.push(Block::Paragraph(RULE.to_owned()));
+    let edition = [("edition", measures().version.as_str())];
+    blocks.push(Block::Paragraph(words("month-thresholds", &edition)));
     for key in ["month-what-was-recorded", "month-not-proof", own_words(tables)] {
         blocks.push(Block::Paragraph(words(key, &[])));
     }
@@ -192,6 +196,9 @@ fn notices(standing: Standing, tables: &[Released]) -> Vec<Block> {
         let (count, at) = (count.to_string(), at.iso());
         let gaps = [("count", count.as_str()), ("at", at.as_str())];
         blocks.push(Block::Notice(say(Language::English, "month-broken", &gaps)));
+    }
+    if standing.goes_on {
+        blocks.push(Block::Notice(words("month-goes-on", &[])));
     }
     if standing.training {
         blocks.push(Block::Notice(say(Language::English, "month-practice", &[])));

@@ -189,6 +189,18 @@ pub struct ClosedFact {
     pub person: Option<PersonMark>,
 }
 
+impl ClosedFact {
+    /// Whom a closing is about, as its stored bytes say, without reading the rest of them.
+    pub fn person_in(bytes: &[u8]) -> Option<PersonMark> {
+        #[derive(Deserialize)]
+        struct About {
+            #[serde(default)]
+            person: Option<PersonMark>,
+        }
+        serde_json::from_slice::<About>(bytes).ok()?.person
+    }
+}
+
 /// An age as it may be counted: never in years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

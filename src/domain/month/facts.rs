@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::frequent::{Reviews, asks_review};
 use super::looked::Looked;
+use super::measures::measures;
 use super::requests::Asked;
 use crate::domain::content::{
     ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Counted, S136Fact,
@@ -46,9 +47,9 @@ pub(super) struct Facts<'a> {
 }
 
 /// How long before the month somebody's last incident still counts, in minutes.
-const LOOK_BACK: i64 = LOOK_BACK_DAYS * 24 * 60;
-/// The same in days.
-pub const LOOK_BACK_DAYS: i64 = 90;
+fn look_back() -> i64 {
+    measures().look_back_days() * 24 * 60
+}
 
 impl<'a> Facts<'a> {
     /// The code that stands for a line of the last use of section 136 in this incident.
@@ -84,6 +85,20 @@ impl<'a> Facts<'a> {
     pub(super) fn cut_off(&self) -> Moment {
         self.month.end().plus_minutes(24 * 60)
     }
+}
+
+/// The people, by their marks, in incidents that these entries closed in the month: those of whom earlier incidents are
+/// looked for.
+pub fn people_met(month: YearMonth, entries: &[Placed]) -> BTreeSet<PersonMark> {
+    let people = entries.iter().filter_map(|placed| {
+        if let Content::ClosedFact(fact) = &placed.content {
+            fact.person
+                .filter(|_| month.start() <= fact.at && fact.at < month.end())
+        } else {
+            None
+        }
+    });
+    people.collect()
 }
 
 /// Sorts entries into facts.
@@ -161,7 +176,7 @@ fn take<'a>(
     let within = |at: Moment| from <= at && at < until;
     if let Content::ClosedFact(fact) = content
         && let Some(person) = fact.person
-        && from.plus_minutes(-LOOK_BACK) <= fact.at
+        && from.plus_minutes(-look_back()) <= fact.at
         && fact.at < until
         && !same.contains_key(&fact.incident)
     {

@@ -2,20 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{Facts, LOOK_BACK_DAYS};
+use super::facts::Facts;
+use super::measures::measures;
 use super::tally::Head;
 use super::words::name;
 use super::{About, Table};
 use crate::domain::content::FollowUp;
 use crate::domain::ids::{IncidentId, PersonMark};
 
-/// Incidents in a month from which somebody counts as a frequent caller (Margate scheme; `FreCaNN`, adults, 2019).
-const IN_A_MONTH: usize = 5;
-/// The same for three months (`FreCaNN`, adults, 2019).
-const IN_A_QUARTER: usize = 12;
-
 /// People with a full name in incidents closed in the month, by whether they are frequent callers by what the crew met.
 pub(super) fn table(facts: &Facts<'_>) -> Table {
+    let often = measures();
     let met = met(facts);
     let reviews = facts.reviews.iter().collect::<Vec<_>>();
     let asked: BTreeSet<PersonMark> = reviews.iter().map(|(_, (mark, _))| *mark).collect();
@@ -42,11 +39,11 @@ pub(super) fn table(facts: &Facts<'_>) -> Table {
         &[
             (
                 name("five-in-a-month", "Five times or more in the month"),
-                count(&|_, met| met.month >= IN_A_MONTH),
+                count(&|_, met| met.month >= often.frequent_in_a_month.value),
             ),
             (
                 name("twelve-in-90-days", "Twelve times or more in the 90 days to its end"),
-                count(&|_, met| met.quarter >= IN_A_QUARTER),
+                count(&|_, met| met.quarter >= often.frequent_in_90_days.value),
             ),
             (
                 name("review-asked", "A frequent-caller review was asked for"),
@@ -63,8 +60,8 @@ pub(super) fn table(facts: &Facts<'_>) -> Table {
 /// In how many incidents somebody was met.
 #[derive(Debug, Default)]
 struct Met {
-    month: usize,
-    quarter: usize,
+    month: u32,
+    quarter: u32,
 }
 
 fn met(facts: &Facts<'_>) -> BTreeMap<PersonMark, Met> {
@@ -72,7 +69,10 @@ fn met(facts: &Facts<'_>) -> BTreeMap<PersonMark, Met> {
     for mark in facts.closed.values().filter_map(|fact| fact.person) {
         met.entry(mark).or_default().month += 1;
     }
-    let since = facts.month.end().plus_minutes(-LOOK_BACK_DAYS * 24 * 60);
+    let since = facts
+        .month
+        .end()
+        .plus_minutes(-measures().look_back_days() * 24 * 60);
     for (mark, at) in facts.marked.values() {
         if let Some(times) = met.get_mut(mark)
             && *at >= since

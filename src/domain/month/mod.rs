@@ -7,7 +7,7 @@
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
 //! `sharing`, `requests`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
 //! `links` (what is equal across tables), `own` and `stated` (what one organisation alone counts or states),
-//! `indicators` (the twenty that published evaluations measured).
+//! `indicators` (the twenty that published evaluations measured), `measures` (the dated numbers by which it is counted).
 
 mod facts;
 mod frequent;
@@ -15,6 +15,7 @@ mod incidents;
 mod indicators;
 mod links;
 mod looked;
+mod measures;
 mod own;
 mod people;
 mod requests;
@@ -30,9 +31,10 @@ use super::ids::{IncidentId, ItemId};
 use super::incident::Placed;
 use super::time::{Moment, YearMonth};
 
-pub use facts::LOOK_BACK_DAYS;
+pub use facts::people_met;
 pub use indicators::{Counted, Figure, INDICATORS, Indicator};
 pub use links::{Equal, Spot, equalities};
+pub use measures::{Measure, Measures, measures};
 pub use own::{own_forms, own_incidents, own_side, own_tables};
 pub use stated::{left_out, misfit, stated_tables};
 pub use words::Name;

@@ -1,14 +1,15 @@
 //! Tables of the people behind the incidents: age, who came again, and for section 136 age, sex, ethnic group, what came of
 //! the assessment and how soon the place of safety took over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
+use super::measures::measures;
 use super::tally::Head;
 use super::words::{self, Name, name};
 use super::{About, Table, Unit};
 use crate::domain::content::ClosedFact;
-use crate::domain::ids::PersonMark;
+use crate::domain::ids::{IncidentId, PersonMark};
 use crate::domain::time::Moment;
 
 const DAY: i64 = 24 * 60;
@@ -139,19 +140,20 @@ fn again(facts: &Facts<'_>) -> Table {
         name("31-to-90-days", "31 to 90 days"),
         name("not-in-90-days", "Not in the 90 days before"),
     ];
+    let mut met: BTreeMap<PersonMark, BTreeSet<(Moment, IncidentId)>> = BTreeMap::new();
+    for (incident, (mark, at)) in &facts.marked {
+        met.entry(*mark).or_default().insert((*at, *incident));
+    }
+    let limits = measures();
+    let [soon, later] = [&limits.again_soon_days, &limits.again_later_days].map(|one| i64::from(one.value));
     let bands = facts.closed.iter().map(|(incident, fact)| {
-        let mark = fact.person?;
-        let before = facts
-            .marked
-            .iter()
-            .filter(|(other, (known, at))| *other != incident && *known == mark && *at < fact.at)
-            .map(|(_, (_, at))| *at)
-            .max();
+        let earlier = met.get(&fact.person?).into_iter().flatten().rev();
+        let before = { earlier }.find(|(at, other)| other != incident && *at < fact.at);
         let [week, month, quarter, never] = rows;
-        Some(match before.map(|before| days(before, fact.at)) {
-            Some(..=7) => week,
-            Some(8..=30) => month,
-            Some(31..=90) => quarter,
+        Some(match before.map(|(before, _)| days(*before, fact.at)) {
+            Some(days) if days <= soon => week,
+            Some(days) if days <= later => month,
+            Some(days) if days <= limits.look_back_days() => quarter,
             _ => never,
         })
     });

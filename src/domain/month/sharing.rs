@@ -2,18 +2,13 @@
 //! they took and whether the check page was read.
 
 use super::facts::Facts;
+use super::measures::measures;
 use super::tally::Head;
 use super::words::{self, Name, name};
 use super::{About, Table, UnfinishedDanger, Unit};
 use crate::domain::content::{Channel, DecisionCount, DecisionFact, NotSharedReason};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::Direction;
-
-/// A danger share's reason is due after this many minutes at the latest.
-const DANGER_DUE_MINUTES: i64 = 4 * 60;
-
-/// A check page that was left sooner was not read.
-const CHECK_PAGE_READ_MS: u32 = 2_000;
 
 /// The tables, in the order in which they are shown.
 pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
@@ -228,9 +223,8 @@ fn minutes_to_finish<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = i64> + 'a
 }
 
 fn danger(facts: &Facts<'_>) -> Table {
-    let in_time = minutes_to_finish(facts)
-        .filter(|minutes| *minutes <= DANGER_DUE_MINUTES)
-        .count();
+    let due = i64::from(measures().danger_due_minutes.value);
+    let in_time = minutes_to_finish(facts).filter(|minutes| *minutes <= due).count();
     let finished = minutes_to_finish(facts).count();
     Head {
         id: "danger",
@@ -321,7 +315,7 @@ fn seconds(facts: &Facts<'_>) -> Table {
 
 fn check_page(facts: &Facts<'_>) -> Table {
     let under = shared(facts)
-        .filter(|fact| fact.check_ms < CHECK_PAGE_READ_MS)
+        .filter(|fact| fact.check_ms < measures().check_page_read_ms.value)
         .count();
     Head {
         id: "check-page",

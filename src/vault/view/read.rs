@@ -1,12 +1,14 @@
 //! Reading a view: the entries of an incident or a month, and lists of incidents.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
 use super::View;
-use crate::domain::content::Content;
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId, MemberId, StreamId};
+use crate::domain::content::{ClosedFact, Content};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, MemberId, PersonMark, StreamId};
 use crate::domain::incident::Placed;
-use crate::domain::month::LOOK_BACK_DAYS;
+use crate::domain::month::measures;
 use crate::domain::plain::shown_json;
 use crate::domain::time::{Moment, YearMonth};
 use crate::vault::VaultError;
@@ -133,12 +135,14 @@ impl View {
     }
 
     /// The facts of a month by their own time, and those that finish the month's danger shares later: what
-    /// [`crate::domain::month::count_month`] counts. In the oversight view; elsewhere there are none.
+    /// [`crate::domain::month::count_month`] counts, in the order of the log. In the oversight view; elsewhere there are
+    /// none. What it looks at grows with the month, and not with what was written before or after it.
     ///
     /// # Errors
     /// What the database says.
     pub fn month_entries(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
-        self.marked(entries(
+        let month = [month.start().0, month.end().0];
+        let mut found = entries(
             &self.conn,
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
@@ -147,28 +151,38 @@ impl View {
                             'oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-return',
                             'oversight.closed',
                             'oversight.viewed', 'oversight.exported', 'oversight.reason')
-               AND own_at >= ?1
-               AND (own_at < ?2 OR (kind = 'oversight.danger-finished' AND incident IN
-                    (SELECT incident FROM item
-                     WHERE kind = 'oversight.decision' AND own_at >= ?1 AND own_at < ?2)))
-             ORDER BY lamport, device, seq",
-            [month.start().0, month.end().0],
-        ))
+               AND own_at >= ?1 AND own_at < ?2",
+            month,
+        );
+        let later = entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item INDEXED BY item_incident
+             WHERE kind = 'oversight.danger-finished' AND own_at >= ?2 AND incident IN
+                   (SELECT incident FROM item
+                    WHERE kind = 'oversight.decision' AND own_at >= ?1 AND own_at < ?2
+                      AND instr(body, CAST('\"count\":\"danger\"' AS BLOB)) > 0)",
+            month,
+        );
+        if let (Ok(found), Ok(later)) = (&mut found, &later) {
+            found.extend_from_slice(later);
+            found.sort_by_key(Placed::order);
+        }
+        self.marked(later.and(found))
     }
 
-    /// The incidents that were closed in the ninety days before a month: they say who came again.
+    /// Incidents about one of these people that were closed in the ninety days before a month, with every closing of
+    /// them in that time: they say who came again. Only these are read whole; of the others no more than whom they are
+    /// about.
     ///
     /// # Errors
     /// What the database says.
-    pub fn closed_before(&self, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
-        let from = month.start().plus_minutes(-LOOK_BACK_DAYS * 24 * 60);
-        self.marked(entries(
-            &self.conn,
-            "SELECT device, seq, lamport, at, author, body FROM item
-             WHERE kind = 'oversight.closed' AND own_at >= ?1 AND own_at < ?2
-             ORDER BY lamport, device, seq",
-            [from.0, month.start().0],
-        ))
+    pub fn closed_before(
+        &self,
+        month: YearMonth,
+        met: &BTreeSet<PersonMark>,
+    ) -> Result<Vec<Placed>, VaultError> {
+        let from = month.start().plus_minutes(-measures().look_back_days() * 24 * 60);
+        self.marked(closed_about(&self.conn, [from.0, month.start().0], met))
     }
 
     /// What the register of consent is folded from, in the order of the log. In a side's view; elsewhere there are none.
@@ -198,6 +212,21 @@ impl View {
         ))
     }
 
+    /// The entries of a kind that name this month in their field `month`, in the order in which they are folded. None is
+    /// older than the month: nobody releases or counts one that has not begun.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn of_month(&self, kind: &str, month: YearMonth) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind = ?1 AND own_at >= ?2 AND instr(body, CAST('\"month\":\"' || ?3 || '\"' AS BLOB)) > 0
+             ORDER BY lamport, device, seq",
+            (kind, month.start().0, month.to_string()),
+        ))
+    }
+
     /// The entries of these kinds, in the order in which they are folded: a register that spans incidents.
     ///
     /// # Errors
@@ -224,6 +253,36 @@ impl View {
         let rows = statement.query_map(params, |row| row.get::<_, Vec<u8>>(0))?;
         rows.map(|bytes| id(&bytes?).map(IncidentId)).collect()
     }
+}
+
+/// Closings in a span of time, of incidents of which one closing there is about one of these people.
+fn closed_about(
+    conn: &Connection,
+    span: [i64; 2],
+    met: &BTreeSet<PersonMark>,
+) -> Result<Vec<Placed>, VaultError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT device, seq, lamport, at, author, body, incident FROM item
+         WHERE kind = 'oversight.closed' AND own_at >= ?1 AND own_at < ?2",
+    )?;
+    let mut about = BTreeSet::new();
+    let mut rows = statement.query(span)?;
+    while let Some(row) = rows.next()? {
+        let person = ClosedFact::person_in(row.get_ref(5)?.as_blob().unwrap_or_default());
+        if person.is_some_and(|person| met.contains(&person)) {
+            about.insert(row.get::<_, Vec<u8>>(6)?);
+        }
+    }
+    drop(rows);
+    let mut found = Vec::new();
+    let mut rows = statement.query(span)?;
+    while let Some(row) = rows.next()? {
+        if about.contains(row.get_ref(6)?.as_blob().unwrap_or_default()) {
+            found.push(placed(row)?);
+        }
+    }
+    found.sort_by_key(Placed::order);
+    Ok(found)
 }
 
 /// Entries by a query of `device, seq, lamport, at, author, body`.

@@ -42,6 +42,11 @@ impl Setter<'_> {
         parts.push(Part::Group(Kind::Head, vec![row]));
         let mut body = Vec::with_capacity(rows.len());
         for row in rows {
+            // what a column holds is said again on every page that it stands on
+            if self.runs_over(row, &sets) {
+                self.new_page();
+                body.push(self.row(&heads, &sets, |_| Kind::ColumnHead, true));
+            }
             body.push(self.row(row, &sets, |_| Kind::Cell, false));
         }
         if !body.is_empty() {
@@ -71,6 +76,23 @@ impl Setter<'_> {
         sets
     }
 
+    /// Whether a row of usual letters goes to the next page as a whole.
+    fn runs_over(&mut self, cells: &[String], sets: &[Set]) -> bool {
+        let tallest = cells
+            .iter()
+            .zip(sets)
+            .map(|(cell, set)| self.lines(cell, *set).len())
+            .max();
+        let whole = self.whole(tallest.unwrap_or(0));
+        whole < PAGE.1 / 2.0 && self.room() < whole && self.y > self.sizes.margin
+    }
+
+    /// How high a row of so many lines is.
+    fn whole(&self, lines: usize) -> f32 {
+        let height = self.height(self.sizes.table);
+        (0..lines).fold(self.sizes.row * 2.0, |sum, _| sum + height)
+    }
+
     /// One row: its cells side by side, line by line, so that a row longer than a page goes on overleaf.
     fn row(&mut self, cells: &[String], sets: &[Set], kind: impl Fn(usize) -> Kind, bold: bool) -> Part {
         let mut columns = Vec::with_capacity(cells.len());
@@ -84,7 +106,7 @@ impl Setter<'_> {
         }
         let tallest = columns.iter().map(|(_, lines, _)| lines.len()).max().unwrap_or(0);
         let height = self.height(self.sizes.table);
-        let whole = (0..tallest).fold(self.sizes.row * 2.0, |sum, _| sum + height);
+        let whole = self.whole(tallest);
         if whole < PAGE.1 / 2.0 {
             self.need(whole);
         }

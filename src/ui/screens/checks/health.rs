@@ -111,6 +111,7 @@ fn side_key(side: Side, police: &'static str, health: &'static str) -> &'static 
 /// What is the matter, and what to do next.
 fn todo_words(one: &HealthTodo) -> (String, String) {
     match one {
+        HealthTodo::Unreadable => (t("checks-todo-unreadable"), t("checks-todo-unreadable-next")),
         HealthTodo::Findings(count) => {
             let words = ta("checks-todo-findings", &[("count", (*count).into())]);
             (words, t("checks-todo-findings-next"))
@@ -183,7 +184,12 @@ fn rows(cx: &Cx<'_>, health: &LogHealth) -> Vec<(String, String)> {
     if health.devices.iter().all(|health| health.device.this) {
         rows.push((t("checks-devices"), t("checks-no-devices")));
     }
-    rows.push((t("checks-clocks"), clock_words(cx, &health.jumps)));
+    let clocks = if health.unreadable {
+        t("checks-clocks-unreadable")
+    } else {
+        clock_words(cx, &health.jumps)
+    };
+    rows.push((t("checks-clocks"), clocks));
     rows.push((t("checks-checkpoints"), ta("checks-checkpoints-are", &kept)));
     for side in Side::ALL {
         let key = side_key(side, "checks-held-police", "checks-held-health");

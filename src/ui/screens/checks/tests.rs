@@ -130,6 +130,7 @@ fn well() -> LogHealth {
             device(2, "TR-09", Some(yesterday), 14),
         ],
         jumps: Vec::new(),
+        unreadable: false,
         checkpoints: (212, Some(evening())),
         held: Side::ALL.into_iter().map(|side| (side, held(side))).collect(),
     }
