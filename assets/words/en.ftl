@@ -1473,6 +1473,7 @@ palette-hint = A command, a place, a name or a log number. One digit chooses by 
 palette-none = No incident matches. Check the spelling or try the log number.
 palette-go = Go
 palette-open = Open
+palette-unopened = In your own record: read on its page
 palette-closed = Closed
 palette-finish = Finish the reason for the { $time } danger share
 end-title = End the shift

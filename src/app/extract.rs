@@ -7,7 +7,7 @@ use super::clock::{Clock as _, SystemClock};
 use super::engine::provenance;
 use super::problem::Problem;
 use crate::audit;
-use crate::domain::content::{Content, Exported};
+use crate::domain::content::{Content, Exported, Viewed};
 use crate::domain::ids::{EntryRef, IncidentId, StreamId};
 use crate::domain::role::{Compartment, Role};
 use crate::domain::time::Moment;
@@ -144,8 +144,19 @@ fn record(
         .local(&ledger)
         .and_then(|bytes| bytes.try_into().ok())
         .map_or_else(new_stream, StreamId);
-    let entry = NewEntry::of(&fact, Some(member.side), stream)
-        .ok_or_else(|| Problem::new("A-342", "The extract could not be recorded", "Try again"))?;
-    vault.append(Author::Member(member), ring, at, vec![entry])?;
+    // the whole record left with it: an access check asks about it as about a page that was opened
+    let viewed = Content::Viewed(Viewed {
+        incident,
+        member: member.id,
+        side: member.side,
+        at,
+    });
+    let entries: Option<Vec<NewEntry>> = [viewed, fact]
+        .iter()
+        .map(|content| NewEntry::of(content, Some(member.side), stream))
+        .collect();
+    let entries =
+        entries.ok_or_else(|| Problem::new("A-342", "The extract could not be recorded", "Try again"))?;
+    vault.append(Author::Member(member), ring, at, entries)?;
     Ok(vault.set_local(&ledger, &stream.0)?)
 }

@@ -16,6 +16,7 @@ mod plan;
 mod returns;
 mod sheet;
 mod sheet_lines;
+mod standing;
 mod worked_out;
 mod write;
 
@@ -27,6 +28,7 @@ pub use logging::{LogLine, LogOf, write_logging};
 pub use manifest::{Keys, Provenance, RulesVersion};
 pub use plan::{Plan, PlannedFile, plan};
 pub use returns::{Mapping, ReturnName};
+pub use standing::{LastCheck, Standing};
 pub use worked_out::{Share, WorkedOut};
 pub use write::{Written, write};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::AuditError;
 use super::sheet::workbook;
+use super::standing::Standing;
 use super::worked_out::{WorkedOut, disproportion_csv, indicators_csv};
 use crate::domain::content::{BaselineSet, MonthReleased};
 use crate::domain::disclosure_control::{
@@ -126,6 +127,7 @@ pub fn plan(
     earlier: &[&MonthReleased],
     own: &[Released],
     baseline: Option<(&BaselineSet, Option<Option<u64>>)>,
+    standing: Standing,
 ) -> Result<Plan, AuditError> {
     let tables = release_beside(month, earlier, own);
     let compared = baseline.and_then(|(set, packed)| compared(&tables, set, packed));
@@ -154,10 +156,16 @@ pub fn plan(
             before_and_after(month.month, compared)?,
         ));
     }
-    let of = (month.month, tables.as_slice(), compared.as_ref(), &worked_out);
+    let of = (
+        month.month,
+        tables.as_slice(),
+        compared.as_ref(),
+        &worked_out,
+        &standing,
+    );
     files.push(text("data.json", data(of)?));
     files.push(text("report.xlsx", workbook(of)?));
-    files.push(text(README, readme(month.month).into_bytes()));
+    files.push(text(README, readme(month.month, &standing).into_bytes()));
     files.push(text("how-to-verify.html", HOW_TO_VERIFY.into()));
     files.extend(VERIFIER.map(|(name, program)| text(name, program.into())));
     Ok(Plan {
@@ -169,8 +177,14 @@ pub fn plan(
     })
 }
 
-/// What the files of a pack are made of: the month, its tables, the comparison, what is worked out of them.
-pub(super) type Of<'a> = (YearMonth, &'a [Released], Option<&'a Compared>, &'a WorkedOut);
+/// What the files of a pack are made of: the month, its tables, the comparison, what is worked out of them, how the log stood.
+pub(super) type Of<'a> = (
+    YearMonth,
+    &'a [Released],
+    Option<&'a Compared>,
+    &'a WorkedOut,
+    &'a Standing,
+);
 
 fn text(name: &str, bytes: Vec<u8>) -> PlannedFile {
     PlannedFile {
@@ -324,6 +338,8 @@ struct Data<'a> {
     format: &'static str,
     month: YearMonth,
     rule: &'static str,
+    /// How the log stood.
+    standing: &'a Standing,
     /// The edition of the numbers by which it was counted.
     thresholds: &'static str,
     tables: &'a [Released],
@@ -333,11 +349,12 @@ struct Data<'a> {
     worked_out: &'a WorkedOut,
 }
 
-fn data((month, tables, before_and_after, worked_out): Of<'_>) -> Result<Vec<u8>, AuditError> {
+fn data((month, tables, before_and_after, worked_out, standing): Of<'_>) -> Result<Vec<u8>, AuditError> {
     json(&Data {
         format: DATA_FORMAT,
         month,
         rule: RULE,
+        standing,
         thresholds: &measures().version,
         tables,
         before_and_after,
@@ -367,10 +384,14 @@ fn exact(name: &str, receiver: &str) -> String {
     )
 }
 
-fn readme(month: YearMonth) -> String {
+fn readme(month: YearMonth, standing: &Standing) -> String {
+    let first: String = { standing.sentences().iter() }
+        .map(|sentence| format!("{sentence}\n\n"))
+        .collect();
     format!(
         "Monthly audit, {}\n\
          \n\
+         {first}\
          What this is: counts of incidents and sharing decisions of one month. It holds no names and no text that\n\
          anybody typed. report.pdf is for reading, report.xlsx and *.csv are the tables, definitions.csv says how\n\
          each was counted, indicators.csv has the twenty that evaluations of such teams measured,\n\

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use super::AuditError;
 use super::plan::Of;
 use super::sheet_lines::{disproportion, indicators};
+use super::standing::Standing;
 use crate::domain::disclosure_control::{COMPARED, Cell, Compared, RULE, Released};
 use crate::domain::month::Unit;
 use crate::domain::time::YearMonth;
@@ -27,7 +28,7 @@ pub(super) fn workbook(of: Of<'_>) -> Result<Vec<u8>, AuditError> {
     })
 }
 
-fn build((month, tables, compared, worked_out): Of<'_>) -> Result<Vec<u8>, XlsxError> {
+fn build((month, tables, compared, worked_out, standing): Of<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let title = format!("Monthly audit, {}", month.words());
     // the file bears the month's own date: made again, every byte is the same
@@ -38,7 +39,7 @@ fn build((month, tables, compared, worked_out): Of<'_>) -> Result<Vec<u8>, XlsxE
             .set_author("Tandem")
             .set_creation_datetime(&dated),
     );
-    about(book.add_worksheet(), &title)?;
+    about(book.add_worksheet(), &title, standing)?;
     indicators(book.add_worksheet(), &worked_out.indicators)?;
     if !worked_out.disproportion.is_empty() {
         disproportion(book.add_worksheet(), &worked_out.disproportion)?;
@@ -53,7 +54,7 @@ fn build((month, tables, compared, worked_out): Of<'_>) -> Result<Vec<u8>, XlsxE
     book.save_to_buffer()
 }
 
-fn about(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
+fn about(sheet: &mut Worksheet, title: &str, standing: &Standing) -> Result<(), XlsxError> {
     let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
     sheet.set_name("about")?.set_column_width(0, 100)?;
     sheet.write_string_with_format(0, 0, title, &bold)?;
@@ -62,6 +63,8 @@ fn about(sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
         RULE,
         "Counts say what was recorded on the devices whose entries this log held when the pack was made. A change from one month to the next does not show what caused it.",
     ];
+    let first = standing.sentences();
+    let lines = first.iter().map(String::as_str).chain(lines);
     for (row, line) in (2..).zip(lines) {
         sheet.write_string_with_format(row, 0, line, &wrapped)?;
     }

@@ -112,12 +112,21 @@ fn provenance() -> Provenance {
 }
 
 fn export(month: &Month, out: &Path) -> Result<Written, AuditError> {
-    write(&plan(month, &[], &[], None)?, out, &provenance(), &KEYS)
+    write(
+        &plan(month, &[], &[], None, Standing::default())?,
+        out,
+        &provenance(),
+        &KEYS,
+    )
 }
 
 fn is_table(name: &str) -> bool {
-    name.strip_suffix(".csv")
-        .is_some_and(|table| !matches!(table, "definitions" | "indicators" | "disproportion"))
+    name.strip_suffix(".csv").is_some_and(|table| {
+        !matches!(
+            table,
+            "definitions" | "thresholds" | "indicators" | "disproportion"
+        )
+    })
 }
 
 fn a_pack() -> (tempfile::TempDir, PathBuf) {
@@ -209,7 +218,13 @@ fn made_again_every_table_and_the_data_have_the_same_bytes() {
     let second = home.path().join("again");
     let mut later = provenance();
     later.made_at = later.made_at.plus_minutes(99);
-    write(&plan(&a_month(), &[], &[], None).unwrap(), &second, &later, &KEYS).unwrap();
+    write(
+        &plan(&a_month(), &[], &[], None, Standing::default()).unwrap(),
+        &second,
+        &later,
+        &KEYS,
+    )
+    .unwrap();
     let same = |(name, _): &(String, Vec<u8>)| !name.starts_with("manifest");
     let first: Vec<_> = files(&first).into_iter().filter(same).collect();
     let second: Vec<_> = files(&second).into_iter().filter(same).collect();
@@ -326,7 +341,7 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written_is_left() {
 
 #[test]
 fn the_plan_says_beforehand_what_is_written_and_hidden() {
-    let plan = plan(&a_month(), &[], &[], None).unwrap();
+    let plan = plan(&a_month(), &[], &[], None, Standing::default()).unwrap();
     let (_home, out) = a_pack();
     for file in plan.files() {
         assert_eq!(fs::read(out.join(&file.name)).unwrap().len(), file.len());

@@ -38,7 +38,7 @@ pub const LARGEST_HIDDEN: u64 = 7;
 pub const ROUNDED_TO: u64 = 5;
 
 /// The rule in words, printed with every release.
-pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more, and fewer cases, none included, are hidden there; minutes are rounded to the nearest 5. Where all people of a group stand in one row, all rows are hidden, and tables that divide such a row. Where rows and total, or several tables together, would give a hidden or rounded count away, one more is hidden. A table that was released before stays as it was, unless every count that changed since changed by 8 or more.";
+pub const RULE: &str = "Counts from 1 to 7 are hidden and written *; 0 stays 0; other counts are rounded to the nearest 5. Totals are added up first and then rounded. Percentages are worked out from rounded counts, and left out at 0 and 100. Medians and percentiles need 8 cases or more, and fewer cases, none included, are hidden there; minutes are rounded to the nearest 5. Where all people of a table stand in one row, or it is of 1 to 7 people, all of it is hidden, and tables that divide such a row. Where rows and total, or several tables together, would give a hidden or rounded count away, one more is hidden. A table that was released before stays as it was, unless every count that changed since changed by 8 or more.";
 
 /// Whether counts that are shown are rounded. Without rounding, more has to be hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -382,8 +382,11 @@ fn cells(table: &Table, rounding: Rounding) -> (Vec<Cell>, Option<Cell>) {
         }
         Shape::Parts => {
             let exact = table.total();
-            if table.about == About::People && exact > 0 && counts.contains(&exact) {
+            let all_in_one = table.about == About::People && exact > 0 && counts.contains(&exact);
+            if all_in_one || (table.about == About::People && (1..=LARGEST_HIDDEN).contains(&exact)) {
+                // a table of few people looks the same: neither which rows are empty nor that all stand in one
                 cells.fill(Cell::Suppressed);
+                return (cells, Some(Cell::Suppressed));
             }
             // the other organisation's supervisors see the month's exact totals, and only these hidden counts
             let known = own_side(table.id).map(|_| exact);

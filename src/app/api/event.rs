@@ -20,8 +20,8 @@ use std::sync::Arc;
 pub struct Hit {
     /// The incident.
     pub row: IncidentRow,
-    /// The words around the hit.
-    pub snippet: String,
+    /// The words around the hit; `None` for words on a private page that was not opened in this sitting.
+    pub snippet: Option<String>,
 }
 
 /// What is still open before an incident can be closed.

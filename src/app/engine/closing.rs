@@ -103,12 +103,14 @@ impl Engine {
             return Err(Problem::locked());
         }
         let mut found = Vec::new();
-        for view in [&self.desk.own, &self.desk.shared].into_iter().flatten() {
-            found.extend(view.search(words, HITS)?);
+        for (view, own) in [(&self.desk.own, true), (&self.desk.shared, false)] {
+            if let Some(view) = view {
+                found.extend(view.search(words, HITS)?.into_iter().map(|hit| (hit, own)));
+            }
         }
-        found.sort_by_key(|hit| std::cmp::Reverse(hit.at));
+        found.sort_by_key(|(hit, _)| std::cmp::Reverse(hit.at));
         let mut hits: Vec<Hit> = Vec::new();
-        for hit in found {
+        for (hit, own) in found {
             let Some(incident) = hit.incident else { continue };
             if self.is_withdrawn(incident, &hit.kind, hit.at)? {
                 continue;
@@ -116,7 +118,8 @@ impl Engine {
             if hits.iter().all(|known| known.row.incident != incident) {
                 hits.push(Hit {
                     row: self.row(incident)?,
-                    snippet: hit.snippet,
+                    // private words are read on their page, which is recorded when it is opened
+                    snippet: (!own || self.desk.viewed.contains(&incident)).then_some(hit.snippet),
                 });
             }
         }

@@ -162,6 +162,28 @@ impl Engine {
         Ok(None)
     }
 
+    /// The same for a draw that stands, on whatever laptop it is drawn again: what the laptop that drew knew when it did.
+    fn seed_at(&self, month: YearMonth, draw: EntryRef) -> Result<Option<(DeviceId, ReceiptHeld)>, Problem> {
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
+        let Some(view) = view else { return Ok(None) };
+        for device in [vault.first_device()?, draw.device] {
+            let Some(first) = view.first_since(device, month.end())? else {
+                continue;
+            };
+            let known = if first.device == draw.device {
+                first.seq < draw.seq
+            } else {
+                vault.knew(draw, first)
+            };
+            let size = first.seq.saturating_add(1);
+            if let (true, Some(code)) = (known, vault.receipt_code(device, size)?) {
+                return Ok(Some((device, ReceiptHeld { size, code })));
+            }
+        }
+        Ok(None)
+    }
+
     /// The decisions of a month that reviewers of a side may be given; of a draw, those that its device knew then.
     fn drawable(&self, month: YearMonth, by: Side, drawn: Option<EntryRef>) -> Result<Vec<ItemId>, Problem> {
         let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
@@ -205,7 +227,10 @@ impl Engine {
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         let seed = match stands.device {
             Some(device) => {
-                let ruled = self.seed_of(stands.month)?;
+                let ruled = match entry {
+                    Some(entry) => self.seed_at(stands.month, entry)?,
+                    None => None,
+                };
                 ruled.is_some_and(|(whose, seed)| {
                     whose == device && seed.size == stands.size && seed.code == stands.code
                 })

@@ -12,7 +12,7 @@ use crate::app::paper::record_text;
 use crate::app::problem::Problem;
 use crate::domain::checks::{self, Part};
 use crate::domain::content::{Content, GovernanceOpened, Reason, ReasonGiven};
-use crate::domain::ids::IncidentId;
+use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{fold_shared, fold_side};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
@@ -62,7 +62,15 @@ impl Engine {
             let all: &mut std::collections::BTreeSet<_> = crews.entry(incident).or_default();
             all.extend(crew);
         }
-        for opening in checks::openings(&entries, &crews, &[]) {
+        let openings = checks::openings(&entries, &crews, &[]);
+        let part = |member: MemberId| {
+            let opened = openings.iter().find(|opening| opening.member == member);
+            let crew = crews.get(&incident).is_some_and(|crew| crew.contains(&member));
+            opened.map_or(if crew { Part::Worked } else { Part::None }, |opening| {
+                opening.part
+            })
+        };
+        for opening in &openings {
             rows.push(LookRow {
                 at: opening.at,
                 name: named(Some(opening.member)).map_or_else(String::new, |member| member.name.clone()),
@@ -94,7 +102,7 @@ impl Engine {
                     name: member.name.clone(),
                     side: member.side,
                     how: LookHow::Extract,
-                    part: Part::Worked,
+                    part: part(member.id),
                 });
             }
         }

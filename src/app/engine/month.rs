@@ -7,9 +7,9 @@ pub(super) use super::office::closed;
 use super::office::provenance;
 use super::{Engine, Progress};
 use crate::app::api::{Done, MonthPage, TrendMonth};
-use crate::app::paper::{Standing, pack};
+use crate::app::paper::pack;
 use crate::app::problem::Problem;
-use crate::audit;
+use crate::audit::{self, LastCheck, Standing};
 use crate::domain::content::{Content, Exported, LogChecked, MonthReleased};
 use crate::domain::disclosure_control;
 use crate::domain::ids::MemberId;
@@ -209,11 +209,17 @@ impl Engine {
     }
 
     fn standing(&self, month: YearMonth) -> Result<Standing, Problem> {
-        let broken = self.last_check()?.filter(|checked| checked.findings > 0);
+        let vault = self.vault.as_ref().ok_or_else(closed)?;
+        let check = match self.last_check()? {
+            Some(LogChecked { findings, at, .. }) if findings > 0 => LastCheck::Broken { findings, at },
+            _ if vault.checkpoint(self.now())?.size <= CHECKED_WITH_THE_PACK => LastCheck::Fine,
+            Some(LogChecked { at, entries, .. }) => LastCheck::Before { at, entries },
+            None => LastCheck::Never,
+        };
         Ok(Standing {
-            training: self.vault.as_ref().is_some_and(|vault| vault.genesis().training),
-            broken: broken.map(|checked| (checked.findings, checked.at)),
+            training: vault.genesis().training,
             goes_on: self.now() < month.end(),
+            check,
         })
     }
 
@@ -240,8 +246,9 @@ impl Engine {
         }
         let known = self.last_check()?;
         let found = u64::try_from(report.findings.len()).unwrap_or(u64::MAX);
-        let changed = known.is_none_or(|known| known.findings != found);
-        if found > 0 && changed {
+        let day = 24 * 60;
+        let news = known.is_none_or(|known| known.findings != found || at.minutes_since(known.at) >= day);
+        if news {
             self.keep_check(&report)?;
         }
         Ok(())

@@ -4,7 +4,7 @@
 use super::pdf::pdf;
 use super::words::say;
 use crate::app::problem::Problem;
-use crate::audit::{self, Plan};
+use crate::audit::{self, Plan, Standing};
 use crate::domain::content::{BaselineSet, MonthReleased};
 use crate::domain::disclosure_control::{
     BaselineFrom, COMPARED, Cell, Compared, RULE, Released, ReleasedRow,
@@ -12,18 +12,7 @@ use crate::domain::disclosure_control::{
 use crate::domain::month::{Month, Unit, measures, own_side};
 use crate::domain::paper::{Bar, Block, Column, Document, Language, Scale, html};
 use crate::domain::role::Side;
-use crate::domain::time::{Moment, YearMonth};
-
-/// What the first page has to say of the log that the month was counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standing {
-    /// Invented people.
-    pub training: bool,
-    /// When the last check found how many things that are not as they were written; `None` when it found none.
-    pub broken: Option<(u64, Moment)>,
-    /// The month was not over when it was counted.
-    pub goes_on: bool,
-}
+use crate::domain::time::YearMonth;
 
 /// What stands in a pack beside the month's own tables.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,8 +34,9 @@ pub fn pack(
     standing: Standing,
 ) -> Result<Plan, Problem> {
     let baseline = beside.baseline.as_ref().map(|(set, packed)| (set, *packed));
-    let mut plan = audit::plan(month, earlier, &beside.own, baseline)?;
-    let report = pdf(&report(month.month, &plan, standing))?;
+    let mut plan = audit::plan(month, earlier, &beside.own, baseline, standing)?;
+    let set = beside.baseline.as_ref().map(|(set, _)| set);
+    let report = pdf(&report(month.month, &plan, standing, set))?;
     let summary = html(&summary(month.month, plan.tables(), standing));
     plan.add("report.pdf", report);
     plan.add("summary.html", summary.into_bytes());
@@ -69,7 +59,7 @@ fn document(month: YearMonth, title: String, blocks: Vec<Block>) -> Document {
 }
 
 /// The report: what the log's state is, the month in sentences, how to read it, then each table with its chart.
-fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
+fn report(month: YearMonth, plan: &Plan, standing: Standing, set: Option<&BaselineSet>) -> Document {
     let tables = plan.tables();
     let mut blocks = notices(standing, tables);
     blocks.push(Block::Heading(1, say(Language::English, "month-in-words", &[])));
@@ -89,12 +79,34 @@ fn report(month: YearMonth, plan: &Plan, standing: Standing) -> Document {
             .into_iter()
             .flat_map(|compared| before_and_after(month, compared)),
     );
+    blocks.extend(set.and_then(|set| officer_hours(tables, set)));
     blocks.extend(super::month_lines::worked_out(plan.worked_out()));
     for table in tables {
         blocks.extend(table_blocks(month, table));
     }
     let title = say(Language::English, "month-report", &[("month", &month.words())]);
     document(month, title, blocks)
+}
+
+/// Officer hours by our own clocks beside the stated median of the time before, with what the two numbers are made of.
+fn officer_hours(tables: &[Released], set: &BaselineSet) -> Option<Block> {
+    let minutes = set.officer_minutes?.to_string();
+    let table = tables.iter().find(|table| table.id() == "own-police-hours")?;
+    let hours = |code: &str| table.rows().iter().find(|row| row.code == code)?.value?.number();
+    let (ours, before) = (hours("on-scene")?, hours("at-baseline")?);
+    let gaps = [
+        ("minutes", minutes.as_str()),
+        ("month", &set.month.words()),
+        ("ours", &ours.to_string()),
+        ("before", &before.to_string()),
+        ("less", &ours.abs_diff(before).to_string()),
+    ];
+    let key = if ours > before {
+        "month-hours-more"
+    } else {
+        "month-hours-less"
+    };
+    Some(Block::Paragraph(words(key, &gaps)))
 }
 
 /// Whose own counts stand in the report.
@@ -191,18 +203,7 @@ fn summary(month: YearMonth, tables: &[Released], standing: Standing) -> Documen
 }
 
 fn notices(standing: Standing, tables: &[Released]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if let Some((count, at)) = standing.broken {
-        let (count, at) = (count.to_string(), at.iso());
-        let gaps = [("count", count.as_str()), ("at", at.as_str())];
-        blocks.push(Block::Notice(say(Language::English, "month-broken", &gaps)));
-    }
-    if standing.goes_on {
-        blocks.push(Block::Notice(words("month-goes-on", &[])));
-    }
-    if standing.training {
-        blocks.push(Block::Notice(say(Language::English, "month-practice", &[])));
-    }
+    let mut blocks: Vec<Block> = standing.sentences().into_iter().map(Block::Notice).collect();
     let none = |table: &Released| table.rows().iter().all(|row| row.count == Cell::Count(0));
     if tables
         .iter()

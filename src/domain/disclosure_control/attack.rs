@@ -350,19 +350,23 @@ pub(super) fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
     let mut found = Vec::new();
     for star in [LARGEST_HIDDEN, 100_000] {
         let left = attacked(month, &shown, star);
-        let sure: Vec<(&Key, u64)> = left
+        let sure: Vec<(&Key, u64, u64)> = left
             .iter()
-            .filter(|(key, (low, high))| shown[*key].is_none() && low == high && *low > 0)
-            .map(|(key, (low, _))| (key, *low))
+            .filter(|(key, (low, high))| {
+                // as closely as a number that is shown is as good as shown
+                let close = *low > LARGEST_HIDDEN && high - low < ROUNDED_TO;
+                shown[*key].is_none() && *low > 0 && (low == high || close)
+            })
+            .map(|(key, (low, high))| (key, *low, *high))
             .collect();
         let misled = |table: &str| {
             sure.iter()
-                .any(|(key, value)| key.0 == table && exact(month, key) != *value)
+                .any(|(key, low, high)| key.0 == table && !(*low..=*high).contains(&exact(month, key)))
         };
         found.extend(
             sure.iter()
-                .filter(|(key, _)| !misled(&key.0))
-                .map(|(key, value)| format!("{key:?} is {value}")),
+                .filter(|(key, ..)| !misled(&key.0))
+                .map(|(key, low, high)| format!("{key:?} is {low} to {high}")),
         );
     }
     found

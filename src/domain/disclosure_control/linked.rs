@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, LARGEST_HIDDEN, Released, Rounding};
+use super::{Cell, LARGEST_HIDDEN, ROUNDED_TO, Released, Rounding};
 use crate::domain::month::{Equal, Spot, equalities};
 
 /// How somebody reads a `*`.
@@ -65,7 +65,8 @@ impl System {
         Self { spots, sums, equal }
     }
 
-    /// The numbers that a reader of all these tables is left with one value for, though it was not shown. 0 is nobody.
+    /// The numbers that a reader of all these tables is left with one value for, though it was not shown, and the hidden
+    /// ones that come out as closely as a rounded one would be printed. 0 is nobody.
     pub(super) fn worked_out(&self, tables: &[Released], rounding: Rounding) -> Vec<GivenAway> {
         let readers = [Reader::KnowsAll, Reader::KnowsGroups, Reader::Literal];
         let found = readers.iter().flat_map(|reader| {
@@ -81,11 +82,16 @@ impl System {
     fn pinned(&self, shown: &[Bounds]) -> Vec<Spot> {
         let mut left = shown.to_owned();
         self.narrow(&mut left);
+        // to know a hidden number as closely as one that is shown is to know it
+        let known = |now: &Bounds, then: &Bounds| {
+            let narrow = now.1 - now.0 < ROUNDED_TO && now.0 > LARGEST_HIDDEN;
+            now.0 > 0 && (now.0 == now.1 || (narrow && then.1 - then.0 >= ROUNDED_TO))
+        };
         let pinned = left
             .iter()
             .zip(shown)
             .zip(&self.spots)
-            .filter(|((now, then), _)| now.0 > 0 && now.0 == now.1 && now != then);
+            .filter(|((now, then), _)| now != then && known(now, then));
         pinned.map(|(_, spot)| *spot).collect()
     }
 

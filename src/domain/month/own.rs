@@ -9,6 +9,7 @@ use super::tally::Head;
 use super::words::{self, Name, name};
 use super::{About, Month, Table, Unit};
 use crate::domain::content::{BaselineSet, KnownAnswer, Stated, StatedNumbers};
+use crate::domain::disclosure_control::Cell;
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{Placed, SideFile};
 use crate::domain::record::{Codes, SideField};
@@ -313,16 +314,17 @@ impl<'a> Own<'a> {
         let on_scene: u64 = minutes.iter().fold(0, |sum, next| sum.saturating_add(*next));
         let before = baseline.and_then(|baseline| baseline.officer_minutes);
         let at_baseline = before.map(|each| {
-            let count = u64::try_from(cases).unwrap_or(u64::MAX);
-            count.saturating_mul(u64::from(each)) / 60
+            // of the number of cases that may be shown: an exact one could be divided out of these hours
+            let shown = Cell::of(u64::try_from(cases).unwrap_or(u64::MAX)).number();
+            shown.unwrap_or(0).saturating_mul(u64::from(each)) / 60
         });
         self.head(
             ("own-police-hours", "own-police-hours"),
             ("Officer hours on scene", "Officer hours on scene"),
             About::Work,
             (
-                "Hours of one officer from on scene to clear; and what the same incidents would take at the stated median of the time before the team",
-                "Incidents closed in the month with both times; missing are those without, or without a baseline",
+                "Hours of one officer from on scene to clear; and what the same incidents would take at the stated median of the time before the team, by the rounded number of incidents",
+                "Incidents closed in the month with both times; missing are those without. Where no median was stated, nothing stands beside it",
             ),
         )
         .sums(

@@ -193,7 +193,10 @@ impl Palette {
             for hit in &self.hits {
                 let known = entries.iter().any(|entry| opens(entry, hit.row.incident));
                 if !known {
-                    entries.push(incident_entry(&hit.row, hit.snippet.clone()));
+                    entries.push(incident_entry(
+                        &hit.row,
+                        hit.snippet.clone().unwrap_or_else(|| t("palette-unopened")),
+                    ));
                 }
             }
         }
