@@ -1391,7 +1391,6 @@ month-not-for-release = Not for release
 month-no-names = Exact figures, for the partnership only. No names on this page.
 month-export = Export this month
 month-earlier = Show { $month }
-month-later = Show { $month }
 month-at-a-glance = At a glance
 month-opened = Incidents
 month-s136-used = Section 136 used

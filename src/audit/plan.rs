@@ -385,8 +385,9 @@ fn exact(name: &str, receiver: &str) -> String {
 }
 
 fn readme(month: YearMonth, standing: &Standing) -> String {
-    let first: String = { standing.sentences().iter() }
-        .map(|sentence| format!("{sentence}\n\n"))
+    let sentences = standing.sentences();
+    let first: String = { sentences.iter() }
+        .flat_map(|sentence| [sentence.as_str(), "\n\n"])
         .collect();
     format!(
         "Monthly audit, {}\n\

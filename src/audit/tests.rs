@@ -113,7 +113,7 @@ fn provenance() -> Provenance {
 
 fn export(month: &Month, out: &Path) -> Result<Written, AuditError> {
     write(
-        &plan(month, &[], &[], None, Standing::default())?,
+        &plan(month, &[], &[], None, crate::audit::Standing::default())?,
         out,
         &provenance(),
         &KEYS,
@@ -219,7 +219,7 @@ fn made_again_every_table_and_the_data_have_the_same_bytes() {
     let mut later = provenance();
     later.made_at = later.made_at.plus_minutes(99);
     write(
-        &plan(&a_month(), &[], &[], None, Standing::default()).unwrap(),
+        &plan(&a_month(), &[], &[], None, crate::audit::Standing::default()).unwrap(),
         &second,
         &later,
         &KEYS,
@@ -341,7 +341,7 @@ fn what_stands_in_the_way_is_named_and_nothing_half_written_is_left() {
 
 #[test]
 fn the_plan_says_beforehand_what_is_written_and_hidden() {
-    let plan = plan(&a_month(), &[], &[], None, Standing::default()).unwrap();
+    let plan = plan(&a_month(), &[], &[], None, crate::audit::Standing::default()).unwrap();
     let (_home, out) = a_pack();
     for file in plan.files() {
         assert_eq!(fs::read(out.join(&file.name)).unwrap().len(), file.len());

@@ -28,8 +28,8 @@ def look(desk, story, people):
     desk.keys("Return")
     desk.wait_for("^At a glance|^No counts|: .* incident", seconds=30)
     this_month = datetime.date.today().strftime("%B %Y")
-    if desk.find(f"^Show {this_month}", "button"):
-        desk.press(f"^Show {this_month}", key="shift+Tab")
+    if desk.find(f"^Show {this_month}", "link"):
+        desk.press(f"^Show {this_month}")
     desk.wait_for(f"^{this_month}: 1 incident")
     desk.forbid(*NAMES)
     story.picture("month")

@@ -123,6 +123,35 @@ def health_supervisor(desk, story, member, checkpoint):
     return reference
 
 
+def second_reviewer(desk, story, member):
+    """Another reviewer of the same organisation finds the same first thing without being told what the first one found."""
+    office(desk, member)
+    checks(desk)
+    desk.wait_for("^To review")
+    if not desk.find("^As expected: ", "button"):
+        leave(desk)
+        return
+    story.picture("second-reviewer")
+    desk.press("^As expected: ")
+    desk.wait_for("two reviewers have looked at")
+    story.picture("agreement")
+    leave(desk)
+
+
+def redrawn(program, vault, folder, member):
+    """Anybody of the office draws again what stands; it comes out the same."""
+    passphrase = folder / "passphrase.txt"
+    passphrase.write_text(member["passphrase"] + "\n")
+    month = (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
+    ran = subprocess.run(
+        [program, "review", "redraw", "--vault", vault, "--month", month, "--as", member["handle"],
+         "--passphrase-file", passphrase],
+        capture_output=True, text=True, check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    print(ran.stdout)
+
+
 def health_lead(desk, story, member, reference, folder):
     """Passes the question on, opens a record for a reason, takes the log for the Commissioner."""
     office(desk, member)
@@ -188,6 +217,7 @@ def main():
         try:
             checkpoint = police_supervisor(desk, story, one(people, "police", "supervisor"), folder)
             reference = health_supervisor(desk, story, one(people, "health", "supervisor"), checkpoint)
+            second_reviewer(desk, story, one(people, "police", "governance"))
             health_lead(desk, story, one(people, "health", "governance"), reference, folder)
             nurse(desk, story, people)
             office(desk, one(people, "health", "supervisor"))
@@ -204,6 +234,7 @@ def main():
             desk.picture(pictures / "stopped-here.png")
             raise
         desk.stop()
+        redrawn(program, vault, folder, one(people, "police", "governance"))
 
 
 if __name__ == "__main__":

@@ -102,6 +102,7 @@ stated-fewer = Of these, below the threshold a month later
 scope-all = All teams
 scope-car = Car
 scope-desk = Control room
+scope-month = Month
 scope-team = Team
 scope-beside = Compare with
 scope-before = The month before

@@ -3,10 +3,11 @@
 use super::{Checks, Elsewhere, PracticeRow, TrendMonth, Watch, WordCard};
 use crate::app::agreement::AgreementFact;
 use crate::app::backup::BackupState;
-use crate::app::paper::{Beside, Standing, pack};
+use crate::app::paper::{Beside, pack};
 use crate::app::problem::Problem;
 use crate::app::recovery::{RecoveryNotice, RecoveryStanding};
 use crate::app::rules::TableFact;
+use crate::audit::Standing;
 use crate::domain::agreement::Register;
 use crate::domain::content::{
     self, BaselineSet, Grade, KnownAnswer, MonthReleased, PolicySet, Post, RiskLevel, RulesRefused,

@@ -233,12 +233,13 @@ impl Engine {
         self.write(vec![Content::LogChecked(fact).into()])
     }
 
-    /// Checks a log of usual length before a pack is made of it. What is found stands on the pack's first page.
-    fn check_before_pack(&mut self, progress: Progress<'_>) -> Result<(), Problem> {
+    /// Checks a log of usual length before a pack is made of it. What is found is kept at once and stands on the pack's
+    /// first page; that nothing was wrong is given back, to be written with the pack.
+    fn check_before_pack(&mut self, progress: Progress<'_>) -> Result<Option<LogChecked>, Problem> {
         let at = self.now();
         let vault = self.vault.as_ref().ok_or_else(closed)?;
         if vault.checkpoint(at)?.size > CHECKED_WITH_THE_PACK {
-            return Ok(());
+            return Ok(None);
         }
         let report = vault.verify(&mut |done, of| progress("verify", done, of))?;
         if !report.complete && report.findings.is_empty() {
@@ -248,10 +249,14 @@ impl Engine {
         let found = u64::try_from(report.findings.len()).unwrap_or(u64::MAX);
         let day = 24 * 60;
         let news = known.is_none_or(|known| known.findings != found || at.minutes_since(known.at) >= day);
-        if news {
+        if news && found > 0 {
             self.keep_check(&report)?;
         }
-        Ok(())
+        Ok((news && found == 0).then_some(LogChecked {
+            entries: report.entries,
+            findings: 0,
+            at,
+        }))
     }
 
     pub(super) fn export(
@@ -273,12 +278,16 @@ impl Engine {
     ) -> Result<Done, Problem> {
         let at = self.now();
         self.has_begun(month)?;
-        self.check_before_pack(progress)?;
+        let checked = self.check_before_pack(progress)?;
         go_on(progress, 0)?;
         let counted = self.month(month)?;
         let earlier = self.released(month)?;
         let before: Vec<&MonthReleased> = earlier.iter().collect();
-        let plan = pack(&counted, &before, &self.beside(month)?, self.standing(month)?)?;
+        let mut standing = self.standing(month)?;
+        if checked.is_some() {
+            standing.check = LastCheck::Fine;
+        }
+        let plan = pack(&counted, &before, &self.beside(month)?, standing)?;
         let tables = disclosure_control::kept(&counted, plan.tables(), &before);
         go_on(progress, 1)?;
         let plan = self.with_returns(plan, month, returns)?;
@@ -299,6 +308,7 @@ impl Engine {
             at,
         };
         let mut acts = vec![Content::Exported(fact).into()];
+        acts.extend(checked.map(|checked| Content::LogChecked(checked).into()));
         if earlier.last().is_none_or(|last| last.tables != tables) {
             acts.push(Content::MonthReleased(MonthReleased { month, tables, at }).into());
         }

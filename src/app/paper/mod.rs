@@ -26,12 +26,13 @@ mod steps;
 mod tests;
 mod words;
 
+pub use crate::audit::Standing;
 pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
 pub use fhir::{FhirAbout, fhir_bundle};
 pub use files::Pages;
 pub use handover::{SheetAbout, proposed, sheet};
-pub use month::{Beside, Standing, pack};
+pub use month::{Beside, pack};
 pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;

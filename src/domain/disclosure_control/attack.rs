@@ -455,27 +455,27 @@ fn what_the_definitions_make_equal_is_equal_in_a_month() {
 }
 
 #[test]
-fn one_late_incident_changes_no_byte_of_what_was_released() {
+fn a_few_late_incidents_change_no_byte_of_what_was_released() {
     let stories: Vec<Story> = (0..60).map(|n| (n, n, n * 3, n, n)).collect();
     let mut entries = facts(0, &stories);
     let month = count_month(april(), &entries);
     let shown = release_month(&month, &[]);
     let first = released_as(&month, &shown, &[]);
-    entries.extend(facts(1_000, &[(1, 6, 4, 0, 1)]));
+    entries.extend(facts(1_000, &[(1, 6, 4, 0, 1); 3]));
     let with_late = count_month(april(), &entries);
     assert_ne!(month.tables, with_late.tables);
     assert_eq!(release_month(&with_late, &[&first]), shown);
     assert_ne!(
         release_month(&with_late, &[]),
         shown,
-        "without the check one incident shows"
+        "without the check late incidents show"
     );
     // fifty late ones are a release of their own
     let many: Vec<Story> = (0..50).map(|n| (n, n, n * 3, n, n)).collect();
     entries.extend(facts(2_000, &many));
     let later = count_month(april(), &entries);
     let opened = |released: &[Released]| released.first().and_then(Released::total);
-    assert_eq!(opened(&release_month(&later, &[&first])), Some(Cell::Count(110)));
+    assert_eq!(opened(&release_month(&later, &[&first])), Some(Cell::Count(115)));
 }
 
 #[test]

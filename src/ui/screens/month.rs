@@ -31,10 +31,7 @@ use crate::ui::words::{t, ta};
 
 /// The page; it holds nothing of its own.
 #[derive(Debug, Default)]
-pub(crate) struct Month {
-    /// The month that the page was asked to show, until it is there.
-    wanted: Option<YearMonth>,
-}
+pub(crate) struct Month;
 
 impl Screen for Month {
     fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
@@ -54,55 +51,43 @@ impl Screen for Month {
                 body(ui, &t("month-none"));
             }
         });
-        page.footer(ui, |ui| self.footer_ui(cx, ui, shown.as_deref()));
+        page.footer(ui, |ui| footer_ui(cx, ui, shown.as_deref()));
     }
 }
 
-impl Month {
-    fn footer_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, shown: Option<&MonthPage>) {
-        let this = cx.now.month();
-        let at = shown.map(|page| page.month.month);
-        if self.wanted.is_some() && self.wanted == at {
-            self.wanted = None;
-        }
-        if at.is_some()
-            && cx.state.phase == Phase::Office(Role::Supervisor)
-            && Button::new(ButtonKind::Primary, &t("month-export"))
-                .show(ui)
-                .clicked()
+fn footer_ui(cx: &mut Cx<'_>, ui: &mut Ui, shown: Option<&MonthPage>) {
+    let at = shown.map(|page| page.month.month);
+    if at.is_some()
+        && cx.state.phase == Phase::Office(Role::Supervisor)
+        && Button::new(ButtonKind::Primary, &t("month-export"))
+            .show(ui)
+            .clicked()
+    {
+        cx.push(Action::Go(Route::Export));
+    }
+    if at.is_some() && button(ui, ButtonKind::Plain, &t("checks-open"), None).clicked() {
+        cx.push(Action::Go(Route::Checks));
+    }
+    if at.is_some() && button(ui, ButtonKind::Plain, &t("baseline-open"), None).clicked() {
+        cx.push(Action::Go(Route::Baseline));
+    }
+    if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
+        cx.push(Action::Do(Command::Rules));
+    }
+    // with a page, its months stand above it
+    let this = cx.now.month();
+    let last = this.filter(|_| at.is_none()).map(YearMonth::previous);
+    for to in last.iter().flat_map(|last| [last.previous(), last.next()]) {
+        let name = ta("month-earlier", &[("month", to.words().into())]);
+        if this.is_some_and(|this| to <= this)
+            && button(ui, ButtonKind::Plain, &name, None).clicked()
+            && !cx.busy
         {
-            cx.push(Action::Go(Route::Export));
+            cx.push(Action::Ask(Request::ShowMonth(to)));
         }
-        if at.is_some() && button(ui, ButtonKind::Plain, &t("checks-open"), None).clicked() {
-            cx.push(Action::Go(Route::Checks));
-        }
-        if at.is_some() && button(ui, ButtonKind::Plain, &t("baseline-open"), None).clicked() {
-            cx.push(Action::Go(Route::Baseline));
-        }
-        if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
-            cx.push(Action::Do(Command::Rules));
-        }
-        let Some(at) = at.or_else(|| this.map(YearMonth::previous)) else {
-            return;
-        };
-        for (to, key) in [(at.previous(), "month-earlier"), (at.next(), "month-later")] {
-            if this.is_some_and(|this| to <= this)
-                && button(
-                    ui,
-                    ButtonKind::Plain,
-                    &ta(key, &[("month", to.words().into())]),
-                    None,
-                )
-                .clicked()
-                && !cx.busy
-            {
-                self.wanted = Some(to);
-                cx.push(Action::Ask(Request::ShowMonth(to)));
-            }
-        }
-        if cx.busy {
-            status_line(ui, &t("working"));
-        }
+    }
+    if cx.busy {
+        status_line(ui, &t("working"));
     }
 }
 

@@ -1,15 +1,16 @@
-//! Which team of the month is looked at, and beside which other month.
+//! Which month and which team of it is looked at, and beside which other month.
 
 use egui::Ui;
 
 use crate::app::api::{BesideMonth, MonthPage, MonthScope, Request};
 use crate::domain::content::Post;
+use crate::domain::time::YearMonth;
 use crate::ui::action::Action;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{label_text, link, support};
 use crate::ui::words::{t, ta};
 
-/// Two short rows of choices; what is chosen stands as words, the others as links.
+/// Short rows of choices; what is chosen stands as words, the others as links.
 pub(super) fn scope_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     let scope = page.scope;
     let teams = [
@@ -18,6 +19,7 @@ pub(super) fn scope_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         ("scope-desk", Some(Post::Desk)),
     ];
     let mut wanted = scope;
+    months_ui(cx, ui, page.month.month);
     ui.horizontal_wrapped(|ui| {
         support(ui, &t("scope-team"));
         for (key, team) in teams {
@@ -50,6 +52,21 @@ pub(super) fn scope_ui(cx: &mut Cx<'_>, ui: &mut Ui, page: &MonthPage) {
     if wanted != scope && !cx.busy {
         cx.push(Action::Ask(Request::ScopeMonth(wanted)));
     }
+}
+
+/// The months before and after, as far as they have begun.
+fn months_ui(cx: &mut Cx<'_>, ui: &mut Ui, at: YearMonth) {
+    let this = cx.now.month();
+    ui.horizontal_wrapped(|ui| {
+        support(ui, &t("scope-month"));
+        label_text(ui, &at.words());
+        for to in [at.previous(), at.next()] {
+            let name = ta("month-earlier", &[("month", to.words().into())]);
+            if this.is_some_and(|this| to <= this) && link(ui, &name, None).clicked() && !cx.busy {
+                cx.push(Action::Ask(Request::ShowMonth(to)));
+            }
+        }
+    });
 }
 
 fn choice(ui: &mut Ui, row: &str, key: &str, chosen: bool) -> bool {
