@@ -480,6 +480,7 @@ record-stay-crime = A crime happened or is happening
 record-stay-detained = The person is detained and not received yet
 record-stays = Police stay
 record-leaves = Police leave
+record-stay-by = Answered by { $name }
 record-tell-gp = Tell the GP
 record-tell-coordinator = Tell the care coordinator
 record-safeguarding = Safeguarding referral

@@ -100,6 +100,7 @@ todo-s136-arrive = Section { $section }: record the arrival
 todo-share-draft = Go on with the share that you began
 todo-known = Known or not known: check your records
 todo-details = How it came and where it is
+todo-joined = What stands on { $reference }, the same incident
 todo-outcome = Outcome and follow-up
 todo-close = Close the incident
 todo-known-told = Known or not known, both sides

@@ -80,6 +80,7 @@ stay-agreed-hint = Until when, what health does meanwhile, or why police leave. 
 stay-reason-missing = Choose the reason that the hospital gives
 stay-before = Asked before
 stay-before-line = { $time } { $reason }. { $answer }.
+stay-answered-by = Answered by { $name }
 stay-more = Add who asked and what was agreed
 
 # a side's record for its own system

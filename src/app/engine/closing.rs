@@ -15,6 +15,12 @@ use crate::domain::time::Moment;
 /// How many hits a search gives.
 const HITS: usize = 50;
 
+/// Somebody is detained (section 136 or 135) and nobody has taken over from the officers: they may not leave, and the
+/// incident neither closes nor goes under in another.
+pub(super) fn is_held(shared: &SharedIncident) -> bool {
+    shared.s136.in_force() && shared.s136.handed_over.is_none()
+}
+
 /// What is still open before an incident can be closed; [`CloseGap::Known`] warns and does not block.
 pub fn close_gaps(shared: &SharedIncident) -> Vec<CloseGap> {
     let danger = shared
@@ -22,10 +28,7 @@ pub fn close_gaps(shared: &SharedIncident) -> Vec<CloseGap> {
         .iter()
         .filter(|card| card.is_unfinished_danger())
         .map(|card| CloseGap::DangerReason(card.disclosure, card.at.unwrap_or(shared.opened)));
-    let s136 = &shared.s136;
-    let held = s136
-        .began()
-        .filter(|_| s136.in_force() && s136.handed_over.is_none());
+    let held = shared.s136.began().filter(|_| is_held(shared));
     danger
         .chain(held.map(CloseGap::S136))
         .chain(shared.outcome.is_none().then_some(CloseGap::Outcome))

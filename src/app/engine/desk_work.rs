@@ -2,15 +2,17 @@
 //! what afterwards.
 
 use super::Engine;
+use super::closing::is_held;
 use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
 use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, StayForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     AdviceGiven, Claimed, Content, FollowUp, FollowUpDone, FollowUpEnd, FollowUpSet, Grade, Graded,
-    PaperKind, PaperMade, PaperOut, Released, StayAnswer, StayAsked, StayReason,
+    PaperKind, PaperMade, PaperOut, Released, StayAnswer, StayAsked,
 };
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::role::Side;
 
 /// The longest name or call sign, in characters.
 const LONGEST_NAME: usize = 120;
@@ -42,15 +44,11 @@ impl Engine {
         let shared = self.open_one(form.incident)?;
         fits(&form.asked_by, LONGEST_NAME, "The name")?;
         fits(&form.agreed, MAX_WORDS, "What was agreed")?;
-        let handed_over = shared
-            .milestones
-            .contains_key(&crate::domain::content::Milestone::HandedOver);
-        let leaves = form.answer == StayAnswer::Leaves;
-        if leaves && form.reason == StayReason::NotReceivedYet && shared.s136.used.is_some() && !handed_over {
+        if form.answer == StayAnswer::Leaves && is_held(&shared) {
             return Err(Problem::new(
                 "A-718",
                 "The person is detained and nobody has received them yet",
-                "Stay until somebody signs for the handover, or record the handover first",
+                "Stay until somebody takes over, and record who and when under section 136 (F9)",
             ));
         }
         let asked = StayAsked {
@@ -60,6 +58,11 @@ impl Engine {
             answer: form.answer,
             asked_by: form.asked_by.trim().to_owned(),
             agreed: form.agreed.trim().to_owned(),
+            by: self
+                .seats
+                .get(Side::Police)
+                .map(|seat| seat.name.clone())
+                .unwrap_or_default(),
         };
         self.write(vec![Content::StayAsked(asked).into()])?;
         Ok(Done::Ok)

@@ -4,7 +4,10 @@ use super::tests::{practice, shift, sit};
 use crate::app::api::{Done, MarkerForm, Request};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
-use crate::domain::content::{Detail, IdentityConfidence, NoteSource, PersonRole, Somebody};
+use crate::domain::content::{
+    Consulted, Conveyance, Detail, IdentityConfidence, NoteSource, PersonRole, RedFlag, RiskLevel, S136Step,
+    Somebody,
+};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{SharedIncident, fold_shared};
 use crate::domain::record::SideField;
@@ -222,4 +225,80 @@ fn duplicates_are_joined_and_parted_and_both_say_so() {
         assert!(shared.joined.is_empty() && shared.closed.is_none(), "{shared:?}");
     }
     assert_eq!(ask(&mut desk, part("again")).unwrap_err().code, "A-694");
+}
+
+#[test]
+fn nobody_who_is_detained_goes_under_in_another_incident() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let (held, other) = (open(&mut desk), open(&mut desk));
+    sit(&mut desk, Side::Police);
+    let at = shared(&desk, held).opened;
+    let used = S136Step::Used {
+        at,
+        consulted: Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        advice: None,
+        place: None,
+        conveyance: Conveyance::Ambulance,
+    };
+    ask(&mut desk, Request::S136(held, used.clone())).unwrap();
+    let join = |duplicate, keeps| Request::Join { duplicate, keeps };
+    let refused = ask(&mut desk, join(held, other)).unwrap_err();
+    assert_eq!(refused.code, "A-1010");
+    assert!(shared(&desk, held).closed.is_none());
+    // written on both: the one whose clock ends first goes on
+    ask(&mut desk, Request::S136(other, used)).unwrap();
+    let arrived = S136Step::Arrived { at, place: None };
+    ask(&mut desk, Request::S136(held, arrived)).unwrap();
+    assert_eq!(ask(&mut desk, join(held, other)).unwrap_err().code, "A-1010");
+    ask(&mut desk, join(other, held)).unwrap();
+    assert!(shared(&desk, other).closed.is_some() && shared(&desk, held).s136.in_force());
+}
+
+#[test]
+fn what_somebody_has_to_know_goes_along_with_the_joining_and_goes_again_when_they_are_two() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = desk(dir.path());
+    let (keeps, duplicate) = (open(&mut desk), open(&mut desk));
+    let flags = |flag| Detail::RedFlags {
+        flags: vec![flag],
+        words: String::new(),
+    };
+    let child = Somebody {
+        person: Somebody::NEW,
+        role: PersonRole::Child,
+        name: "Ana".to_owned(),
+        age: Some(6),
+        identity: IdentityConfidence::SaidSo,
+        taken_off: false,
+    };
+    let there = [
+        flags(RedFlag::Overdose),
+        Detail::Injuries("Cut left wrist".to_owned()),
+        Detail::Plan("Ambulance to the bridge".to_owned()),
+        Detail::Risk(RiskLevel::Now),
+        Detail::Somebody(child),
+    ];
+    for detail in there {
+        ask(&mut desk, Request::SetDetail(duplicate, detail)).unwrap();
+    }
+    for detail in [flags(RedFlag::Bleeding), Detail::Plan("Talk".to_owned())] {
+        ask(&mut desk, Request::SetDetail(keeps, detail)).unwrap();
+    }
+    ask(&mut desk, Request::Join { duplicate, keeps }).unwrap();
+    let joined = shared(&desk, keeps);
+    let frame = &joined.frame;
+    assert_eq!(frame.red_flags, [RedFlag::Bleeding, RedFlag::Overdose]);
+    assert_eq!(frame.plan, "Talk\nAmbulance to the bridge");
+    assert_eq!(frame.injuries, "Cut left wrist");
+    assert_eq!((joined.risk, frame.people.len()), (Some(RiskLevel::Now), 1));
+    // undone in one press: both stand as they stood
+    ask(&mut desk, Request::Undo(keeps)).unwrap();
+    let parted = shared(&desk, keeps);
+    assert_eq!(parted.frame.red_flags, [RedFlag::Bleeding]);
+    assert!(parted.frame.people.is_empty() && parted.risk.is_none() && parted.joined.is_empty());
+    let two = shared(&desk, duplicate);
+    assert!(two.closed.is_none() && two.frame.red_flags == [RedFlag::Overdose]);
 }

@@ -199,24 +199,36 @@ fn police_do_not_leave_a_detained_person_whom_nobody_has_received() {
         conveyance: Conveyance::Ambulance,
     };
     ask(&mut desk, Request::S136(incident, used)).unwrap();
-    let asked = |answer| {
+    let asked = |reason, answer| {
         DeskRequest::Stay(StayForm {
             incident,
             item: None,
-            reason: StayReason::NotReceivedYet,
+            reason,
             answer,
             asked_by: "K Shah, charge nurse".to_owned(),
             agreed: String::new(),
         })
     };
-    assert_eq!(
-        work(&mut desk, asked(StayAnswer::Leaves)).unwrap_err().code,
-        "A-718"
-    );
-    work(&mut desk, asked(StayAnswer::Stays)).unwrap();
+    // one press on the board is no signature, and no reason makes it lawful to leave
+    ask(&mut desk, Request::Stamp(incident, Milestone::HandedOver, None)).unwrap();
+    for reason in StayReason::ALL {
+        let refused = work(&mut desk, asked(reason, StayAnswer::Leaves)).unwrap_err();
+        assert_eq!(refused.code, "A-718", "{reason:?}");
+    }
+    work(&mut desk, asked(StayReason::NotReceivedYet, StayAnswer::Stays)).unwrap();
     sit(&mut desk, Side::Health);
-    let seen = shared(&desk, incident);
-    assert_eq!(seen.desk.stays[0].1.answer, StayAnswer::Stays);
+    let stay = shared(&desk, incident).desk.stays[0].1.clone();
+    assert_eq!(stay.answer, StayAnswer::Stays);
+    assert!(stay.by.contains("Hughes"), "whose answer it is: {stay:?}");
+    sit(&mut desk, Side::Police);
+    let arrived = S136Step::Arrived { at, place: None };
+    ask(&mut desk, Request::S136(incident, arrived)).unwrap();
+    let over = S136Step::HandedOver {
+        at,
+        to: "K Shah, charge nurse".to_owned(),
+    };
+    ask(&mut desk, Request::S136(incident, over)).unwrap();
+    work(&mut desk, asked(StayReason::NotReceivedYet, StayAnswer::Leaves)).unwrap();
 }
 
 #[test]

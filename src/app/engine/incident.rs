@@ -179,6 +179,12 @@ impl Engine {
                 return Ok(Done::Ok);
             }
         }
+        let joined = change.filter(|(item, ..)| shared.joined.iter().any(|card| card.item == *item));
+        if let Some((item, at, _)) = joined
+            && note.as_ref().is_none_or(|note| note.at <= at)
+        {
+            return self.part(incident, item, "Taken back by whoever joined them");
+        }
         let content = match (shared.closed, note, change) {
             (Some(closed), ..) if recent(closed) => Content::Reopened(Reopened {
                 incident,

@@ -2,12 +2,15 @@
 //! Every step is an entry on both incidents; nothing is taken away.
 
 use super::Engine;
+use super::carried::{carried, nobody_is_left};
 use super::incident::fits;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::Done;
 use crate::app::problem::Problem;
-use crate::domain::content::{Closed, Content, Joined, JoinedFact, NoteArrived, NoteMoved, Parted, Reopened};
+use crate::domain::content::{
+    Closed, Content, Joined, JoinedFact, NoteArrived, NoteMoved, Parted, Reopened, Undone,
+};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{DisclosureCard, SharedIncident};
 
@@ -83,6 +86,7 @@ impl Engine {
                 "Finish that reason there, then join them",
             ));
         }
+        nobody_is_left(&gone, &stays)?;
         let item = new_item();
         let joined = |incident, other, reference: &str, keeps| {
             Content::Joined(Joined {
@@ -99,6 +103,12 @@ impl Engine {
         ];
         if gone.closed.is_none() {
             acts.push(Content::Closed(Closed { incident: duplicate }).into());
+        }
+        acts.extend(carried(&gone, &stays, item).into_iter().map(Act::from));
+        if stays.person.is_empty() && stays.age.is_none() && gone.age.is_some() {
+            let mut after = (*stays).clone();
+            (after.age, after.age_about) = (gone.age, gone.age_about);
+            acts.extend(self.recount_s136(&after)?);
         }
         acts.extend(self.counted_once(&gone, keeps, item, false));
         self.write(acts)?;
@@ -133,6 +143,9 @@ impl Engine {
         let mut acts = vec![parted(incident), parted(card.other)];
         let duplicate = if card.keeps { card.other } else { incident };
         let kept = if card.keeps { incident } else { card.other };
+        // what went along with the joining goes again: the details bear its name
+        let incident = kept;
+        acts.push(Content::Undone(Undone { incident, item }).into());
         let two = self.shared_of(duplicate)?;
         acts.extend(self.counted_once(&two, kept, item, true));
         if two.closed.is_some() {

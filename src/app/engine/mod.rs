@@ -5,6 +5,7 @@ mod after_tests;
 mod agreement;
 mod backups;
 mod breaches;
+mod carried;
 mod changes;
 mod checks;
 mod closing;

@@ -314,7 +314,11 @@ fn stays(shared: &SharedIncident) -> Vec<String> {
             StayAnswer::Leaves => say(LANGUAGE, "record-leaves", &[]),
         };
         let line = format!("{} {reason}. {answer}", stamp(*at));
-        with(with(line, &stay.asked_by), &stay.agreed)
+        let line = with(with(line, &stay.asked_by), &stay.agreed);
+        match stay.by.as_str() {
+            "" => line,
+            by => format!("{line}\n  {}", say(LANGUAGE, "record-stay-by", &[("name", by)])),
+        }
     };
     shared.desk.stays.iter().map(line).collect()
 }

@@ -119,6 +119,9 @@ pub struct StayAsked {
     /// What was agreed, in words: until when, or why not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub agreed: String,
+    /// Whose answer it is: the officer of the shift; empty where none was signed in, and in entries of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 /// Who does one of the follow-ups, and by when.

@@ -103,6 +103,11 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits
         let words = ta("todo-words", &[("count", unread.into())]);
         list.push(later(words, Go::Page(Route::Workspace(Section::FollowUp))));
     }
+    for card in incident.joined.iter().filter(|card| card.keeps) {
+        // what was told and noted on the duplicate stays there: one press away
+        let words = ta("todo-joined", &[("reference", card.reference.as_str().into())]);
+        list.push(later(words, Go::Incident(card.other)));
+    }
     if incident.source.is_none() || incident.place.is_empty() {
         list.push(later(t("todo-details"), Go::Page(Route::NewIncident)));
     }

@@ -29,6 +29,7 @@ pub(super) fn desk() -> Vec<Content> {
             answer: StayAnswer::Stays,
             asked_by: "K Shah, charge nurse".to_owned(),
             agreed: "Until the suite is free".to_owned(),
+            by: String::new(),
         }),
         Content::FollowUpSet(FollowUpSet {
             incident: INCIDENT,

@@ -16,7 +16,7 @@ use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, ChoiceOption, Choices, Field, FieldKind, Page, Problems, body, gap, heading,
-    link,
+    link, support,
 };
 use crate::ui::words::{t, ta};
 
@@ -154,6 +154,9 @@ impl Stay {
                     if !words.is_empty() {
                         body(ui, words);
                     }
+                }
+                if !stay.by.is_empty() {
+                    support(ui, &ta("stay-answered-by", &[("name", stay.by.as_str().into())]));
                 }
                 if link(ui, &t("stay-more"), Some(&line)).clicked() {
                     self.item = Some(stay.item);

@@ -87,6 +87,7 @@ fn stay_pictures() {
             answer: StayAnswer::Stays,
             asked_by: "K Shah, charge nurse".to_owned(),
             agreed: "Until the suite is free, about 22:00".to_owned(),
+            by: "PC 4411 Hughes".to_owned(),
         },
     )];
     let state = at_work(Phase::Shared, there);
