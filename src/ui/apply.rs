@@ -7,7 +7,7 @@ use super::screens::Asker;
 use super::shell::{Shell, Toast};
 use super::words::t;
 use crate::app::api::{DeskRequest, Phase, Request, Saved, State};
-use crate::app::paper::{FhirAbout, fhir_bundle, record_text};
+use crate::app::paper::{FhirAbout, RecordAbout, fhir_bundle, record_text};
 use crate::domain::content::Post;
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
@@ -275,13 +275,19 @@ impl Shell {
             fhir_bundle(&FhirAbout {
                 shared,
                 own,
+                names: &state.colleagues,
                 author: seat.map_or("", |seat| seat.name.as_str()),
                 organisation: &super::parts::organisation(&state, side),
                 wales: state.nation == Some(Nation::Wales),
                 now: self.clock.now(),
             })
         } else {
-            record_text(shared, own, side)
+            record_text(&RecordAbout {
+                shared,
+                own,
+                side,
+                names: &state.colleagues,
+            })
         };
         self.actions.push(Action::Copy(words));
         let incident = shared.incident;

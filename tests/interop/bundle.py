@@ -53,7 +53,7 @@ def outside_their_list(model):
 class Documents(unittest.TestCase):
     def test_it_is_r4(self):
         self.assertEqual(fhir.resources.__fhir_version__, "4.0.1")
-        self.assertEqual([file.stem for file in FILES], ["detained", "empty", "odd", "usual"])
+        self.assertEqual([file.stem for file in FILES], ["detained", "empty", "filled", "odd", "usual"])
 
     def test_every_document_is_read_and_written_again_as_it_was(self):
         for file in FILES:

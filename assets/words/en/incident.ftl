@@ -146,6 +146,7 @@ marker-ended = { $what }: ended { $day }
 step-stamped = { $step } { $time }
 step-name = Stamp: { $step }
 step-hint = A second press corrects the time. The first one stays in the log
+written-by = { $line }. { $name }
 note-move = Wrong incident
 note-move-name = Wrong incident: { $words }
 note-move-hint = Where does this note belong? It stays here, struck through

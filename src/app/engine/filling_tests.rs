@@ -191,7 +191,7 @@ fn a_note_on_the_wrong_incident_moves_and_stays_readable_there() {
     ask(&mut desk, move_it(note.note)).unwrap();
     let here = desk.engine().own_of(wrong).unwrap().notes[0].clone();
     let there = desk.engine().own_of(right).unwrap().notes[0].clone();
-    assert!(here.text.is_empty() && here.earlier[0].0 == text, "{here:?}");
+    assert!(here.text.is_empty() && here.earlier[0].words == text, "{here:?}");
     assert_eq!((there.text, there.at, there.author), (text, note.at, note.author));
     assert!(here.moved.unwrap().away && !there.moved.unwrap().away);
     let again = ask(&mut desk, move_it(note.note)).unwrap_err();

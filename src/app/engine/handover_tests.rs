@@ -7,11 +7,12 @@ use crate::app::paper::proposed;
 use crate::app::problem::Problem;
 use crate::app::worker::Inline;
 use crate::domain::content::{
-    Consulted, Conveyance, FollowUp, FollowUpEnd, HandoverTo, IncidentOutcome, Milestone, NoteSource,
-    PlaceOfSafety, ReceivedHow, S136Step, Sbar, StayAnswer, StayReason,
+    Consulted, Conveyance, Detail, FollowUp, FollowUpEnd, HandoverTo, IncidentOutcome, Milestone, NoteSource,
+    PlaceOfSafety, ReceivedHow, RedFlag, S136Step, Sbar, StayAnswer, StayReason,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{HandoverCard, SharedIncident, fold_shared};
+use crate::domain::record::SideField;
 use crate::domain::role::Side;
 
 fn open(desk: &mut Inline) -> IncidentId {
@@ -307,4 +308,64 @@ fn a_desk_gives_back_from_a_seat_what_its_crew_took_in_the_shared_view() {
     );
     work(&mut desk, DeskRequest::Release(incident)).unwrap();
     assert!(shared(&desk, incident).desk.claims.is_empty());
+}
+
+#[test]
+fn a_handover_says_what_is_seen_first_and_what_its_giver_filled_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    let flags = Detail::RedFlags {
+        flags: vec![RedFlag::Overdose],
+        words: String::new(),
+    };
+    for detail in [
+        flags,
+        Detail::Injuries("Cut left wrist".to_owned()),
+        Detail::Plan("Stay with Sam".to_owned()),
+    ] {
+        ask(&mut desk, Request::SetDetail(incident, detail)).unwrap();
+    }
+    sit(&mut desk, Side::Police);
+    let fill = |desk: &mut Inline, field, words: &str| {
+        ask(desk, Request::Fill(incident, field, words.to_owned())).unwrap();
+    };
+    fill(&mut desk, SideField::Weapons, "Kitchen knife");
+    sit(&mut desk, Side::Health);
+    for (field, words) in [
+        (SideField::TriageCode, "B"),
+        (SideField::Mood, "Low"),
+        (SideField::SelfHarm, "Plans to jump"),
+        (SideField::Medicines, "Lithium"),
+        (SideField::MedicationGiven, "Lorazepam 1 mg"),
+        (SideField::NextStep, "See a doctor tonight"),
+    ] {
+        fill(&mut desk, field, words);
+    }
+    let propose = |desk: &mut Inline, side| {
+        let own = desk.engine().own_of(incident).unwrap();
+        proposed(
+            &shared(desk, incident),
+            &own,
+            side,
+            HandoverTo::EmergencyDepartment,
+        )
+    };
+    let nurse = propose(&mut desk, Side::Health);
+    let begins = "Needs an ambulance now: Overdose or poisoning. Injuries: Cut left wrist.";
+    assert!(nurse.situation.starts_with(begins), "{}", nurse.situation);
+    for words in ["B: 4 hours", "Mood: Low", "Plans to jump", "Lorazepam 1 mg"] {
+        assert!(nurse.assessment.contains(words), "{words}: {}", nurse.assessment);
+    }
+    assert!(nurse.background.contains("Lithium"), "{}", nurse.background);
+    let asked = "Agreed plan: Stay with Sam. Next step: See a doctor tonight.";
+    assert_eq!(nurse.recommendation, asked);
+    // an officer's sheet for a hospital: the emergency that everybody sees, and no word that nobody decided to share
+    sit(&mut desk, Side::Police);
+    let officer = propose(&mut desk, Side::Police);
+    assert!(officer.situation.starts_with(begins), "{}", officer.situation);
+    let rest = [officer.background, officer.assessment, officer.recommendation].concat();
+    assert_eq!(rest, "");
 }

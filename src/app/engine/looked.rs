@@ -8,7 +8,7 @@ use super::month::closed;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, LookHow, LookRow};
-use crate::app::paper::record_text;
+use crate::app::paper::{RecordAbout, record_text};
 use crate::app::problem::Problem;
 use crate::domain::checks::{self, Part};
 use crate::domain::content::{Content, GovernanceOpened, Reason, ReasonGiven};
@@ -155,7 +155,12 @@ impl Engine {
                 "It may have been disposed of: see the register of disposals",
             )
         })?;
-        let text = record_text(&folded, &fold_side(&own.entries_of(incident)?), side);
+        let text = record_text(&RecordAbout {
+            shared: &folded,
+            own: &fold_side(&own.entries_of(incident)?),
+            side,
+            names: &self.names_of(side),
+        });
         Ok(Done::Record(reference.trim().to_owned(), text.into()))
     }
 }

@@ -107,11 +107,17 @@ impl Engine {
 
     /// Names of this seat's own side.
     pub(super) fn colleagues(&self) -> Vec<(MemberId, String)> {
-        let (Phase::Seat(side), Some(vault)) = (self.phase, &self.vault) else {
+        let Phase::Seat(side) = self.phase else {
             return Vec::new();
         };
-        vault
-            .members()
+        self.names_of(side)
+    }
+
+    /// Names of a side's members, also of those who left.
+    pub(super) fn names_of(&self, side: Side) -> Vec<(MemberId, String)> {
+        let members = self.vault.as_ref().map(crate::vault::Vault::members);
+        members
+            .unwrap_or_default()
             .into_iter()
             .filter(|member| member.side == side)
             .map(|member| (member.id, member.name))

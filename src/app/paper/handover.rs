@@ -3,13 +3,16 @@
 //! What is proposed comes from what the giver's seat may read. An officer's words to a hospital are those that were
 //! shared already and nothing else; a nurse hands over to colleagues in care, and the next shift opens the same record.
 
+use super::filled::{field_words, signs, value_words};
 use super::words::say;
 use crate::domain::content::{
-    HandoverTo, IncidentOutcome, KnownAnswer, Milestone, NoteSource, ReceivedHow, RiskLevel, Sbar,
+    HandoverTo, IdentityConfidence, IncidentOutcome, KnownAnswer, Milestone, NoteSource, ReceivedHow,
+    RiskLevel, Sbar,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::incident::{HandoverCard, NoteCard, SharedIncident, SideFile};
 use crate::domain::paper::{Block, Document, Language, Scale};
+use crate::domain::record::{NOT_KNOWN, SideField};
 use crate::domain::role::Side;
 
 /// The most words that are proposed for one part: what takes longer to read is not read back.
@@ -26,6 +29,8 @@ pub fn proposed(shared: &SharedIncident, own: &SideFile, side: Side, to: Handove
         background.extend(told_by(shared, side));
     } else {
         background.extend(known(own, side));
+        background.extend(said(own, &BACKGROUND));
+        assessment.extend(said(own, &ASSESSMENT));
         for note in latest(&own.notes) {
             match note.source {
                 NoteSource::Seen | NoteSource::MyView => assessment.push(note.text.clone()),
@@ -47,17 +52,76 @@ pub fn proposed(shared: &SharedIncident, own: &SideFile, side: Side, to: Handove
         situation: joined(&situation(shared)),
         background: joined(&background),
         assessment: joined(&assessment),
-        recommendation: if to.is_outside() {
-            String::new()
-        } else {
-            joined(&still_open(shared, own))
-        },
+        recommendation: joined(&asked(shared, own, side, to)),
     }
 }
 
-/// Where it is, since when it is open, and how it stands: what both sides see.
+/// What both agreed and what comes next; for colleagues also what is still open. An officer asks a hospital for nothing
+/// in words that nobody decided to share.
+fn asked(shared: &SharedIncident, own: &SideFile, side: Side, to: HandoverTo) -> Vec<String> {
+    let mut out = Vec::new();
+    if side == Side::Health || !to.is_outside() {
+        out.extend(labelled("record-plan", &shared.frame.plan));
+        out.extend(said(own, &[SideField::NextStep, SideField::ActionReview]));
+    }
+    if !to.is_outside() {
+        out.extend(still_open(shared, own));
+    }
+    out
+}
+
+/// What is handed on of the giver's own record as its background, the most pressing first.
+const BACKGROUND: [SideField; 8] = [
+    SideField::Medicines,
+    SideField::CarePlan,
+    SideField::Team,
+    SideField::Coordinator,
+    SideField::History,
+    SideField::PoliceMarkers,
+    SideField::Bail,
+    SideField::RiskAdvice,
+];
+
+/// What is handed on of it as the assessment: how pressing it is and self-harm, what was given, mental state.
+const ASSESSMENT: [SideField; 17] = [
+    SideField::TriageCode,
+    SideField::SelfHarm,
+    SideField::MedicationGiven,
+    SideField::Substances,
+    SideField::Physical,
+    SideField::Mood,
+    SideField::Thoughts,
+    SideField::Perception,
+    SideField::Cognition,
+    SideField::Insight,
+    SideField::Appearance,
+    SideField::Speech,
+    SideField::Weapons,
+    SideField::SeenHeard,
+    SideField::PublicRisk,
+    SideField::ThreatRisk,
+    SideField::UseOfForce,
+];
+
+/// The fields that say something, each with its name.
+fn said(own: &SideFile, fields: &[SideField]) -> Vec<String> {
+    let filled = fields.iter().map(|field| (*field, own.filled.value(*field)));
+    filled
+        .filter(|(_, value)| !value.is_empty() && *value != NOT_KNOWN)
+        .map(|(field, value)| format!("{}: {}", field_words(field), value_words(field, value)))
+        .collect()
+}
+
+fn labelled(key: &str, words: &str) -> Option<String> {
+    (!words.trim().is_empty()).then(|| format!("{}: {}", say(LANGUAGE, key, &[]), words.trim()))
+}
+
+/// Signs that need an ambulance and injuries before anything else; where it is, since when it is open, and how it stands:
+/// what both sides see.
 fn situation(shared: &SharedIncident) -> Vec<String> {
     let mut out = Vec::new();
+    out.extend(labelled("sbar-signs", &signs(shared).unwrap_or_default()));
+    out.extend(labelled("injuries-label", &shared.frame.injuries));
     if !shared.place.is_empty() {
         out.push(shared.place.clone());
     }
@@ -95,6 +159,16 @@ pub(super) fn risk_words(risk: RiskLevel) -> String {
         RiskLevel::Likely => say(LANGUAGE, "sbar-risk-likely", &[]),
         RiskLevel::Possible => say(LANGUAGE, "sbar-risk-possible", &[]),
         RiskLevel::NoneSeen => say(LANGUAGE, "sbar-risk-none", &[]),
+    }
+}
+
+/// How sure it is who somebody is.
+pub(super) fn identity_words(identity: IdentityConfidence) -> String {
+    match identity {
+        IdentityConfidence::Confirmed => say(LANGUAGE, "identity-confirmed", &[]),
+        IdentityConfidence::SaidSo => say(LANGUAGE, "identity-said-so", &[]),
+        IdentityConfidence::SomebodySaid => say(LANGUAGE, "identity-somebody-said", &[]),
+        IdentityConfidence::NotKnown => say(LANGUAGE, "identity-not-known", &[]),
     }
 }
 
@@ -194,6 +268,7 @@ fn still_open(shared: &SharedIncident, own: &SideFile) -> Vec<String> {
 fn joined(sentences: &[String]) -> String {
     let mut out = String::new();
     let mut words = 0;
+    let mut more = false;
     for sentence in sentences {
         let sentence = sentence.trim();
         let count = sentence.split_whitespace().count();
@@ -201,9 +276,8 @@ fn joined(sentences: &[String]) -> String {
             continue;
         }
         if words > 0 && words + count > MOST_WORDS {
-            out.push(' ');
-            out.push_str(&say(LANGUAGE, "sbar-more", &[]));
-            break;
+            more = true;
+            continue;
         }
         if !out.is_empty() {
             out.push(' ');
@@ -213,6 +287,10 @@ fn joined(sentences: &[String]) -> String {
             out.push('.');
         }
         words += count;
+    }
+    if more {
+        out.push(' ');
+        out.push_str(&say(LANGUAGE, "sbar-more", &[]));
     }
     out
 }

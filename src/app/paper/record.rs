@@ -2,12 +2,14 @@
 //! frame that both share. Words that the other side told stay in the joint record: here stands that they were told, when
 //! and by whom, so that no health detail enters a police system by the clipboard, and no police detail a clinical one.
 
+use super::filled::{Names, blocks_of, frame_lines, marker_lines, name_of, stamp};
 use super::handover::{milestone, outcome_words, person, risk_words};
 use super::words::say;
 use crate::domain::content::{
     Agreed, Channel, DecisionResult, FollowUp, FollowUpEnd, KnownAnswer, NotSharedReason, NoteSource,
     S136Step, StayAnswer, StayReason,
 };
+use crate::domain::ids::MemberId;
 use crate::domain::incident::{DisclosureCard, HandoverCard, NoteCard, SharedIncident, SideFile};
 use crate::domain::paper::{Language, visible};
 use crate::domain::role::Side;
@@ -15,11 +17,38 @@ use crate::domain::time::Moment;
 
 const LANGUAGE: Language = Language::English;
 
+/// What a side's text is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordAbout<'a> {
+    /// The incident.
+    pub shared: &'a SharedIncident,
+    /// The side's own half.
+    pub own: &'a SideFile,
+    /// Whose it is.
+    pub side: Side,
+    /// The names of that side's members.
+    pub names: &'a [(MemberId, String)],
+}
+
 /// The record of a side as text, a line for each thing, oldest first within its part.
-pub fn record_text(shared: &SharedIncident, own: &SideFile, side: Side) -> String {
+pub fn record_text(about: &RecordAbout<'_>) -> String {
+    let RecordAbout {
+        shared,
+        own,
+        side,
+        names,
+    } = *about;
     let mut lines = head(shared);
+    part(&mut lines, "record-frame", frame_lines(shared));
+    for (_, title, said) in blocks_of(own, side, names) {
+        lines.push(String::new());
+        lines.push(title);
+        lines.extend(said);
+    }
+    part(&mut lines, "record-markers", marker_lines(shared, own));
     part(&mut lines, "record-known", known(own, side).into_iter().collect());
-    part(&mut lines, "record-notes", own.notes.iter().map(note).collect());
+    let notes = own.notes.iter().map(|card| note(card, names)).collect();
+    part(&mut lines, "record-notes", notes);
     part(&mut lines, "record-told", told(shared, own, side));
     part(&mut lines, "record-decided", decided(own));
     part(&mut lines, "record-section-136", s136(shared));
@@ -28,7 +57,7 @@ pub fn record_text(shared: &SharedIncident, own: &SideFile, side: Side) -> Strin
         "record-handed-over",
         own.handovers.iter().map(handed).collect(),
     );
-    part(&mut lines, "record-advised", advised(own));
+    part(&mut lines, "record-advised", advised(own, names));
     part(&mut lines, "record-stay", stays(shared));
     part(&mut lines, "record-ended", ended(shared));
     let mut text = lines.join("\n");
@@ -48,6 +77,8 @@ fn part(lines: &mut Vec<String>, key: &str, said: Vec<String>) {
 
 fn heading(key: &str) -> String {
     match key {
+        "record-frame" => say(LANGUAGE, "record-frame", &[]),
+        "record-markers" => say(LANGUAGE, "record-markers", &[]),
         "record-known" => say(LANGUAGE, "record-known", &[]),
         "record-notes" => say(LANGUAGE, "record-notes", &[]),
         "record-told" => say(LANGUAGE, "record-told", &[]),
@@ -91,11 +122,6 @@ fn head(shared: &SharedIncident) -> Vec<String> {
     lines
 }
 
-/// `20 November 2026 21:04`: a system of its own has no "today".
-fn stamp(at: Moment) -> String {
-    format!("{} {}", at.day_words(), at.clock())
-}
-
 fn known(own: &SideFile, side: Side) -> Option<String> {
     let (answer, why, at) = own.known.as_ref()?;
     let whose = match side {
@@ -119,31 +145,40 @@ fn with(words: String, more: &str) -> String {
     }
 }
 
-/// A note as it stands, and that it was corrected; what was taken back says so.
-fn note(note: &NoteCard) -> String {
+/// A note as it stands, with who wrote it, and that it was corrected; what was taken back says so.
+fn note(note: &NoteCard, names: Names<'_>) -> String {
     let source = source_words(note.source);
+    let by = by(names, note.author);
     if let Some(moved) = note.moved.as_ref().filter(|moved| moved.away) {
         // it was about somebody else: its words belong to the other incident
         let words = say(LANGUAGE, "record-moved", &[("reference", &moved.reference)]);
-        return format!("{} ({source}) {words}", stamp(note.at));
+        return format!("{} {by}({source}) {words}", stamp(note.at));
     }
-    let mut line = format!("{} ({source}) ", stamp(note.at));
+    let mut line = format!("{} {by}({source}) ", stamp(note.at));
     if note.text.is_empty() {
         line.push_str(&say(LANGUAGE, "record-taken-back", &[]));
     } else {
         line.push_str(&note.text);
     }
-    for (before, at, why) in &note.earlier {
+    for earlier in &note.earlier {
+        let time = format!("{} {}", stamp(earlier.until), self::by(names, earlier.by));
         let args = [
-            ("time", stamp(*at)),
-            ("why", why.clone()),
-            ("before", before.clone()),
+            ("time", time.trim_end()),
+            ("why", earlier.why.as_str()),
+            ("before", earlier.words.as_str()),
         ];
-        let args: Vec<(&str, &str)> = args.iter().map(|(key, value)| (*key, value.as_str())).collect();
         line.push_str("\n  ");
         line.push_str(&say(LANGUAGE, "record-corrected", &args));
     }
     line
+}
+
+/// The writer's name with a space after it; nothing where it is not known.
+fn by(names: Names<'_>, author: Option<MemberId>) -> String {
+    match name_of(names, author) {
+        "" => String::new(),
+        name => format!("{name} "),
+    }
 }
 
 /// Where the words come from.
@@ -271,7 +306,7 @@ fn handed(card: &HandoverCard) -> String {
     line
 }
 
-fn advised(own: &SideFile) -> Vec<String> {
+fn advised(own: &SideFile, names: Names<'_>) -> Vec<String> {
     let line = |card: &crate::domain::incident::AdviceCard| {
         let advice = &card.advice;
         let agreed = match advice.agreed {
@@ -286,8 +321,9 @@ fn advised(own: &SideFile) -> Vec<String> {
             ("agreed", agreed.as_str()),
         ];
         let said = format!(
-            "{} {}",
+            "{} {}{}",
             stamp(card.at),
+            by(names, card.author),
             say(LANGUAGE, "record-advice-given", &args)
         );
         match advice.done.trim() {

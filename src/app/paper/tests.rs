@@ -465,7 +465,12 @@ proptest! {
                 author: None,
                 source: crate::domain::content::NoteSource::Seen,
                 text: "canary note".to_owned(),
-                earlier: vec![("canary earlier".to_owned(), AT, "canary why".to_owned())],
+                earlier: vec![crate::domain::incident::Earlier {
+                    words: "canary earlier".to_owned(),
+                    until: AT,
+                    why: "canary why".to_owned(),
+                    by: None,
+                }],
                 shared_in: Vec::new(),
         moved: None,
             }],

@@ -13,6 +13,8 @@ const ENGLISH: &str = include_str!("../../../assets/paper/en.ftl");
 const CODES: &str = include_str!("../../../assets/paper/codes.ftl");
 /// The lines of a decision's record have the same words on paper and in the window.
 const RECORD_LINES: &str = include_str!("../../../assets/words/en/record_lines.ftl");
+/// So have the fields of the triage record, red flags and people.
+const FIELDS: &str = include_str!("../../../assets/words/en/incident.ftl");
 /// So have those of section 136.
 const SECTION_136: &str = include_str!("../../../assets/words/en/s136.ftl");
 
@@ -40,7 +42,7 @@ pub(super) fn has(language: Language, key: &str) -> bool {
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
     let texts = match language {
-        Language::English => [ENGLISH, CODES, RECORD_LINES, SECTION_136],
+        Language::English => [ENGLISH, CODES, RECORD_LINES, FIELDS, SECTION_136],
     };
     BUNDLE.get_or_init(|| {
         let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().unwrap_or_default()]);
@@ -121,7 +123,8 @@ mod tests {
         }
     }
 
-    const SOURCES: [&str; 12] = [
+    const SOURCES: [&str; 13] = [
+        include_str!("filled.rs"),
         include_str!("handover.rs"),
         include_str!("month.rs"),
         include_str!("month_lines.rs"),

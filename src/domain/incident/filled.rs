@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::frame::place_marker;
-use super::{NoteCard, Placed, SideFile};
+use super::{Earlier, NoteCard, Placed, SideFile};
 use crate::domain::content::{Content, FieldSet, Marker, NoteArrived, NoteMoved};
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::record::SideField;
@@ -80,7 +80,7 @@ impl SideFile {
         match &placed.content {
             Content::FieldSet(set) => self.filled.set(set, placed),
             Content::MarkerKept(kept) => place_marker(&mut self.filled.markers, &kept.marker),
-            Content::NoteMoved(moved) => self.note_left(moved, placed.at),
+            Content::NoteMoved(moved) => self.note_left(moved, placed),
             Content::NoteArrived(note) => self.note_came(note, placed.at),
             _ => return false,
         }
@@ -88,10 +88,16 @@ impl SideFile {
     }
 
     /// The note stays where it was written by mistake, struck through.
-    fn note_left(&mut self, moved: &NoteMoved, at: Moment) {
+    fn note_left(&mut self, moved: &NoteMoved, placed: &Placed) {
+        let at = placed.at;
         for card in self.notes.iter_mut().filter(|card| card.note == moved.note) {
             let before = std::mem::take(&mut card.text);
-            card.earlier.push((before, at, String::new()));
+            card.earlier.push(Earlier {
+                words: before,
+                until: at,
+                why: String::new(),
+                by: placed.author,
+            });
             card.moved = Some(MovedNote {
                 other: moved.to,
                 reference: moved.to_reference.clone(),

@@ -30,6 +30,8 @@ impl HandoverCard {
 pub struct AdviceCard {
     /// When.
     pub at: Moment,
+    /// Who gave it.
+    pub author: Option<MemberId>,
     /// What was said.
     pub advice: AdviceGiven,
 }
@@ -65,6 +67,7 @@ pub(super) fn apply(file: &mut SideFile, placed: &Placed) {
                 Some(card) => card.advice.done.clone_from(&advice.done),
                 None => file.advice.push(AdviceCard {
                     at: placed.at,
+                    author: placed.author,
                     advice: advice.clone(),
                 }),
             }

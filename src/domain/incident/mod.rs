@@ -20,7 +20,7 @@ pub use frame::{Frame, JoinCard};
 pub use handover::{AdviceCard, HandoverCard};
 pub use requests::RequestCard;
 pub use shared::{DisclosureCard, SharedIncident, fold_shared};
-pub use side::{NoteCard, PaperCard, SideFile, TaskCard, fold_side};
+pub use side::{Earlier, NoteCard, PaperCard, SideFile, TaskCard, fold_side};
 
 pub use super::mha::S136State;
 

@@ -252,21 +252,13 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
                 .push(DisclosureCard::of(disclosed, Some(placed.at)));
         }
         Content::Withdrawn(withdrawn) => {
-            for card in incident
-                .disclosures
-                .iter_mut()
-                .filter(|card| card.disclosure == withdrawn.disclosure)
-            {
+            for card in named(incident, withdrawn.disclosure) {
                 card.withdraw(withdrawn, placed.at);
             }
         }
         Content::Heard(heard) => hear(incident, heard, placed.at),
         Content::DangerFinished(finished) => {
-            for card in incident
-                .disclosures
-                .iter_mut()
-                .filter(|card| card.disclosure == finished.disclosure)
-            {
+            for card in named(incident, finished.disclosure) {
                 card.finished_at.get_or_insert(placed.at);
             }
         }

@@ -11,6 +11,19 @@ use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
 use crate::domain::time::Moment;
 
+/// Words of a note that held before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// The words.
+    pub words: String,
+    /// Until when they held.
+    pub until: Moment,
+    /// Why they were corrected; empty where the note moved to another incident.
+    pub why: String,
+    /// Who corrected them.
+    pub by: Option<MemberId>,
+}
+
 /// A note with its corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteCard {
@@ -24,8 +37,8 @@ pub struct NoteCard {
     pub source: NoteSource,
     /// The words that hold; empty when the note was taken back.
     pub text: String,
-    /// Earlier words, oldest first, each with when and why it was corrected.
-    pub earlier: Vec<(String, Moment, String)>,
+    /// Earlier words, oldest first.
+    pub earlier: Vec<Earlier>,
     /// The disclosures that were made from it.
     pub shared_in: Vec<ItemId>,
     /// It was written on another incident, or went to one.
@@ -161,7 +174,12 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
             Content::NoteAmended(amended) => {
                 for card in file.notes.iter_mut().filter(|card| card.note == amended.note) {
                     let before = std::mem::replace(&mut card.text, amended.text.clone());
-                    card.earlier.push((before, placed.at, amended.why.clone()));
+                    card.earlier.push(Earlier {
+                        words: before,
+                        until: placed.at,
+                        why: amended.why.clone(),
+                        by: placed.author,
+                    });
                 }
             }
             Content::DecisionMade(decision) => {

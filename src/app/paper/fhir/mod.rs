@@ -5,15 +5,18 @@
 //!
 //! It says what [`super::record_text`] says for the health side and nothing more: what police told is not in it.
 
+#[cfg(test)]
+mod filled_tests;
 mod legal;
 mod parts;
+mod patient;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Value, json};
 
-use super::record::record_text;
-use crate::domain::ids::IncidentId;
+use super::record::{RecordAbout, record_text};
+use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::paper::visible;
 use crate::domain::role::Side;
@@ -27,6 +30,8 @@ pub struct FhirAbout<'a> {
     pub shared: &'a SharedIncident,
     /// The nurse's own half.
     pub own: &'a SideFile,
+    /// The names of the health side's members.
+    pub names: &'a [(MemberId, String)],
     /// Who makes it.
     pub author: &'a str,
     /// The trust.
@@ -147,9 +152,19 @@ fn composition(about: &FhirAbout<'_>, parts: &Parts) -> Value {
         .collect();
     let mut sections = vec![section(
         "Record of the contact",
-        &record_text(about.shared, about.own, Side::Health),
+        &record_text(&RecordAbout {
+            shared: about.shared,
+            own: about.own,
+            side: Side::Health,
+            names: about.names,
+        }),
         observations,
     )];
+    // mental state, care record, triage: a section each, for a system that files them apart
+    sections.extend(parts.blocks.iter().map(|(title, lines, named)| {
+        let named = named.iter().map(|one| one.reference(incident)).collect();
+        section(title, &lines.join("\n"), named)
+    }));
     if !tasks.is_empty() {
         let words: Vec<String> = parts.tasks.clone();
         sections.push(section("Still to do", &words.join("\n"), tasks));

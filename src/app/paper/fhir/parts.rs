@@ -2,11 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{FhirAbout, Resource, legal, profile, text};
+use super::{FhirAbout, Resource, legal, patient, profile, text};
+use crate::app::paper::filled::{blocks_of, field_words, name_of, signs, value_words};
 use crate::app::paper::handover::risk_words;
 use crate::app::paper::record::{follow_up_words, source_words};
 use crate::domain::content::{FollowUpEnd, Milestone};
+use crate::domain::ids::MemberId;
 use crate::domain::incident::NoteCard;
+use crate::domain::record::{Block, SideField};
+use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
 /// The resources after the Composition, in order.
@@ -15,16 +19,19 @@ pub(super) struct Parts {
     pub(super) resources: Vec<(Resource, Value)>,
     /// What is still to do, in words.
     pub(super) tasks: Vec<String>,
+    /// The blocks of the nurse's record: title, lines, and the observations of their fields.
+    pub(super) blocks: Vec<(String, Vec<String>, Vec<Resource>)>,
 }
 
 impl Parts {
     pub(super) fn of(about: &FhirAbout<'_>) -> Self {
         let mut parts = Self {
             resources: vec![
-                (Resource::Patient, patient(about)),
+                (Resource::Patient, patient::patient(about)),
                 (Resource::Encounter, encounter(about)),
             ],
             tasks: Vec::new(),
+            blocks: Vec::new(),
         };
         if !about.shared.place.trim().is_empty() {
             let place = json!({
@@ -49,6 +56,7 @@ impl Parts {
             parts.resources.push((Resource::PlaceOfSafety, place));
         }
         parts.observe(about);
+        parts.fill(about);
         parts.follow(about);
         parts
     }
@@ -83,10 +91,43 @@ impl Parts {
                 .iter()
                 .filter_map(|note| note_observed(about, note)),
         );
+        found.extend(frame_observed(about));
         found.extend(legal::observed(about));
         for (at, body) in found.into_iter().enumerate() {
             let at = u16::try_from(at).unwrap_or(u16::MAX);
             self.resources.push((Resource::Observation(at), body));
+        }
+    }
+
+    /// Each field of the nurse's record, but who the person is, which the Patient says.
+    fn fill(&mut self, about: &FhirAbout<'_>) {
+        for (block, title, lines) in blocks_of(about.own, Side::Health, about.names) {
+            let fields = SideField::of(Side::Health, block).filter(|_| block != Block::Who);
+            let mut named = Vec::new();
+            for field in fields {
+                let Some(card) = about
+                    .own
+                    .filled
+                    .fields
+                    .get(&field)
+                    .filter(|card| !card.value.is_empty())
+                else {
+                    continue;
+                };
+                let status = if card.earlier.is_empty() {
+                    "final"
+                } else {
+                    "amended"
+                };
+                let words = value_words(field, &card.value);
+                let mut body = observed(about, card.at, status, &field_words(field), &words);
+                by(&mut body, about, card.author);
+                let at = self.named("Observation").count();
+                let resource = Resource::Observation(u16::try_from(at).unwrap_or(u16::MAX));
+                self.resources.push((resource, body));
+                named.push(resource);
+            }
+            self.blocks.push((title, lines, named));
         }
     }
 
@@ -127,21 +168,6 @@ impl Parts {
             self.tasks.push(words);
         }
     }
-}
-
-fn patient(about: &FhirAbout<'_>) -> Value {
-    let mut patient = json!({
-        "resourceType": "Patient",
-        "meta": profile("UKCore-Patient"),
-    });
-    if !about.shared.person.trim().is_empty()
-        && let Some(map) = patient.as_object_mut()
-    {
-        // what the person is called: nobody checked which part is the family name
-        let name = json!([{ "use": "usual", "text": text(&about.shared.person) }]);
-        map.insert("name".to_owned(), name);
-    }
-    patient
 }
 
 fn encounter(about: &FhirAbout<'_>) -> Value {
@@ -199,7 +225,35 @@ fn note_observed(about: &FhirAbout<'_>, note: &NoteCard) -> Option<Value> {
         "amended"
     };
     let code = format!("Note, {}", source_words(note.source));
-    Some(observed(about, note.at, status, &code, &note.text))
+    let mut body = observed(about, note.at, status, &code, &note.text);
+    by(&mut body, about, note.author);
+    Some(body)
+}
+
+/// Who saw it, where it was a colleague and not whoever makes the document.
+fn by(body: &mut Value, about: &FhirAbout<'_>, author: Option<MemberId>) {
+    let name = name_of(about.names, author);
+    if name.is_empty() || name == about.author {
+        return;
+    }
+    if let Some(map) = body.as_object_mut() {
+        map.insert("performer".to_owned(), json!([{ "display": text(name) }]));
+    }
+}
+
+/// Of the frame that both sides see: physical signs, injuries and what was agreed.
+fn frame_observed(about: &FhirAbout<'_>) -> Vec<Value> {
+    let shared = about.shared;
+    let signs = signs(shared).unwrap_or_default();
+    let said = [
+        ("Physical signs that need an ambulance now", signs.as_str()),
+        ("Injuries", shared.frame.injuries.as_str()),
+        ("Agreed plan", shared.frame.plan.as_str()),
+    ];
+    said.into_iter()
+        .filter(|(_, words)| !words.trim().is_empty())
+        .map(|(name, words)| observed(about, shared.opened, "final", name, words))
+        .collect()
 }
 
 fn observed(about: &FhirAbout<'_>, at: Moment, status: &str, code: &str, words: &str) -> Value {

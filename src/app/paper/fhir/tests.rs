@@ -1,8 +1,9 @@
 //! The documents are the ones that an independent reader has checked (`tests/interop/bundle.py`), and hold no word of
 //! police.
 
+use super::filled_tests::{filled, framed};
 use super::*;
-use crate::app::paper::record_text;
+use crate::app::paper::{RecordAbout, record_text};
 use crate::domain::content::{
     Basis, Channel, CrewMember, FollowUp, FollowUpEnd, KnownAnswer, Milestone, Nature, NoteSource,
     PersonTold, Post, RiskLevel, SharedItem, Source,
@@ -13,9 +14,9 @@ use crate::domain::incident::{
     DeskFacts, DisclosureCard, FollowUpCard, NoteCard, S136State, SharedIncident, SideFile,
 };
 
-const AT: Moment = Moment(1_795_208_671_000);
+pub(super) const AT: Moment = Moment(1_795_208_671_000);
 
-fn empty() -> SharedIncident {
+pub(super) fn empty() -> SharedIncident {
     use crate::domain::content::{Content, IncidentOpened};
     use crate::domain::ids::{DeviceId, EntryRef};
     use crate::domain::incident::{Placed, fold_shared};
@@ -63,7 +64,7 @@ fn told(from: Side, words: &str) -> DisclosureCard {
     DisclosureCard::of(&disclosed, Some(AT))
 }
 
-fn usual() -> (SharedIncident, SideFile) {
+pub(super) fn usual() -> (SharedIncident, SideFile) {
     let note = |number: u8, source, text: &str| NoteCard {
         note: ItemId([number; 16]),
         at: AT.plus_minutes(i64::from(number)),
@@ -79,9 +80,12 @@ fn usual() -> (SharedIncident, SideFile) {
         NoteSource::Told,
         "Took tablets about 20:30 & \"some\" drink <two>",
     );
-    corrected
-        .earlier
-        .push(("Took tablets at eight".to_owned(), AT, "He said later".to_owned()));
+    corrected.earlier.push(crate::domain::incident::Earlier {
+        words: "Took tablets at eight".to_owned(),
+        until: AT,
+        why: "He said later".to_owned(),
+        by: None,
+    });
     let desk = DeskFacts {
         follow_ups: vec![FollowUpCard {
             what: FollowUp::TellGp,
@@ -183,6 +187,7 @@ fn detained(wales: bool) -> String {
     fhir_bundle(&FhirAbout {
         shared: &shared,
         own: &own,
+        names: &[],
         author: "J Patel, nurse",
         organisation: "Fellside NHS Trust",
         wales,
@@ -236,10 +241,22 @@ fn odd() -> (SharedIncident, SideFile) {
     (shared, own)
 }
 
-fn document(shared: &SharedIncident, own: &SideFile) -> String {
+pub(super) fn as_text(shared: &SharedIncident, own: &SideFile, side: Side) -> String {
+    let names = [(MemberId([2; 16]), "R Evans, nurse".to_owned())];
+    let (shared, own, names) = (shared, own, &names);
+    record_text(&RecordAbout {
+        shared,
+        own,
+        side,
+        names,
+    })
+}
+
+pub(super) fn document(shared: &SharedIncident, own: &SideFile) -> String {
     fhir_bundle(&FhirAbout {
         shared,
         own,
+        names: &[],
         author: "J Patel, nurse",
         organisation: "Fellside NHS Trust",
         wales: false,
@@ -253,6 +270,7 @@ fn the_documents_are_those_that_the_independent_reader_checks() {
         ("usual", usual()),
         ("odd", odd()),
         ("empty", (empty(), SideFile::default())),
+        ("filled", (framed(empty()), filled(Side::Health))),
     ];
     let samples = samples.map(|(name, (shared, own))| (name, document(&shared, &own)));
     for (name, written) in samples.into_iter().chain([("detained", detained(false))]) {
@@ -292,7 +310,7 @@ fn the_document_points_only_at_what_is_in_it_and_holds_no_word_of_police() {
 #[test]
 fn each_side_s_text_holds_its_own_words_and_that_the_other_told_but_not_what() {
     let (shared, own) = usual();
-    let nurse = record_text(&shared, &own, Side::Health);
+    let nurse = as_text(&shared, &own, Side::Health);
     assert!(nurse.contains("Took tablets about 20:30"), "{nurse}");
     assert!(
         nurse.contains("Took tablets at eight"),
@@ -303,7 +321,7 @@ fn each_side_s_text_holds_its_own_words_and_that_the_other_told_but_not_what() {
         "{nurse}"
     );
     assert!(!nurse.contains("investigation"), "{nurse}");
-    let police = record_text(&shared, &SideFile::default(), Side::Police);
+    let police = as_text(&shared, &SideFile::default(), Side::Police);
     assert!(police.contains("Linked to an investigation"), "{police}");
     assert!(!police.contains("One person talking"), "{police}");
     assert!(!police.contains("tablets"), "{police}");

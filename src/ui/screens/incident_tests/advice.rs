@@ -66,6 +66,7 @@ fn what_was_done_on_advice_is_still_to_do_until_it_is_said() {
     let mut file = own();
     let advice = |number: u8, to: &str, done: &str| AdviceCard {
         at: minutes_ago(5),
+        author: None,
         advice: AdviceGiven {
             incident: INCIDENT,
             item: ItemId([number; 16]),

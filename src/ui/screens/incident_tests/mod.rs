@@ -172,7 +172,12 @@ fn own() -> SideFile {
         "Took tablets about 20:30, amount not known",
     );
     let before = "Took tablets about 20:00".to_owned();
-    tablets.earlier = vec![(before, minutes_ago(4), "Sam said half past".to_owned())];
+    tablets.earlier = vec![crate::domain::incident::Earlier {
+        words: before,
+        until: minutes_ago(4),
+        why: "Sam said half past".to_owned(),
+        by: None,
+    }];
     SideFile {
         known: Some((KnownAnswer::Known, String::new(), minutes_ago(9))),
         notes: vec![talking, tablets],

@@ -7,7 +7,7 @@ use super::{Seat, section_words};
 use crate::app::api::{Draft, Request};
 use crate::app::engine::note_draft_key;
 use crate::domain::content::NoteSource;
-use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::incident::{MovedNote, NoteCard, SharedIncident};
 use crate::domain::time::Moment;
 use crate::ui::action::Action;
@@ -234,17 +234,18 @@ impl Notes {
     fn note_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, note: &NoteCard) {
         Card::new(Edge::None).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = Space::Xs.points();
-            support(ui, &note_line(note, cx.now));
-            for (words, at, why) in &note.earlier {
-                struck(ui, words);
-                if why.is_empty() {
+            support(ui, &by_another(cx, note.author, note_line(note, cx.now)));
+            for earlier in &note.earlier {
+                struck(ui, &earlier.words);
+                if earlier.why.is_empty() {
                     continue;
                 }
                 let line = [
-                    ("time", at.clock_from(cx.now).into()),
-                    ("why", why.as_str().into()),
+                    ("time", earlier.until.clock_from(cx.now).into()),
+                    ("why", earlier.why.as_str().into()),
                 ];
-                support(ui, &ta("note-corrected", &line));
+                let line = ta("note-corrected", &line);
+                support(ui, &by_another(cx, earlier.by, line));
             }
             if let Some(moved) = &note.moved {
                 support(ui, &moved_words(moved));
@@ -343,6 +344,22 @@ impl Notes {
                 why: amend.why.trim().to_owned(),
             }));
         }
+    }
+}
+
+/// The line, with who wrote it where that was somebody else than whoever sits here.
+fn by_another(cx: &Cx<'_>, author: Option<MemberId>, line: String) -> String {
+    let known = cx
+        .state
+        .colleagues
+        .iter()
+        .find(|(member, _)| Some(*member) == author);
+    match known.filter(|_| author != cx.state.me) {
+        Some((_, name)) => ta(
+            "written-by",
+            &[("line", line.into()), ("name", name.as_str().into())],
+        ),
+        None => line,
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::handover::{receiver_words, stay_answer_words, stay_reason_word
 use super::Seat;
 use super::notes::moved_words;
 use crate::domain::content::DecisionResult;
-use crate::domain::incident::{HandoverCard, SharedIncident, SideFile};
+use crate::domain::incident::{HandoverCard, NoteCard, SharedIncident, SideFile};
 use crate::domain::time::Moment;
 use crate::ui::parts::{
     detail_words, field_words, known_words, milestone_words, note_source_words, only_words, s136_events,
@@ -117,37 +117,7 @@ fn own_events(own: &SideFile) -> Vec<Event> {
         ));
     }
     events.extend(filled_events(own));
-    for note in &own.notes {
-        let source = note_source_words(note.source);
-        let words = if note.text.is_empty() {
-            note.moved
-                .as_ref()
-                .filter(|moved| moved.away)
-                .map_or_else(|| t("note-taken-back"), moved_words)
-        } else {
-            note.text.clone()
-        };
-        events.push((
-            note.at,
-            true,
-            ta(
-                "timeline-note",
-                &[("source", source.into()), ("words", words.into())],
-            ),
-        ));
-        events.extend(
-            note.earlier
-                .iter()
-                .filter(|(.., why)| !why.is_empty())
-                .map(|(_, at, why)| {
-                    (
-                        *at,
-                        true,
-                        ta("timeline-corrected", &[("why", why.as_str().into())]),
-                    )
-                }),
-        );
-    }
+    events.extend(own.notes.iter().flat_map(note_events));
     for (at, decision) in &own.decisions {
         let words = match decision.result {
             DecisionResult::Shared { .. } => t("timeline-decided-share"),
@@ -166,6 +136,50 @@ fn own_events(own: &SideFile) -> Vec<Event> {
             )
         });
         events.extend(done);
+    }
+    events
+}
+
+/// A note as it was written at its time, and each correction at its own: what was known then is never changed by what was
+/// learnt later.
+fn note_events(note: &NoteCard) -> Vec<Event> {
+    let source = note_source_words(note.source);
+    let said = |words: &str| {
+        let args = [("source", source.as_str().into()), ("words", words.into())];
+        ta("timeline-note", &args)
+    };
+    let first = note
+        .earlier
+        .first()
+        .map_or(note.text.as_str(), |first| first.words.as_str());
+    let mut events = vec![(note.at, true, said(first))];
+    let after = note
+        .earlier
+        .iter()
+        .skip(1)
+        .map(|later| later.words.as_str())
+        .chain([note.text.as_str()]);
+    for (earlier, now) in note.earlier.iter().zip(after) {
+        let gone = note
+            .moved
+            .as_ref()
+            .filter(|moved| moved.away && moved.at == earlier.until);
+        let words = match (gone, now) {
+            (Some(moved), _) => moved_words(moved),
+            (None, "") => t("note-taken-back"),
+            (None, now) => said(now),
+        };
+        let key = if earlier.why.is_empty() {
+            "timeline-changed"
+        } else {
+            "timeline-corrected"
+        };
+        let args = [
+            ("time", note.at.clock().into()),
+            ("words", words.into()),
+            ("why", earlier.why.as_str().into()),
+        ];
+        events.push((earlier.until, true, ta(key, &args)));
     }
     events
 }
