@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::api::{Done, Event, Request};
 use super::clock::{Clock, SystemClock};
+use super::counted::{counted, entries};
 use super::engine::{Config, Engine};
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
@@ -205,11 +206,11 @@ pub fn verify_vault(
         entries: report.entries,
         counted: if structure_only {
             format!(
-                "{} entries, without the signatures of what people wrote: this finds damage, not forgery",
-                report.entries
+                "{}, without the signatures of what people wrote: this finds damage, not forgery",
+                entries(report.entries)
             )
         } else {
-            format!("{} entries", report.entries)
+            entries(report.entries)
         },
         key: None,
         findings: report.findings.iter().map(found).collect(),
@@ -339,8 +340,9 @@ pub fn doctor(dir: &Path) -> Result<Vec<Check>, Problem> {
         what: "people",
         ok: seen.members > 0,
         found: format!(
-            "{} can sign in, {} invitations wait",
-            seen.members, seen.invitations
+            "{} can sign in, {}",
+            seen.members,
+            counted(seen.invitations, "invitation waits", "invitations wait")
         ),
         next: if seen.members > 0 {
             String::new()

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Secret;
 use super::clock::{Clock as _, SystemClock};
 use super::command_line::Checked;
+use super::counted::entries;
 use super::folders::write_new;
 use super::problem::Problem;
 use crate::domain::ids::DeviceId;
@@ -98,8 +99,8 @@ pub fn verify_bundle(
             let (mut vault, member) = open(dir, handle, passphrase)?;
             let tried = vault.try_bundle(file, &member, SystemClock.now(), progress);
             tried.map(|came| {
-                let entries = came.new.saturating_add(came.known);
-                (entries, format!("{entries} entries, {} of them new here; nothing was taken in", came.new))
+                let all = came.new.saturating_add(came.known);
+                (all, format!("{}, {} of them new here; nothing was taken in", entries(all), came.new))
             })
         }
     };

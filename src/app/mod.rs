@@ -13,6 +13,7 @@ pub mod certificate;
 pub mod clock;
 pub mod comfort;
 pub mod command_line;
+pub mod counted;
 pub mod demo;
 pub mod disposal;
 mod due;

@@ -10,6 +10,7 @@ use super::output::Output;
 use super::run::Exit;
 use super::secrets;
 use crate::app::backup::{self as app, BackupSettings};
+use crate::app::counted::{counted, entries};
 use crate::app::problem::Problem;
 
 /// What can be typed after `tandem backup`. Without --out and --to: what this device knows of its backups.
@@ -69,9 +70,9 @@ pub(super) fn backup(out: Output, dir: &Path, args: &BackupArgs) -> Result<Exit,
         "at": made.at.iso(),
     });
     let text = format!(
-        "{}: {} entries, {} bytes, read back and checked. It opens with the handle and passphrase of any member.",
+        "{}: {}, {} bytes, read back and checked. It opens with the handle and passphrase of any member.",
         made.file.display(),
-        made.entries,
+        entries(made.entries),
         made.bytes
     );
     out.answer(&json, &text)?;
@@ -96,10 +97,10 @@ fn state(out: Output, state: &app::BackupState) -> Result<Exit, Problem> {
         || "\nNone are made by themselves; `tandem backup --to DIR` begins that.".to_owned(),
         |set| {
             format!(
-                "\nInto {} every {} hours, {} are kept.",
+                "\nInto {}, every {}; {} kept.",
                 set.folder.display(),
-                set.every_hours,
-                set.keep
+                counted(set.every_hours, "hour", "hours"),
+                counted(set.keep, "is", "are")
             )
         },
     ));
@@ -130,10 +131,10 @@ pub(super) fn restore(out: Output, dir: &Path, args: &RestoreArgs) -> Result<Exi
         "lacking": done.lacking.map(|l| json!({ "entries": l.entries, "disposals": l.disposals })),
     });
     let mut text = format!(
-        "{}: {} entries, as they stood {}, checked to the last signature.\n\
+        "{}: {}, as they stood {}, checked to the last signature.\n\
          It can be read at once. To write, a governance lead makes it a new device: `tandem enrol renew`.",
         dir.display(),
-        done.entries,
+        entries(done.entries),
         done.from.at.iso()
     );
     if let Some(aside) = &aside {
@@ -142,8 +143,8 @@ pub(super) fn restore(out: Output, dir: &Path, args: &RestoreArgs) -> Result<Exi
     if let Some(lacking) = done.lacking.filter(|l| l.entries > 0) {
         let _written = write!(
             text,
-            " It has {} entries that the backup has not: bring them over with `tandem bundle`.",
-            lacking.entries
+            " It has {} that the backup has not: bring over what is missing with `tandem bundle`.",
+            entries(lacking.entries)
         );
     }
     if let Some(lacking) = done.lacking.filter(|l| l.disposals > 0) {

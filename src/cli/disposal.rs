@@ -10,6 +10,7 @@ use super::output::Output;
 use super::run::Exit;
 use super::secrets;
 use crate::app::certificate::Certificate;
+use crate::app::counted::{counted, entries};
 use crate::app::disposal::{self as app, DisposalForm, Part, Planned};
 use crate::app::folders::write_new;
 use crate::app::problem::Problem;
@@ -86,9 +87,9 @@ pub(super) fn run(out: Output, dir: &Path, args: &DisposeArgs) -> Result<Exit, P
 
 fn show(out: Output, planned: &Planned) -> Result<Exit, Problem> {
     let mut text = format!(
-        "{}: {} entries would go, by the row `{}`. Nothing was changed.",
+        "{}: {} would go, by the row `{}`. Nothing was changed.",
         planned.reference,
-        planned.entries(),
+        entries(planned.entries()),
         planned.basis.slug
     );
     let mut parts = Vec::new();
@@ -96,12 +97,12 @@ fn show(out: Output, planned: &Planned) -> Result<Exit, Problem> {
         let span = part.span.map(|(first, last)| [first.iso(), last.iso()]);
         let _written = write!(
             text,
-            "\n  {}: {} entries ({} bytes sealed), {} data keys, {} drafts",
+            "\n  {}: {} ({} bytes sealed), {}, {}",
             part.compartment.name(),
-            part.entries,
+            entries(part.entries),
             part.bytes,
-            part.keys,
-            part.drafts
+            counted(part.keys, "data key", "data keys"),
+            counted(part.drafts, "draft", "drafts")
         );
         if let Some([first, last]) = &span {
             let _written = write!(text, ", written {first} to {last}");

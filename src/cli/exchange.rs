@@ -10,6 +10,7 @@ use super::args::Who;
 use super::output::Output;
 use super::run::Exit;
 use super::secrets;
+use crate::app::counted::{counted, entries};
 use crate::app::exchange as app;
 use crate::app::problem::Problem;
 use crate::domain::ids::DeviceId;
@@ -160,10 +161,10 @@ pub(super) fn bundle(out: Output, dir: &Path, command: &Bundle) -> Result<Exit, 
             let made = app::write_bundle(dir, file, since.as_deref(), who, &mut tell(out))?;
             let json = json!({ "file": file.display().to_string(), "entries": made.entries, "devices": made.devices });
             let text = format!(
-                "{}: {} entries of {} devices, sealed. Only members of this log can open it.",
+                "{}: {} of {}, sealed. Only members of this log can open it.",
                 file.display(),
-                made.entries,
-                made.devices
+                entries(made.entries),
+                counted(made.devices, "device", "devices")
             );
             out.answer(&json, &text)?;
             Ok(Exit::Done)
@@ -183,20 +184,20 @@ fn admitted(out: Output, came: &app::Admitted) -> Result<Exit, Problem> {
         "new": came.new, "known": came.known, "waiting": came.waiting,
         "forks": forks, "superseded": came.superseded, "passphrases": came.passphrases,
     });
-    let mut text = format!("{} entries are new, {} were here.", came.new, came.known);
+    let mut text = format!(
+        "{} new, {} here.",
+        counted(came.new, "entry is", "entries are"),
+        counted(came.known, "was", "were")
+    );
     if came.waiting > 0 {
         let _written = write!(
             text,
-            " {} wait for others that are missing: ask for a bundle without --since.",
-            came.waiting
+            " {} for others that are missing: ask for a bundle without --since.",
+            counted(came.waiting, "waits", "wait")
         );
     }
     if came.passphrases > 0 {
-        let _written = write!(
-            text,
-            "\n{} passphrases were changed on another device: the new ones count here now, the ones before no more.",
-            came.passphrases
-        );
+        text.push_str(&changed_elsewhere(came.passphrases));
     }
     for device in &forks {
         let _written = write!(
@@ -216,6 +217,16 @@ fn admitted(out: Output, came: &app::Admitted) -> Result<Exit, Problem> {
     } else {
         Exit::No
     })
+}
+
+fn changed_elsewhere(passphrases: u64) -> String {
+    if passphrases == 1 {
+        return "\n1 passphrase was changed on another device: the new one counts here now, the one before no more."
+            .to_owned();
+    }
+    format!(
+        "\n{passphrases} passphrases were changed on another device: the new ones count here now, the ones before no more."
+    )
 }
 
 pub(super) fn enrol(out: Output, dir: &Path, command: &Enrol) -> Result<Exit, Problem> {
@@ -246,19 +257,19 @@ pub(super) fn enrol(out: Output, dir: &Path, command: &Enrol) -> Result<Exit, Pr
                 "answer": file.display().to_string(), "entries": answer.entries, "code": answer.code,
             });
             let text = format!(
-                "Carry {} back: {} entries, sealed to the new device. The code to compare there:\n  {}",
+                "Carry {} back: {}, sealed to the new device. The code to compare there:\n  {}",
                 file.display(),
-                answer.entries,
+                entries(answer.entries),
                 answer.code
             );
             out.answer(&json, &text)?;
         }
         Enrol::Finish { from, code } => {
-            let entries = app::finish_enrolment(dir, from, code, &mut tell(out))?;
-            let json = json!({ "vault": dir.display().to_string(), "entries": entries });
+            let came = app::finish_enrolment(dir, from, code, &mut tell(out))?;
+            let json = json!({ "vault": dir.display().to_string(), "entries": came });
             out.answer(
                 &json,
-                &format!("This device is part of the log: {entries} entries, all checked."),
+                &format!("This device is part of the log: {}, all checked.", entries(came)),
             )?;
         }
         Enrol::Renew { name, copy, who } => {
@@ -308,7 +319,7 @@ fn list(out: Output, dir: &Path, who: &Who) -> Result<Exit, Problem> {
                 .filter(|(is, _)| *is)
                 .map(|(_, mark)| *mark)
                 .collect();
-            format!("{:<12} {}  {} entries{marks}", d.name, d.id.hex(), d.entries)
+            format!("{:<12} {}  {}{marks}", d.name, d.id.hex(), entries(d.entries))
         })
         .collect();
     out.answer(&json!({ "devices": rows }), &lines.join("\n"))?;
@@ -346,7 +357,8 @@ pub(super) fn receipt(out: Output, dir: &Path, command: &Receipt) -> Result<Exit
                 app::ReceiptAnswer::Shorter(here) => (
                     false,
                     format!(
-                        "Entries are MISSING: the receipt covers {size}, {here} are here. This may be an older copy."
+                        "Entries are MISSING: the receipt covers {size}, {} here. This may be an older copy.",
+                        counted(here, "is", "are")
                     ),
                 ),
             };

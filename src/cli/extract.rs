@@ -8,6 +8,7 @@ use super::args::Who;
 use super::output::Output;
 use super::run::Exit;
 use super::secrets;
+use crate::app::counted::entries;
 use crate::app::extract as app;
 use crate::app::problem::Problem;
 
@@ -31,11 +32,11 @@ pub(super) fn extract(
         "keys": made.keys,
     });
     let text = format!(
-        "{}: {} entries of the incident in {}, and beside them those that say whose keys are whose. Whoever has this\n\
+        "{}: {} of the incident in {}, and beside them those that say whose keys are whose. Whoever has this\n\
          folder can read them.\n\
          Give these keys to the receiver on another way:\n  {}\n  {}",
         made.reference,
-        made.shown,
+        entries(made.shown),
         made.folder.display(),
         made.keys[0],
         made.keys[1]

@@ -11,6 +11,7 @@ use super::output::Output;
 use super::run::Exit;
 use super::secrets;
 use crate::app::Secret;
+use crate::app::counted::counted;
 use crate::app::problem::Problem;
 use crate::app::recovery::{self as app, RecoveryFor, RecoveryNotice, RecoveryStanding, Restored};
 use crate::domain::role::Side;
@@ -78,14 +79,15 @@ fn drill(out: Output, dir: &Path, codes: &Codes) -> Result<Exit, Problem> {
     let side = side_words(side);
     let text = if drill.is_good() {
         format!(
-            "Both {side} codes work: all {} keys opened. Nothing was changed; both organisations see this drill for 30 days.",
-            drill.of
+            "Both {side} codes work: of {}, all opened. Nothing was changed; both organisations see this drill for 30 days.",
+            counted(drill.of, "key", "keys")
         )
     } else {
         format!(
-            "The {side} codes opened {} of {} keys. A governance lead of that organisation signs in once, which seals the \
+            "The {side} codes opened {} of {}. A governance lead of that organisation signs in once, which seals the \
              rest to the codes; then repeat the drill.",
-            drill.opened, drill.of
+            drill.opened,
+            counted(drill.of, "key", "keys")
         )
     };
     out.answer(&json, &text)?;
@@ -117,7 +119,8 @@ fn restore(
         Restored::Granted(keys) => (
             json!({ "side": side, "lead": lead, "keys": keys }),
             format!(
-                "{lead} has {keys} keys again and signs in as before. Both organisations see this for 30 days."
+                "{lead} has {} again and signs in as before. Both organisations see this for 30 days.",
+                counted(keys, "key", "keys")
             ),
         ),
     };

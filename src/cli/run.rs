@@ -11,6 +11,7 @@ use super::output::Output;
 use super::secrets;
 use crate::app::backup_check::{is_backup, verify_backup};
 use crate::app::command_line::{self as app, DemoForm, Found};
+use crate::app::counted::counted;
 use crate::app::exchange::{is_bundle, must_be_there, verify_bundle};
 use crate::app::problem::Problem;
 use crate::domain::time::YearMonth;
@@ -126,8 +127,8 @@ fn demo(out: Output, dir: &Path, form: &DemoForm, no_window: bool) -> Result<Exi
     let vault = dir.display().to_string();
     let json = json!({ "vault": vault, "incidents": made.incidents, "members": members });
     let mut text = format!(
-        "Practice vault in {vault}: {} incidents. Invented people only.\n",
-        made.incidents
+        "Practice vault in {vault}: {}. Invented people only.\n",
+        counted(made.incidents, "incident", "incidents")
     );
     for member in &made.members {
         let who = format!("{:?}, {:?}", member.role, member.side).to_lowercase();
@@ -306,9 +307,9 @@ fn audit(
         )
     });
     let text = format!(
-        "{}: {} files in {}. Small numbers are hidden{hidden}; no names, no free text.{exact}",
+        "{}: {} in {}. Small numbers are hidden{hidden}; no names, no free text.{exact}",
         month.words(),
-        made.files.len(),
+        counted(made.files.len(), "file", "files"),
         folder.display()
     );
     out.answer(&json, &text)?;

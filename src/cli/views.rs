@@ -8,6 +8,7 @@ use super::args::Who;
 use super::output::Output;
 use super::run::Exit;
 use super::secrets;
+use crate::app::counted;
 use crate::app::problem::Problem;
 use crate::app::views;
 
@@ -29,7 +30,13 @@ pub(super) fn rebuild(out: Output, dir: &Path, who: &Who) -> Result<Exit, Proble
         .collect();
     let lines: Vec<String> = made
         .iter()
-        .map(|(compartment, entries)| format!("{}: made anew from {entries} entries", compartment.name()))
+        .map(|(compartment, entries)| {
+            format!(
+                "{}: made anew from {}",
+                compartment.name(),
+                counted::entries(*entries)
+            )
+        })
         .collect();
     out.answer(&json!({ "views": rows }), &lines.join("\n"))?;
     Ok(Exit::Done)

@@ -249,7 +249,7 @@ impl Vault {
     }
 
     fn answer_carries(&self, device: DeviceId) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let slots = Slots::load(&self.dir)?;
+        let slots = self.good_slots()?;
         let carried = Carried {
             device,
             training: slots.training,

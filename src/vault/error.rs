@@ -34,6 +34,14 @@ pub enum VaultError {
         /// What is wrong with it.
         what: String,
     },
+    /// `keyslots.json` was changed by another hand, and no good one is remembered.
+    #[error(
+        "Nothing was written, because another hand changed the key file of this vault: {what}. A governance lead puts keyslots.json back from a backup; reading and recording go on."
+    )]
+    SlotsChanged {
+        /// What was changed, in words.
+        what: String,
+    },
     /// `keyslots.json` or the log was written by a newer program.
     #[error(
         "This vault was written by a newer version of Tandem ({found}). Install the newer version; nothing was changed."
@@ -202,6 +210,7 @@ impl VaultError {
             Self::BackupRefused { .. } => "V-306",
             Self::BackupNotMade { .. } => "V-307",
             Self::SlotsDamaged { .. } => "V-301",
+            Self::SlotsChanged { .. } => "V-331",
             Self::LogDamaged { .. } => "V-302",
             Self::OtherLog => "V-303",
             Self::NewerFormat { .. } => "V-304",

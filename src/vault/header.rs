@@ -10,7 +10,7 @@ use crate::domain::time::Moment;
 
 use super::kdf::sha256;
 use super::sealing::SUITE;
-use super::strict::{self, Asked, Signers};
+use super::strict::{self, Asked};
 
 /// The length of a header.
 pub(crate) const LENGTH: usize = 288;
@@ -284,21 +284,6 @@ pub(crate) fn signed_by(header: &[u8], signature: &[u8], key: &VerifyingKey) -> 
     strict::signed(&[SIGNED, header].concat(), signature, key)
 }
 
-/// The same where many are checked.
-pub(crate) fn signed_by_one_of(
-    signers: &Signers,
-    header: &[u8],
-    signature: &[u8],
-    key: &VerifyingKey,
-) -> bool {
-    let asked = Asked {
-        message: &[SIGNED, header].concat(),
-        signature,
-        key,
-    };
-    signers.signed(&asked)
-}
-
 /// A stored header with its signature, in one piece and as it was signed: a verification copies each entry once.
 #[derive(Debug)]
 pub(crate) struct Signed {
@@ -339,6 +324,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::story::cases;
+    use super::super::strict::Signers;
     use super::*;
     use crate::domain::ids::to_hex;
 
@@ -371,7 +357,9 @@ mod tests {
         let signed = Signed::new(&header, &signature);
         assert_eq!(signed.header(), header);
         let signers = Signers::default();
-        let is_by = |signed: &Signed, key: &SigningKey| signers.signed(&signed.asked(&key.verifying_key()));
+        let is_by = |signed: &Signed, key: &SigningKey| {
+            signers.signed_all(std::iter::once(signed.asked(&key.verifying_key()))) == [true]
+        };
         assert!(is_by(&signed, &key) && !is_by(&signed, &other));
         for (header, signature) in [
             (&header[1..], &signature[..]),

@@ -265,8 +265,9 @@ impl Vault {
         }
         let secrets = self.secrets_for(invitee.role, invitee.side, ring);
         let (entry, invite, code) = prepare(self.log, &self.log_key, &invitee, &secrets, now)?;
+        drop(self.slots_to_change()?); // an invitation that the key file cannot take is not written
         self.write_structure(by, now, &[entry])?;
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         slots.invitations.push(invite);
         self.save_slots(&slots)?;
         self.settle()?;
@@ -327,7 +328,7 @@ impl Vault {
         passphrase: &Secret,
         cost: KdfCost,
     ) -> Result<(), VaultError> {
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         let hash = to_hex(&slots.handle_hash(handle));
         let begun = slots
             .invitations

@@ -12,7 +12,6 @@ use super::invitation::{InvitationCode, prepare_for};
 use super::keys::{Identity, LogHex, Unlocked};
 use super::ring::Ring;
 use super::rotation::Renewal;
-use super::slots::Slots;
 use super::store::Vault;
 
 /// Something that one organisation's governance lead began and the other's has not confirmed.
@@ -144,8 +143,9 @@ impl Vault {
             code_kem: made.code_kem,
             expires: made.expires,
         });
+        drop(self.slots_to_change()?); // an invitation that the key file cannot take is not written
         self.write_structure(by, now, &[entry])?;
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         slots.invitations.push(made.invite);
         self.save_slots(&slots)?;
         self.settle()?;

@@ -33,6 +33,7 @@ mod lock;
 mod log_key;
 mod members;
 pub mod merkle;
+mod multiples;
 pub mod note;
 #[cfg(any(test, fuzzing))]
 pub mod outside;

@@ -13,20 +13,19 @@ pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Does `each` to all of them; the results stand in the order of the things.
-pub(crate) fn on_every_core<T: Sync, R: Send>(
+/// Does `all` to neighbouring parts of them; what it gives for each thing stands in the order of the things.
+pub(crate) fn parts_on_every_core<T: Sync, R: Send>(
     things: &[T],
-    each: impl Fn(&T) -> R + Sync,
+    all: impl Fn(&[T]) -> Vec<R> + Sync,
 ) -> Result<Vec<R>, VaultError> {
     if things.len() < FEW || cores() < 2 {
-        return Ok(things.iter().map(each).collect());
+        return Ok(all(things));
     }
-    let each = &each;
+    let all = &all;
     thread::scope(|scope| {
         let mut parts = Vec::new();
         for part in things.chunks(things.len().div_ceil(cores())) {
-            let work = move || part.iter().map(each).collect::<Vec<R>>();
-            parts.push(Builder::new().spawn_scoped(scope, work)?);
+            parts.push(Builder::new().spawn_scoped(scope, move || all(part))?);
         }
         let mut results = Vec::with_capacity(things.len());
         for part in parts {
@@ -45,7 +44,8 @@ mod tests {
         for length in [0, 1, 63, 64, 65, 1000] {
             let things: Vec<usize> = (0..length).collect();
             let twice: Vec<usize> = things.iter().map(|n| n * 2).collect();
-            assert_eq!(on_every_core(&things, |n| n * 2), Ok(twice));
+            let all = |part: &[usize]| part.iter().map(|n| n * 2).collect();
+            assert_eq!(parts_on_every_core(&things, all), Ok(twice));
         }
     }
 }

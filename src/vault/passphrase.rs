@@ -93,7 +93,7 @@ impl Vault {
         now: Moment,
     ) -> Result<(), VaultError> {
         self.must_write()?;
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         if plain_handle(handle) != plain_handle(old_handle) && slots.has_handle(handle) {
             return Err(VaultError::HandleTaken);
         }

@@ -12,10 +12,10 @@ use super::append::unsealed;
 use super::authority::Authority;
 use super::error::VaultError;
 use super::grants::open_grant;
-use super::header::{Header, Kind, signed_by_one_of};
+use super::header::{Header, Kind, Signed};
 use super::kdf::{Key, sha256};
 use super::keys::Unlocked;
-use super::parallel::on_every_core;
+use super::parallel::parts_on_every_core;
 use super::replay::{Stored, open_body};
 use super::ring::Ring;
 use super::sealing::{open_with, seal_to};
@@ -50,6 +50,8 @@ pub struct Page {
 struct Sealed {
     row: Stored,
     header: Header,
+    /// What was signed, in one piece.
+    signed: Signed,
     /// The key that must have signed it.
     signer: VerifyingKey,
     /// Its data key, `None` where the session may not have it. An error counts only when the signature is good.
@@ -57,17 +59,28 @@ struct Sealed {
 }
 
 impl Sealed {
-    fn open(
-        &self,
+    /// Opens those that are signed by whom they name: with the log key alone words can be put into the file under
+    /// anybody's name, and verification names them.
+    fn open_all(
+        part: &[Self],
         log: LogId,
         authority: &Authority,
         signers: &Signers,
-    ) -> Result<Option<Readable>, VaultError> {
+    ) -> Vec<Result<Option<Readable>, VaultError>> {
+        let good = signers.signed_all(part.iter().map(|entry| entry.signed.asked(&entry.signer)));
+        let opened = part.iter().zip(good).map(|(entry, good)| {
+            if good {
+                entry.open(log, authority)
+            } else {
+                Ok(None)
+            }
+        });
+        opened.collect()
+    }
+
+    /// What is in one whose signature was checked.
+    fn open(&self, log: LogId, authority: &Authority) -> Result<Option<Readable>, VaultError> {
         let (row, header) = (&self.row, &self.header);
-        // with the log key alone words can be put into the file under anybody's name; verification names them
-        if !signed_by_one_of(signers, &row.raw, &row.signature, &self.signer) {
-            return Ok(None);
-        }
         let (Some(key), Some(body)) = (self.key.as_ref().map_err(Clone::clone)?, row.body.as_deref()) else {
             return Ok(None);
         };
@@ -165,7 +178,7 @@ impl Vault {
             scanned = last.max(arrival);
         }
         let (log, authority, signers) = (self.log, &self.authority, &self.signers);
-        let opened = on_every_core(&sealed, |entry| entry.open(log, authority, signers))?;
+        let opened = parts_on_every_core(&sealed, |part| Sealed::open_all(part, log, authority, signers))?;
         let opened = opened.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Page {
             entries: opened.into_iter().flatten().collect(),
@@ -185,6 +198,7 @@ impl Vault {
         };
         let key = self.find_data_key(&header, ring);
         Ok(Some(Sealed {
+            signed: Signed::new(&row.raw, &row.signature),
             row,
             header,
             signer,

@@ -227,8 +227,9 @@ impl Vault {
         let Content::Invited(invited) = entry else {
             return Err(VaultError::refused("an invitation is no other entry"));
         };
+        drop(self.slots_to_change()?); // an invitation that the key file cannot take is not written
         self.use_codes(with, RecoveryAct::Invited(invited), now)?;
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         slots.invitations.push(invite);
         self.save_slots(&slots)?;
         Ok(code)

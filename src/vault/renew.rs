@@ -9,7 +9,6 @@ use super::error::VaultError;
 use super::kdf::Key;
 use super::keys::Unlocked;
 use super::ring::Ring;
-use super::slots::Slots;
 use super::store::{SUPERSEDED, Vault, device_key_name, set_local};
 use crate::domain::content::{Content, DeviceEnrolled};
 use crate::domain::ids::{DeviceId, EntryRef};
@@ -171,7 +170,7 @@ impl Vault {
             Ok::<_, VaultError>(())
         });
         let kept = made.and_then(|()| {
-            let mut slots = Slots::load(&self.dir)?;
+            let mut slots = self.slots_to_change()?;
             slots.sealed_as = Some(slots.database_of());
             slots.device = device;
             self.save_slots(&slots)

@@ -7,7 +7,7 @@ use super::db;
 use super::error::VaultError;
 use super::invitation::invite_id;
 use super::keys::db_key;
-use super::log_key::holder_of;
+use super::log_key::{LogKey, holder_of};
 use super::slots::{Generation, Slots};
 use super::store::{Vault, newest};
 
@@ -17,25 +17,36 @@ impl Vault {
     pub(crate) fn settle(&mut self) -> Result<(), VaultError> {
         self.must_write()?;
         let newest = newest(&self.authority, &self.log_keys)?.clone();
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = match self.slots_to_change() {
+            // what another hand changed is left as it lies, and the database under the key that the file leads to
+            Err(VaultError::SlotsChanged { .. }) => {
+                self.use_log_key(&newest);
+                return Ok(());
+            }
+            slots => slots?,
+        };
         let before = slots.clone();
         self.add_generations(&mut slots)?;
         self.give_log_key(&mut slots)?;
         self.drop_what_lapsed(&mut slots);
-        let written = slots != before;
-        if written {
-            slots.save(&self.dir, &newest.key)?;
+        if slots != before {
+            self.save_slots_under(&slots, &newest.key)?;
+            slots = Slots::load(&self.dir)?;
         }
-        self.log_key.clone_from(&newest.key);
-        self.log_body_key = newest.body;
-        self.log_key_name = newest.name;
-        self.remember_seal(&slots, written)?;
+        self.use_log_key(&newest);
+        self.remember_seal(&slots)?;
         self.keep_recovery_slots()?;
         if self.db_key_name != newest.name {
             db::rekey(&self.conn, &db_key(&newest.key, slots.database_of()))?;
             self.db_key_name = newest.name;
         }
         Ok(())
+    }
+
+    fn use_log_key(&mut self, newest: &LogKey) {
+        self.log_key.clone_from(&newest.key);
+        self.log_body_key.clone_from(&newest.body);
+        self.log_key_name = newest.name;
     }
 
     /// The log keys in the order in which the log names them, each with the one before sealed under it.

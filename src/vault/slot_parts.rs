@@ -1,5 +1,5 @@
-//! What another hand changed in the key file: its parts are remembered in the log's own database, so that a verification
-//! says which of them is gone, new, other or elsewhere, and not only that the seal does not fit.
+//! What another hand changed in the key file: the last good one is remembered in the log's own database, so that a
+//! verification says which of its parts is gone, new, other or elsewhere, and so that it can be put back.
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -9,8 +9,8 @@ use super::kdf::sha256;
 use super::slots::Slots;
 use super::store::{local, set_local};
 
-/// In the table `local`: class (1) and hash (16) of each part, in the order of the file.
-const PARTS: &str = "keyslots/parts";
+/// In the table `local`: the last text of the file that a holder of the log key wrote.
+const GOOD: &str = "keyslots/good";
 const HASH: usize = 16;
 
 /// The lists of the file and what one part of each is called; the last is everything that is in no list.
@@ -46,29 +46,22 @@ fn parts(slots: &Slots) -> Vec<Part> {
     lists.chain(fields).flatten().collect()
 }
 
-/// Remembers the parts of a file whose seal fits.
-pub(super) fn remember(conn: &Connection, slots: &Slots) -> Result<(), VaultError> {
-    let mut bytes = Vec::new();
-    for (class, hash) in parts(slots) {
-        bytes.push(class);
-        bytes.extend_from_slice(&hash);
-    }
-    if local(conn, PARTS)?.is_some_and(|known| *known == bytes) {
+/// Remembers the text of a file whose seal fits.
+pub(super) fn remember(conn: &Connection, text: &[u8]) -> Result<(), VaultError> {
+    if local(conn, GOOD)?.is_some_and(|known| *known == text) {
         return Ok(());
     }
-    set_local(conn, PARTS, &bytes)
+    set_local(conn, GOOD, text)
 }
 
-fn remembered(conn: &Connection) -> Option<Vec<Part>> {
-    let bytes = local(conn, PARTS).ok()??;
-    let (each, rest) = bytes.as_chunks::<{ HASH + 1 }>();
-    let read = each.iter().map(|[class, hash @ ..]| (*class, *hash));
-    rest.is_empty().then(|| read.collect())
+/// The last good file; `None` when none was remembered.
+pub(super) fn good(conn: &Connection) -> Option<Slots> {
+    Slots::read(&local(conn, GOOD).ok()??).ok()
 }
 
 /// In words what is another than remembered; `None` when nothing was remembered.
 pub(super) fn differences(conn: &Connection, slots: &Slots) -> Option<String> {
-    let (before, now) = (remembered(conn)?, parts(slots));
+    let (before, now) = (parts(&good(conn)?), parts(slots));
     let told: Vec<String> = CLASSES
         .into_iter()
         .filter_map(|(class, name)| of_class(class, name, &before, &now))

@@ -22,6 +22,7 @@ mod opening;
 mod past;
 mod people;
 mod proof;
+mod slow;
 mod table;
 mod through;
 mod views;
@@ -42,6 +43,7 @@ fn main() {
     let words: Vec<&str> = asked.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["open", dir] => opening::open_here(Path::new(dir)),
+        ["slow", dir] => slow::append_here(Path::new(dir)),
         ["past", dir] => past::work_here(Path::new(dir)),
         ["frames", dir] => frames::draw_here(Path::new(dir), None),
         ["frames", dir, screen, many] => {
@@ -62,6 +64,7 @@ fn run(folder: &Path, only: &[&str]) {
     if wanted("append") {
         disk::append(folder, &mut table);
         disk::group_commit(folder, &mut table);
+        slow::append(folder, &mut table);
         through::group_commit(folder, &mut table);
         disk::size(folder, &mut table);
     }

@@ -69,6 +69,8 @@ pub struct BackupJob {
     log: LogId,
     device: DeviceId,
     log_key: Key,
+    /// The last good key file, where another hand changed the one that lies there.
+    good: Option<Slots>,
 }
 
 impl std::fmt::Debug for BackupJob {
@@ -85,6 +87,7 @@ impl Vault {
             log: self.log,
             device: self.device,
             log_key: self.log_key.clone(),
+            good: self.slots_for_changed(),
         }
     }
 }
@@ -119,6 +122,15 @@ impl BackupJob {
         made
     }
 
+    /// The key file that goes into a backup.
+    fn slots_to_keep(&self) -> Result<(Slots, Vec<u8>), VaultError> {
+        let text = match &self.good {
+            Some(good) => good.sealed_text(&self.log_key)?,
+            None => fs::read(self.dir.join(super::slots::FILE))?,
+        };
+        Ok((Slots::read(&text)?, text))
+    }
+
     fn make(
         &self,
         out: &Path,
@@ -130,8 +142,7 @@ impl BackupJob {
         for left in [copied, sealed] {
             remove(left)?; // of an attempt that was killed
         }
-        let slots = fs::read(self.dir.join(super::slots::FILE))?;
-        let read = Slots::read(&slots)?;
+        let (read, slots) = self.slots_to_keep()?;
         let key = db_key(&self.log_key, read.database_of());
         let keys = read.log_keys_from(&self.log_key)?;
         if !progress(BackupStep::Copying, 0, 1) {

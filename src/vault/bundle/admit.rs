@@ -23,7 +23,6 @@ use super::super::header::{Header, Kind, signed_by};
 use super::super::keys::Unlocked;
 use super::super::log_key::LogKeys;
 use super::super::replay::{Fault, Replay, Stored, content_counts, replay};
-use super::super::slots::Slots;
 use super::super::store::{SUPERSEDED, Vault, set_local, stored};
 use super::super::stream::SealedReader;
 
@@ -198,7 +197,7 @@ impl Vault {
             .map_err(|_form| VaultError::file("its list of members' ways in is malformed"))?;
         // first what lapsed goes: whoever was invited anew comes with another slot
         self.settle()?;
-        let mut slots = Slots::load(&self.dir)?;
+        let mut slots = self.slots_to_change()?;
         if ways.salt != slots.salt {
             return Ok(0);
         }

@@ -106,7 +106,7 @@ impl Vault {
             .iter()
             .filter_map(|member| self.authority.keys(member.id).map(|keys| keys.kem))
             .collect();
-        let carried = WaysIn::of(&Slots::load(&self.dir)?)?;
+        let carried = WaysIn::of(&self.good_slots()?)?;
         let head = self.bundle_head(receiver, now, carried)?;
         let entries = head.entries();
         whole_file(file, |out| {

@@ -20,6 +20,8 @@ use crate::vault::{Page, Readable, Ring, Vault, VaultError};
 const PAGE: usize = 500;
 /// The same where many wait: so many are opened at a time.
 const LARGE_PAGE: usize = 2000;
+/// So many large pages are opened ahead of the folding, which stands still for a while at the end of each transaction.
+const AHEAD: usize = 6;
 /// And so many, or a page more, are folded in one transaction: for each the word index is written once, and each page of the
 /// other indices that it touches.
 const TOGETHER: usize = 20_000;
@@ -87,7 +89,7 @@ impl View {
         first: Page,
         progress: Progress<'_>,
     ) -> Result<u64, VaultError> {
-        let (to, pages) = sync_channel::<Page>(1);
+        let (to, pages) = sync_channel::<Page>(AHEAD);
         thread::scope(|scope| {
             let fold = move || self.fold_pages(&pages);
             let folding = Builder::new().spawn_scoped(scope, fold)?;
