@@ -317,7 +317,7 @@ mod tests {
         let dir_of = team.vault.dir().to_owned();
         drop(team.vault);
         let again = Vault::open(&dir_of, nurse).unwrap();
-        assert!(said(&again).unwrap().contains("in another order"), "still named");
+        assert!(said(&again).unwrap().contains("was changed"), "still named");
         assert_eq!(fs::read(&file).unwrap(), tampered, "and left as it lies");
     }
 }

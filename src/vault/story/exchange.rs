@@ -58,7 +58,7 @@ pub(super) fn bundle(vault: &Vault, dir: &Path, name: &str, to: Option<DeviceId>
     file
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();

@@ -9,6 +9,7 @@ mod committed;
 mod everybody;
 pub(crate) mod exchange;
 mod forger;
+mod hub;
 mod leaving;
 mod passphrase;
 mod people;
