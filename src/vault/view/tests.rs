@@ -135,7 +135,12 @@ fn shift() -> Vec<(StreamId, Placed)> {
     ]
 }
 
-fn view_of(entries: &[(StreamId, Placed)]) -> View {
+/// The n-th entry: words that are shared about one incident.
+pub(super) fn words_at(n: u64, text: &str) -> (StreamId, Placed) {
+    placed(1, n, words(1, text))
+}
+
+pub(super) fn view_of(entries: &[(StreamId, Placed)]) -> View {
     let mut view = View::in_memory(Compartment::Shared).unwrap();
     view.fold_in(&List::of(entries), &mut |_, _| true).unwrap();
     view
