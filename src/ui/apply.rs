@@ -13,7 +13,7 @@ use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
 
 /// How long a strip with Undo stays.
-const TOAST_MS: i64 = 10_000;
+pub(super) const TOAST_MS: i64 = 10_000;
 
 /// Where a phase begins.
 pub(super) fn home(state: &State) -> Route {

@@ -4,6 +4,8 @@ use crate::domain::time::Moment;
 
 /// How long copied words stay (cleared after 60 s).
 const STAYS_MS: i64 = 60_000;
+/// A clock that is merely kept right goes back by less.
+const ADJUSTED_MS: i64 = 2_000;
 
 /// Remembers that something was copied, not what.
 #[derive(Debug, Default)]
@@ -33,7 +35,11 @@ impl Clipboard {
 
     /// Clears it when its minute is over.
     pub(super) fn tick(&mut self, ctx: &egui::Context, now: Moment) {
-        if self.clear_at.is_some_and(|at| at <= now) {
+        // a clock that was set back does not leave it there for longer
+        if self
+            .clear_at
+            .is_some_and(|at| at <= now || at > now.plus_ms(STAYS_MS + ADJUSTED_MS))
+        {
             self.clear(ctx);
         }
     }
@@ -43,6 +49,29 @@ impl Clipboard {
         if self.clear_at.take().is_some() {
             put(ctx, " ".to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copied_words_stay_a_minute_and_no_longer_when_the_clock_is_set_back() {
+        let ctx = egui::Context::default();
+        let mut board = Clipboard::default();
+        let now = Moment(3_600_000);
+        board.fill(&ctx, "words".to_owned(), now);
+        board.tick(&ctx, now.plus_ms(59_999));
+        assert!(board.clear_at.is_some());
+        board.tick(&ctx, now.plus_ms(60_000));
+        assert!(board.clear_at.is_none());
+        board.fill(&ctx, "words".to_owned(), now);
+        board.tick(&ctx, now.plus_ms(-3_000));
+        assert!(
+            board.clear_at.is_none(),
+            "set back: cleared at once, not in an hour"
+        );
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// The form as it was left under this key, or an empty one, and what keeps it from now on.
-    pub(crate) fn open<F: Default + DeserializeOwned>(cx: &Cx<'_>, key: String) -> (F, Self) {
+    pub(crate) fn open<F: Default + Serialize + DeserializeOwned>(cx: &Cx<'_>, key: String) -> (F, Self) {
         let left = cx.state.drafts.iter().find(|draft| draft.key == key);
         let read = left.and_then(|draft| serde_json::from_str::<F>(&draft.words).ok());
         let kept = Self {
@@ -34,7 +34,9 @@ impl Kept {
                 .and(left)
                 .map(|draft| draft.words.clone())
                 .unwrap_or_default(),
-            empty: read.is_some().then(String::new),
+            empty: read
+                .is_some()
+                .then(|| serde_json::to_string(&F::default()).unwrap_or_default()),
             key,
             at: Moment::default(),
         };
@@ -49,7 +51,8 @@ impl Kept {
         if self.key.is_empty() || words == self.saved {
             return;
         }
-        let wait = SAVE_AFTER_MS - cx.now.since_ms(self.at);
+        // a clock that was set back does not put it off
+        let wait = SAVE_AFTER_MS - cx.now.since_ms(self.at).abs();
         match u64::try_from(wait) {
             Ok(wait) if wait > 0 && !is_left(cx, ui) => {
                 ui.ctx()

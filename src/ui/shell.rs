@@ -194,7 +194,8 @@ impl Shell {
             self.tell(super::words::t("recovery-left-idle"), false);
         }
         self.clipboard.tick(ctx, now);
-        if self.toast.as_ref().is_some_and(|toast| toast.until <= now) {
+        let over = |toast: &Toast| toast.until <= now || toast.until > now.plus_ms(super::apply::TOAST_MS);
+        if self.toast.as_ref().is_some_and(over) {
             self.toast = None;
         }
         if self.ticks() {

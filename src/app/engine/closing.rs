@@ -9,7 +9,7 @@ use crate::domain::content::{
     AgeBand, Closed, ClosedFact, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet, Reopened,
 };
 use crate::domain::ids::IncidentId;
-use crate::domain::incident::SharedIncident;
+use crate::domain::incident::{DisclosureCard, SharedIncident};
 use crate::domain::time::Moment;
 
 /// How many hits a search gives.
@@ -132,11 +132,13 @@ impl Engine {
 
     /// Whether what was found are shared words that were withdrawn since: they are no longer shown, here neither.
     fn is_withdrawn(&mut self, incident: IncidentId, kind: &str, at: Moment) -> Result<bool, Problem> {
-        if kind != "shared.disclosed" {
+        if !matches!(kind, "shared.disclosed" | "shared.corrected") {
             return Ok(false);
         }
         let shared = self.shared_of(incident)?;
-        let mut then = shared.disclosures.iter().filter(|card| card.at == Some(at));
+        let is_it =
+            |card: &&DisclosureCard| card.at == Some(at) || card.changes.iter().any(|change| change.at == at);
+        let mut then = shared.disclosures.iter().filter(is_it);
         Ok(then.any(|card| card.withdrawn_at.is_some()))
     }
 }

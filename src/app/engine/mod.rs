@@ -468,6 +468,10 @@ impl Engine {
         self.recovering = None;
         self.phase = phase;
         self.sitting += 1;
+        if phase == Phase::Shared {
+            // a page that cannot have its unsent words back opens without them
+            let _none = self.load_drafts();
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Engine;
 use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
-use crate::app::api::{Done, Draft};
+use crate::app::api::{Done, Draft, Phase};
 use crate::app::problem::Problem;
 use crate::domain::content::{Content, NoteAmended, NoteSource, NoteWritten};
 use crate::domain::ids::{IncidentId, ItemId};
@@ -144,10 +144,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Where drafts are sealed to: one side's own part, or for a governance lead what supervisors and leads can open.
+    /// Where drafts are sealed to: one side's own part, for the shared view what both open, or for a governance lead what
+    /// supervisors and leads can open.
     fn draft_part(&self) -> Result<Compartment, Problem> {
         match &self.office {
             Some(office) if office.ring.has(Compartment::Oversight) => Ok(Compartment::Oversight),
+            Some(_) | None if self.phase == Phase::Shared => Ok(Compartment::Shared),
             Some(_) | None => Ok(self.private_seat()?.compartment()),
         }
     }
@@ -176,7 +178,7 @@ impl Engine {
         self.own_drafts() + key
     }
 
-    /// What the names of the seated person's drafts begin with.
+    /// What the names of the seated person's drafts begin with; in the shared view nobody's name.
     pub(super) fn own_drafts(&self) -> String {
         let office = self.office.as_ref().map(|office| &office.member);
         let member = self.seated.as_ref().or(office).map(|member| member.id.hex());

@@ -124,9 +124,9 @@ impl Engine {
                 ));
             }
         }
+        state.drafts.clone_from(&self.desk.drafts);
         if let Phase::Seat(side) = self.phase {
             state.practice = Arc::new(self.practice(side));
-            state.drafts.clone_from(&self.desk.drafts);
             state.outside = self.known_register();
             state.elsewhere = self.elsewhere();
             state.words = self.review_words();

@@ -114,6 +114,29 @@ fn a_colleague_of_the_same_side_never_finds_and_signs_what_another_typed() {
     assert!(own.notes.is_empty(), "R Evans signed nothing");
 }
 
+/// What the crew typed together and did not store outlives the cover and a power cut, and stays out of the seats' drafts.
+#[test]
+fn the_crew_s_unsent_words_are_there_again_in_the_shared_view() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let draft = Draft {
+        key: "plan/x".to_owned(),
+        words: "half a plan".to_owned(),
+    };
+    ask(&mut desk, Request::SaveDraft(draft.clone())).unwrap();
+    ask(&mut desk, Request::Cover).unwrap();
+    assert!(desk.engine().desk.drafts.is_empty(), "covered: no word is kept");
+    ask(&mut desk, Request::Uncover(pin())).unwrap();
+    assert_eq!(state(&mut desk).drafts, std::slice::from_ref(&draft));
+    sit(&mut desk, Side::Health);
+    assert!(state(&mut desk).drafts.is_empty());
+    drop(desk); // the power is cut
+    let mut desk = shift(&vault, &made, "revans");
+    assert_eq!(state(&mut desk).drafts, [draft]);
+}
+
 #[test]
 fn undo_takes_back_ones_own_change_and_the_crews_but_not_the_other_seats() {
     let dir = tempfile::tempdir().unwrap();

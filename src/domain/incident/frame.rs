@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::Happened;
 use crate::domain::content::{Detail, IdentityConfidence, Joined, Marker, RedFlag, Somebody};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
@@ -29,6 +30,8 @@ pub struct Frame {
     pub people: Vec<Somebody>,
     /// Markers that both sides may see, also those that ended.
     pub markers: Vec<Marker>,
+    /// What happened to the incident as a whole, oldest first.
+    pub happened: Vec<(Moment, Happened)>,
 }
 
 impl Frame {

@@ -224,6 +224,7 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
     if incident.desk.apply(placed) {
         return;
     }
+    incident.note_happened(placed, undone);
     let mut change = |item: ItemId| {
         let kept = !undone.contains(&item);
         if kept {

@@ -96,6 +96,8 @@ impl PaperCard {
 pub struct SideFile {
     /// The latest answer of this side's check, and when.
     pub known: Option<(KnownAnswer, String, Moment)>,
+    /// Its earlier answers, oldest first.
+    pub known_before: Vec<(KnownAnswer, Moment)>,
     /// Fields and markers.
     pub filled: Filled,
     /// The notes, oldest first.
@@ -160,7 +162,11 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
             continue;
         }
         match &placed.content {
-            Content::KnownAnswered(known) => file.known = Some((known.answer, known.why.clone(), placed.at)),
+            Content::KnownAnswered(known) => {
+                let before = file.known.replace((known.answer, known.why.clone(), placed.at));
+                file.known_before
+                    .extend(before.map(|(answer, _, at)| (answer, at)));
+            }
             Content::NoteWritten(note) => file.notes.push(NoteCard {
                 note: note.note,
                 at: placed.at,

@@ -1,6 +1,7 @@
 //! The incident's frame as fields: how it came, log number, place, person, age. Each is saved as it is left.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::names::source_words;
 use crate::app::api::Request;
@@ -8,6 +9,7 @@ use crate::domain::content::{Detail, Source};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::page::ONE_COLUMN;
 use crate::ui::widgets::{ChoiceOption, Choices, Field, FieldKind, Problems, tick};
@@ -28,6 +30,18 @@ pub(crate) struct FrameForm {
     /// What was asked for last, so that nothing is asked for twice.
     sent: Vec<Detail>,
     problems: Problems,
+    kept: Kept,
+}
+
+/// What is typed and not stored, through the end of a sitting.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Left {
+    source: Option<usize>,
+    log: String,
+    place: String,
+    name: String,
+    age: String,
+    about: bool,
 }
 
 /// The details that are stored, in the order source, place, person.
@@ -50,7 +64,7 @@ fn stored(incident: &SharedIncident) -> Vec<Detail> {
 impl FrameForm {
     /// Draws the fields. `arrived` puts the keyboard on the first question.
     pub(crate) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, arrived: bool) {
-        self.follow(incident);
+        self.follow(cx, incident);
         self.problems.show(ui);
         let changed = self.source_ui(cx, ui, arrived);
         let left = if ui.ctx().content_rect().width() < ONE_COLUMN {
@@ -114,17 +128,42 @@ impl FrameForm {
     }
 
     /// Takes over what was stored since, for example by Undo.
-    fn follow(&mut self, incident: &SharedIncident) {
+    fn follow(&mut self, cx: &Cx<'_>, incident: &SharedIncident) {
         let stored = stored(incident);
         if self.of != Some(incident.incident) {
+            let key = format!("frame/{}", incident.incident.hex());
+            let (left, kept) = Kept::open::<Option<Left>>(cx, key);
             *self = Self {
                 of: Some(incident.incident),
+                kept,
                 ..Self::default()
             };
+            self.take_over(stored);
+            if let Some(left) = left {
+                (self.source, self.log, self.place) = (left.source, left.log, left.place);
+                (self.name, self.age, self.about) = (left.name, left.age, left.about);
+            }
+        } else if stored != self.seen {
+            self.take_over(stored);
         }
-        if stored == self.seen {
-            return;
-        }
+    }
+
+    /// Keeps what is typed as a sealed draft until it is stored.
+    pub(crate) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        let new = |detail: &Detail| !self.seen.contains(detail) && !self.sent.contains(detail);
+        let log_alone = self.source.is_none() && !self.log.is_empty();
+        let left = (log_alone || self.typed().iter().any(new)).then(|| Left {
+            source: self.source,
+            log: self.log.clone(),
+            place: self.place.clone(),
+            name: self.name.clone(),
+            age: self.age.clone(),
+            about: self.about,
+        });
+        self.kept.keep(cx, ui, &left);
+    }
+
+    fn take_over(&mut self, stored: Vec<Detail>) {
         for detail in stored.iter().filter(|detail| !self.seen.contains(detail)) {
             if self.sent.contains(detail) {
                 continue;
@@ -163,6 +202,18 @@ impl FrameForm {
             return false;
         }
         self.problems.clear();
+        for detail in self.typed() {
+            if !self.seen.contains(&detail) && !self.sent.contains(&detail) {
+                self.sent.push(detail.clone());
+                cx.push(Action::Ask(Request::SetDetail(incident, detail)));
+            }
+        }
+        true
+    }
+
+    /// The details as they are typed, in the order source, place, person.
+    fn typed(&self) -> Vec<Detail> {
+        let source = self.source.and_then(|at| Source::ALL.get(at).copied());
         let source = source.map(|source| Detail::Source {
             source,
             log: self.log.trim().to_owned(),
@@ -172,19 +223,10 @@ impl FrameForm {
             age: self.age.parse().ok(),
             about: self.about && !self.age.is_empty(),
         };
-        let typed = source
+        source
             .into_iter()
-            .chain([Detail::Place(self.place.trim().to_owned()), person]);
-        for detail in typed
-            .filter(|detail| !self.seen.contains(detail))
-            .collect::<Vec<_>>()
-        {
-            if !self.sent.contains(&detail) {
-                self.sent.push(detail.clone());
-                cx.push(Action::Ask(Request::SetDetail(incident, detail)));
-            }
-        }
-        true
+            .chain([Detail::Place(self.place.trim().to_owned()), person])
+            .collect()
     }
 
     /// Something that was asked for failed: it may be asked for again.

@@ -62,6 +62,7 @@ impl Screen for NewIncident {
                 cx.push(Action::Go(onward(cx.seat())));
             }
         });
+        self.form.keep(cx, ui);
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use crate::app::api::{CloseGap, Done, Request};
 use crate::app::problem::Problem;
@@ -13,6 +14,7 @@ use crate::domain::mha::clock::period;
 use crate::domain::mha::{Phase, law};
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{
     Go, Todo, follow_up_words, go, known_told, minutes_words, outcome_words, page_head_ui, section_of,
     still_to_do, todo_row_ui,
@@ -38,6 +40,14 @@ pub(crate) struct Outcome {
     asked: VecDeque<Asked>,
     /// The engine said what is missing: the keyboard goes to the list.
     refused: Option<Vec<CloseGap>>,
+    kept: Kept,
+}
+
+/// What is chosen or typed and not stored, through the end of a sitting.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Left {
+    chosen: Option<(Option<usize>, [bool; 5])>,
+    why: String,
 }
 
 /// What this page asks for.
@@ -54,7 +64,7 @@ impl Screen for Outcome {
             cx.push(Action::Go(Route::Board));
             return;
         };
-        self.follow(incident);
+        self.follow(cx, incident);
         let page = Page::new(cx.field_id("outcome")).pinned().wide();
         page.body(ui, |ui| {
             if head_ui(cx, ui, incident) {
@@ -74,10 +84,17 @@ impl Screen for Outcome {
                 self.close_buttons(cx, ui, incident);
             }
         });
+        if self.asked.is_empty() {
+            self.keep(cx, ui, incident);
+        }
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
-        match (answer, self.asked.pop_front()) {
+        let asked = self.asked.pop_front();
+        if answer.is_ok() && asked.is_some() && self.asked.is_empty() {
+            self.kept = self.kept.forget(actions);
+        }
+        match (answer, asked) {
             (Ok(Done::CannotClose(gaps)), _) => self.refused = Some(gaps.clone()),
             (Ok(_), Some(Asked::Close)) => {
                 actions.push(Action::Tell {
@@ -92,7 +109,8 @@ impl Screen for Outcome {
                     undo: true,
                 });
             }
-            (Ok(_), Some(Asked::Save | Asked::Reopen) | None) | (Err(_), _) => {}
+            (Ok(_), Some(Asked::Reopen)) => self.why.clear(),
+            (Ok(_), Some(Asked::Save) | None) | (Err(_), _) => {}
         }
         false
     }
@@ -115,20 +133,29 @@ fn head_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) -> bool {
 
 impl Outcome {
     /// Takes up what is stored when another incident is in focus, or when the page opens.
-    fn follow(&mut self, incident: &SharedIncident) {
+    fn follow(&mut self, cx: &Cx<'_>, incident: &SharedIncident) {
         if self.of == Some(incident.incident) {
             return;
         }
+        let (left, kept) = Kept::open::<Left>(cx, format!("outcome/{}", incident.incident.hex()));
+        let (ended, follow_up) = left.chosen.unwrap_or_else(|| stored(incident));
         *self = Self {
             of: Some(incident.incident),
+            ended,
+            follow_up,
+            why: left.why,
+            kept,
             ..Self::default()
         };
-        self.ended = IncidentOutcome::ALL
-            .iter()
-            .position(|outcome| Some(*outcome) == incident.outcome);
-        for (ticked, follow_up) in self.follow_up.iter_mut().zip(FollowUp::ALL) {
-            *ticked = incident.follow_up.contains(&follow_up);
-        }
+    }
+
+    fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui, incident: &SharedIncident) {
+        let chosen = (self.ended, self.follow_up);
+        let left = Left {
+            chosen: (chosen != stored(incident)).then_some(chosen),
+            why: self.why.clone(),
+        };
+        self.kept.keep(cx, ui, &left);
     }
 
     fn open_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
@@ -294,6 +321,17 @@ impl Outcome {
             self.why.trim().to_owned(),
         )));
     }
+}
+
+/// The outcome and the follow-ups that are stored, by their places on the page.
+fn stored(incident: &SharedIncident) -> (Option<usize>, [bool; 5]) {
+    let ended = IncidentOutcome::ALL
+        .iter()
+        .position(|outcome| Some(*outcome) == incident.outcome);
+    (
+        ended,
+        FollowUp::ALL.map(|what| incident.follow_up.contains(&what)),
+    )
 }
 
 /// Somebody is detained, and health staff have not taken over.

@@ -30,8 +30,14 @@ pub(crate) struct Palette {
 
 /// From this many letters on, words inside the incidents are searched as well.
 const SEARCH_FROM: usize = 2;
+/// The engine gives so many incidents at most.
+const HITS: usize = 50;
 /// So many rows fit and can be told apart at a glance.
 const SHOWN: usize = 9;
+/// So many are listed once words are typed, the first of them by a digit, the rest by arrows or by scrolling.
+const FOUND: usize = 60;
+/// Of the incidents whose line in the list fits, so many open and so many closed: they leave room for words inside.
+const BY_NAME: usize = 12;
 
 /// One line of the list.
 struct Entry {
@@ -53,9 +59,9 @@ impl Screen for Palette {
         if cx.arrived {
             *self = Self::default();
         }
-        let entries = self.entries(cx);
+        let (entries, more) = self.entries(cx);
         self.at = self.at.min(entries.len().saturating_sub(1));
-        self.arrows(ui, entries.len());
+        let moved = self.arrows(ui, entries.len());
         let mut chosen = None;
         let page = Page::new(cx.field_id("palette"));
         page.body(ui, |ui| {
@@ -80,13 +86,20 @@ impl Screen for Palette {
             list(ui, Some(&label), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (at, entry) in entries.iter().enumerate() {
-                    if item(ui, at, entries.len(), |ui| {
+                    let row = item(ui, at, entries.len(), |ui| {
                         row_ui(cx, ui, at, entry, at == self.at)
-                    }) {
+                    });
+                    if moved && at == self.at {
+                        row.scroll_to_me(None);
+                    }
+                    if row.clicked() {
                         chosen = Some(at);
                     }
                 }
             });
+            if more {
+                support(ui, &t("palette-more"));
+            }
         });
         page.footer(ui, |ui| {
             let words = t("palette-go");
@@ -142,7 +155,9 @@ fn go(cx: &mut Cx<'_>, entry: &Entry) {
 }
 
 impl Palette {
-    fn arrows(&mut self, ui: &Ui, count: usize) {
+    /// `true` when another row was chosen.
+    fn arrows(&mut self, ui: &Ui, count: usize) -> bool {
+        let before = self.at;
         let taken = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if taken(Key::ArrowDown) && self.at + 1 < count {
             self.at += 1;
@@ -150,6 +165,7 @@ impl Palette {
         if taken(Key::ArrowUp) {
             self.at = self.at.saturating_sub(1);
         }
+        self.at != before
     }
 
     /// Asks for incidents by words inside them, one question at a time.
@@ -163,7 +179,8 @@ impl Palette {
         }
     }
 
-    fn entries(&self, cx: &Cx<'_>) -> Vec<Entry> {
+    /// What fits, and whether more would.
+    fn entries(&self, cx: &Cx<'_>) -> (Vec<Entry>, bool) {
         let query = if digit(&self.query).is_some() {
             String::new()
         } else {
@@ -174,22 +191,26 @@ impl Palette {
                 || entry.words.to_lowercase().contains(&query)
                 || entry.key.to_lowercase() == query
         };
-        let mut entries: Vec<Entry> = unfinished(cx);
-        entries.extend(
-            cx.state
-                .live
-                .iter()
-                .map(|row| incident_entry(row, t("palette-open"))),
-        );
+        let mut more = false;
+        let mut some = |rows: &[IncidentRow], key: &str| {
+            let all = rows.iter().map(|row| incident_entry(row, t(key)));
+            let mut first: Vec<Entry> = all.filter(&fits).take(BY_NAME + 1).collect();
+            more |= first.len() > BY_NAME;
+            first.truncate(BY_NAME);
+            first
+        };
+        let mut entries: Vec<Entry> = unfinished(cx).into_iter().filter(&fits).collect();
+        entries.extend(some(&cx.state.live, "palette-open"));
         if !query.is_empty() {
-            let closed = cx.state.past.iter();
-            entries.extend(closed.map(|row| incident_entry(row, t("palette-closed"))));
+            entries.extend(some(&cx.state.past, "palette-closed"));
         }
-        entries.extend(pages(cx.state.phase));
-        entries.extend(commands(cx));
-        entries.extend(crew_pages(cx.state.phase));
-        entries.retain(fits);
-        if query == self.searched.to_lowercase() && !query.is_empty() {
+        let pages = pages(cx.state.phase).into_iter().chain(commands(cx));
+        entries.extend(pages.chain(crew_pages(cx.state.phase)).filter(&fits));
+        if query.is_empty() {
+            entries.truncate(SHOWN);
+            return (entries, false);
+        }
+        if query == self.searched.to_lowercase() {
             for hit in &self.hits {
                 let known = entries.iter().any(|entry| opens(entry, hit.row.incident));
                 if !known {
@@ -199,9 +220,11 @@ impl Palette {
                     ));
                 }
             }
+            more |= self.hits.len() >= HITS;
         }
-        entries.truncate(SHOWN);
-        entries
+        more |= entries.len() > FOUND;
+        entries.truncate(FOUND);
+        (entries, more)
     }
 }
 
@@ -304,14 +327,14 @@ fn short(text: &str) -> String {
     format!("{start}…")
 }
 
-fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) -> bool {
+fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) -> egui::Response {
     let id = cx.field_id("palette-row").with(at);
     let name = [entry.words.as_str(), &entry.more, &entry.key]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ");
-    let row = Row::new(id, &name).selected(selected).show(ui, |ui| {
+    Row::new(id, &name).selected(selected).show(ui, |ui| {
         split(
             ui,
             id.with("parts"),
@@ -332,6 +355,5 @@ fn row_ui(cx: &Cx<'_>, ui: &mut Ui, at: usize, entry: &Entry, selected: bool) ->
                 }
             },
         );
-    });
-    row.clicked()
+    })
 }

@@ -88,6 +88,7 @@ impl Screen for Handover {
         };
         let seat = Seat { side, incident, own };
         self.follow(cx, seat);
+        self.sign.follow(cx, incident.incident);
         let page = Page::new(cx.field_id("handover")).pinned().wide();
         page.body(ui, |ui| {
             let beside = format!("{}  {}", incident.reference, person_words(incident));
@@ -107,6 +108,9 @@ impl Screen for Handover {
         });
         page.footer(ui, |ui| self.footer_ui(cx, ui, seat));
         self.keep_safe(cx);
+        if self.asked != Asked::Signed {
+            self.sign.keep(cx, ui);
+        }
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
@@ -119,7 +123,7 @@ impl Screen for Handover {
                 tell(actions, "handover-given-told");
             }
             (Ok(_), Asked::Signed) => {
-                self.sign = Sign::default();
+                self.sign.done(actions);
                 tell(actions, "handover-signed-told");
             }
             (Ok(_), Asked::Nothing) => {}

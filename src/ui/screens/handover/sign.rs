@@ -1,6 +1,7 @@
 //! One handover that was given: its sheet, and the signature of whoever takes over.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::{ask, line_words};
 use crate::app::api::{DeskRequest, ReceiptForm};
@@ -8,6 +9,8 @@ use crate::app::folders;
 use crate::domain::content::{HandoverTo, ReceivedHow};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::HandoverCard;
+use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{time_field, time_wrong, typed_time};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -17,9 +20,17 @@ use crate::ui::widgets::{
 };
 use crate::ui::words::{t, ta};
 
-/// The signature that is being taken.
+/// The signature that is being taken, kept until it is recorded.
 #[derive(Debug, Default)]
 pub(super) struct Sign {
+    about: Option<IncidentId>,
+    form: Form,
+    problems: Problems,
+    kept: Kept,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Form {
     of: Option<ItemId>,
     how: Option<usize>,
     name: String,
@@ -28,7 +39,6 @@ pub(super) struct Sign {
     time: String,
     read_back: bool,
     remark: String,
-    problems: Problems,
 }
 
 /// The two ways to sign without an account here.
@@ -38,6 +48,31 @@ const WAYS: [(ReceivedHow, &str); 2] = [
 ];
 
 impl Sign {
+    /// Takes up what was left when another incident is in focus, or when the page opens.
+    pub(super) fn follow(&mut self, cx: &Cx<'_>, incident: IncidentId) {
+        if self.about != Some(incident) {
+            let (form, kept) = Kept::open(cx, format!("sign/{}", incident.hex()));
+            *self = Self {
+                about: Some(incident),
+                form,
+                kept,
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Saves what is typed as a sealed draft.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        self.kept.keep(cx, ui, &self.form);
+    }
+
+    /// It was recorded: nothing of it is kept.
+    pub(super) fn done(&mut self, actions: &mut Vec<Action>) {
+        self.kept = self.kept.forget(actions);
+        self.form = Form::default();
+        self.problems = Problems::none();
+    }
+
     /// Draws it; `true` when a signature was asked to be recorded.
     pub(super) fn card_ui(
         &mut self,
@@ -60,7 +95,7 @@ impl Sign {
                 if card.given.to == HandoverTo::NextShift {
                     return take_ui(cx, ui, incident, card, &line);
                 }
-                if self.of == Some(card.given.handover) {
+                if self.form.of == Some(card.given.handover) {
                     return self.form_ui(cx, ui, incident);
                 }
                 let name = ta("handover-sign-name", &[("handover", line.as_str().into())]);
@@ -70,10 +105,11 @@ impl Sign {
                     .show(ui)
                     .clicked()
                 {
-                    *self = Self {
+                    self.form = Form {
                         of: Some(card.given.handover),
-                        ..Self::default()
+                        ..Form::default()
                     };
+                    self.problems = Problems::none();
                     let id = cx.field_id("sign-how");
                     ui.memory_mut(|memory| memory.request_focus(id));
                 }
@@ -91,7 +127,7 @@ impl Sign {
         Choices::new(how_id, &t("sign-how"), &options)
             .inline()
             .error(self.problems.of(how_id))
-            .show(ui, &mut self.how);
+            .show(ui, &mut self.form.how);
         let (name, role, code) = (
             cx.field_id("sign-name"),
             cx.field_id("sign-role"),
@@ -99,25 +135,25 @@ impl Sign {
         );
         Field::new(name, &t("sign-name"))
             .error(self.problems.of(name))
-            .show(ui, &mut self.name);
+            .show(ui, &mut self.form.name);
         Field::new(role, &t("sign-role"))
             .hint(&t("sign-role-hint"))
             .error(self.problems.of(role))
-            .show(ui, &mut self.role);
-        time_field(cx, ui, "sign-time", &self.problems, &mut self.time);
+            .show(ui, &mut self.form.role);
+        time_field(cx, ui, "sign-time", &self.problems, &mut self.form.time);
         if self.way() == Some(ReceivedHow::OnPaper) {
             Field::new(code, &t("sign-code"))
                 .width(160.0)
                 .error(self.problems.of(code))
-                .show(ui, &mut self.code);
+                .show(ui, &mut self.form.code);
         }
         tick(
             ui,
             cx.field_id("sign-read-back"),
-            &mut self.read_back,
+            &mut self.form.read_back,
             &t("sign-read-back"),
         );
-        Field::new(cx.field_id("sign-remark"), &t("sign-remark")).show(ui, &mut self.remark);
+        Field::new(cx.field_id("sign-remark"), &t("sign-remark")).show(ui, &mut self.form.remark);
         let (sign, leave) = ui
             .horizontal_wrapped(|ui| {
                 let sign = Button::new(ButtonKind::Primary, &t("sign-commit"))
@@ -128,13 +164,13 @@ impl Sign {
             })
             .inner;
         if leave {
-            *self = Self::default();
+            self.form = Form::default();
         }
         sign && !cx.busy && self.send(cx, incident)
     }
 
     fn way(&self) -> Option<ReceivedHow> {
-        self.how.and_then(|at| WAYS.get(at)).map(|(how, _)| *how)
+        self.form.how.and_then(|at| WAYS.get(at)).map(|(how, _)| *how)
     }
 
     fn send(&mut self, cx: &mut Cx<'_>, incident: IncidentId) -> bool {
@@ -146,33 +182,36 @@ impl Sign {
         };
         let how = self.way();
         missing(how.is_none(), "sign-how", "sign-how-missing");
-        missing(self.name.trim().is_empty(), "sign-name", "sign-name-missing");
-        missing(self.role.trim().is_empty(), "sign-role", "sign-role-missing");
+        missing(self.form.name.trim().is_empty(), "sign-name", "sign-name-missing");
+        missing(self.form.role.trim().is_empty(), "sign-role", "sign-role-missing");
         let paper = how == Some(ReceivedHow::OnPaper);
         missing(
-            paper && self.code.trim().is_empty(),
+            paper && self.form.code.trim().is_empty(),
             "sign-code",
             "sign-code-missing",
         );
-        let at = typed_time(cx, &self.time);
+        let at = typed_time(cx, &self.form.time);
         if at.is_none() {
-            wrong.push((cx.field_id("sign-time"), time_wrong(cx, &self.time, "time-wrong")));
+            wrong.push((
+                cx.field_id("sign-time"),
+                time_wrong(cx, &self.form.time, "time-wrong"),
+            ));
         }
         let ready = wrong.is_empty();
         self.problems.set(wrong);
-        let (true, Some(how), Some(handover)) = (ready, how, self.of) else {
+        let (true, Some(how), Some(handover)) = (ready, how, self.form.of) else {
             return false;
         };
         let form = ReceiptForm {
             incident,
             handover,
-            name: self.name.clone(),
-            role: self.role.clone(),
+            name: self.form.name.clone(),
+            role: self.form.role.clone(),
             at,
             how,
-            code: self.code.clone(),
-            read_back: self.read_back,
-            remark: self.remark.clone(),
+            code: self.form.code.clone(),
+            read_back: self.form.read_back,
+            remark: self.form.remark.clone(),
         };
         ask(cx, DeskRequest::Receive(form));
         true

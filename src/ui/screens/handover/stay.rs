@@ -1,6 +1,7 @@
 //! A hospital asks police to stay: the reason in one press, the officer's answer in one more.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use super::ask;
 use super::words::{stay_answer_words, stay_reason_words};
@@ -10,6 +11,7 @@ use crate::domain::content::{StayAnswer, StayReason};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::page_head_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
@@ -24,14 +26,21 @@ use crate::ui::words::{t, ta};
 #[derive(Debug, Default)]
 pub(crate) struct Stay {
     of: Option<IncidentId>,
+    form: Form,
+    kept: Kept,
+    problems: Problems,
+    sent: Option<StayAnswer>,
+    told: Option<String>,
+}
+
+/// What is typed, kept until it is recorded.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Form {
     /// An earlier request that is being completed.
     item: Option<ItemId>,
     reason: Option<usize>,
     by: String,
     agreed: String,
-    problems: Problems,
-    sent: Option<StayAnswer>,
-    told: Option<String>,
 }
 
 impl Screen for Stay {
@@ -41,8 +50,11 @@ impl Screen for Stay {
             return;
         };
         if self.of != Some(incident.incident) {
+            let (form, kept) = Kept::open(cx, format!("stay/{}", incident.incident.hex()));
             *self = Self {
                 of: Some(incident.incident),
+                form,
+                kept,
                 ..Self::default()
             };
         }
@@ -60,12 +72,16 @@ impl Screen for Stay {
             self.before_ui(cx, ui, incident);
         });
         page.footer(ui, |ui| self.footer_ui(cx, ui, incident));
+        if self.sent.is_none() {
+            self.kept.keep(cx, ui, &self.form);
+        }
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
         let sent = self.sent.take();
         match (answer, sent) {
             (Ok(_), Some(answer)) => {
+                self.kept.forget(actions);
                 *self = Self::default();
                 actions.push(Action::Tell {
                     words: stay_answer_words(answer),
@@ -88,16 +104,16 @@ impl Stay {
         let choice = Choices::new(id, &t("stay-reason"), &options)
             .hint(&t("stay-hint"))
             .error(self.problems.of(id))
-            .show(ui, &mut self.reason);
+            .show(ui, &mut self.form.reason);
         if cx.arrived {
             choice.response.request_focus();
         }
         gap(ui, Space::Sm);
-        Field::new(cx.field_id("stay-by"), &t("stay-by")).show(ui, &mut self.by);
+        Field::new(cx.field_id("stay-by"), &t("stay-by")).show(ui, &mut self.form.by);
         Field::new(cx.field_id("stay-agreed"), &t("stay-agreed"))
             .hint(&t("stay-agreed-hint"))
             .kind(FieldKind::Area(2))
-            .show(ui, &mut self.agreed);
+            .show(ui, &mut self.form.agreed);
     }
 
     /// Both answers stand side by side and weigh the same.
@@ -112,7 +128,7 @@ impl Stay {
         if cx.busy || !(stays || leaves) {
             return;
         }
-        let Some(reason) = self.reason.and_then(|at| StayReason::ALL.get(at).copied()) else {
+        let Some(reason) = self.form.reason.and_then(|at| StayReason::ALL.get(at).copied()) else {
             self.problems
                 .set(vec![(cx.field_id("stay-reason"), t("stay-reason-missing"))]);
             return;
@@ -126,11 +142,11 @@ impl Stay {
         self.sent = Some(answer);
         let form = StayForm {
             incident: incident.incident,
-            item: self.item,
+            item: self.form.item,
             reason,
             answer,
-            asked_by: self.by.clone(),
-            agreed: self.agreed.clone(),
+            asked_by: self.form.by.clone(),
+            agreed: self.form.agreed.clone(),
         };
         ask(cx, DeskRequest::Stay(form));
     }
@@ -159,10 +175,10 @@ impl Stay {
                     support(ui, &ta("stay-answered-by", &[("name", stay.by.as_str().into())]));
                 }
                 if link(ui, &t("stay-more"), Some(&line)).clicked() {
-                    self.item = Some(stay.item);
-                    self.reason = StayReason::ALL.iter().position(|reason| *reason == stay.reason);
-                    self.by.clone_from(&stay.asked_by);
-                    self.agreed.clone_from(&stay.agreed);
+                    self.form.item = Some(stay.item);
+                    self.form.reason = StayReason::ALL.iter().position(|reason| *reason == stay.reason);
+                    self.form.by.clone_from(&stay.asked_by);
+                    self.form.agreed.clone_from(&stay.agreed);
                     let id = cx.field_id("stay-by");
                     ui.memory_mut(|memory| memory.request_focus(id));
                 }

@@ -100,7 +100,7 @@ fn a_step_is_stamped_in_one_press() {
     let mut harness = stage(at_work(Phase::Shared, incident()), None, Theme::Light, CAR);
     harness.get_by_label("Stamp now: Clear").click();
     harness.run_ok();
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     assert!(
         matches!(asked[..], [Request::Stamp(INCIDENT, Milestone::Clear, None)]),
         "{asked:?}"
@@ -183,7 +183,7 @@ fn at_the_desk_the_list_keeps_its_order_and_enter_brings_a_row_into_focus() {
     let mut harness = stage(at_desk(Phase::Shared), None, Theme::Light, DESK);
     first(&harness, "Ana Silva").click();
     harness.run_ok();
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     assert!(
         matches!(asked[..], [Request::Focus(incident)] if incident != INCIDENT),
         "{asked:?}"
@@ -196,12 +196,12 @@ fn a_new_incident_is_useful_after_three_presses() {
     (fresh.source, fresh.log) = (None, String::new());
     let mut harness = stage(shift(Phase::Shared), None, Theme::Light, CAR);
     chord(&mut harness, CTRL, Key::N);
-    assert!(matches!(harness.state_mut().asked()[..], [Request::OpenIncident]));
+    assert!(matches!(harness.state_mut().sent()[..], [Request::OpenIncident]));
     harness.state_mut().show(at_work(Phase::Shared, fresh));
     harness.state_mut().done(Done::Opened(INCIDENT));
     harness.run_ok();
     press(&mut harness, &[Key::Num1, Key::Enter]);
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     let [Request::SetDetail(INCIDENT, detail)] = &asked[..] else {
         panic!("{asked:?}")
     };
@@ -230,7 +230,7 @@ fn a_field_is_saved_as_it_is_left_and_digits_typed_into_it_choose_nothing() {
     harness.get_by_label("Place").type_text("123 Mill Lane");
     harness.run_ok();
     press(&mut harness, &[Key::Tab]);
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     let [Request::SetDetail(INCIDENT, Detail::Place(place))] = &asked[..] else {
         panic!("{asked:?}")
     };

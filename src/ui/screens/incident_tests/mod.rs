@@ -3,6 +3,7 @@
 mod advice;
 mod board;
 mod desk;
+mod drafts;
 mod focus;
 mod handover;
 mod outcome;

@@ -27,7 +27,7 @@ fn closing_with_an_outcome_takes_six_presses() {
     let mut harness = stage(at_work(Phase::Shared, clean.clone()), None, Theme::Light, CAR);
     chord(&mut harness, CTRL, Key::E);
     press(&mut harness, &[Key::Num4, Key::Tab, Key::Num1, Key::Enter]);
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     let [Request::SetOutcome(INCIDENT, IncidentOutcome::CrisisTeam, follow_up)] = &asked[..] else {
         panic!("{asked:?}")
     };
@@ -38,7 +38,7 @@ fn closing_with_an_outcome_takes_six_presses() {
     harness.state_mut().done(Done::Ok);
     harness.run_ok();
     chord(&mut harness, CTRL, Key::Enter);
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     assert!(matches!(asked[..], [Request::Close(INCIDENT)]), "{asked:?}");
     harness.state_mut().done(Done::Ok);
     harness.run_ok();
@@ -52,7 +52,7 @@ fn what_is_missing_takes_the_keyboard_and_leads_to_where_it_is_done() {
     let state = at_work(Phase::Seat(Side::Health), done);
     let mut harness = stage(state, Some(Route::Outcome), Theme::Light, CAR);
     chord(&mut harness, CTRL, Key::Enter);
-    harness.state_mut().asked();
+    harness.state_mut().sent();
     let gap = CloseGap::DangerReason(ItemId([12; 16]), minutes_ago(6));
     harness.state_mut().done(Done::CannotClose(vec![gap]));
     harness.run_ok();
@@ -72,7 +72,7 @@ fn without_an_outcome_close_says_so() {
         CAR,
     );
     chord(&mut harness, CTRL, Key::Enter);
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
     harness.get_by_label("There is a problem. Choose how it ended");
     scan::assert_no_overlap(&harness);
 }
@@ -89,7 +89,7 @@ fn reopening_needs_a_reason() {
     );
     harness.get_by_label("Reopen incident").click();
     harness.run_ok();
-    assert!(harness.state_mut().asked().is_empty());
+    assert!(harness.state_mut().sent().is_empty());
     harness.get_by_label("There is a problem. Say why it is opened again");
     harness.get_by_label("Why is it opened again?").focus();
     harness.run_ok();
@@ -99,7 +99,7 @@ fn reopening_needs_a_reason() {
     harness.run_ok();
     harness.get_by_label("Reopen incident").click();
     harness.run_ok();
-    let asked = harness.state_mut().asked();
+    let asked = harness.state_mut().sent();
     assert!(
         matches!(&asked[..], [Request::Reopen(INCIDENT, why)] if why == "Called back"),
         "{asked:?}"

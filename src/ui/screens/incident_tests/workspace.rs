@@ -226,3 +226,61 @@ fn only_one_s_own_words_can_be_withdrawn_and_only_after_a_second_press() {
         "{asked:?}"
     );
 }
+
+/// What was known when: a corrected note stands with its first words at its own time and with the new ones at theirs, an
+/// earlier answer stays, and what happened to the incident is named.
+#[test]
+fn the_timeline_says_what_was_known_when() {
+    use crate::domain::incident::Happened;
+    let mut file = own();
+    let at = |minutes: i64| evening().plus_minutes(-minutes);
+    let note = NoteCard {
+        at: at(9),
+        text: "Had a knife".to_owned(),
+        earlier: vec![crate::domain::incident::Earlier {
+            words: "Calm and cold".to_owned(),
+            until: at(2),
+            why: "He said later".to_owned(),
+            by: None,
+        }],
+        ..file.notes[0].clone()
+    };
+    file.notes = vec![note];
+    file.known_before = vec![(KnownAnswer::NotKnown, at(11))];
+    let mut shared = incident();
+    shared.frame.happened = vec![
+        (at(8), Happened::Restamped(Milestone::OnScene, at(13))),
+        (at(7), Happened::Closed),
+        (at(6), Happened::Reopened("It went on".to_owned())),
+        (
+            at(5),
+            Happened::Parted("26-0116".to_owned(), "Two brothers".to_owned()),
+        ),
+    ];
+    let mut state = at_work(Phase::Seat(Side::Health), shared);
+    state.own = Some(Arc::new(file));
+    let harness = stage(
+        state,
+        Some(Route::Workspace(Section::Timeline)),
+        Theme::Light,
+        CAR,
+    );
+    let order = |words: &str| {
+        let all = harness.get_all_by_label_contains(words);
+        all.map(|node| node.rect().top()).fold(f32::MAX, f32::min)
+    };
+    let first = order("Calm and cold");
+    let corrected = order("Had a knife. Why: He said later");
+    assert!(first < corrected, "{first} {corrected}");
+    assert!(harness.query_by_label("Seen: Had a knife").is_none());
+    for words in [
+        "No, not known",
+        "It was 20:51 before",
+        "Incident closed",
+        "Opened again: It went on",
+        "Two brothers",
+    ] {
+        let _found = order(words);
+        assert!(order(words) < f32::MAX, "{words}");
+    }
+}

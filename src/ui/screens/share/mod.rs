@@ -383,7 +383,7 @@ impl Share {
         if self.draft == self.saved {
             return;
         }
-        let wait = SAVE_AFTER_MS - cx.now.since_ms(self.saved_at);
+        let wait = SAVE_AFTER_MS - cx.now.since_ms(self.saved_at).abs();
         match u64::try_from(wait) {
             Ok(wait) if wait > 0 && !self.turned && !Self::is_left(cx) => {
                 ui.ctx()

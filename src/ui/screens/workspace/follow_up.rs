@@ -7,9 +7,10 @@ use super::review_words::ReviewWords;
 use super::shared_tasks::SharedTasks;
 use crate::app::api::Request;
 use crate::domain::decision::conclusion::Task;
-use crate::domain::ids::ItemId;
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::TaskCard;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{TellingForm, how_words, task_words};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
@@ -20,8 +21,10 @@ use crate::ui::words::{t, ta};
 /// Which task is being finished, and what is typed about it.
 #[derive(Debug, Default)]
 pub(super) struct Tasks {
+    of: Option<IncidentId>,
     open: Option<ItemId>,
     note: String,
+    kept: Kept,
     telling: TellingForm,
     shared: SharedTasks,
     words: ReviewWords,
@@ -29,6 +32,12 @@ pub(super) struct Tasks {
 
 impl Tasks {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
+        if self.of != Some(seat.incident.incident) {
+            let key = format!("task/{}", seat.incident.incident.hex());
+            let ((open, note), kept) = Kept::open::<(Option<ItemId>, String)>(cx, key);
+            (self.of, self.kept) = (Some(seat.incident.incident), kept);
+            (self.open, self.note) = (open, note);
+        }
         if seat.own.tasks.is_empty() {
             body(ui, &t("tasks-none"));
         }
@@ -57,6 +66,11 @@ impl Tasks {
             cx.push(Action::Go(Route::Outcome));
         }
         self.words.ui(cx, ui);
+    }
+
+    /// Keeps what is typed about a task as a sealed draft until it is stored.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        self.kept.keep(cx, ui, &(self.open, &self.note));
     }
 
     fn task_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, task: &TaskCard) {
@@ -125,6 +139,7 @@ impl Tasks {
                 None,
             )));
             self.open = None;
+            self.note.clear();
         }
     }
 

@@ -5,6 +5,7 @@ mod known;
 mod markers;
 mod nav;
 mod notes;
+mod own_events;
 mod papers;
 mod people;
 mod place;
@@ -107,6 +108,7 @@ impl Screen for Workspace {
         if let Some(seat) = seat {
             self.record.keep_safe(cx, seat);
         }
+        self.keep(cx, ui, section);
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, _actions: &mut Vec<Action>) -> bool {
@@ -128,6 +130,22 @@ impl Workspace {
     /// The shared log asks whether this is to be withdrawn.
     pub(super) fn ask_to_withdraw(&mut self, disclosure: crate::domain::ids::ItemId) {
         self.shared_log.ask_to_withdraw(disclosure);
+    }
+
+    /// What is typed into the shared frame outlives the sitting too.
+    fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui, section: Section) {
+        match section {
+            Section::Risk => self.risk.keep(cx, ui),
+            Section::Plan => self.plan.keep(cx, ui),
+            Section::Details => {
+                self.details.keep(cx, ui);
+                self.place.keep(cx, ui);
+                self.people.keep(cx, ui);
+                self.same.keep(cx, ui);
+            }
+            Section::Timeline | Section::Known | Section::Notes | Section::Record | Section::SharedLog => {}
+            Section::FollowUp => self.follow_up.keep(cx, ui),
+        }
     }
 
     fn card_ui(

@@ -1,11 +1,14 @@
 //! Who else is part of it: family, a child or dependant, staff who were hurt. And how sure it is who the person is.
 
 use egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use crate::app::api::Request;
 use crate::domain::content::{Detail, IdentityConfidence, PersonRole, Somebody};
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{identity_words, person_role_words, somebody_words};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -14,20 +17,37 @@ use crate::ui::widgets::{
 };
 use crate::ui::words::{t, ta};
 
-/// Somebody who is being written down.
+/// Who is being written down.
 #[derive(Debug, Default)]
 pub(super) struct People {
+    of: Option<IncidentId>,
+    form: Form,
+    problems: Problems,
+    kept: Kept,
+}
+
+/// Somebody who is being written down, kept through the end of a sitting.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Form {
     open: bool,
     changes: Option<Somebody>,
     role: Option<usize>,
     name: String,
     age: String,
     identity: Option<usize>,
-    problems: Problems,
 }
 
 impl People {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        if self.of != Some(incident.incident) {
+            let (form, kept) = Kept::open(cx, format!("somebody/{}", incident.incident.hex()));
+            *self = Self {
+                of: Some(incident.incident),
+                form,
+                kept,
+                ..Self::default()
+            };
+        }
         identity_ui(cx, ui, incident);
         gap(ui, Space::Md);
         heading(ui, &t("involved-title"));
@@ -37,20 +57,30 @@ impl People {
         for somebody in &incident.frame.people {
             ui.push_id(somebody.person, |ui| self.line_ui(cx, ui, incident, somebody));
         }
-        if self.open {
+        if self.form.open {
             self.form_ui(cx, ui, incident);
         } else if incident.closed.is_none()
             && Button::new(ButtonKind::Plain, &t("involved-add"))
                 .show(ui)
                 .clicked()
         {
-            *self = Self {
+            self.begin(Form {
                 open: true,
-                ..Self::default()
-            };
+                ..Form::default()
+            });
             let id = cx.field_id("somebody role");
             ui.memory_mut(|memory| memory.request_focus(id));
         }
+    }
+
+    fn begin(&mut self, form: Form) {
+        self.form = form;
+        self.problems = Problems::none();
+    }
+
+    /// Keeps the form as a sealed draft until it is stored.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        self.kept.keep(cx, ui, &self.form);
     }
 
     fn line_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, somebody: &Somebody) {
@@ -60,7 +90,7 @@ impl People {
             support(ui, &identity_words(somebody.identity));
             let who = || [("who", words.as_str().into())];
             if link(ui, &t("change"), Some(&ta("involved-change", &who()))).clicked() {
-                *self = Self {
+                self.begin(Form {
                     open: true,
                     changes: Some(somebody.clone()),
                     role: PersonRole::ALL.iter().position(|role| *role == somebody.role),
@@ -69,8 +99,7 @@ impl People {
                     identity: IdentityConfidence::ALL
                         .iter()
                         .position(|known| *known == somebody.identity),
-                    problems: Problems::none(),
-                };
+                });
             }
             if link(ui, &t("involved-off"), Some(&ta("involved-off-name", &who()))).clicked() {
                 let off = Somebody {
@@ -93,22 +122,22 @@ impl People {
         Choices::new(id, &t("involved-role"), &options)
             .inline()
             .error(self.problems.of(id))
-            .show(ui, &mut self.role);
+            .show(ui, &mut self.form.role);
         let label = t("involved-name");
         Field::new(cx.field_id("somebody name"), &label)
             .width(360.0)
-            .show(ui, &mut self.name);
+            .show(ui, &mut self.form.name);
         let label = t("new-age");
         Field::new(cx.field_id("somebody age"), &label)
             .kind(FieldKind::Digits)
             .width(96.0)
-            .show(ui, &mut self.age);
+            .show(ui, &mut self.form.age);
         let words = IdentityConfidence::ALL.map(identity_words);
         let options = words.each_ref().map(|words| ChoiceOption::new(words));
         let question = t("identity-question");
         Choices::new(cx.field_id("somebody identity"), &question, &options)
             .inline()
-            .show(ui, &mut self.identity);
+            .show(ui, &mut self.form.identity);
         let (save, leave) = ui
             .horizontal_wrapped(|ui| {
                 let save = Button::new(ButtonKind::Plain, &t("save")).show(ui).clicked();
@@ -116,26 +145,31 @@ impl People {
             })
             .inner;
         if leave {
-            *self = Self::default();
+            self.begin(Form::default());
         } else if save && !cx.busy {
             self.save(cx, incident);
         }
     }
 
     fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
-        let Some(role) = self.role.and_then(|at| PersonRole::ALL.get(at).copied()) else {
+        let Some(role) = self.form.role.and_then(|at| PersonRole::ALL.get(at).copied()) else {
             self.problems
                 .set(vec![(cx.field_id("somebody role"), t("involved-role-missing"))]);
             return;
         };
         let identity = self
+            .form
             .identity
             .and_then(|at| IdentityConfidence::ALL.get(at).copied());
         let somebody = Somebody {
-            person: self.changes.as_ref().map_or(Somebody::NEW, |known| known.person),
+            person: self
+                .form
+                .changes
+                .as_ref()
+                .map_or(Somebody::NEW, |known| known.person),
             role,
-            name: self.name.trim().to_owned(),
-            age: self.age.parse().ok(),
+            name: self.form.name.trim().to_owned(),
+            age: self.form.age.parse().ok(),
             identity: identity.unwrap_or(IdentityConfidence::NotKnown),
             taken_off: false,
         };
@@ -143,7 +177,7 @@ impl People {
             incident.incident,
             Detail::Somebody(somebody),
         )));
-        *self = Self::default();
+        self.begin(Form::default());
     }
 }
 

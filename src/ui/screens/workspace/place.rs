@@ -8,6 +8,7 @@ use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::domain::record::{Fault, grid_reference, postcode, what3words};
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::fault_words;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Field, line};
@@ -30,24 +31,38 @@ pub(super) struct Place {
     typed: [String; 3],
     seen: [String; 3],
     wrong: [Option<String>; 3],
+    kept: Kept,
 }
 
 impl Place {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         let frame = &incident.frame;
         let stored = [&frame.postcode, &frame.three_words, &frame.grid].map(Clone::clone);
-        if self.of != Some(incident.incident) || self.seen != stored {
+        if self.of != Some(incident.incident) {
+            let key = format!("place/{}", incident.incident.hex());
+            let (left, kept) = Kept::open::<Option<[String; 3]>>(cx, key);
             *self = Self {
                 of: Some(incident.incident),
-                typed: stored.clone(),
+                typed: left.unwrap_or_else(|| stored.clone()),
                 seen: stored,
                 wrong: Default::default(),
+                kept,
             };
+        } else if self.seen != stored {
+            self.typed.clone_from(&stored);
+            self.seen = stored;
+            self.wrong = Default::default();
         }
         let left = line(ui, |ui| self.fields_ui(cx, ui));
         if left {
             self.save(cx, incident.incident);
         }
+    }
+
+    /// Keeps what is typed as a sealed draft until it is stored.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        let left = (self.typed != self.seen).then(|| self.typed.clone());
+        self.kept.keep(cx, ui, &left);
     }
 
     fn fields_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) -> bool {

@@ -7,6 +7,7 @@ use crate::domain::content::{Detail, RedFlag, RiskLevel};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::parts::{red_flag_words, risk_words};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -26,6 +27,7 @@ pub(super) struct Risk {
     of: Option<IncidentId>,
     words: String,
     seen: String,
+    kept: Kept,
 }
 
 impl Risk {
@@ -36,12 +38,31 @@ impl Risk {
         self.flags_ui(cx, ui, incident);
     }
 
+    /// Keeps what is typed beside the red flags as a sealed draft until it is stored.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        let left = (self.words.trim() != self.seen).then(|| self.words.clone());
+        self.kept.keep(cx, ui, &left);
+    }
+
     fn flags_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
         let stored = &incident.frame.red_flag_words;
-        if self.of != Some(incident.incident) || self.seen != *stored {
-            self.of = Some(incident.incident);
+        let left = (self.of != Some(incident.incident)).then(|| {
+            let key = format!("flags/{}", incident.incident.hex());
+            let (left, kept) = Kept::open::<Option<String>>(cx, key);
+            *self = Self {
+                of: Some(incident.incident),
+                words: stored.clone(),
+                seen: stored.clone(),
+                kept,
+            };
+            left
+        });
+        if self.seen != *stored {
             self.words.clone_from(stored);
             self.seen.clone_from(stored);
+        }
+        if let Some(words) = left.flatten() {
+            self.words = words;
         }
         let words = RedFlag::ALL.map(red_flag_words);
         let options = words.each_ref().map(|words| ChoiceOption::new(words));

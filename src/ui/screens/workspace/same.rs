@@ -6,6 +6,7 @@ use crate::app::api::{IncidentRow, Request};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::SharedIncident;
 use crate::ui::action::Action;
+use crate::ui::kept::Kept;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
 use crate::ui::widgets::{Button, ButtonKind, Field, Problems, body, gap, link, support};
@@ -17,14 +18,27 @@ const OFFERED: usize = 8;
 /// What is being chosen.
 #[derive(Debug, Default)]
 pub(super) struct Same {
+    of: Option<IncidentId>,
     choosing: bool,
     parting: Option<ItemId>,
     why: String,
     problems: Problems,
+    kept: Kept,
 }
 
 impl Same {
     pub(super) fn ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
+        if self.of != Some(incident.incident) {
+            let key = format!("part/{}", incident.incident.hex());
+            let ((parting, why), kept) = Kept::open::<(Option<ItemId>, String)>(cx, key);
+            *self = Self {
+                of: Some(incident.incident),
+                parting,
+                why,
+                kept,
+                ..Self::default()
+            };
+        }
         gap(ui, Space::Md);
         for card in &incident.joined {
             ui.push_id(card.item, |ui| {
@@ -52,6 +66,11 @@ impl Same {
         }
     }
 
+    /// Keeps the reason as a sealed draft until it is stored.
+    pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
+        self.kept.keep(cx, ui, &(self.parting, &self.why));
+    }
+
     fn part_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident, item: ItemId) {
         if self.parting != Some(item) {
             if link(ui, &t("same-part"), None).clicked() {
@@ -72,6 +91,7 @@ impl Same {
                 return;
             }
             self.parting = None;
+            self.why.clear();
             let incident = incident.incident;
             cx.push(Action::Ask(Request::Part { incident, item, why }));
         }

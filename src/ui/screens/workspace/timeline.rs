@@ -2,27 +2,26 @@
 
 use egui::Ui;
 
-use super::super::handover::{receiver_words, stay_answer_words, stay_reason_words};
+use super::super::handover::{stay_answer_words, stay_reason_words};
 use super::Seat;
-use super::notes::moved_words;
-use crate::domain::content::DecisionResult;
-use crate::domain::incident::{HandoverCard, NoteCard, SharedIncident, SideFile};
+use super::own_events::own_events;
+use crate::domain::incident::{ChangeKind, DisclosureCard, Happened, SharedIncident};
 use crate::domain::time::Moment;
-use crate::ui::parts::{
-    detail_words, field_words, known_words, milestone_words, note_source_words, only_words, s136_events,
-    task_words,
-};
+use crate::ui::parts::{detail_words, milestone_words, only_words, outcome_words, s136_events};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{SummaryRow, summary_list};
 use crate::ui::words::{t, ta};
 
 /// One thing that happened: when, whether only this side can read it, what.
-type Event = (Moment, bool, String);
+pub(super) type Event = (Moment, bool, String);
 
 /// The list; newest at the end.
 pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident, seat: Option<Seat<'_>>) {
     let mut events = shared_events(incident);
-    events.extend(seat.map(|seat| own_events(seat.own)).unwrap_or_default());
+    events.extend(
+        seat.map(|seat| own_events(seat.own, incident.opened))
+            .unwrap_or_default(),
+    );
     events.sort_by_key(|(at, ..)| *at);
     let keys: Vec<String> = events
         .iter()
@@ -72,28 +71,24 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
         ));
     }
     for card in &incident.disclosures {
-        let at = card.at.unwrap_or(incident.opened);
-        let words: Vec<&str> = card.items.iter().map(|item| item.words.as_str()).collect();
-        // withdrawn words are no longer shown anywhere
-        let words = match card.withdrawn_at {
-            Some(at) => ta("card-withdrawn", &[("time", at.clock().into())]),
-            None => words.join(". "),
-        };
-        let told = ta(
-            "timeline-shared",
-            &[("who", card.from_name.as_str().into()), ("words", words.into())],
-        );
-        events.push((at, false, told));
-        let who = || [("who", card.from_name.as_str().into())];
-        events.extend(
-            card.withdrawn_at
-                .map(|at| (at, false, ta("timeline-withdrawn", &who()))),
-        );
-        events.extend(
-            card.finished_at
-                .map(|at| (at, false, t("timeline-danger-finished"))),
-        );
+        events.extend(told_events(card, incident.opened, false));
     }
+    for card in &incident.requests {
+        let line = |key, who: &str| {
+            let words = card.asked.words.as_str();
+            ta(key, &[("who", who.into()), ("words", words.into())])
+        };
+        events.push((card.at, false, line("timeline-asked", &card.asked.from_name)));
+        let answers = card.answers.iter();
+        events.extend(answers.map(|(at, who, _)| (*at, false, line("timeline-answered", who))));
+    }
+    events.extend(
+        incident
+            .frame
+            .happened
+            .iter()
+            .map(|(at, happened)| (*at, false, happened_words(happened))),
+    );
     let s136 = s136_events(&incident.s136);
     events.extend(s136.into_iter().map(|(at, key)| (at, false, t(key))));
     events.extend(incident.desk.stays.iter().map(|(at, stay)| {
@@ -103,113 +98,69 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
         ];
         (*at, false, ta("timeline-stay", &args))
     }));
-    events.extend(incident.closed.map(|at| (at, false, t("timeline-closed"))));
     events
 }
 
-fn own_events(own: &SideFile) -> Vec<Event> {
+/// What was told as it was told, then each correction with its words from then on, and the withdrawal. Withdrawn words are
+/// no longer shown anywhere.
+pub(super) fn told_events(card: &DisclosureCard, opened: Moment, private: bool) -> Vec<Event> {
+    let who = || ("who", card.from_name.as_str().into());
+    let mut words: Vec<String> = card.items.iter().map(|item| item.words.clone()).collect();
     let mut events = Vec::new();
-    if let Some((answer, _, at)) = &own.known {
-        events.push((
-            *at,
-            true,
-            ta("timeline-known", &[("answer", known_words(*answer).into())]),
-        ));
-    }
-    events.extend(filled_events(own));
-    events.extend(own.notes.iter().flat_map(note_events));
-    for (at, decision) in &own.decisions {
-        let words = match decision.result {
-            DecisionResult::Shared { .. } => t("timeline-decided-share"),
-            DecisionResult::NotShared { .. } => t("timeline-decided-not"),
-            DecisionResult::DangerFinished { .. } => t("timeline-decided-danger"),
+    for change in card.changes.iter().rev() {
+        let ChangeKind::Corrected { item, before, by, .. } = &change.kind else {
+            continue;
         };
-        events.push((*at, true, words));
+        let Some(place) = words.get_mut(*item) else {
+            continue;
+        };
+        let after = std::mem::replace(place, before.clone());
+        let line = match card.withdrawn_at {
+            Some(_) => ta("timeline-shared-corrected-gone", &[("who", by.as_str().into())]),
+            None => ta(
+                "timeline-shared-corrected",
+                &[("who", by.as_str().into()), ("words", after.into())],
+            ),
+        };
+        events.push((change.at, private, line));
     }
-    events.extend(own.handovers.iter().flat_map(handover_events));
-    for task in &own.tasks {
-        let done = task.done.map(|at| {
-            (
-                at,
-                true,
-                ta("timeline-task", &[("task", task_words(task.task).into())]),
-            )
-        });
-        events.extend(done);
-    }
-    events
-}
-
-/// A note as it was written at its time, and each correction at its own: what was known then is never changed by what was
-/// learnt later.
-fn note_events(note: &NoteCard) -> Vec<Event> {
-    let source = note_source_words(note.source);
-    let said = |words: &str| {
-        let args = [("source", source.as_str().into()), ("words", words.into())];
-        ta("timeline-note", &args)
+    let words = match card.withdrawn_at {
+        Some(at) => ta("card-withdrawn", &[("time", at.clock().into())]),
+        None => words.join(". "),
     };
-    let first = note
-        .earlier
-        .first()
-        .map_or(note.text.as_str(), |first| first.words.as_str());
-    let mut events = vec![(note.at, true, said(first))];
-    let after = note
-        .earlier
-        .iter()
-        .skip(1)
-        .map(|later| later.words.as_str())
-        .chain([note.text.as_str()]);
-    for (earlier, now) in note.earlier.iter().zip(after) {
-        let gone = note
-            .moved
-            .as_ref()
-            .filter(|moved| moved.away && moved.at == earlier.until);
-        let words = match (gone, now) {
-            (Some(moved), _) => moved_words(moved),
-            (None, "") => t("note-taken-back"),
-            (None, now) => said(now),
-        };
-        let key = if earlier.why.is_empty() {
-            "timeline-changed"
-        } else {
-            "timeline-corrected"
-        };
-        let args = [
-            ("time", note.at.clock().into()),
-            ("words", words.into()),
-            ("why", earlier.why.as_str().into()),
-        ];
-        events.push((earlier.until, true, ta(key, &args)));
-    }
+    let told = ta("timeline-shared", &[who(), ("words", words.into())]);
+    events.push((card.at.unwrap_or(opened), private, told));
+    let withdrawn = card
+        .withdrawn_at
+        .map(|at| (at, ta("timeline-withdrawn", &[who()])));
+    let finished = card.finished_at.map(|at| (at, t("timeline-danger-finished")));
+    events.extend(
+        withdrawn
+            .into_iter()
+            .chain(finished)
+            .map(|(at, words)| (at, private, words)),
+    );
     events
 }
 
-/// That it was handed over, and who took it.
-fn handover_events(card: &HandoverCard) -> Vec<Event> {
-    let to = receiver_words(card.given.to, &card.given.place);
-    let given = (card.at, true, ta("timeline-handover", &[("to", to.into())]));
-    let received = card.received.as_ref().map(|received| {
-        let args = [
-            ("name", received.name.as_str().into()),
-            ("role", received.role.as_str().into()),
-        ];
-        (received.at, true, ta("timeline-handover-received", &args))
-    });
-    std::iter::once(given).chain(received).collect()
-}
-
-/// What was filled in: what stands there now, and what stood there before.
-fn filled_events(own: &SideFile) -> Vec<Event> {
-    let mut events = Vec::new();
-    for (field, card) in &own.filled.fields {
-        let name = field_words(*field);
-        let line = |key, words: &str| ta(key, &[("field", name.as_str().into()), ("words", words.into())]);
-        for (before, until) in &card.earlier {
-            events.push((*until, true, line("timeline-field-before", before)));
-        }
-        if !card.value.is_empty() {
-            events.push((card.at, true, line("timeline-field", &card.value)));
-        }
+fn happened_words(happened: &Happened) -> String {
+    match happened {
+        Happened::Restamped(step, before) => ta(
+            "timeline-restamped",
+            &[
+                ("step", milestone_words(*step).into()),
+                ("time", before.clock().into()),
+            ],
+        ),
+        Happened::Outcome(outcome) => ta("timeline-outcome", &[("outcome", outcome_words(*outcome).into())]),
+        Happened::Parted(reference, why) => ta(
+            "timeline-parted",
+            &[
+                ("reference", reference.as_str().into()),
+                ("why", why.as_str().into()),
+            ],
+        ),
+        Happened::Closed => t("timeline-closed"),
+        Happened::Reopened(why) => ta("timeline-reopened", &[("why", why.as_str().into())]),
     }
-    events
 }
