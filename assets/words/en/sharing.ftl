@@ -41,3 +41,8 @@ share-asked-purpose = It was for another purpose: { $purpose }
 share-asked-receiver = It was for another receiver
 share-asked-not = It was not about: { $what }
 share-asked-all = What they agreed to before
+
+share-level-nothing = Level with { $partner }, { $day }: nothing is agreed. They are told nothing.
+share-level-services = Level with { $partner }, { $day }: just services. They are told nothing until the person moves on.
+share-level-talked = Level with { $partner }, { $day }: talked through, for { $services }. It does not serve for another service.
+share-level-signed = Level with { $partner }, { $day }: signed form, for { $services }. It does not serve for another service.

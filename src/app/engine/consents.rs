@@ -8,12 +8,14 @@ use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{ConsentLevelForm, Done, ShareForm};
 use crate::app::problem::Problem;
-use crate::domain::consent::{LevelProblem, Register, check_level, person_asked, register, surely_same};
-use crate::domain::content::{
-    ConsentAnswer, ConsentKept, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked, RecordField,
-    SharingRecord,
+use crate::domain::consent::{
+    LevelProblem, Register, check_level, levels_of, person_asked, register, surely_same,
 };
-use crate::domain::decision::facts::ConsentState;
+use crate::domain::content::{
+    ConsentAnswer, ConsentKept, ConsentLevel, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked,
+    Receiver, RecordField, SharingRecord,
+};
+use crate::domain::decision::facts::{ConsentState, Recipient};
 use crate::domain::decision::yes_counts;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
@@ -114,9 +116,33 @@ impl Engine {
         let today = self.now().london_date().unwrap_or_default();
         let register = Register {
             answers: all.of(&person, today).cloned().collect(),
-            levels: Vec::new(),
+            levels: levels_of(&all.levels, &person, today)
+                .filter(|held| held.holds)
+                .cloned()
+                .collect(),
         };
         Ok(Done::AskedBefore(Arc::new(register)))
+    }
+
+    /// A voluntary partner is told nothing that the level in force with it does not allow: the person moves on by saying so,
+    /// and that is recorded first.
+    pub(super) fn check_levels(&mut self, form: &ShareForm, to: &[Receiver]) -> Result<(), Problem> {
+        if form.facts.disclosure.recipient != Recipient::VoluntaryPartner || by_law(form) {
+            return Ok(());
+        }
+        let (all, person) = (self.consents()?, self.person_of(form.incident)?);
+        let today = self.now().london_date().unwrap_or_default();
+        let barred = levels_of(&all.levels, &person, today)
+            .filter(|held| held.holds && held.set.level < ConsentLevel::TalkedThrough)
+            .any(|held| to.iter().any(|receiver| held.is_with(&receiver.organisation)));
+        if barred {
+            return Err(Problem::new(
+                "A-850",
+                "The person's level with this partner lets nothing be told to it",
+                "Talk it through with the person. Record the new level under Consent first, or do not share",
+            ));
+        }
+        Ok(())
     }
 
     /// The person took a yes back: from here on it is offered to nobody.
@@ -217,6 +243,11 @@ fn level_problem(problem: LevelProblem) -> Problem {
         ),
     };
     Problem::new(code, what, next)
+}
+
+/// What the person agreed to does not bound a threat to life, a duty or an order.
+fn by_law(form: &ShareForm) -> bool {
+    form.facts.emergency.real_and_immediate_threat_to_life || form.facts.duty.kind.is_some()
 }
 
 #[cfg(test)]
@@ -334,7 +365,7 @@ mod tests {
         let vault = dir.path().join("vault");
         let made = practice(&vault);
         let mut desk = shift(&vault, &made, "jpatel");
-        opened(&mut desk);
+        let incident = opened(&mut desk);
         sit(&mut desk, Side::Health);
         let level = |level, form: &str, services: &[&str]| {
             Request::SetConsentLevel(Box::new(ConsentLevelForm {
@@ -352,5 +383,17 @@ mod tests {
         ask(&mut desk, level(ConsentLevel::SignedForm, "F-7", &["housing"])).unwrap();
         let held = shown(&mut desk).levels.first().unwrap().clone();
         assert!(held.allows("Housing") && !held.allows("outreach"));
+        let mut form = form(incident);
+        form.facts.disclosure.recipient = Recipient::VoluntaryPartner;
+        let receiver = |organisation: &str| Receiver {
+            organisation: organisation.to_owned(),
+            ..crate::app::engine::receiver(Side::Police, None)
+        };
+        let mut told = |partner: &str| desk.engine_mut().check_levels(&form, &[receiver(partner)]);
+        assert!(told("Seaview").is_ok());
+        ask(&mut desk, level(ConsentLevel::JustServices, "", &[])).unwrap();
+        let mut told = |partner: &str| desk.engine_mut().check_levels(&form, &[receiver(partner)]);
+        assert_eq!(told("seaview ").unwrap_err().code, "A-850");
+        assert!(told("Another house").is_ok(), "a level is one partner's");
     }
 }

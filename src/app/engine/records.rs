@@ -32,7 +32,9 @@ pub(super) fn tasks(
     let to_tell = match form.person_told {
         PersonTold::Later if crossed => Some(Task::TellThePerson),
         PersonTold::No if crossed => Some(Task::TellThePersonLater),
-        PersonTold::NotYetRecorded => concluded.clone().find(telling),
+        PersonTold::NotYetRecorded => {
+            { concluded.clone().find(telling) }.or_else(|| left_open(form, crossed))
+        }
         PersonTold::Yes | PersonTold::Later | PersonTold::No => None,
     };
     let tell_by = form
@@ -56,7 +58,24 @@ pub(super) fn tasks(
     // who finishes a danger share completes its record with that
     let finished = |task: &Task| form.finishes.is_some() && *task == Task::CompleteRecord;
     let others = concluded.filter(|task| !telling(task) && !finished(task));
-    others.chain(to_tell).map(task).collect()
+    let others: Vec<Task> = others.collect();
+    let brief = Task::BriefCoordinatorOrGp;
+    let ungrounded = form.finishes.is_some()
+        && form.facts.disclosure.direction == Direction::HealthToPolice
+        && !others.contains(&brief);
+    let brief = ungrounded.then_some(brief);
+    others.into_iter().chain(brief).chain(to_tell).map(task).collect()
+}
+
+/// Nobody said whether the person knows. Police are not asked on the way, and a danger share that no ground carried has
+/// no question left: the person is still to be told, or the reason why not recorded.
+fn left_open(form: &ShareForm, crossed: bool) -> Option<Task> {
+    let by_police = matches!(
+        form.facts.disclosure.direction,
+        Direction::PoliceToHealth | Direction::PoliceToOther
+    );
+    let open = crossed && form.facts.disclosure.identifiable && !form.facts.person.dead;
+    (open && (by_police || form.finishes.is_some())).then_some(Task::TellThePerson)
 }
 
 /// No ground held for a danger share that has crossed: somebody senior has to know.
@@ -146,4 +165,49 @@ pub(super) fn record(
         telling: form.telling,
     }))
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::decision::settle;
+    use crate::domain::rules::Rules;
+
+    #[test]
+    fn what_an_officer_told_leaves_a_dated_task_where_nobody_said_whether_the_person_knows() {
+        let rules = Rules::embedded().unwrap();
+        let mut form = crate::app::engine::tests::form(IncidentId([1; 16]));
+        form.facts.disclosure.direction = Direction::PoliceToHealth;
+        form.facts.disclosure.recipient = crate::domain::decision::facts::Recipient::Nurse;
+        let conclusion = settle(&form.facts, &form.answers, &rules);
+        assert!(conclusion.outcome.crosses(), "{:?}", conclusion.reasons);
+        let end = Moment(99);
+        let left = |told: PersonTold| {
+            let mut form = form.clone();
+            form.person_told = told;
+            let acts = tasks(
+                &form,
+                &conclusion,
+                ItemId([2; 16]),
+                Moment(1),
+                (rules.thresholds(), end),
+            );
+            { acts.into_iter() }
+                .filter_map(|act| {
+                    if let Content::TaskSet(set) = act.content {
+                        Some((set.task, set.due))
+                    } else {
+                        None
+                    }
+                })
+                .collect::<Vec<_>>()
+        };
+        let open = left(PersonTold::NotYetRecorded);
+        assert!(open.contains(&(Task::TellThePerson, Some(end))), "{open:?}");
+        let known = left(PersonTold::Yes);
+        assert!(
+            !known.iter().any(|(task, _)| *task == Task::TellThePerson),
+            "{known:?}"
+        );
+    }
 }

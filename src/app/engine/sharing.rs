@@ -35,6 +35,7 @@ impl Engine {
         let conclusion = self.conclude(side, &form)?;
         check_disclosed(side, &form, &conclusion, &disclosed)?;
         self.check_receivers(side, &form, &disclosed, outside)?;
+        self.check_levels(&form, &disclosed.to)?;
         let at = self.now();
         let own = self.own_of(form.incident)?;
         check_items(side, &form, &own, &disclosed, &self.config.rules, at)?;

@@ -340,6 +340,7 @@ fn a_danger_share_for_which_no_ground_held_is_finished_truthfully_and_by_the_sid
         let mut form = form(incident);
         form.finishes = Some(disclosure);
         form.facts.consent.state = agreed;
+        form.person_told = PersonTold::NotYetRecorded;
         Request::CommitDecision {
             form: Box::new(form),
             reason: None,
@@ -352,7 +353,13 @@ fn a_danger_share_for_which_no_ground_held_is_finished_truthfully_and_by_the_sid
     ask(&mut desk, finish(ConsentState::Refused)).unwrap();
     let own = desk.engine().own_of(incident).unwrap();
     let told: Vec<Task> = own.tasks.iter().map(|task| task.task).collect();
-    assert!(told.contains(&Task::ReportToGovernanceLead), "{told:?}");
+    for task in [
+        Task::ReportToGovernanceLead,
+        Task::BriefCoordinatorOrGp,
+        Task::TellThePerson,
+    ] {
+        assert!(told.contains(&task), "{task:?} is missing: {told:?}");
+    }
     assert!(matches!(
         ask(&mut desk, Request::Close(incident)).unwrap(),
         Done::CannotClose(gaps) if gaps == [CloseGap::Outcome]

@@ -16,6 +16,11 @@ pub struct LevelHeld {
 }
 
 impl LevelHeld {
+    /// Whether it was set with this partner.
+    pub fn is_with(&self, partner: &str) -> bool {
+        self.set.partner.trim().eq_ignore_ascii_case(partner.trim())
+    }
+
     /// Whether the partner may be told, or may tell, for this service: level 2 or 3 that holds and names it.
     pub fn allows(&self, service: &str) -> bool {
         let named = |name: &String| name.trim().eq_ignore_ascii_case(service.trim());

@@ -18,6 +18,7 @@ pub mod leg_rows;
 mod legs;
 mod missing;
 pub mod more;
+mod on_path;
 pub mod pages;
 pub mod path;
 mod police;

@@ -3,7 +3,8 @@
 use super::conclusion::{Conclusion, Confidentiality, DataProtection, Outcome, Task};
 use super::duty::slug_of;
 use super::engine::decide;
-use super::facts::{DutyKind, Nation, Recipient};
+use super::facts::{DutyKind, Nation, Purpose, Recipient};
+use super::items::clinical;
 use super::missing::problems;
 use super::path::{
     Agreed, Answers, Cause, Context, PolicingPurpose, Question, Step, StrongReason, Tried, YesNo,
@@ -100,6 +101,7 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
     match answers.agreed {
         None => return pages,
         Some(Agreed::ToldNow | Agreed::CarePlan) if !too_young => return pages,
+        Some(Agreed::NotAsked) if !too_young && for_own_care(answers, ctx) => return pages,
         Some(Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked) if !too_young => {}
         Some(
             Agreed::ToldNow
@@ -116,6 +118,18 @@ fn nurse(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Question> {
         }
     }
     with_reason(answers, pages)
+}
+
+/// A health service is told for the person's own care: whoever was not asked and has not objected expects it (HSCA 2012
+/// s251B; implied consent). The agreement has to cover it; another purpose has to be justified by itself.
+pub fn for_own_care(answers: &Answers, ctx: &Context) -> bool {
+    let purpose = answers.purpose.unwrap_or(Purpose::DirectCare);
+    ctx.health_tells()
+        && !ctx.finishing_danger
+        && !answers.dead
+        && clinical(ctx.recipient)
+        && purpose == Purpose::DirectCare
+        && (ctx.agreement_covers || !ctx.agreement_in_force)
 }
 
 /// The law, danger to somebody or a serious crime.

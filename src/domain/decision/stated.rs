@@ -4,6 +4,7 @@ use super::facts::{
     Capacity, Consent, ConsentState, Crime, CrimeClass, Direction, Disclosure, Duty, DutyKind, Emergency,
     Facts, Harm, HarmTo, ItemCategory, Person, Purpose, WhyNotAsked,
 };
+use super::items::clinical;
 use super::pages::{age, asks_the_person, is_young, route, too_young_to_decide};
 use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
@@ -296,6 +297,9 @@ impl Answers {
         }
         if self.for_a_crime_of_a_victim() && reason.is_none() {
             return Purpose::InvestigateCrime;
+        }
+        if reason.is_none() && !ctx.finishing_danger && !self.dead && clinical(ctx.recipient) {
+            return Purpose::DirectCare;
         }
         let by_who = match self.who {
             Some(WhoHarmed::NamedPerson | WhoHarmed::PublicNearby) => Purpose::SafetyOfOthers,

@@ -5,7 +5,9 @@ use egui::Ui;
 
 use super::phrases::words;
 use super::{Matter, Share};
-use crate::domain::consent::{Freshness, Offer, Wanted, offers, person_asked};
+use crate::domain::consent::{Freshness, LevelHeld, Offer, Wanted, offers, person_asked};
+use crate::domain::content::ConsentLevel;
+use crate::domain::decision::facts::Recipient;
 use crate::domain::decision::path::Context;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
@@ -21,10 +23,14 @@ impl Share {
     /// The latest answers of whoever may be this person, each as a sentence.
     pub(super) fn asked_before_ui(&self, cx: &mut Cx<'_>, matter: &Matter, ctx: &Context, ui: &mut Ui) {
         let found = self.offers(cx, matter, ctx);
-        if found.is_empty() {
+        let levels = self.levels(ctx);
+        if found.is_empty() && levels.is_empty() {
             return;
         }
         gap(ui, Space::Sm);
+        for held in &levels {
+            support(ui, &level_words(held));
+        }
         for offer in found.iter().take(IN_SIGHT) {
             support(ui, &offer_words(offer));
         }
@@ -32,6 +38,15 @@ impl Share {
             let back = Box::new(cx.route.clone());
             cx.push(Action::Go(Route::Consents(back)));
         }
+    }
+
+    /// How far the person lets a voluntary partner's information go, as it was recorded last.
+    fn levels(&self, ctx: &Context) -> Vec<LevelHeld> {
+        let register = self
+            .before
+            .as_ref()
+            .filter(|_| ctx.recipient == Recipient::VoluntaryPartner);
+        register.map_or_else(Vec::new, |register| register.levels.clone())
     }
 
     fn offers(&self, cx: &Cx<'_>, matter: &Matter, ctx: &Context) -> Vec<Offer> {
@@ -49,6 +64,22 @@ impl Share {
         };
         offers(register, wanted, cx.now, cx.rules)
     }
+}
+
+/// "Level with Seaview: talked through, 3 March 2026, for housing advice."
+fn level_words(held: &LevelHeld) -> String {
+    let key = match held.set.level {
+        ConsentLevel::Nothing => "share-level-nothing",
+        ConsentLevel::JustServices => "share-level-services",
+        ConsentLevel::TalkedThrough => "share-level-talked",
+        ConsentLevel::SignedForm => "share-level-signed",
+    };
+    let args = [
+        ("partner", held.set.partner.trim().to_owned().into()),
+        ("day", held.set.day.format("%-d %B %Y").to_string().into()),
+        ("services", held.set.services.join(", ").into()),
+    ];
+    ta(key, &args)
 }
 
 /// "Asked before: said yes on 3 March 2026, 8 months ago, in these words: …. Then it was for another purpose."

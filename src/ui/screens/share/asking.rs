@@ -32,7 +32,7 @@ impl Share {
     ) -> bool {
         let ctx = self.context(cx, matter);
         title(ui, &title_of(question, &ctx));
-        self.under_ui(cx, &ctx, ui);
+        self.under_ui(cx, &ctx, question, ui);
         gap(ui, Space::Xs);
         if let Some(danger) = &matter.danger {
             let what = danger
@@ -81,6 +81,7 @@ impl Share {
             if question == crate::domain::decision::path::Question::Agreed {
                 // another answer than the earlier one
                 self.draft.reused = None;
+                self.draft.asked_about = None;
                 self.draft.answers.asked_for = None;
             }
         }

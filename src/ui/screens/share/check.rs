@@ -84,7 +84,7 @@ impl Share {
             items: crossing,
             basis: basis_of(&conclusion),
             channel: self.channel(cx, matter),
-            person_told: self.told(),
+            person_told: self.told(cx, matter),
         };
         let mut checked = Checked {
             proposal: wanted.then(|| wording.propose(fresh_name()).ok()).flatten(),
@@ -392,8 +392,9 @@ impl Share {
     }
 
     pub(super) fn form(&self, cx: &Cx<'_>, matter: &Matter, facts: Facts) -> ShareForm {
-        let mut typed: DecisionWords = self.draft.answers.words();
-        if self.draft.answers.not_shared == Some(NotSharedReason::Other) {
+        let answers = self.answers(cx, matter);
+        let mut typed: DecisionWords = answers.words();
+        if answers.not_shared == Some(NotSharedReason::Other) {
             self.draft.other_reason.trim().clone_into(&mut typed.reason);
         }
         // answered some other way meanwhile: then this is a share like any other
@@ -410,16 +411,16 @@ impl Share {
                 .map(|note| note.note)
                 .collect(),
             facts,
-            answers: self.draft.answers.clone(),
+            answers,
             words: typed,
             trigger: answers_request.map_or(Trigger::Proactive, |(request, _)| Trigger::Request { request }),
             begun: self.draft.begun,
             check_ms: 0,
-            person_told: self.told(),
+            person_told: self.told(cx, matter),
             channel: self.channel(cx, matter),
             finishes: matter.danger.as_ref().map(|card| card.disclosure),
             partly: answers_request.is_some_and(|(_, partly)| partly),
-            telling: self.telling(cx),
+            telling: self.telling(cx, matter),
         }
     }
 }

@@ -15,6 +15,9 @@ mod earlier;
 mod hard_facts;
 mod items;
 mod legs;
+mod locked;
+#[cfg(test)]
+mod locked_tests;
 #[cfg(test)]
 mod looks;
 mod more;
@@ -90,6 +93,8 @@ pub(crate) struct Share {
     wants: Option<&'static str>,
     /// What the check page shows.
     checked: Option<Checked>,
+    /// The person's answer was about something else, and is asked again.
+    asked_again: bool,
     /// More for the record is unfolded.
     more: bool,
     /// What this person answered before, on this side, once the engine has read it.
@@ -230,7 +235,8 @@ impl Share {
         }
         let key = matter.draft_key();
         let kept = cx.state.drafts.iter().find(|draft| draft.key == key);
-        let draft = Draft::begun(cx.now);
+        let mut draft = Draft::begun(cx.now);
+        draft.answers.dead = has_died(&matter.own);
         *self = Self {
             about: Some(matter.about()),
             saved: draft.clone(),
@@ -336,6 +342,7 @@ impl Share {
         self.draft.answers.restrictions = items::restrictions(&self.draft, &matter.own, matter.side);
         self.draft.answers.item_said = items::said(&self.draft, &matter.own);
         let ctx = self.context(cx, matter);
+        self.asked_again = self.lock_answer(cx, matter);
         match next(&self.draft.answers, &ctx, cx.rules) {
             Step::Ask(question) => self.go(At::Ask(question)),
             Step::Conclude(conclusion) => {
@@ -410,6 +417,13 @@ impl Share {
         cx.actions
             .insert(0, Action::Ask(Request::SaveDraft(api::Draft { key, words })));
     }
+}
+
+/// That the person has died was said in the last decision of this incident: it holds until a later one says otherwise.
+fn has_died(own: &SideFile) -> bool {
+    own.decisions
+        .last()
+        .is_some_and(|(_, made)| made.facts.person.dead)
 }
 
 /// A held key must not run through the pages: Enter counts once for each press.

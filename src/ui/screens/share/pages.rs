@@ -9,7 +9,7 @@ use super::questions::why_words;
 use super::sheet::{Look, Sheet};
 use super::{Matter, Share};
 use crate::domain::content::Channel;
-use crate::domain::decision::facts::Purpose;
+use crate::domain::decision::facts::{Purpose, Recipient};
 use crate::domain::decision::path::{Answers, PolicingPurpose, StrongReason};
 use crate::domain::decision::problems;
 use crate::domain::role::Side;
@@ -81,7 +81,8 @@ impl Share {
                 let checked = self.checked.as_ref();
                 let stated = checked.map(|checked| checked.facts.disclosure.purpose);
                 let mut value = self.draft.answers.purpose.or(stated);
-                let all = options(purposes(matter.side), &person);
+                let to = self.context(cx, matter).recipient;
+                let all = options(&purposes(matter.side, to), &person);
                 if self.change_ui(cx, ui, ("purpose", &words), &all, &mut value) {
                     self.draft.answers.purpose = value;
                     self.purpose_changed();
@@ -217,7 +218,7 @@ impl Share {
                 None => self.back(cx, matter),
             },
             At::Advice => self.back(cx, matter),
-            At::Told => match self.told_problem(cx.now) {
+            At::Told => match self.told_problem(cx, matter) {
                 Some((field, words)) => self.problems.set(vec![(base.with(field), words)]),
                 None => self.forward(cx, matter),
             },
@@ -252,31 +253,33 @@ fn says_no(answers: &Answers) -> bool {
     answers.reason == Some(StrongReason::None) || answers.policing_purpose == Some(PolicingPurpose::None)
 }
 
-fn purposes(side: Side) -> &'static [Purpose] {
-    match side {
-        Side::Health => &[
-            Purpose::SafetyOfPerson,
-            Purpose::SafetyOfOthers,
-            Purpose::StaffSafety,
-            Purpose::SafeguardingChild,
-            Purpose::SafeguardingAdult,
-            Purpose::PreventSeriousCrime,
-            Purpose::LegalDuty,
-        ],
-        Side::Police => &[
-            Purpose::SafetyOfPerson,
-            Purpose::SafetyOfOthers,
-            Purpose::StaffSafety,
-            Purpose::DirectCare,
-            Purpose::SafeguardingChild,
-            Purpose::SafeguardingAdult,
-            Purpose::InvestigateCrime,
-            Purpose::LegalDuty,
-        ],
+/// What a share may be for: the person's own care towards those who give it, housing towards those who house.
+fn purposes(side: Side, to: Recipient) -> Vec<Purpose> {
+    let mut all = vec![
+        Purpose::SafetyOfPerson,
+        Purpose::SafetyOfOthers,
+        Purpose::StaffSafety,
+    ];
+    let care = matches!(
+        to,
+        Recipient::Nurse | Recipient::Ambulance | Recipient::Hospital | Recipient::Gp
+    );
+    if care {
+        all.push(Purpose::DirectCare);
     }
+    all.extend([Purpose::SafeguardingChild, Purpose::SafeguardingAdult]);
+    all.push(match side {
+        Side::Health => Purpose::PreventSeriousCrime,
+        Side::Police => Purpose::InvestigateCrime,
+    });
+    all.push(Purpose::LegalDuty);
+    if matches!(to, Recipient::LocalAuthority | Recipient::VoluntaryPartner) {
+        all.push(Purpose::HousingEligibility);
+    }
+    all
 }
 
 /// Why it is shared, in the words of the answers.
 pub(super) fn why(share: &Share, cx: &Cx<'_>, matter: &Matter) -> String {
-    why_words(&share.draft.answers, &share.context(cx, matter))
+    why_words(&share.answers(cx, matter), &share.context(cx, matter))
 }

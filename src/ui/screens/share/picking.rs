@@ -7,7 +7,7 @@ use super::draft::At;
 use super::items::{
     choosable, is_much, items, kind_of, known_told, picked, shorter_source, would_tell_nhs_number,
 };
-use super::phrases::{options, words};
+use super::phrases::{options, person, words};
 use super::sheet::Look;
 use super::{Matter, Share};
 use crate::app::proposal::known_words;
@@ -29,7 +29,7 @@ impl Share {
         });
         title(ui, &words);
         self.problems.show(ui);
-        self.offer_ui(ui);
+        self.offer_ui(cx, matter, ui);
         self.ticks_ui(cx, matter, ui, &words);
         let base = cx.field_id("share");
         let mut shorter = std::mem::take(&mut self.draft.shorter);
@@ -83,7 +83,7 @@ impl Share {
     }
 
     /// What was left unfinished, offered until something new is picked.
-    fn offer_ui(&mut self, ui: &mut Ui) {
+    fn offer_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
         let begun = self.draft.picks.is_empty() && !self.draft.known && self.draft.shorter.is_empty();
         if !begun {
             self.offered = None;
@@ -91,11 +91,17 @@ impl Share {
         let Some(offered) = &self.offered else {
             return;
         };
-        let when = offered.begun.clock();
+        let when = offered.begun.clock_from(cx.now);
         support(ui, &ta("share-left", &[("time", when.into())]));
+        let (carried, again) = offered.clone().carried(cx.now);
+        if again {
+            let name = person(&matter.shared);
+            support(ui, &ta("share-left-again", &[("person", name.into())]));
+        }
         let carry_on = link(ui, &t("share-carry-on"), None).clicked();
-        if carry_on && let Some(offered) = self.offered.take() {
-            self.draft = offered;
+        if carry_on {
+            self.offered = None;
+            self.draft = carried;
             if matches!(
                 self.draft.at,
                 At::Check | At::Stopped | At::ReadOut | At::How | At::Purpose | At::Told | At::Advice

@@ -9,7 +9,7 @@ use super::sheet::{Look, Sheet};
 use crate::domain::content::RecordField;
 use crate::domain::decision::facts::{DutyKind, Recipient};
 use crate::domain::decision::more::{offered, shortcut};
-use crate::domain::decision::pages::{agreed_options, asks_the_person, duty_options, is_young};
+use crate::domain::decision::pages::{agreed_options, asks_the_person, duty_options, for_own_care, is_young};
 use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -461,6 +461,7 @@ pub(super) fn why_words(answers: &Answers, ctx: &Context) -> String {
             Some(Agreed::ToldNow) => "share-why-agreed",
             Some(Agreed::CarePlan) => "share-why-care-plan",
             Some(Agreed::CannotDecide) if answers.reason.is_none() => "share-why-best-for",
+            Some(Agreed::NotAsked) if for_own_care(answers, ctx) => "share-why-own-care",
             Some(Agreed::CannotDecide | Agreed::SaidNo | Agreed::TookBack | Agreed::NotAsked) | None => {
                 let reason = answers.reason.map(|reason| words(reason, person));
                 return reason.unwrap_or_else(|| t("share-why-danger"));

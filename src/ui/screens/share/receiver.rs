@@ -15,7 +15,7 @@ use crate::domain::telling::names_a_group;
 use crate::ui::parts::organisation;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
-use crate::ui::widgets::{FieldKind, gap, link, support};
+use crate::ui::widgets::{FieldKind, gap, link, support, title};
 use crate::ui::words::{t, ta};
 
 /// Who can be told.
@@ -134,7 +134,11 @@ impl Share {
             None => Whom::Across(matter.side.other()),
         });
         let words = t("share-title-to");
-        if self.change_ui(cx, ui, ("to", &words), &options(&all, ""), &mut value) {
+        title(ui, &words);
+        self.died_ui(cx, matter, ui);
+        gap(ui, Space::Sm);
+        let sheet = self.sheet(cx.field_id("share"));
+        if sheet.one(ui, ("to", &words), &options(&all, ""), Look::Page, &mut value) {
             self.problems.clear();
             self.draft.to = match (value, self.draft.to.take()) {
                 (Some(Whom::Outside(kind)), Some(before)) => Some(Outside { kind, ..before }),
@@ -144,8 +148,6 @@ impl Share {
             self.draft.channel = None;
         }
         self.outside_ui(cx, ui);
-        gap(ui, Space::Sm);
-        self.died_ui(cx, matter, ui);
     }
 
     /// Whether the person has died: no until it is changed. The coroner is then among whom to tell.

@@ -8,6 +8,7 @@ use super::questions::day;
 use super::sheet::Look;
 use super::{Matter, Share};
 use crate::domain::content::{NotTold, PersonTold, TellingRecord};
+use crate::domain::decision::path::Answers;
 use crate::domain::telling::tell_by;
 use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
@@ -17,17 +18,22 @@ use crate::ui::words::{t, ta};
 
 impl Share {
     /// Whether the person knows: as chosen, else as the answers say.
-    pub(super) fn told(&self) -> PersonTold {
+    pub(super) fn told(&self, cx: &Cx<'_>, matter: &Matter) -> PersonTold {
         self.draft
             .told
-            .unwrap_or_else(|| self.draft.answers.person_told())
+            .unwrap_or_else(|| self.answers(cx, matter).person_told())
+    }
+
+    /// The answers that count: those of the pages that the path leads through.
+    pub(super) fn answers(&self, cx: &Cx<'_>, matter: &Matter) -> Answers {
+        self.draft.answers.on_path(&self.context(cx, matter), cx.rules)
     }
 
     pub(super) fn told_ui(&mut self, cx: &Cx<'_>, matter: &Matter, ui: &mut Ui) {
         let name = person(&matter.shared);
         let title = ta("share-title-told", &[("person", name.as_str().into())]);
         self.problems.show(ui);
-        let mut value = Some(self.told());
+        let mut value = Some(self.told(cx, matter));
         let all = options(&[PersonTold::Yes, PersonTold::Later, PersonTold::No], &name);
         if self.change_ui(cx, ui, ("told", &title), &all, &mut value) {
             self.draft.told = value;
@@ -35,18 +41,19 @@ impl Share {
             self.problems.clear();
         }
         gap(ui, Space::Sm);
-        match self.told() {
-            PersonTold::Later => self.day_ui(cx, ui, "share-tell-by"),
+        let told = self.told(cx, matter);
+        match told {
+            PersonTold::Later => self.day_ui(cx, ui, told, "share-tell-by"),
             PersonTold::No => {
                 self.not_told_ui(cx, ui, &name);
-                self.day_ui(cx, ui, "share-review-by");
+                self.day_ui(cx, ui, told, "share-review-by");
             }
             PersonTold::Yes | PersonTold::NotYetRecorded => {}
         }
     }
 
-    fn day_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, label: &str) {
-        let usual = tell_by(self.told(), cx.now, cx.rules.thresholds());
+    fn day_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, told: PersonTold, label: &str) {
+        let usual = tell_by(told, cx.now, cx.rules.thresholds());
         let usual = usual.map(Moment::day_words).unwrap_or_default();
         let hint = ta("share-day-hint", &[("day", usual.into())]);
         let mut typed = std::mem::take(&mut self.draft.tell_by);
@@ -84,8 +91,9 @@ impl Share {
     }
 
     /// What the page still needs, with its field.
-    pub(super) fn told_problem(&self, now: Moment) -> Option<(&'static str, String)> {
-        if self.told() == PersonTold::No {
+    pub(super) fn told_problem(&self, cx: &Cx<'_>, matter: &Matter) -> Option<(&'static str, String)> {
+        let (told, now) = (self.told(cx, matter), cx.now);
+        if told == PersonTold::No {
             match self.draft.not_told {
                 None => return Some(("not_told", t("share-not-told-missing"))),
                 Some(NotTold::Other) if self.draft.not_told_words.trim().is_empty() => {
@@ -95,7 +103,7 @@ impl Share {
             }
         }
         let typed = self.draft.tell_by.trim();
-        let dated = matches!(self.told(), PersonTold::Later | PersonTold::No);
+        let dated = matches!(told, PersonTold::Later | PersonTold::No);
         if dated && !typed.is_empty() && self.chosen_day(now).is_none() {
             return Some(("tell_by", t("share-day-problem")));
         }
@@ -112,9 +120,9 @@ impl Share {
     /// "Later, by 24 November 2026"; "No: it would add to the danger".
     pub(super) fn told_words(&self, cx: &Cx<'_>, matter: &Matter) -> String {
         let name = person(&matter.shared);
-        let telling = self.telling(cx);
+        let telling = self.telling(cx, matter);
         let day = telling.tell_by.map(Moment::day_words).unwrap_or_default();
-        match (self.told(), telling.not_told) {
+        match (self.told(cx, matter), telling.not_told) {
             (PersonTold::Later, _) => ta("share-told-later-by", &[("day", day.into())]),
             (PersonTold::No, Some(why)) => ta(
                 "share-told-no-why",
@@ -125,8 +133,8 @@ impl Share {
     }
 
     /// How the telling stands, for the decision's record.
-    pub(super) fn telling(&self, cx: &Cx<'_>) -> TellingRecord {
-        let told = self.told();
+    pub(super) fn telling(&self, cx: &Cx<'_>, matter: &Matter) -> TellingRecord {
+        let told = self.told(cx, matter);
         let usual = tell_by(told, cx.now, cx.rules.thresholds());
         let dated = matches!(told, PersonTold::Later | PersonTold::No);
         let chosen = self

@@ -6,17 +6,25 @@ use egui::Ui;
 use super::phrases::words;
 use super::{Matter, Share};
 use crate::domain::agreement::{ChannelStanding, ConsentFor, Outside, ShareAsk};
-use crate::domain::decision::facts::Nation;
-use crate::domain::decision::path::{Context, Question};
+use crate::domain::decision::facts::{Nation, Purpose, Recipient};
+use crate::domain::decision::pages::for_own_care;
+use crate::domain::decision::path::{Answers, Context, Question};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Notice, notice, support};
 use crate::ui::words::{t, ta};
 
 impl Share {
     /// Under the title of a question: that no agreement is in force, or what of this share it does not cover.
-    pub(super) fn under_ui(&self, cx: &Cx<'_>, ctx: &Context, ui: &mut Ui) {
+    pub(super) fn under_ui(&self, cx: &Cx<'_>, ctx: &Context, question: Question, ui: &mut Ui) {
+        self.asked_again_ui(ctx, ui);
         if ctx.items.is_empty() {
             return;
+        }
+        if question == Question::Agreed && asks_for_care(ctx, self.draft.answers.purpose) {
+            support(
+                ui,
+                &ta("share-own-care", &[("person", ctx.person.as_str().into())]),
+            );
         }
         let covered = self.coverage(cx, ctx);
         if !covered.standing.counts() {
@@ -41,7 +49,7 @@ impl Share {
         let ask = ShareAsk {
             direction: ctx.direction,
             recipient: ctx.recipient,
-            purpose: crate::domain::decision::facts::Purpose::SafetyOfPerson,
+            purpose: Purpose::SafetyOfPerson,
             items: &ctx.items,
             channel: Some(self.channel(cx, matter)),
         };
@@ -50,6 +58,15 @@ impl Share {
             notice(ui, Notice::Soon, &t("share-channel-not-approved"));
         }
     }
+}
+
+/// A health service outside the crew is told for the person's own care: consent may be implied.
+fn asks_for_care(ctx: &Context, purpose: Option<Purpose>) -> bool {
+    let unasked = Answers {
+        purpose,
+        ..Answers::default()
+    };
+    ctx.recipient != Recipient::Nurse && for_own_care(&unasked, ctx)
 }
 
 /// The words that both organisations agreed to read to the person on this page, in the language of the nation.
