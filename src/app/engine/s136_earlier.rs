@@ -17,6 +17,9 @@ const LOOK_BACK: i64 = 4 * 24 * 60;
 /// Two ages of one person, each as somebody estimated it, may be so many years apart.
 const YEARS_APART: u32 = 5;
 
+/// What is written where nobody knows the name: no two people are the same by it.
+const NO_NAME: [&str; 5] = ["unknown", "notknown", "nk", "namenotknown", "nameunknown"];
+
 /// A use that was found in another incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct EarlierUse {
@@ -98,7 +101,7 @@ fn same_name(one: &SharedIncident, other: &SharedIncident) -> bool {
         letters.flat_map(char::to_lowercase).collect()
     };
     let name = plain(&one.person);
-    if name.is_empty() || name != plain(&other.person) {
+    if name.is_empty() || NO_NAME.contains(&name.as_str()) || name != plain(&other.person) {
         return false;
     }
     let about = one.age_about || other.age_about;

@@ -77,8 +77,14 @@ fn a_person_who_was_held_in_another_incident_is_questioned_and_one_event_has_one
     use_it(&mut desk, first, "").unwrap();
     arrive(&mut desk, first);
 
-    // another person, and one of the same name whose age cannot be the same person's
-    for (name, age) in [("Ada Reed", Some(30)), ("Sam Okoro", Some(61))] {
+    // another person, one of the same name whose age cannot be the same person's, and two whose name nobody knows
+    let others = [
+        ("Ada Reed", Some(30)),
+        ("Sam Okoro", Some(61)),
+        ("Not known", None),
+        ("not known", None),
+    ];
+    for (name, age) in others {
         let other = opened(&mut desk, name, age);
         use_it(&mut desk, other, "").unwrap();
         arrive(&mut desk, other);

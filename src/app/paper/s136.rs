@@ -180,6 +180,9 @@ impl Writer {
             .iter()
             .filter_map(|taken| {
                 let (at, key, who) = timed(&taken.step)?;
+                let start = matches!(taken.step, S136Step::Used { .. } | S136Step::Warrant { .. });
+                let first = record.shared.s136.began() == Some(at);
+                let key = if start && !first { "s136-start-again" } else { key };
                 Some((at, vec![when(at), self.say(key), visible(&who)]))
             })
             .collect();

@@ -121,3 +121,37 @@ fn the_steps_on_the_form_are_those_of_this_use_alone() {
     assert!(words.contains("Second doctor"), "{words}");
     assert!(!words.contains("First"), "{words}");
 }
+
+#[test]
+fn a_start_that_two_laptops_recorded_is_on_the_form_and_does_not_count() {
+    let mut shared = opened(&mut Dice(1));
+    for (item, minutes) in [(1, 3), (2, 0)] {
+        let step = S136Step::Used {
+            at: NINE.plus_minutes(minutes),
+            consulted: Consulted::Other {
+                who: "Dr A Reed".to_owned(),
+            },
+            advice: Some(Advice::Supports),
+            place: None,
+            conveyance: Conveyance::Ambulance,
+        };
+        let recorded = S136Recorded {
+            incident: shared.incident,
+            item: ItemId([item; 16]),
+            step,
+        };
+        shared.s136.take(&recorded, NINE.plus_minutes(5));
+    }
+    let record = Record {
+        shared: &shared,
+        own: &Lines::new(),
+        side: Some(Side::Police),
+    };
+    let writer = Writer {
+        language: Language::English,
+        now: NINE.plus_minutes(10),
+    };
+    let words = writer.document(&record, "Northmere Police").text();
+    assert_eq!(words.matches("Used section 136").count(), 1, "{words}");
+    assert_eq!(words.matches("This start does not count").count(), 1, "{words}");
+}

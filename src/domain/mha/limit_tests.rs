@@ -162,6 +162,14 @@ fn how_long_the_limit_was_passed_is_counted_while_it_runs_and_after_it_ended() {
     assert_eq!(story.state.over_limit(law(), hours(27)), Some(120), "and it runs");
     let late = story.with(&[ended(hours(26).plus_minutes(20))]);
     assert_eq!(late.state.over_limit(law(), hours(39)), Some(80), "it ended");
+    let mut gone = there();
+    gone.now = hours(40);
+    let gone = gone.with(&[S136Step::Absconded { at: hours(20) }, ended(hours(30))]);
+    assert_eq!(
+        gone.state.over_limit(law(), hours(39)),
+        None,
+        "nobody kept who was missing"
+    );
     let in_time = there().with(&[ended(hours(5))]);
     assert_eq!(in_time.state.over_limit(law(), hours(39)), None);
     assert_eq!(

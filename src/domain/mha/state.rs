@@ -182,10 +182,13 @@ impl S136State {
             .filter(|gone| self.retaken.is_none_or(|back| back < *gone))
     }
 
-    /// How many minutes the person was kept beyond the limit: until the end, or until now. `None` where the limit was kept.
+    /// How many minutes the person was kept beyond the limit: until the end, until they went missing, or until now. `None`
+    /// where the limit was kept.
     pub fn over_limit(&self, law: &MhaLaw, now: Moment) -> Option<i64> {
         let limit = period(self, law)?.limit;
         let until = self.ended.unwrap_or(now);
+        // nobody keeps a person who is missing
+        let until = self.missing().map_or(until, |gone| gone.min(until));
         (until > limit).then(|| until.minutes_since(limit).max(1))
     }
 
