@@ -93,12 +93,12 @@ fn more_time_after_the_end_is_stopped_with_its_section_and_the_limit_stays() {
     crew.choose("What else?", Key::Num1);
     crew.write("Doctor's name and GMC number", "Dr A Reed, 9990001");
     crew.choose("Why is more time needed?", Key::Num2);
-    crew.write("How many hours more, in all?", "6");
+    crew.write("How much more time, in all?", "6");
     crew.press(key(Key::Enter));
     refused(&crew, &before, "before the first 24 hours have run out");
     assert!(crew.words().contains("s136B(1)"), "{}", crew.words());
     assert_eq!(period(&crew.focus().s136, law()).unwrap().limit, limit);
-    assert_eq!(crew.typed("How many hours more, in all?"), "6");
+    assert_eq!(crew.typed("How much more time, in all?"), "6");
 }
 
 #[test]
@@ -200,7 +200,11 @@ fn kept_where_found_asks_for_the_place_and_a_move_leaves_it_the_first_one() {
     crew.choose("What else?", Key::Num2);
     crew.write("When?", "20:45");
     crew.press(key(Key::Enter));
-    refused(&crew, &before, "There is a problem. Place of safety");
+    refused(
+        &crew,
+        &before,
+        "There is a problem. Choose which kind of place of safety it is",
+    );
     crew.choose("Place of safety", Key::Num4);
     crew.press(key(Key::Enter));
     refused(

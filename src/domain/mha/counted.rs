@@ -61,7 +61,7 @@ const STEPS: [(&str, &[&str]); 11] = [
             "handed-over",
             "extended",
             "assessed",
-            "missing",
+            "went-missing",
             "ended",
         ],
     ),

@@ -67,7 +67,7 @@ impl Phase {
             Self::HandedOver => "handed-over",
             Self::Extended => "extended",
             Self::Assessed => "assessed",
-            Self::Missing => "missing",
+            Self::Missing => "went-missing",
             Self::Ended => "ended",
         }
     }

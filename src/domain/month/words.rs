@@ -407,7 +407,7 @@ pub(super) const STATES: [Name; 8] = [
     name("handed-over", "Handed over to health staff"),
     name("extended", "More time given"),
     name("assessed", "Assessed"),
-    name("missing", "Missing"),
+    name("went-missing", "The person was missing"),
     name("ended", "Ended"),
 ];
 
