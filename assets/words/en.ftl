@@ -554,6 +554,7 @@ seat-different = Not you? Use a different person
 seat-leave = Leave
 seat-tries-used-police = The PIN was wrong five times. Use your passphrase for the police seat. The nurse seat still works.
 seat-tries-used-nurse = The PIN was wrong five times. Use your passphrase for the nurse seat. The police seat still works.
+seat-tries-used-alone = No PIN opens this seat any more. Use your passphrase.
 
 cover-covered = Covered
 cover-locked = Locked

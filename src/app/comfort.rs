@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Comfort {
-    /// Zoom in per cent, 100 to 200.
-    pub zoom: u16,
+    /// Zoom in per cent, 100 to 200, once somebody chose one; before, the window has the usual size of car or desk.
+    pub zoom: Option<u16>,
     /// Wider letters and lines.
     pub easier: bool,
     /// The theme by its name.
@@ -21,7 +21,7 @@ pub struct Comfort {
 impl Default for Comfort {
     fn default() -> Self {
         Self {
-            zoom: Self::LEAST,
+            zoom: None,
             easier: false,
             theme: "light".to_owned(),
         }
@@ -41,7 +41,7 @@ impl Comfort {
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
         Self {
-            zoom: read.zoom.clamp(Self::LEAST, Self::MOST),
+            zoom: read.zoom.map(|zoom| zoom.clamp(Self::LEAST, Self::MOST)),
             ..read
         }
     }
@@ -81,14 +81,14 @@ mod tests {
         let file = folder.path().join("deep").join("window.json");
         assert_eq!(Comfort::read(&file), Comfort::default());
         let set = Comfort {
-            zoom: 175,
+            zoom: Some(175),
             easier: true,
             theme: "night".to_owned(),
         };
         set.write(&file).unwrap();
         assert_eq!(Comfort::read(&file), set);
         fs::write(&file, b"{\"zoom\": 900}").unwrap();
-        assert_eq!(Comfort::read(&file).zoom, Comfort::MOST);
+        assert_eq!(Comfort::read(&file).zoom, Some(Comfort::MOST));
         fs::write(&file, b"\xff{").unwrap();
         assert_eq!(Comfort::read(&file), Comfort::default());
     }

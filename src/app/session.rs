@@ -12,7 +12,6 @@
 //! Nothing here is written to disk. A seat change drops, and so wipes, what the other seat was given.
 
 use super::api::SeatState;
-use super::engine::use_passphrase;
 use super::problem::Problem;
 use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
@@ -22,6 +21,9 @@ use crate::vault::{PinSeal, Unlocked};
 
 /// Waits before the next try, by wrong PINs so far; after the fifth the passphrase is needed.
 const WAITS_S: [i64; 5] = [0, 0, 2, 5, 15];
+
+/// So many PINs at the covered screen may be wrong for a seat between two right ones of its own.
+const MOST_MISSED: usize = 20;
 
 /// One person at the laptop.
 pub(super) struct Seat {
@@ -34,6 +36,8 @@ pub(super) struct Seat {
     pub(super) fresh: Option<Unlocked>,
     pub(super) pin: Option<PinSeal>,
     pub(super) tries: Tries,
+    /// PINs typed at the covered screen that were not this one, since this one was last right.
+    missed: usize,
 }
 
 impl Seat {
@@ -46,29 +50,28 @@ impl Seat {
             fresh: Some(unlocked),
             pin: None,
             tries: Tries::default(),
+            missed: 0,
         }
     }
 
-    /// The seal to try, or why not now.
-    pub(super) fn ready(&self, side: Side, now: Moment) -> Result<&PinSeal, Problem> {
-        if self.tries.spent() {
-            return Err(use_passphrase(side));
+    /// Only the passphrase opens this seat now.
+    pub(super) fn needs_passphrase(&self) -> bool {
+        self.tries.spent() || self.missed >= MOST_MISSED
+    }
+
+    /// Its PIN was right.
+    pub(super) fn right(&mut self) {
+        self.tries.right();
+        self.missed = 0;
+    }
+
+    /// A PIN typed at the covered screen was not this one; who typed it is not known. After very many the seal goes: else
+    /// whoever opens the screen between their guesses could guess at the other seat for ever.
+    pub(super) fn missed(&mut self) {
+        self.missed += 1;
+        if self.needs_passphrase() {
+            self.pin = None;
         }
-        let wait = self.tries.wait_s(now);
-        if wait > 0 {
-            return Err(Problem::new(
-                "A-216",
-                format!("Wait {wait} seconds before the next try"),
-                "Danger now still works",
-            ));
-        }
-        self.pin.as_ref().ok_or_else(|| {
-            Problem::new(
-                "A-214",
-                "A PIN is missing",
-                "Sign in with the passphrase and set one",
-            )
-        })
     }
 
     /// The collar number that stands in the name, or the registration that was written down earlier this shift.
@@ -82,7 +85,7 @@ impl Seat {
             name: self.name.clone(),
             since: self.since,
             has_pin: self.pin.is_some(),
-            needs_passphrase: self.tries.spent(),
+            needs_passphrase: self.needs_passphrase(),
             number: self.number(),
         }
     }
@@ -93,6 +96,8 @@ impl Seat {
 pub(super) struct Seats {
     police: Option<Seat>,
     health: Option<Seat>,
+    /// Wrong PINs at the covered screen, which is everybody's: they count against no seat.
+    pub(super) at_cover: Tries,
 }
 
 impl Seats {
@@ -135,8 +140,20 @@ impl Tries {
         WAITS_S.len().saturating_sub(self.wrong)
     }
 
+    /// Whether a try is taken now, while there is one left.
+    pub(super) fn may_try(&self, now: Moment) -> Result<(), Problem> {
+        match self.wait_s(now) {
+            0 => Ok(()),
+            wait => Err(Problem::new(
+                "A-216",
+                format!("Wait {wait} seconds before the next try"),
+                "Danger now still works",
+            )),
+        }
+    }
+
     /// Seconds to wait before the next try. A clock set back does not lengthen the wait past its own length.
-    pub(super) fn wait_s(&self, now: Moment) -> i64 {
+    fn wait_s(&self, now: Moment) -> i64 {
         let longest = WAITS_S.iter().copied().max().unwrap_or_default();
         self.not_before
             .map_or(0, |at| (at.since_ms(now).max(0) / 1000).min(longest))

@@ -35,6 +35,7 @@ impl Shell {
             Action::Stop => self.backend.stop(),
             Action::Back => self.back(),
             Action::CloseDanger => self.close_danger(),
+            Action::Do(Command::FullScreen) => super::fitting::turn_full_screen(ctx),
             Action::Do(command) => self.command(command),
             Action::Tell { words, undo } => self.tell(words, undo),
             Action::TellShared { words, disclosure } => {
@@ -51,7 +52,7 @@ impl Shell {
                     super::widgets::announce(ctx, &tour.words(), false);
                 }
             }
-            Action::Zoom(factor) => ctx.set_zoom_factor(factor),
+            Action::Zoom(factor) => self.choose_zoom(ctx, factor),
         }
         ctx.request_repaint();
     }
@@ -232,6 +233,7 @@ impl Shell {
             | Command::Cover
             | Command::Lock
             | Command::NewIncident
+            | Command::FullScreen
             | Command::Undo => {}
         }
     }

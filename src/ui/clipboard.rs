@@ -44,6 +44,11 @@ impl Clipboard {
         }
     }
 
+    /// In how many milliseconds it is to be cleared; `None` when nothing was copied.
+    pub(super) fn clears_in_ms(&self, now: Moment) -> Option<i64> {
+        self.clear_at.map(|at| at.since_ms(now).clamp(0, STAYS_MS))
+    }
+
     /// Clears it if this program filled it.
     pub(super) fn clear(&mut self, ctx: &egui::Context) {
         if self.clear_at.take().is_some() {

@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Lock,
     NextTheme,
     EasierReading,
+    FullScreen,
     Saved,
     EndShift,
 }
@@ -63,7 +64,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 48] = [
+    pub(crate) const ALL: [Self; 49] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -110,6 +111,7 @@ impl Command {
         Self::Lock,
         Self::NextTheme,
         Self::EasierReading,
+        Self::FullScreen,
         Self::Saved,
         Self::EndShift,
     ];
@@ -141,6 +143,7 @@ impl Command {
             Self::Palette => key(CTRL, Key::K),
             // found by typing in the palette or by links: nobody needs them in a hurry
             Self::EasierReading
+            | Self::FullScreen
             | Self::Rules
             | Self::Consents
             | Self::PersonNote
@@ -235,6 +238,7 @@ impl Command {
             Self::Lock => "command-lock",
             Self::NextTheme => "command-next-theme",
             Self::EasierReading => "command-easier-reading",
+            Self::FullScreen => "command-full-screen",
             Self::Saved => "command-saved",
             Self::EndShift => "command-end-shift",
         }

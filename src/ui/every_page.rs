@@ -13,6 +13,7 @@ use super::theme::Theme;
 use super::widgets::low_bar;
 use super::words::stretched;
 use crate::app::api::{Phase, State};
+use crate::app::clock::Clock as _;
 use crate::test_support::harness::CAR;
 use crate::test_support::{painted, scan};
 
@@ -50,33 +51,58 @@ fn note(wrong: &mut Vec<String>, place: &str, found: Vec<String>) {
     wrong.extend(found.into_iter().map(|found| format!("  {place}: {found}")));
 }
 
-/// While nobody does anything the window wakes once a second for its clock and time-outs, and not at all before a shift.
+/// While nobody does anything the window wakes once a second where a running time shows, else for its time-outs and the
+/// minutes of a shift, and not at all before somebody signed in. A page that waits longer tells nothing old meanwhile.
 fn wakes(harness: &mut Harness<'static, Stage>, phase: Phase) -> Vec<String> {
+    let clock = Arc::clone(&harness.state().clock);
     harness.remove_cursor();
     // what was announced is taken back after a few seconds, and what is half typed is stored
-    let clock = Arc::clone(&harness.state().clock);
     for _ in 0..20 {
         clock.advance_ms(500);
         harness.run_steps(2);
     }
-    let delay = harness
+    let began = clock.now();
+    let waits = until_woken(harness);
+    let to_minute = 60_000 - began.0.rem_euclid(60_000);
+    let at = [to_minute + 1_000, 41_000].map(|ms| {
+        clock.advance_ms(ms);
+        // somebody touches it, so that no seat is left
+        harness.remove_cursor();
+        harness.run_steps(2);
+        scan::all_words(harness)
+    });
+    // what changes with the minute is drawn with the minute
+    let changed = at[0] != at[1];
+    let minute = Duration::from_millis(u64::try_from(to_minute).unwrap());
+    let most = match phase {
+        Phase::NoVault | Phase::SetUp | Phase::SignIn => Duration::MAX,
+        // the time of day alone
+        Phase::Covered | Phase::Locked => minute,
+        Phase::Shared | Phase::Seat(_) | Phase::Office(_) if changed => Duration::from_secs(1),
+        Phase::Shared | Phase::Seat(_) | Phase::Office(_) => minute,
+    };
+    // what lies under the strip may be out of sight
+    let strip = harness.state().shell.danger;
+    let least = if strip || (changed && most <= minute) {
+        Duration::from_millis(900)
+    } else {
+        minute.min(Duration::from_secs(10))
+    };
+    if (least..=most).contains(&waits) {
+        return Vec::new();
+    }
+    let causes = harness.ctx.repaint_causes();
+    let words =
+        format!("changes by itself: {changed}; draws again after {waits:?}, not {least:?} to {most:?}");
+    vec![format!("{words}, with {causes:?}")]
+}
+
+fn until_woken(harness: &Harness<'static, Stage>) -> Duration {
+    harness
         .output()
         .viewport_output
         .get(&ViewportId::ROOT)
-        .map_or(Duration::MAX, |root| root.repaint_delay);
-    let least = if matches!(phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) {
-        Duration::from_mins(1)
-    } else {
-        Duration::from_millis(900)
-    };
-    if delay < least {
-        vec![format!(
-            "draws again after {delay:?} with {:?}",
-            harness.ctx.repaint_causes()
-        )]
-    } else {
-        Vec::new()
-    }
+        .map_or(Duration::MAX, |root| root.repaint_delay)
 }
 
 /// In the smallest window the page's main button stays in sight while the page scrolls.

@@ -4,6 +4,7 @@ use crate::app::api::{Phase, Request, State};
 use crate::domain::content::Post;
 use crate::domain::time::Moment;
 
+const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60_000;
 /// A private seat in the car drops to the shared view.
 const SEAT_IDLE: i64 = MINUTE;
@@ -12,6 +13,8 @@ const COVER_CAR: i64 = 2 * MINUTE;
 const COVER_DESK: i64 = 5 * MINUTE;
 /// A covered screen locks.
 const LOCK_COVERED: i64 = 15 * MINUTE;
+/// What was typed is stored by so long after the last key.
+const SETTLED: i64 = 5_000;
 /// A gap this long between two looks means that the machine slept.
 const SLEPT: i64 = 5 * MINUTE;
 /// A set-up that nobody goes on with closes; whoever is left joins by their code.
@@ -48,6 +51,11 @@ impl Idle {
         now.since_ms(self.touched) >= COVER_DESK
     }
 
+    /// How long until nobody touched anything for that long, in milliseconds.
+    pub(super) fn left_in_ms(&self, now: Moment) -> i64 {
+        (COVER_DESK - now.since_ms(self.touched)).max(0)
+    }
+
     /// What is due now, if anything.
     pub(super) fn due(&mut self, now: Moment, state: &State) -> Option<Request> {
         let slept = now.since_ms(self.looked) >= SLEPT;
@@ -59,45 +67,99 @@ impl Idle {
         self.looked = now;
         let covered = state.phase == Phase::Covered;
         self.covered = if covered { self.covered.or(Some(now)) } else { None };
-        let idle = now.since_ms(self.touched);
-        let desk = matches!(state.post, Some((Post::Desk, _)));
-        let since = [&state.police, &state.health]
-            .into_iter()
-            .flatten()
-            .map(|seat| seat.since)
-            .min();
-        let rules = state.rules.as_deref();
-        let hours = rules.map_or(SHIFT_HOURS, |rules| rules.thresholds().shift_hours);
-        let shift = i64::from(hours) * 60 * MINUTE;
-        let over = since.is_some_and(|since| now.since_ms(since) >= shift);
-        match state.phase {
-            // whatever is being typed is kept as a sealed draft or becomes a note
-            Phase::Locked | Phase::Covered | Phase::Shared | Phase::Seat(_) if over => {
-                Some(Request::EndShift)
-            }
-            Phase::Covered => {
-                let long = self.covered.is_some_and(|at| now.since_ms(at) >= LOCK_COVERED);
-                (slept || long).then_some(Request::Lock)
-            }
-            Phase::Shared | Phase::Seat(_) | Phase::Office(_) if slept => Some(Request::Lock),
-            Phase::Shared | Phase::Seat(_) | Phase::Office(_)
-                if idle >= if desk { COVER_DESK } else { COVER_CAR } =>
-            {
-                Some(Request::Cover)
-            }
-            Phase::Seat(_) if !desk && idle >= SEAT_IDLE => Some(Request::SharedView),
-            // keys lie open between the passphrase and the start of a shift, and while a vault is set up
-            Phase::SignIn if since.is_some() && (slept || idle >= COVER_DESK) => Some(Request::EndShift),
-            Phase::SetUp if slept || idle >= SET_UP_IDLE => Some(Request::FinishSetUp),
-            Phase::NoVault
-            | Phase::SetUp
-            | Phase::SignIn
-            | Phase::Locked
-            | Phase::Shared
-            | Phase::Seat(_)
-            | Phase::Office(_) => None,
+        let mut limits = self.limits(now, state).into_iter();
+        let due = limits.find_map(|limit| (limit.left_ms <= 0).then_some(limit.request));
+        // whatever else is due, somebody's screen is closed first; a shift that is over ends
+        match due {
+            Some(Request::EndShift | Request::FinishSetUp) => due,
+            Some(_) | None if slept => woken(state).or(due),
+            Some(_) | None => due,
         }
     }
+
+    /// How long nothing can become due, in milliseconds; `None` when nothing runs. The window is to look again by then,
+    /// also when nobody touches it.
+    pub(super) fn next_ms(&self, now: Moment, state: &State) -> Option<i64> {
+        let limits = self.limits(now, state).into_iter();
+        // what is due was asked for: a second later it is done, or asked for again
+        let left = |limit: Limit| {
+            if limit.left_ms > 0 { limit.left_ms } else { SECOND }
+        };
+        limits.map(left).min()
+    }
+
+    /// Whether somebody touched it so lately that what they typed may not be stored yet.
+    pub(super) fn just_touched(&self, now: Moment) -> bool {
+        now.since_ms(self.touched).abs() < SETTLED
+    }
+
+    /// What becomes due when nobody does anything, what comes first before what comes later.
+    fn limits(&self, now: Moment, state: &State) -> Vec<Limit> {
+        let desk = matches!(state.post, Some((Post::Desk, _)));
+        let idle = now.since_ms(self.touched);
+        let untouched = |longest: i64, request| Limit {
+            left_ms: longest - idle,
+            request,
+        };
+        let shift = || {
+            shift_left(now, state).map(|left_ms| Limit {
+                left_ms,
+                request: Request::EndShift,
+            })
+        };
+        let cover = || untouched(if desk { COVER_DESK } else { COVER_CAR }, Request::Cover);
+        match state.phase {
+            // whatever is being typed is kept as a sealed draft or becomes a note
+            Phase::Covered => {
+                let covered = self.covered.map_or(0, |at| now.since_ms(at));
+                let lock = Limit {
+                    left_ms: LOCK_COVERED - covered,
+                    request: Request::Lock,
+                };
+                shift().into_iter().chain([lock]).collect()
+            }
+            Phase::Seat(_) => {
+                let drop = (!desk).then(|| untouched(SEAT_IDLE, Request::SharedView));
+                shift().into_iter().chain([cover()]).chain(drop).collect()
+            }
+            Phase::Shared => shift().into_iter().chain([cover()]).collect(),
+            Phase::Office(_) => vec![cover()],
+            Phase::Locked => shift().into_iter().collect(),
+            // keys lie open between the passphrase and the start of a shift, and while a vault is set up
+            Phase::SignIn if began(state).is_some() => vec![untouched(COVER_DESK, Request::EndShift)],
+            Phase::SetUp => vec![untouched(SET_UP_IDLE, Request::FinishSetUp)],
+            Phase::NoVault | Phase::SignIn => Vec::new(),
+        }
+    }
+}
+
+/// Something that becomes due in so many milliseconds, or is.
+struct Limit {
+    left_ms: i64,
+    request: Request,
+}
+
+/// What closes the screen after the machine slept.
+fn woken(state: &State) -> Option<Request> {
+    match state.phase {
+        Phase::Covered | Phase::Shared | Phase::Seat(_) | Phase::Office(_) => Some(Request::Lock),
+        Phase::SignIn if began(state).is_some() => Some(Request::EndShift),
+        Phase::SetUp => Some(Request::FinishSetUp),
+        Phase::NoVault | Phase::SignIn | Phase::Locked => None,
+    }
+}
+
+/// When the first of those who are signed in did so.
+fn began(state: &State) -> Option<Moment> {
+    let seats = [&state.police, &state.health].into_iter().flatten();
+    seats.map(|seat| seat.since).min()
+}
+
+/// How long the shift may still last, in milliseconds.
+fn shift_left(now: Moment, state: &State) -> Option<i64> {
+    let rules = state.rules.as_deref();
+    let hours = rules.map_or(SHIFT_HOURS, |rules| rules.thresholds().shift_hours);
+    began(state).map(|since| i64::from(hours) * 60 * MINUTE - now.since_ms(since))
 }
 
 #[cfg(test)]

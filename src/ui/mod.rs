@@ -11,6 +11,7 @@ mod clipboard;
 mod command;
 #[cfg(test)]
 mod every_page;
+mod fitting;
 mod frame;
 mod idle;
 mod incoming;
@@ -26,6 +27,8 @@ pub mod theme;
 mod top_bar;
 mod tour;
 mod typed;
+#[cfg(test)]
+mod waking_tests;
 pub mod widgets;
 mod window;
 pub mod words;

@@ -1,6 +1,9 @@
 //! Which page is shown. A route is a value: tests can start on any page.
 
+use super::parts::{S136Clock, clock_of};
+use crate::app::api::State;
 use crate::domain::ids::{ItemId, MemberId};
+use crate::domain::incident::S136State;
 use crate::domain::role::Side;
 
 /// The sections of an incident's workspace, `Ctrl+1` to `Ctrl+9` (6 is section 136) and `Ctrl+R`.
@@ -175,4 +178,24 @@ impl Route {
             None
         }
     }
+
+    /// Whether the page shows a time that runs: how long an incident is open or waits, how long a power still lasts.
+    pub(crate) fn runs(&self, state: &State) -> bool {
+        let open = state.focus.as_ref().is_some_and(|focus| focus.closed.is_none());
+        let live = !state.live.is_empty();
+        match self {
+            Self::Board => open || live,
+            Self::NextShift => live,
+            Self::Outcome => open,
+            page => {
+                open && *page == Self::S136
+                    && state.focus.as_ref().is_some_and(|focus| s136_runs(&focus.s136))
+            }
+        }
+    }
+}
+
+/// Whether a power to hold somebody runs out.
+fn s136_runs(state: &S136State) -> bool {
+    matches!(clock_of(state), S136Clock::Ends(_))
 }

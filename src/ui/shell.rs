@@ -11,12 +11,14 @@ use super::screens::{Asker, Screens};
 use super::theme::{Profile, Theme};
 use crate::app::api::{Done, Event, Phase, Request, Ticket};
 use crate::app::clock::Clock;
-use crate::app::comfort::Comfort;
 use crate::app::problem::Problem;
 use crate::app::worker::Backend;
 use crate::domain::content::Post;
 use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60_000;
 
 /// A strip that tells a finished fact.
 #[derive(Debug, Clone)]
@@ -72,6 +74,8 @@ pub struct Shell {
     /// The guided tour of a practice vault, while somebody takes it.
     pub(super) tour: Option<super::tour::Tour>,
     installed: Option<(Theme, Profile, bool)>,
+    /// While nobody chose a zoom on this device: the one that was in force, and the profile's that follows it.
+    pub(super) own_zoom: Option<[f32; 2]>,
 }
 
 impl Shell {
@@ -106,6 +110,7 @@ impl Shell {
             easier: false,
             tour: None,
             installed: None,
+            own_zoom: None,
         }
     }
 
@@ -123,18 +128,6 @@ impl Shell {
     /// The page that ends the shift; from the covered and the locked screen a PIN comes first.
     pub(super) fn ask_to_end_shift(&mut self) {
         self.actions.push(Action::Do(Command::EndShift));
-    }
-
-    /// Zoom, theme and easier reading as they are set now.
-    pub(super) fn comfort(&self, ctx: &egui::Context) -> Comfort {
-        let per_cent = (ctx.zoom_factor() * 20.0).round() * 5.0;
-        let steps = (Comfort::LEAST..=Comfort::MOST).step_by(5);
-        let near = |zoom: &u16| (f32::from(*zoom) - per_cent).abs() < 2.5;
-        Comfort {
-            zoom: steps.into_iter().find(near).unwrap_or(Comfort::LEAST),
-            easier: self.easier,
-            theme: self.theme.name().to_owned(),
-        }
     }
 
     /// Wider letters and lines, or not.
@@ -198,20 +191,13 @@ impl Shell {
         if self.toast.as_ref().is_some_and(over) {
             self.toast = None;
         }
-        if self.ticks() {
-            ctx.request_repaint_after(std::time::Duration::from_millis(until_next_second(now)));
+        if let Some(wait) = self.wake_in_ms(now) {
+            ctx.request_repaint_after(std::time::Duration::from_millis(wait));
         }
     }
 
     fn install(&mut self, ctx: &egui::Context) {
-        let zoom = ctx.zoom_factor();
-        let (least, most) = (
-            f32::from(Comfort::LEAST) / 100.0,
-            f32::from(Comfort::MOST) / 100.0,
-        );
-        if !(least..=most).contains(&zoom) {
-            ctx.set_zoom_factor(zoom.clamp(least, most));
-        }
+        self.keep_zoom(ctx);
         let wanted = (self.theme, self.profile(), self.easier);
         if self.installed != Some(wanted) {
             super::theme::apply(ctx, wanted.0, wanted.1);
@@ -226,9 +212,25 @@ impl Shell {
         all.any(|asker| !matches!(asker, Asker::Beside(_)))
     }
 
-    /// Whether a clock shows or a time-out runs, so that the window must wake by itself.
-    fn ticks(&self) -> bool {
-        !matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn) || self.toast.is_some()
+    /// In how many milliseconds the window must wake by itself: for the next second where a running time shows or words
+    /// are still to be stored or taken away, for the next minute of a shift, and for every time-out; `None` when nothing
+    /// changes until somebody does something.
+    fn wake_in_ms(&self, now: Moment) -> Option<u64> {
+        let at_work = !matches!(self.state.phase, Phase::NoVault | Phase::SetUp | Phase::SignIn);
+        let busy_second =
+            self.toast.is_some() || at_work && (self.idle.just_touched(now) || self.route.runs(&self.state));
+        let recovery = (self.route == Route::Recovery).then(|| self.idle.left_in_ms(now));
+        [
+            busy_second.then(|| until_next(SECOND, now)),
+            at_work.then(|| until_next(MINUTE, now)),
+            self.idle.next_ms(now, &self.state),
+            self.clipboard.clears_in_ms(now),
+            recovery,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .and_then(|wait| u64::try_from(wait).ok())
     }
 
     fn take_in(&mut self, ctx: &egui::Context, event: Event) {
@@ -272,6 +274,7 @@ impl Shell {
 
     fn take_state(&mut self, ctx: &egui::Context, state: super::screen::Picture) {
         let before = std::mem::replace(&mut self.state, state);
+        super::fitting::full_screen(ctx, &before, &self.state);
         if self.state.sitting != self.sitting {
             self.sitting = self.state.sitting;
             self.forget(ctx);
@@ -414,6 +417,7 @@ impl Shell {
     }
 }
 
-fn until_next_second(now: Moment) -> u64 {
-    u64::try_from(1000 - now.0.rem_euclid(1000)).unwrap_or(1000)
+/// Milliseconds to the next whole second, minute.
+fn until_next(step: i64, now: Moment) -> i64 {
+    step - now.0.rem_euclid(step)
 }

@@ -7,7 +7,7 @@ use eframe::egui;
 
 use super::shell::Shell;
 use super::theme::Theme;
-use crate::app::clock::Clock;
+use crate::app::clock::{Clock, watch_leaps};
 use crate::app::comfort::Comfort;
 use crate::app::engine::Engine;
 use crate::app::worker::Worker;
@@ -103,9 +103,11 @@ pub fn open(options: Options) -> eframe::Result {
         Box::new(move |cc| {
             let ctx = cc.egui_ctx.clone();
             prepare(&ctx);
-            ctx.set_zoom_factor(f32::from(options.comfort.zoom) / 100.0);
+            let woken = ctx.clone();
+            watch_leaps(Arc::clone(&options.clock), move || woken.request_repaint())?;
             let worker = Worker::start(options.engine, move || ctx.request_repaint())?;
             let mut shell = Shell::new(Box::new(worker), options.clock, options.rules, options.theme);
+            shell.start_zoom(&cc.egui_ctx, options.comfort.zoom);
             shell.read_easier(options.comfort.easier);
             let mut window = Window {
                 shell,

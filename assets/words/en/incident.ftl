@@ -182,6 +182,7 @@ detail-marker = Marker: { $words }
 detail-marker-off = Marker taken off: { $words }
 detail-emptied = emptied
 command-easier-reading = Easier reading, on or off
+command-full-screen = The whole screen, or a window
 
 # What was pasted and not taken.
 paste-too-long = That text is too long to paste: { $count } characters. Nothing was pasted. At most { $most } fit: paste a part of it.

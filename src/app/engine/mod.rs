@@ -66,6 +66,8 @@ mod s136_tests;
 #[cfg(test)]
 mod s136_two_tests;
 mod seats;
+#[cfg(test)]
+mod seats_tests;
 mod section136;
 mod sharing;
 mod sharing_record;
@@ -100,7 +102,6 @@ pub use handover::handover_draft_key;
 pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
-pub(super) use seats::use_passphrase;
 pub use section136::NEEDS_REASON;
 pub use sharing::receiver;
 #[cfg(test)]

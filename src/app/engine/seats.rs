@@ -69,7 +69,8 @@ impl Engine {
                 return Err(error.into());
             }
         }
-        seat.tries.right();
+        seat.right();
+        self.seats.at_cover.right();
         Ok(Done::Ok)
     }
 
@@ -159,67 +160,83 @@ impl Engine {
 
     /// The member of one seat, by its PIN.
     fn member_by_pin(&mut self, side: Side, pin: &Secret) -> Result<Unlocked, Problem> {
-        self.member_of_pin(&[side], pin)
+        let now = self.now();
+        let problem = self.use_passphrase(side);
+        let seat = self.seats.get_mut(side).as_mut().ok_or_else(nobody_there)?;
+        if seat.needs_passphrase() {
+            return Err(problem);
+        }
+        seat.tries.may_try(now)?;
+        match seat.pin.as_ref().ok_or_else(no_pin)?.open(pin) {
+            Ok(member) => {
+                seat.right();
+                Ok(member)
+            }
+            Err(VaultError::WrongPin) => {
+                seat.tries.wrong(now);
+                if seat.tries.spent() {
+                    seat.pin = None;
+                    return Err(problem);
+                }
+                Err(wrong_pin(seat.tries.left()))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
-    /// The member of the first of these seats that the PIN opens. A PIN that opens none counts against those that
-    /// were tried, not against one that still waits.
-    fn member_of_pin(&mut self, sides: &[Side], pin: &Secret) -> Result<Unlocked, Problem> {
+    /// The member of the first of these seats that the PIN opens, at the covered screen. A PIN that opens none counts
+    /// there, not against either seat: nobody's slips close the other person's seat.
+    fn member_at_cover(&mut self, sides: &[Side], pin: &Secret) -> Result<Unlocked, Problem> {
         let now = self.now();
-        let mut refused = None;
+        if self.seats.at_cover.spent() {
+            return Err(passphrase_at_cover());
+        }
+        self.seats.at_cover.may_try(now)?;
         let mut tried = Vec::new();
         for side in sides {
             let seat = self.seats.get_mut(*side).as_mut().ok_or_else(nobody_there)?;
-            match seat.ready(*side, now) {
-                Ok(seal) => match seal.open(pin) {
-                    Ok(member) => {
-                        seat.tries.right();
-                        return Ok(member);
-                    }
-                    Err(VaultError::WrongPin) => tried.push(*side),
-                    Err(error) => return Err(error.into()),
-                },
-                Err(problem) => refused = Some(problem),
+            let Some(seal) = &seat.pin else { continue };
+            match seal.open(pin) {
+                Ok(member) => {
+                    seat.right();
+                    self.seats.at_cover.right();
+                    return Ok(member);
+                }
+                Err(VaultError::WrongPin) => tried.push(*side),
+                Err(error) => return Err(error.into()),
             }
         }
-        match refused {
-            Some(problem) if tried.is_empty() => Err(problem),
-            Some(_) | None => Err(self.wrong_pin(&tried)),
+        if tried.is_empty() {
+            return Err(passphrase_at_cover());
         }
+        for side in tried {
+            if let Some(seat) = self.seats.get_mut(side) {
+                seat.missed();
+            }
+        }
+        self.seats.at_cover.wrong(now);
+        Err(match self.seats.at_cover.left() {
+            0 => passphrase_at_cover(),
+            left => wrong_pin(left),
+        })
     }
 
-    /// Counts a PIN that opened none of these seats.
-    fn wrong_pin(&mut self, sides: &[Side]) -> Problem {
-        let now = self.now();
-        let mut left = usize::MAX;
-        let mut last = Side::Police;
-        for side in sides {
-            let Some(seat) = self.seats.get_mut(*side) else {
-                continue;
-            };
-            if seat.pin.is_none() {
-                continue;
-            }
-            seat.tries.wrong(now);
-            left = left.min(seat.tries.left());
-            last = *side;
-            if seat.tries.spent() {
-                seat.pin = None;
-            }
-        }
-        match left {
-            0 => use_passphrase(last),
-            1 => Problem::new(
-                "A-215",
-                "That PIN did not work",
-                "1 try left, then use your passphrase",
-            ),
-            many => Problem::new(
-                "A-215",
-                "That PIN did not work",
-                format!("{many} tries left, then use your passphrase"),
-            ),
-        }
+    /// No PIN opens this seat any more; what is said of the other one is true.
+    fn use_passphrase(&self, side: Side) -> Problem {
+        let (this, other) = match side {
+            Side::Police => ("police", "nurse"),
+            Side::Health => ("nurse", "police"),
+        };
+        let works = self
+            .seats
+            .get(side.other())
+            .is_some_and(|seat| seat.pin.is_some());
+        let next = if works {
+            format!("The {other} seat still works")
+        } else {
+            "Sign in to it again with handle and passphrase".to_owned()
+        };
+        Problem::new("A-219", format!("Use your passphrase for the {this} seat"), next)
     }
 
     /// Leaves the private seat: unsent notes become entries, keys and private pages are dropped.
@@ -297,7 +314,7 @@ impl Engine {
         if sides.is_empty() {
             return Err(nobody_there());
         }
-        let member = self.member_of_pin(&sides, pin)?;
+        let member = self.member_at_cover(&sides, pin)?;
         if let Err(problem) = self.open_vault(&member) {
             // suspended or removed while the screen was locked: their seat ends, the other one goes on
             if problem.code == VaultError::AccessEnded.code() {
@@ -368,15 +385,27 @@ fn no_grant() -> Problem {
     )
 }
 
-pub(in crate::app) fn use_passphrase(side: Side) -> Problem {
-    let (this, other) = match side {
-        Side::Police => ("police", "nurse"),
-        Side::Health => ("nurse", "police"),
-    };
+fn no_pin() -> Problem {
     Problem::new(
-        "A-219",
-        format!("Use your passphrase for the {this} seat"),
-        format!("The {other} seat still works"),
+        "A-214",
+        "A PIN is missing",
+        "Sign in with the passphrase and set one",
+    )
+}
+
+fn wrong_pin(left: usize) -> Problem {
+    let next = match left {
+        1 => "1 try left, then use your passphrase".to_owned(),
+        many => format!("{many} tries left, then use your passphrase"),
+    };
+    Problem::new("A-215", "That PIN did not work", next)
+}
+
+fn passphrase_at_cover() -> Problem {
+    Problem::new(
+        "A-1030",
+        "This screen takes no more PINs",
+        "Use the passphrase of either seat: after that, both PINs work again",
     )
 }
 

@@ -9,6 +9,7 @@ mod heard;
 mod names;
 mod paper;
 mod partnership;
+mod reading_size;
 mod receipt;
 mod record_names;
 mod s136_clock;
@@ -28,6 +29,7 @@ pub(crate) use heard::heard_button_ui;
 pub(crate) use names::*;
 pub(crate) use paper::paper_ui;
 pub(crate) use partnership::{partnership_row, partnership_words};
+pub(crate) use reading_size::reading_size_ui;
 pub(crate) use receipt::receipt_ui;
 pub(crate) use record_names::{
     block_words, detail_words, fault_words, field_words, identity_words, person_role_words, red_flag_words,

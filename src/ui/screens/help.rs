@@ -81,6 +81,7 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
             Command::Help
             | Command::NextTheme
             | Command::EasierReading
+            | Command::FullScreen
             | Command::NextPane
             | Command::PreviousPane
             | Command::Back

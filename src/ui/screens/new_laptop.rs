@@ -6,7 +6,7 @@ use egui::{Id, Ui};
 use crate::app::api::{Done, Request};
 use crate::app::problem::Problem;
 use crate::ui::action::Action;
-use crate::ui::parts::{file_field_ui, proposed_file, take_drop, whole_path};
+use crate::ui::parts::{file_field_ui, proposed_file, reading_size_ui, take_drop, whole_path};
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
 use crate::ui::typed::{Typed, passphrase_field, sentences};
@@ -34,6 +34,8 @@ pub(crate) struct NewLaptop {
     step: Step,
     what: Option<usize>,
     name: String,
+    /// The size that whoever sits here reads with ease.
+    size: Option<usize>,
     request: String,
     /// An earlier request is to be dropped.
     again: bool,
@@ -155,6 +157,7 @@ impl NewLaptop {
                 .hint(&t("laptop-name-hint"))
                 .error(self.problems.of(name_id))
                 .show(ui, &mut self.name);
+            reading_size_ui(cx, ui, &mut self.size);
             let words = ("laptop-request", "laptop-request-hint");
             file_field_ui(ui, file_id, words, self.problems.of(file_id), &mut self.request);
         });

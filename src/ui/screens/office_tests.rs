@@ -168,6 +168,12 @@ fn a_new_laptop_asks_shows_its_code_and_takes_the_answer_in() {
     click(&mut harness, "Continue");
     focus(&mut harness, "Name of this laptop");
     type_in(&mut harness, "TR-08");
+    click(&mut harness, "Larger, for a laptop in a car");
+    harness.run_ok();
+    assert!(
+        (harness.ctx.zoom_factor() - 1.25).abs() < 0.01,
+        "asked here as in set-up"
+    );
     click(&mut harness, "Make the request");
     let asked = harness.state_mut().asked();
     let right = asked.iter().any(

@@ -149,11 +149,13 @@ impl TakeSeat {
         }
         let tries_used = seat_of(cx.state, side).is_some_and(|seat| seat.needs_passphrase);
         if tries_used && !self.passphrase {
+            let other_works = seat_of(cx.state, side.other()).is_some_and(|seat| !seat.needs_passphrase);
             body(
                 ui,
                 &t(match side {
-                    Side::Police => "seat-tries-used-police",
-                    Side::Health => "seat-tries-used-nurse",
+                    Side::Police if other_works => "seat-tries-used-police",
+                    Side::Health if other_works => "seat-tries-used-nurse",
+                    Side::Police | Side::Health => "seat-tries-used-alone",
                 }),
             );
         }

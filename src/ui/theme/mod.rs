@@ -76,6 +76,11 @@ impl Profile {
     }
 }
 
+/// The zoom that a device begins with where nobody chose one.
+pub fn zoom_of(profile: Profile) -> f32 {
+    tokens::sizes(profile).zoom
+}
+
 /// Puts a theme and a profile in force from the next frame on. Does not touch the zoom.
 pub fn apply(ctx: &egui::Context, theme: Theme, profile: Profile) {
     let sizes = tokens::sizes(profile);

@@ -6,6 +6,7 @@ use crate::app::api::{FoundingForm, Request};
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::Side;
 use crate::ui::action::Action;
+use crate::ui::parts::reading_size_ui;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -88,9 +89,6 @@ impl Default for Questions {
         }
     }
 }
-
-/// How much larger than usual each reading size is.
-const ZOOMS: [f32; 3] = [1.0, 1.25, 1.5];
 
 impl Questions {
     /// Draws the page that is next.
@@ -248,15 +246,7 @@ impl Questions {
     fn device_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, problems: &Problems) {
         line_ui(cx, ui, problems, "set-up-device-name", &mut self.device);
         gap(ui, Space::Sm);
-        let labels = ["set-up-size-1", "set-up-size-2", "set-up-size-3"].map(t);
-        let options: Vec<ChoiceOption<'_>> = labels.iter().map(|label| ChoiceOption::new(label)).collect();
-        let (question, hint) = (t("set-up-size"), t("set-up-size-hint"));
-        let size = Choices::new(cx.field_id("set-up-size"), &question, &options).hint(&hint);
-        if size.show(ui, &mut self.size).changed
-            && let Some(zoom) = self.size.and_then(|at| ZOOMS.get(at))
-        {
-            cx.push(Action::Zoom(*zoom));
-        }
+        reading_size_ui(cx, ui, &mut self.size);
     }
 
     fn recovery_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, problems: &Problems) {
