@@ -181,17 +181,11 @@ impl Route {
 
     /// Whether the page shows a time that runs: how long an incident is open or waits, how long a power still lasts.
     pub(crate) fn runs(&self, state: &State) -> bool {
-        let open = state.focus.as_ref().is_some_and(|focus| focus.closed.is_none());
         let live = !state.live.is_empty();
-        match self {
-            Self::Board => open || live,
-            Self::NextShift => live,
-            Self::Outcome => open,
-            page => {
-                open && *page == Self::S136
-                    && state.focus.as_ref().is_some_and(|focus| s136_runs(&focus.s136))
-            }
-        }
+        let open = state.focus.as_ref().filter(|focus| focus.closed.is_none());
+        (matches!(self, Self::Board | Self::NextShift) && live)
+            || (matches!(self, Self::Board | Self::Outcome) && open.is_some())
+            || (*self == Self::S136 && open.is_some_and(|focus| s136_runs(&focus.s136)))
     }
 }
 

@@ -145,6 +145,11 @@ impl Shell {
         &self.route
     }
 
+    /// Shows a page, as a link to it does.
+    pub fn open(&mut self, route: Route) {
+        self.go(route);
+    }
+
     /// The latest picture.
     pub fn state(&self) -> &crate::app::api::State {
         &self.state

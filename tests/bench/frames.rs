@@ -8,12 +8,14 @@ use std::sync::Arc;
 use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2, pos2, vec2};
 use serde_json::{Value, json};
 use tandem::app::clock::HandClock;
+use tandem::app::worker::Inline;
+use tandem::domain::role::Side;
 use tandem::domain::rules::Rules;
-use tandem::ui::Shell;
 use tandem::ui::theme::{Theme, install_fonts};
+use tandem::ui::{Route, Section, Shell};
 
 use crate::clock::on_processor_us;
-use crate::past::{kept, now, resident_mb, seated};
+use crate::past::{kept, now, office, resident_mb, seated};
 use crate::table::{Table, Target};
 
 /// A desk's window, in points.
@@ -23,14 +25,17 @@ const SETTLE: usize = 12;
 /// Frames that are measured.
 const FRAMES: usize = 400;
 
-/// A screen by its name and the keys that open it from the seat; `true` where its instructions are counted too.
-const SCREENS: [(&str, Modifiers, Key, bool); 13] = [
+/// The screens of daily work by their names and the keys that open them from the seat; `true` where the instructions are
+/// counted too.
+const BY_KEYS: [(&str, Modifiers, Key, bool); 15] = [
     ("queue", Modifiers::NONE, Key::F5, true),
     ("known", Modifiers::COMMAND, Key::Num1, false),
     ("notes", Modifiers::COMMAND, Key::Num2, true),
     ("risk", Modifiers::COMMAND, Key::Num3, false),
+    ("agreed plan", Modifiers::COMMAND, Key::Num4, false),
     ("incident", Modifiers::COMMAND, Key::Num5, false),
     ("shared log", Modifiers::COMMAND, Key::Num7, false),
+    ("follow-up", Modifiers::COMMAND, Key::Num8, false),
     ("timeline", Modifiers::COMMAND, Key::Num9, true),
     ("share", Modifiers::NONE, Key::F7, true),
     ("section 136", Modifiers::NONE, Key::F9, false),
@@ -40,6 +45,46 @@ const SCREENS: [(&str, Modifiers, Key, bool); 13] = [
     ("keys", Modifiers::NONE, Key::F1, false),
 ];
 
+/// The other pages of a private seat, and those that are opened beside a shift.
+fn by_route() -> Vec<(&'static str, Route)> {
+    let board = || Box::new(Route::Board);
+    vec![
+        ("next shift", Route::NextShift),
+        ("own record", Route::Workspace(Section::Record)),
+        ("new incident", Route::NewIncident),
+        ("another seat", Route::TakeSeat(Side::Police)),
+        ("section 136, record", Route::S136Record),
+        ("asking the other side", Route::AskOther),
+        ("hospital asks to stay", Route::Stay),
+        ("advice", Route::Advise),
+        ("the person's note", Route::Note),
+        ("asked from outside", Route::Outside),
+        ("rules", Route::Rules(board())),
+        ("consents", Route::Consents(board())),
+        ("practice", Route::Practice(board())),
+        ("end of the shift", Route::EndShift(board())),
+    ]
+}
+
+/// The pages of an office, drawn for a governance lead.
+fn by_office() -> Vec<(&'static str, Route)> {
+    vec![
+        ("people", Route::People),
+        ("month", Route::Month),
+        ("checks", Route::Checks),
+        ("what months are beside", Route::Baseline),
+        ("opened records", Route::Opened),
+        ("export", Route::Export),
+        ("backup", Route::Backup),
+        ("devices", Route::Devices),
+        ("disposal", Route::Disposal),
+        ("keys of the log", Route::Keys),
+        ("agreement", Route::Agreement),
+        ("partnership", Route::Partnership),
+        ("sealed files", Route::Carry),
+    ]
+}
+
 /// The window without a screen: everything but the last step, which a graphics card or its stand-in does.
 struct Window {
     ctx: egui::Context,
@@ -48,8 +93,7 @@ struct Window {
 }
 
 impl Window {
-    fn open(dir: &Path) -> Self {
-        let desk = seated(dir);
+    fn open(desk: Inline) -> Self {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
         let rules = Rules::embedded().expect("the rules are sound");
@@ -95,6 +139,10 @@ impl Window {
         };
         self.draw(vec![event(true)]);
         self.draw(vec![event(false)]);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
         for _ in 0..SETTLE {
             self.draw(Vec::new());
         }
@@ -114,24 +162,53 @@ impl Window {
     }
 }
 
+/// What was measured of the screens so far.
+#[derive(Default)]
+struct Told(Vec<Value>);
+
+impl Told {
+    fn measure(&mut self, window: &mut Window, name: &str, many: usize) {
+        let took = window.frames(many);
+        let slow = took.get(took.len() * 95 / 100).copied().unwrap_or_default();
+        self.0
+            .push(json!([name, format!("{:?}", window.shell.route()), slow]));
+    }
+
+    fn measure_routes(&mut self, window: &mut Window, pages: Vec<(&'static str, Route)>) {
+        for (name, route) in pages {
+            window.shell.open(route);
+            window.settle();
+            self.measure(window, name, FRAMES);
+        }
+    }
+}
+
 /// Draws every screen for a while, or one of them so many frames, and tells what a frame took.
 pub(crate) fn draw_here(dir: &Path, only: Option<(&str, usize)>) {
-    let mut window = Window::open(dir);
+    let mut told = Told::default();
+    let mut window = Window::open(seated(dir));
     window.draw(Vec::new());
-    let mut told = Vec::new();
-    for (name, modifiers, key, _) in SCREENS {
+    for (name, modifiers, key, _) in BY_KEYS {
         let many = match only {
             None => FRAMES,
             Some((wanted, many)) if wanted == name => many,
             Some(_) => continue,
         };
         window.press(modifiers, key);
-        let took = window.frames(many);
-        let slow = took.get(took.len() * 95 / 100).copied().unwrap_or_default();
-        told.push(json!([name, format!("{:?}", window.shell.route()), slow]));
+        told.measure(&mut window, name, many);
         window.press(Modifiers::NONE, Key::F5);
     }
-    println!("{}", json!({ "screens": told, "mb": resident_mb() }));
+    if only.is_none() {
+        told.measure_routes(&mut window, by_route());
+    }
+    let mb = resident_mb();
+    drop(window);
+    if only.is_none() {
+        let mut window = Window::open(office(dir));
+        window.settle();
+        told.measure_routes(&mut window, by_office());
+    }
+    println!("{}", json!({ "screens": told.0, "mb": mb }));
 }
 
 /// The instructions of so many frames of one screen and of all that comes before them; nothing where this machine does not
@@ -180,7 +257,7 @@ pub(crate) fn frames(folder: &Path, table: &mut Table) {
         mb,
         &Target::AtMost(160.0),
     );
-    for (name, _, _, counted) in SCREENS {
+    for (name, _, _, counted) in BY_KEYS {
         if !counted {
             continue;
         }

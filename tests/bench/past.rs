@@ -220,6 +220,15 @@ pub(crate) fn seated(dir: &Path) -> Inline {
     shift.desk
 }
 
+/// The police lead at work in the office.
+pub(crate) fn office(dir: &Path) -> Inline {
+    let mut desk = Inline::new(engine(dir, Arc::new(HandClock::at(now()))).unwrap());
+    let handle = "rvale".to_owned();
+    let passphrase = pass(&handle);
+    desk.send(Request::SignInOffice { handle, passphrase });
+    desk
+}
+
 /// A shift at a desk, the nurse's seat taken, a new incident open.
 fn begun(dir: &Path) -> (Shift, IncidentId) {
     let mut shift = Shift {
