@@ -76,10 +76,9 @@ fn wakes(harness: &mut Harness<'static, Stage>, phase: Phase) -> Vec<String> {
     let minute = Duration::from_millis(u64::try_from(to_minute).unwrap());
     let most = match phase {
         Phase::NoVault | Phase::SetUp | Phase::SignIn => Duration::MAX,
-        // the time of day alone
-        Phase::Covered | Phase::Locked => minute,
         Phase::Shared | Phase::Seat(_) | Phase::Office(_) if changed => Duration::from_secs(1),
-        Phase::Shared | Phase::Seat(_) | Phase::Office(_) => minute,
+        // a covered screen shows the time of day alone
+        Phase::Covered | Phase::Locked | Phase::Shared | Phase::Seat(_) | Phase::Office(_) => minute,
     };
     // what lies under the strip may be out of sight
     let strip = harness.state().shell.danger;
