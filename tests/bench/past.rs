@@ -277,6 +277,8 @@ pub(crate) fn work_here(dir: &Path) {
         Request::Desk(Box::new(DeskRequest::NextShift)),
     );
     let mut rows = 0;
+    // the answers before took their pictures with them
+    shift.desk.send(Request::Focus(incident));
     while let Some(event) = shift.desk.poll() {
         if let Event::State(state) = event {
             rows = state.live.len() + state.past.len();
