@@ -348,13 +348,21 @@ fn exact(month: &Month, (id, code): &Key) -> u64 {
 pub(super) fn recovered(month: &Month, released: &[Released]) -> Vec<String> {
     let shown = published(released);
     let mut found = Vec::new();
+    // a row of people where all rows are hidden: it is the one in which all of them stand
+    let group = |key: &Key| {
+        let table = month.table(&key.0).unwrap();
+        let whole = shown
+            .iter()
+            .all(|(other, shown)| other.0 != key.0 || other.1 == "total" || shown.is_none());
+        table.shape == Shape::Parts && table.about == About::People && whole && table.count(&key.1) > 0
+    };
     for star in [LARGEST_HIDDEN, 100_000] {
         let left = attacked(month, &shown, star);
         let sure: Vec<(&Key, u64, u64)> = left
             .iter()
             .filter(|(key, (low, high))| {
                 // as closely as a number that is shown is as good as shown
-                let close = *low > LARGEST_HIDDEN && high - low < ROUNDED_TO;
+                let close = *low > LARGEST_HIDDEN && high - low < ROUNDED_TO && group(key);
                 shown[*key].is_none() && *low > 0 && (low == high || close)
             })
             .map(|(key, (low, high))| (key, *low, *high))

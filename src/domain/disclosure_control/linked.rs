@@ -65,12 +65,13 @@ impl System {
         Self { spots, sums, equal }
     }
 
-    /// The numbers that a reader of all these tables is left with one value for, though it was not shown, and the hidden
-    /// ones that come out as closely as a rounded one would be printed. 0 is nobody.
+    /// The numbers that a reader of all these tables is left with one value for, though it was not shown, and the
+    /// rows of wholly hidden tables that come out as closely as they would be printed. 0 is nobody.
     pub(super) fn worked_out(&self, tables: &[Released], rounding: Rounding) -> Vec<GivenAway> {
+        let groups: Vec<bool> = tables.iter().flat_map(groups).collect();
         let readers = [Reader::KnowsAll, Reader::KnowsGroups, Reader::Literal];
         let found = readers.iter().flat_map(|reader| {
-            let spots = self.pinned(&bounds(tables, *reader, rounding));
+            let spots = self.pinned(&bounds(tables, *reader, rounding), &groups);
             spots.into_iter().map(|spot| GivenAway {
                 spot,
                 misread: *reader == Reader::Literal,
@@ -79,20 +80,20 @@ impl System {
         found.collect()
     }
 
-    fn pinned(&self, shown: &[Bounds]) -> Vec<Spot> {
+    fn pinned(&self, shown: &[Bounds], groups: &[bool]) -> Vec<Spot> {
         let mut left = shown.to_owned();
         self.narrow(&mut left);
-        // to know a hidden number as closely as one that is shown is to know it
-        let known = |now: &Bounds, then: &Bounds| {
+        // where a table is hidden whole, to know a row as closely as one that is shown is to know who stands in it
+        let known = |now: &Bounds, group: bool| {
             let narrow = now.1 - now.0 < ROUNDED_TO && now.0 > LARGEST_HIDDEN;
-            now.0 > 0 && (now.0 == now.1 || (narrow && then.1 - then.0 >= ROUNDED_TO))
+            now.0 > 0 && (now.0 == now.1 || (group && narrow))
         };
         let pinned = left
             .iter()
             .zip(shown)
-            .zip(&self.spots)
-            .filter(|((now, then), _)| now != then && known(now, then));
-        pinned.map(|(_, spot)| *spot).collect()
+            .zip(self.spots.iter().zip(groups))
+            .filter(|((now, then), (_, group))| now != then && known(now, **group));
+        pinned.map(|(_, (spot, _))| *spot).collect()
     }
 
     /// The table of this spot, then those that say something about the same number, then everything that hangs together
@@ -160,6 +161,15 @@ fn cells(table: &Released) -> impl Iterator<Item = (Spot, Cell)> {
         .map(move |row| (Spot::Row(id, row.code), row.count))
         .chain([(Spot::Missing(id), table.missing())])
         .chain(table.total().map(|total| (Spot::Total(id), total)))
+}
+
+/// For each number of a table whether it is a row of one that is hidden whole.
+fn groups(table: &Released) -> Vec<bool> {
+    let whole = table.adds_up
+        && !cells(table).any(|(spot, cell)| !matches!(spot, Spot::Total(_)) && cell != Cell::Suppressed);
+    cells(table)
+        .map(|(spot, _)| whole && matches!(spot, Spot::Row(..)))
+        .collect()
 }
 
 fn bounds(tables: &[Released], reader: Reader, rounding: Rounding) -> Vec<Bounds> {
