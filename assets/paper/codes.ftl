@@ -134,3 +134,20 @@ held-as-convicted = convicted of an offence
 held-as-victim = a victim
 held-as-witness = a witness
 held-as-other = none of suspect, convicted, victim or witness
+
+corrected-factual-error = it was wrong
+corrected-late-entry = it became known only then
+corrected-identity-merge = it was about somebody else
+corrected-clinical-correction = clinical correction
+corrected-subject-dispute = the person disputes it
+corrected-court = a court ordered it
+
+withdrawn-consent-withdrawn = the person took back their agreement
+withdrawn-no-longer-needed = no longer needed
+withdrawn-shared-in-error = it should not have been shared
+
+telling-phone = by phone
+telling-in-person = face to face
+telling-secure-email = by secure email
+telling-letter = by letter
+telling-radio = by radio

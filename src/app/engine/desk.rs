@@ -35,6 +35,8 @@ pub(crate) struct Desk {
     pub(super) viewed: BTreeSet<IncidentId>,
     /// The private seat that was taken when the screen was covered.
     pub(super) covered_by: Option<Side>,
+    /// That the incident in focus was closed when the screen was covered: danger then opens one of its own.
+    pub(super) focus_closed: bool,
     /// How many incidents this year has, by its two digits.
     pub(super) numbered: (String, u32),
     /// What was found out once and holds until something is written that changes it.
@@ -83,10 +85,11 @@ impl KnownOf {
 impl Desk {
     /// Forgets all content; keeps the focus, by which Danger now can write.
     pub(super) fn cover(&mut self) {
-        let kept = (self.focus, std::mem::take(&mut self.numbered));
+        let kept = (self.focus, self.focus_closed, std::mem::take(&mut self.numbered));
         *self = Self {
             focus: kept.0,
-            numbered: kept.1,
+            focus_closed: kept.1,
+            numbered: kept.2,
             ..Self::default()
         };
     }

@@ -69,6 +69,8 @@ mod seats;
 #[cfg(test)]
 mod seats_tests;
 mod section136;
+#[cfg(test)]
+mod share_tests;
 mod sharing;
 mod sharing_record;
 #[cfg(test)]

@@ -274,3 +274,45 @@ fn a_decision_stands_on_one_sheet_with_its_law_its_steps_its_words_and_its_proof
         }
     }
 }
+
+#[test]
+fn an_explanation_gives_the_words_as_they_crossed_and_each_correction_with_its_own_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    share(&mut desk, incident);
+    let decision = last_decision(&desk, incident);
+    let view = desk.engine().desk.shared.as_ref().unwrap();
+    let folded = fold_shared(&view.entries_of(incident).unwrap()).unwrap();
+    let disclosure = folded.disclosures[0].disclosure;
+    let correct = Request::Correct {
+        incident,
+        disclosure,
+        item: 0,
+        words: "Prefers two people talking".to_owned(),
+        why: crate::domain::content::CorrectionReason::FactualError,
+    };
+    ask(&mut desk, correct).unwrap();
+    let document = explained(&mut desk, incident, decision);
+    let text = document.text();
+    let at = |words: &str| {
+        text.find(words)
+            .unwrap_or_else(|| panic!("{words:?} is missing in {text}"))
+    };
+    assert!(
+        at("Prefers one person talking") < at("Told to"),
+        "what they heard stands over when"
+    );
+    assert!(
+        at("Told to") < at("Corrected "),
+        "what it was corrected to comes after"
+    );
+    assert!(at("Corrected ") < at("Prefers two people talking"));
+    assert!(
+        text.contains("Before: Prefers one person talking") && text.contains("not known to have reached")
+    );
+    assert!(text.contains("A correction"), "the correction has its proof too");
+}

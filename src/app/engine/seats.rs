@@ -275,6 +275,7 @@ impl Engine {
                     None
                 };
                 let left = self.leave_seat();
+                self.desk.focus_closed = self.open_focus().is_none();
                 let covered_by = self.desk.covered_by;
                 self.ring = Ring::empty();
                 // an empty desk is moved with its unused bytes: no key may be left where they are taken from

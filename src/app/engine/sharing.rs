@@ -190,10 +190,11 @@ impl Engine {
             (kind, _) => kind.words(),
         };
         fits(words, 500, "The message")?;
-        let (incident, mut acts) = match self.desk.focus {
-            Some((incident, _)) => (incident, Vec::new()),
+        let (incident, mut acts) = match self.open_focus() {
+            Some(incident) => (incident, Vec::new()),
             None => self.opening(),
         };
+        let opened = !acts.is_empty();
         let at = self.now();
         let disclosure = new_item();
         let (words, struck) = self.danger_without_nhs_number(incident, words);
@@ -223,10 +224,26 @@ impl Engine {
             acts.push(Content::TaskSet(task).into());
         }
         self.write(acts)?;
-        if self.desk.focus.is_none() && self.desk.shared.is_some() {
+        if opened && self.desk.shared.is_some() {
             self.set_focus(incident)?;
+        } else if opened {
+            // the covered screen cannot look at it: uncovering brings the newest open incident, which is this one
+            self.desk.focus = None;
         }
         Ok(Done::Shared(disclosure))
+    }
+
+    /// The incident in focus, unless it is closed: what happens now is not part of a past call. The covered screen cannot
+    /// read it, and keeps whether it was closed then.
+    pub(super) fn open_focus(&mut self) -> Option<IncidentId> {
+        let (incident, _) = self.desk.focus?;
+        if self.desk.shared.is_none() {
+            return (!self.desk.focus_closed).then_some(incident);
+        }
+        let closed = self
+            .shared_of(incident)
+            .is_ok_and(|shared| shared.closed.is_some());
+        (!closed).then_some(incident)
     }
 
     fn danger_words(

@@ -5,7 +5,7 @@
 
 use super::known::{Known, capital};
 use super::sheet::Sheet;
-use super::{checklist, steps};
+use super::{checklist, followed, steps};
 use crate::domain::content::{DecisionMade, DecisionResult, RecordField, SharingRecord, Trigger};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::paper::{Block, Column, Document, Language, Scale};
@@ -70,6 +70,7 @@ pub fn explain(about: &ExplainAbout<'_>) -> Document {
     blocks.push(Block::NewPage);
     blocks.push(Block::Heading(1, known.say("explain-annex", &[])));
     blocks.extend(sheet.whole(&known));
+    blocks.extend(followed::in_annex(&known));
     blocks.extend(each_thing(&known));
     blocks.extend(checklist::caldicott(&known));
     blocks.extend(checklist::one_off(&known));
@@ -167,7 +168,7 @@ fn lines(known: &Known<'_>) -> Vec<Block> {
     ]
 }
 
-/// The words that crossed, exactly; or that nothing did. Of very many or very long ones the annex has the rest.
+/// The words as they crossed, and below them what they were corrected to since; or that nothing crossed. Of very many or very long ones the annex has the rest.
 fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(1, known.say("explain-crossed", &[]))];
     let Some(card) = known.card() else {
@@ -182,7 +183,8 @@ fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
         ];
         let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let about = known.say("explain-item", &gaps);
-        if let Some(words) = sheet.item(known, n, &about, &item.words) {
+        let words = card.as_told(n).unwrap_or(&item.words);
+        if let Some(words) = sheet.item(known, n, &about, words) {
             blocks.push(Block::Quote(words));
             blocks.push(Block::Paragraph(about));
         }
@@ -202,10 +204,7 @@ fn crossed(known: &Known<'_>, sheet: &mut Sheet) -> Vec<Block> {
             ("how", &known.how()),
         ],
     )));
-    if let Some(withdrawn) = card.withdrawn_at {
-        let words = known.say("explain-withdrawn", &[("when", &when(withdrawn))]);
-        blocks.push(Block::Paragraph(words));
-    }
+    blocks.extend(followed::on_sheet(known, card, sheet));
     blocks
 }
 

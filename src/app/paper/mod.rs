@@ -7,6 +7,9 @@ mod explain;
 mod fhir;
 mod files;
 mod filled;
+mod followed;
+#[cfg(test)]
+mod followed_tests;
 mod handover;
 mod known;
 mod layout;

@@ -7,9 +7,10 @@ use crate::domain::content::{Basis, Channel, DecisionResult, PolicySet};
 use crate::domain::decision::conclusion::{Confidentiality, Task};
 use crate::domain::decision::facts::Purpose;
 use crate::domain::incident::{SharedIncident, SideFile};
-use crate::domain::paper::note::{Choice, NoteItem, NoteShare, Selection, Settled, select};
+use crate::domain::paper::note::{Choice, NoteItem, NoteShare, Said, Selection, Settled, TakenBack, select};
 use crate::domain::paper::{Block, Document, Language, Picture, Scale};
 use crate::domain::role::Side;
+use crate::domain::time::Moment;
 
 /// How the note is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,7 +122,7 @@ impl Writer {
             dated: selection
                 .shares
                 .iter()
-                .map(|share| share.at)
+                .flat_map(moments)
                 .max()
                 .unwrap_or(about.shared.opened),
             footer: self.say(
@@ -187,7 +188,12 @@ impl Writer {
             Block::Paragraph(self.say("note-when", &when)),
             Block::Heading(2, self.say("note-what", &[])),
         ];
-        blocks.extend(share.items.iter().map(|item| self.item(item)));
+        blocks.extend(share.items.iter().flat_map(|item| self.item(item)));
+        blocks.extend(
+            share
+                .taken_back
+                .map(|back| Block::Paragraph(self.taken_back(back))),
+        );
         blocks.push(Block::Heading(2, self.say("note-why", &[])));
         let why = [self.what_for(share), Some(self.why(share.basis))];
         let why: Vec<String> = why.into_iter().flatten().collect();
@@ -267,7 +273,13 @@ impl Writer {
             Block::Pictured(Picture::Clock, when),
             Block::Heading(1, self.say("easy-what", &[])),
         ];
-        blocks.extend(share.items.iter().map(|item| self.easy_item(item)));
+        blocks.extend(share.items.iter().flat_map(|item| self.easy_item(item)));
+        blocks.extend(
+            share
+                .taken_back
+                .into_iter()
+                .flat_map(|back| self.easy_taken_back(back)),
+        );
         blocks.push(Block::Heading(1, self.say("easy-why", &[])));
         if let Some(words) = self.what_for(share) {
             blocks.push(Block::Pictured(Picture::Question, words));
@@ -279,22 +291,60 @@ impl Writer {
     }
 
     /// What was said stands beside an empty frame: whoever gives the note draws or sticks in the picture that fits.
-    fn easy_item(&self, item: &NoteItem) -> Block {
-        match &item.words {
-            None => Block::Pictured(Picture::Speech, self.say("easy-somebody-else", &[])),
-            Some(words) if item.opinion => {
+    fn easy_item(&self, item: &NoteItem) -> Vec<Block> {
+        let mut blocks = vec![match &item.said {
+            Said::SomebodyElse => Block::Pictured(Picture::Speech, self.say("easy-somebody-else", &[])),
+            Said::Mistake => Block::Pictured(Picture::Cross, self.say("easy-mistake", &[])),
+            Said::Words(words) if item.opinion => {
                 Block::Pictured(Picture::Own, self.say("easy-opinion", &[("words", words)]))
             }
-            Some(words) => Block::Pictured(Picture::Own, words.clone()),
+            Said::Words(words) => Block::Pictured(Picture::Own, words.clone()),
+        }];
+        for (at, words) in &item.corrected {
+            let corrected = self.say_at("easy-corrected", *at);
+            blocks.push(Block::Pictured(Picture::Pen, corrected));
+            blocks.push(Block::Pictured(Picture::Own, words.clone()));
+        }
+        blocks
+    }
+
+    fn item(&self, item: &NoteItem) -> Vec<Block> {
+        let mut blocks = vec![match &item.said {
+            Said::SomebodyElse => Block::Paragraph(self.say("note-somebody-else", &[])),
+            Said::Mistake => Block::Paragraph(self.say("note-mistake", &[])),
+            Said::Words(words) if item.opinion => Block::Quote(self.say("note-opinion", &[("words", words)])),
+            Said::Words(words) => Block::Quote(words.clone()),
+        }];
+        for (at, words) in &item.corrected {
+            blocks.push(Block::Paragraph(self.say_at("note-corrected", *at)));
+            blocks.push(Block::Quote(words.clone()));
+        }
+        blocks
+    }
+
+    fn taken_back(&self, back: TakenBack) -> String {
+        if back.all_know {
+            self.say_at("note-taken-back-known", back.at)
+        } else {
+            self.say_at("note-taken-back", back.at)
         }
     }
 
-    fn item(&self, item: &NoteItem) -> Block {
-        match &item.words {
-            None => Block::Paragraph(self.say("note-somebody-else", &[])),
-            Some(words) if item.opinion => Block::Quote(self.say("note-opinion", &[("words", words)])),
-            Some(words) => Block::Quote(words.clone()),
-        }
+    fn easy_taken_back(&self, back: TakenBack) -> [Block; 2] {
+        let then = if back.all_know {
+            self.say("easy-taken-back-known", &[])
+        } else {
+            self.say("easy-taken-back-open", &[])
+        };
+        [
+            Block::Pictured(Picture::Cross, self.say_at("easy-taken-back", back.at)),
+            Block::Pictured(Picture::People, then),
+        ]
+    }
+
+    /// Words with a day and a time.
+    fn say_at(&self, key: &str, at: Moment) -> String {
+        self.say(key, &[("day", &at.day_words()), ("time", &at.clock())])
     }
 
     fn names(&self, share: &NoteShare) -> String {
@@ -360,6 +410,13 @@ impl Writer {
         };
         self.say(key, &[])
     }
+}
+
+/// When it crossed, was corrected and was taken back.
+fn moments(share: &NoteShare) -> impl Iterator<Item = Moment> {
+    let corrected = share.items.iter().flat_map(|item| &item.corrected);
+    let back = share.taken_back.map(|back| back.at);
+    corrected.map(|(at, _)| *at).chain([share.at]).chain(back)
 }
 
 fn agreed(basis: Basis) -> bool {

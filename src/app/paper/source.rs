@@ -258,7 +258,7 @@ fn accountable(policy: &PolicySet, organisations: [&str; 2]) -> Vec<String> {
     sides.filter_map(named).collect()
 }
 
-/// The entries of what crossed because of a decision: the words, a danger share's finish, a withdrawal.
+/// The entries of what crossed because of a decision: the words, a danger share's finish, corrections, a withdrawal.
 fn crossed<'a>(
     made: &DecisionMade,
     entries: impl Iterator<Item = &'a Placed>,
@@ -280,6 +280,15 @@ fn crossed<'a>(
             && finished.disclosure == disclosure
         {
             "The danger share, finished"
+        } else if let Content::Corrected(corrected) = &placed.content
+            && corrected.disclosure == disclosure
+        {
+            "A correction"
+        } else if let Content::AfterOutside(after) = &placed.content
+            && let AfterOutside::Corrected(corrected) = &after.change
+            && corrected.disclosure == disclosure
+        {
+            "A correction"
         } else if let Content::Withdrawn(withdrawn) = &placed.content
             && withdrawn.disclosure == disclosure
         {

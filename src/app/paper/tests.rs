@@ -172,12 +172,9 @@ fn what_somebody_else_said_is_named_and_never_repeated() {
 fn a_share_that_would_add_danger_cannot_be_put_on_by_any_choice() {
     let words = || vec![item("canary words", Nature::Fact, ItemCategory::History)];
     let health = Some(Side::Health);
-    let mut withdrawn = card(3, health, PersonTold::Yes, consent(), words());
-    withdrawn.withdrawn_at = Some(AT);
     let shared = incident(vec![
         card(1, health, PersonTold::No, consent(), words()),
         card(2, health, PersonTold::NotYetRecorded, Basis::Danger, words()),
-        withdrawn,
         card(4, Some(Side::Police), PersonTold::Yes, consent(), words()),
     ]);
     let own = SideFile::default();
@@ -192,7 +189,7 @@ fn a_share_that_would_add_danger_cannot_be_put_on_by_any_choice() {
     let (document, selection) = note(&about(&shared, &own), &form);
     assert!(!document.text().contains("canary"));
     let why: Vec<Held> = selection.held.iter().map(|(_, why)| *why).collect();
-    assert_eq!(why, [Held::AddsDanger, Held::ReasonOpen, Held::Withdrawn]);
+    assert_eq!(why, [Held::AddsDanger, Held::ReasonOpen]);
 }
 
 #[test]

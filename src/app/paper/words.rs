@@ -72,7 +72,8 @@ mod tests {
     #[test]
     fn every_code_and_line_of_a_decision_is_called_something() {
         use crate::domain::content::{
-            Adviser, FieldForm, NotSharedReason, NotTold, RecordField, Regime, SubjectCategory, Sureness,
+            Adviser, CorrectionReason, FieldForm, NotSharedReason, NotTold, RecordField, Regime,
+            SubjectCategory, Sureness, TellingHow, WithdrawnWhy,
         };
         use crate::domain::decision::conclusion::Task;
         use crate::domain::decision::facts::{
@@ -96,6 +97,9 @@ mod tests {
         wanted.extend(all("refused", &NotSharedReason::ALL));
         wanted.extend(all("not-told", &NotTold::ALL));
         wanted.extend(all("adviser", &Adviser::ALL));
+        wanted.extend(all("corrected", CorrectionReason::ALL));
+        wanted.extend(all("withdrawn", WithdrawnWhy::ALL));
+        wanted.extend(all("telling", TellingHow::ALL));
         wanted.extend(all("held-as", SubjectCategory::ALL));
         wanted.extend(all("regime", &[Regime::LawEnforcement, Regime::General]));
         wanted.extend(all("sure", &[Sureness::High, Sureness::Medium, Sureness::Low]));
@@ -123,7 +127,7 @@ mod tests {
         }
     }
 
-    const SOURCES: [&str; 13] = [
+    const SOURCES: [&str; 14] = [
         include_str!("filled.rs"),
         include_str!("handover.rs"),
         include_str!("month.rs"),
@@ -137,6 +141,7 @@ mod tests {
         include_str!("checklist.rs"),
         include_str!("pdf.rs"),
         include_str!("sheet.rs"),
+        include_str!("followed.rs"),
     ];
 
     #[test]

@@ -49,7 +49,57 @@ impl Change {
     }
 }
 
+/// What one item was corrected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction<'a> {
+    /// The change: when, and whom it has reached.
+    pub change: &'a Change,
+    /// Which of the items, counted from 0.
+    pub item: usize,
+    /// Why.
+    pub why: CorrectionReason,
+    /// Who corrected.
+    pub by: &'a str,
+    /// The words from then on.
+    pub words: &'a str,
+}
+
 impl DisclosureCard {
+    /// The words of an item as they crossed, before any correction.
+    pub fn as_told(&self, item: usize) -> Option<&str> {
+        self.words_after(item, 0)
+    }
+
+    /// Every correction with the words that it brought, oldest first.
+    pub fn corrections(&self) -> impl Iterator<Item = Correction<'_>> {
+        self.changes.iter().enumerate().filter_map(|(place, change)| {
+            let ChangeKind::Corrected { item, why, by, .. } = &change.kind else {
+                return None;
+            };
+            Some(Correction {
+                change,
+                item: *item,
+                why: *why,
+                by,
+                words: self.words_after(*item, place.saturating_add(1))?,
+            })
+        })
+    }
+
+    /// The words of an item after so many of the changes: what the next correction replaced, or what stands now.
+    fn words_after(&self, item: usize, changes: usize) -> Option<&str> {
+        let next = self.changes.iter().skip(changes).find_map(|change| {
+            if let ChangeKind::Corrected { item: of, before, .. } = &change.kind
+                && *of == item
+            {
+                Some(before.as_str())
+            } else {
+                None
+            }
+        });
+        next.or_else(|| self.items.get(item).map(|item| item.words.as_str()))
+    }
+
     /// The changes that still have to reach somebody, each with the receiver's place. Once words are withdrawn, only
     /// that has to be known: nobody needs to read a correction of words that they must not use.
     pub fn to_reach(&self) -> impl Iterator<Item = (&Change, usize)> {

@@ -13,7 +13,7 @@ mod requests;
 mod shared;
 mod side;
 
-pub use after::{Change, ChangeKind};
+pub use after::{Change, ChangeKind, Correction};
 pub use breach::{BreachCard, BreachFault, BreachGap};
 pub use desk::{Claim, DeskFacts, FollowUpCard};
 pub use filled::{FieldCard, Filled, MovedNote};

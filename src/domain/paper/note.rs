@@ -7,11 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::content::{Basis, Channel, Nature, PersonTold, Receiver, SharedItem};
+use crate::domain::content::{
+    Basis, Channel, CorrectionReason, Nature, PersonTold, Receiver, SharedItem, WithdrawnWhy,
+};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::ItemId;
-use crate::domain::incident::DisclosureCard;
+use crate::domain::incident::{ChangeKind, Correction, DisclosureCard};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
@@ -28,8 +30,6 @@ pub enum Held {
     Later,
     /// Nobody has recorded whether the person may know.
     NotRecorded,
-    /// It was withdrawn.
-    Withdrawn,
     /// Nothing of it may be named: intelligence, markers, or other people's words that were left out.
     NothingToName,
 }
@@ -39,7 +39,7 @@ impl Held {
     pub fn may_be_added(self) -> bool {
         match self {
             Self::CouldWarn | Self::Later | Self::NotRecorded => true,
-            Self::AddsDanger | Self::ReasonOpen | Self::Withdrawn | Self::NothingToName => false,
+            Self::AddsDanger | Self::ReasonOpen | Self::NothingToName => false,
         }
     }
 }
@@ -75,15 +75,37 @@ pub struct Settled {
     pub purposes: BTreeMap<ItemId, Purpose>,
 }
 
+/// What the note repeats of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// The words as they crossed.
+    Words(String),
+    /// Somebody else told it: never what.
+    SomebodyElse,
+    /// It was told in error, or was about somebody else: it may be another person's, and is not repeated.
+    Mistake,
+}
+
 /// One item on the note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteItem {
     /// Its place in the share.
     pub place: usize,
-    /// The words; `None` for what somebody else told.
-    pub words: Option<String>,
+    /// The words as they crossed, where they may be repeated.
+    pub said: Said,
     /// It is the writer's own view.
     pub opinion: bool,
+    /// When it was corrected since, and to which words, oldest first.
+    pub corrected: Vec<(Moment, String)>,
+}
+
+/// That a share was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenBack {
+    /// When.
+    pub at: Moment,
+    /// It is on record that everybody who was told knows.
+    pub all_know: bool,
 }
 
 /// One share on the note.
@@ -103,6 +125,8 @@ pub struct NoteShare {
     pub purpose: Option<Purpose>,
     /// What.
     pub items: Vec<NoteItem>,
+    /// Taken back since: it was heard all the same, and the person may know that.
+    pub taken_back: Option<TakenBack>,
 }
 
 /// What may stand on the note, and what may not.
@@ -152,9 +176,6 @@ fn never_named(category: ItemCategory) -> bool {
 
 /// Why this share is not on the note of itself.
 pub fn held(card: &DisclosureCard, settled: &Settled) -> Option<Held> {
-    if card.withdrawn_at.is_some() {
-        return Some(Held::Withdrawn);
-    }
     if card.is_unfinished_danger() {
         return Some(Held::ReasonOpen);
     }
@@ -238,7 +259,7 @@ fn stands(card: &DisclosureCard, settled: &Settled, choice: &Choice) -> Result<N
         .iter()
         .enumerate()
         .filter(|(place, _)| !choice.left_out.contains(&(card.disclosure, *place)))
-        .filter_map(|(place, item)| note_item(place, item))
+        .filter_map(|(place, item)| note_item(card, place, item))
         .collect();
     if items.is_empty() {
         return Err(Some(Held::NothingToName));
@@ -251,6 +272,10 @@ fn stands(card: &DisclosureCard, settled: &Settled, choice: &Choice) -> Result<N
         basis: card.basis,
         purpose: settled.purposes.get(&card.disclosure).copied(),
         items,
+        taken_back: card.withdrawn_at.map(|at| TakenBack {
+            at,
+            all_know: card.to_reach().next().is_none(),
+        }),
     })
 }
 
@@ -262,15 +287,49 @@ fn receiver(to: &Receiver) -> String {
     }
 }
 
-fn note_item(place: usize, item: &SharedItem) -> Option<NoteItem> {
-    let words = match naming(item) {
-        Naming::Words => Some(item.words.clone()),
-        Naming::SomebodyElse => None,
-        Naming::LeftOut => return None,
-    };
-    Some(NoteItem {
+fn note_item(card: &DisclosureCard, place: usize, item: &SharedItem) -> Option<NoteItem> {
+    let opinion = item.nature == Nature::Opinion;
+    let bare = |said| NoteItem {
         place,
-        words,
-        opinion: item.nature == Nature::Opinion,
+        said,
+        opinion,
+        corrected: Vec::new(),
+    };
+    match naming(item) {
+        Naming::Words if in_error(card) => Some(bare(Said::Mistake)),
+        Naming::Words => Some(worded(card, place, opinion)),
+        Naming::SomebodyElse => Some(bare(Said::SomebodyElse)),
+        Naming::LeftOut => None,
+    }
+}
+
+/// The words as they crossed and what they were corrected to. What turned out to be about somebody else is that
+/// person's: nothing that stood before such a correction is repeated.
+fn worded(card: &DisclosureCard, place: usize, opinion: bool) -> NoteItem {
+    let all: Vec<_> = card.corrections().filter(|change| change.item == place).collect();
+    let merged = |change: &Correction<'_>| change.why == CorrectionReason::IdentityMerge;
+    let mine = all.iter().rposition(merged);
+    let said = match (mine, card.as_told(place)) {
+        (None, Some(words)) => Said::Words(words.to_owned()),
+        (Some(_), _) | (None, None) => Said::Mistake,
+    };
+    let shown = all.iter().skip(mine.unwrap_or_default());
+    NoteItem {
+        place,
+        said,
+        opinion,
+        corrected: shown
+            .map(|change| (change.change.at, change.words.to_owned()))
+            .collect(),
+    }
+}
+
+/// It was taken back because it should not have been shared, or nobody said why: its words may be about anybody.
+fn in_error(card: &DisclosureCard) -> bool {
+    card.changes.iter().any(|change| {
+        matches!(
+            change.kind,
+            ChangeKind::Withdrawn(None | Some(WithdrawnWhy::SharedInError))
+        )
     })
 }

@@ -94,6 +94,11 @@ impl Danger {
         if cx.state.training {
             support(ui, &t("danger-practice"));
         }
+        let closed = cx.state.focus.as_ref().filter(|focus| focus.closed.is_some());
+        if let Some(focus) = closed {
+            let args = [("reference", focus.reference.as_str().into())];
+            support(ui, &ta("danger-opens-new", &args));
+        }
         let what = match self.kind() {
             // an NHS number is taken out; the rest goes
             Some(DangerKind::Other) => without_nhs_numbers(self.words.trim()),

@@ -282,7 +282,6 @@ fn held_words(held: Held) -> String {
         Held::CouldWarn => "held-could-warn",
         Held::Later => "held-later",
         Held::NotRecorded => "held-not-recorded",
-        Held::Withdrawn => "held-withdrawn",
         Held::NothingToName => "held-nothing-to-name",
     })
 }

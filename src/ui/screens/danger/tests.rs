@@ -169,3 +169,19 @@ fn pictures_of_other_danger_states() {
         assert_says(harness, "PC 4411 Hughes told at 21:04");
     });
 }
+
+#[test]
+fn over_a_closed_incident_the_strip_says_that_a_new_one_is_opened() {
+    for says in [false, true] {
+        let mut focus = crate::ui::screens::incident_tests::incident();
+        focus.closed = says.then_some(focus.opened);
+        let state = State {
+            focus: Some(std::sync::Arc::new(focus)),
+            ..shift(Phase::Seat(Side::Health))
+        };
+        let mut harness = stage(state, None, Theme::Light, CAR);
+        press(&mut harness, Key::F8);
+        let words = scan::all_words(&harness);
+        assert_eq!(words.contains("This opens a new incident."), says, "{words}");
+    }
+}
