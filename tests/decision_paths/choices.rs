@@ -119,7 +119,7 @@ pub(crate) fn agreed_choices(ctx: &Context, add: &mut Add<'_>) {
 
 /// What a person may open under the questions and answer: told only in part, a victim of a crime with and without notice.
 pub(crate) fn agreed_more(add: &mut Add<'_>) {
-    let said: [(&str, &[(RecordField, &str)]); 3] = [
+    let said: [(&str, &[(RecordField, &str)]); 4] = [
         (
             "told now, told only part",
             &[(RecordField::ConsentInformed, "part")],
@@ -132,7 +132,15 @@ pub(crate) fn agreed_more(add: &mut Add<'_>) {
             "told now, victim, notice given",
             &[
                 (RecordField::VictimPurpose, "crime"),
-                (RecordField::VictimNotice, "20:40, by hand"),
+                (RecordField::VictimNoticeState, "given"),
+            ],
+        ),
+        (
+            "told now, victim, notice withheld for a reason",
+            &[
+                (RecordField::VictimPurpose, "crime"),
+                (RecordField::VictimNoticeState, "withheld"),
+                (RecordField::VictimNoticeWithheld, "It would warn the suspect"),
             ],
         ),
     ];

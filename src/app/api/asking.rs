@@ -109,6 +109,8 @@ pub enum ElsewhereWhat {
     ToAnswer,
     /// A correction or withdrawal that has not reached somebody.
     ToReach,
+    /// A task of this side that is past its time.
+    Overdue,
 }
 
 /// A breach as supervisors and governance leads see it: steps and times only.

@@ -57,6 +57,8 @@ pub(super) struct KnownOf {
 pub(super) struct KnownOfSide {
     /// Incidents of which this side told somebody outside the crew what it should not have told.
     pub(super) told_wrongly: Option<BTreeSet<IncidentId>>,
+    /// Its tasks that are still open.
+    pub(super) tasks: Option<super::overdue::OpenTasks>,
     /// The register of those who ask from outside.
     pub(super) register: Option<Arc<Vec<OutsideCard>>>,
     /// Words of reviews for the member who sits here.
@@ -72,6 +74,9 @@ impl KnownOf {
     pub(super) fn written(&mut self, content: &Content) {
         if let (Some(waits), Some(incident)) = (&mut self.waits, content.incident()) {
             waits.insert(incident);
+        }
+        if let Some(tasks) = &mut self.own.tasks {
+            super::overdue::take(tasks, content);
         }
         match content {
             Content::OutsideRequested(_) | Content::OutsideStepped(_) => self.own.register = None,

@@ -78,6 +78,7 @@ impl Engine {
     /// The agreement is no power in law: the decision behind the one press records its three legs.
     fn known_decision(&mut self, disclosed: &Disclosed, at: Moment) -> Result<DecisionMade, Problem> {
         let nation = self.vault()?.genesis().nation;
+        let age = self.shared_of(disclosed.incident)?.age;
         let facts = Facts {
             date: at.london_date().unwrap_or_default(),
             nation,
@@ -93,7 +94,10 @@ impl Engine {
                 victim_notice_given: false,
                 agreement_allows: true,
             },
-            person: Person::default(),
+            person: Person {
+                age,
+                ..Person::default()
+            },
             emergency: Emergency::default(),
             consent: Consent::default(),
             capacity: Capacity::default(),

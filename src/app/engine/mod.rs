@@ -39,6 +39,7 @@ mod next_shift;
 mod notes;
 mod office;
 mod outside;
+mod overdue;
 mod own_counts;
 mod papers;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the next shift takes over: every open incident with what is left on it, and closed ones on which something is.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Engine;
@@ -11,7 +12,7 @@ use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile};
 use crate::domain::mha::clock::period;
 use crate::domain::mha::law;
 
-/// So many of the latest closed incidents are looked at for what is left on them.
+/// So many of the latest closed incidents are looked at for what is left on them besides tasks.
 const CLOSED_LOOKED_AT: usize = 200;
 
 impl Engine {
@@ -29,7 +30,11 @@ impl Engine {
             Some(view) => view.recent(CLOSED_LOOKED_AT, None)?,
             None => Vec::new(),
         };
-        for incident in recent.into_iter().rev().filter(|id| !open.contains(id)) {
+        // what is to be done is looked for by itself: a review that is due after weeks is on no recent incident
+        let seen: BTreeSet<IncidentId> = open.iter().chain(&recent).copied().collect();
+        let mut closed = self.with_open_tasks(&seen)?;
+        closed.extend(recent.into_iter().rev());
+        for incident in closed.into_iter().filter(|id| !open.contains(id)) {
             let row = self.next_shift_row(incident)?;
             if !row.left.is_empty() {
                 rows.push(row);

@@ -137,8 +137,9 @@ impl Engine {
             how: told.channel,
         };
         self.may_take(side, &card, &step)?;
-        let asked = card.asked.asker.recipient();
-        let same = card.asked.incident == Some(incident) && told.to.iter().all(|to| to.kind == asked);
+        let asker = card.asked.asker;
+        let same =
+            card.asked.incident == Some(incident) && told.to.iter().all(|to| asker.is_answered_by(to.kind));
         if !same {
             return Err(fault(OutsideFault::NoReceiver));
         }

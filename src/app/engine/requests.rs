@@ -10,7 +10,7 @@ use crate::domain::content::{
     Content, Disclosed, NotSharedReason, RequestAim, RequestAnswer, RequestAnswered, RequestCode,
     RequestFact, RequestRefused, Requested, Trigger, VictimNotice, VictimRequest,
 };
-use crate::domain::decision::facts::ItemCategory;
+use crate::domain::decision::facts::{ConsentState, ItemCategory, Purpose};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -106,6 +106,41 @@ impl Engine {
             (RequestAnswer::Shared(disclosure), RequestCode::Shared)
         };
         self.answer_acts(form.incident, request, shown, code)
+    }
+
+    /// What a request is for is no statement of whoever answers it: it is looked up once more here.
+    pub(super) fn check_request(&mut self, form: &ShareForm) -> Result<(), Problem> {
+        let Trigger::Request { request } = form.trigger else {
+            return Ok(());
+        };
+        let shared = self.shared_of(form.incident)?;
+        let Some(card) = shared.requests.iter().find(|card| card.asked.request == request) else {
+            return Ok(());
+        };
+        let told = &form.facts.disclosure;
+        let of_victim = matches!(card.asked.aim, RequestAim::Victim(_));
+        if of_victim && !told.victim_request {
+            return Err(Problem::new(
+                "A-990",
+                "This request is for a victim’s information, to deal with a crime",
+                "Answer it from its own line, which brings its tests with it. Nothing was shared",
+            ));
+        }
+        let for_crime = matches!(
+            told.purpose,
+            Purpose::PreventSeriousCrime | Purpose::InvestigateCrime
+        );
+        if card.asked.aim != RequestAim::Safety
+            && form.facts.consent.state == ConsentState::Given
+            && !for_crime
+        {
+            return Err(Problem::new(
+                "A-991",
+                "This request is for a crime, and the person was asked about something else",
+                "Go back, and ask them about telling it for a crime. Nothing was shared",
+            ));
+        }
+        Ok(())
     }
 
     /// The acts by which a decision not to share answers the request that it was begun from.

@@ -1,11 +1,14 @@
 //! Shares where something else stands in the way: an incident that is over, a request that they answer, a long list.
 
+use super::seats::new_item;
 use super::tests::{practice, share, shift, sit};
 use crate::app::Secret;
-use crate::app::api::{DangerKind, Done, Request};
+use crate::app::api::{DangerKind, DeskRequest, Done, Request};
+use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
-use crate::domain::content::IncidentOutcome;
+use crate::domain::content::{Content, IncidentOutcome, TaskDone, TaskSet};
+use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::IncidentId;
 use crate::domain::role::Side;
 
@@ -73,4 +76,51 @@ fn danger_over_a_closed_incident_opens_one_of_its_own_from_the_seat_and_from_the
         assert_eq!(shares(&mut desk, now), 2, "an open one takes the next");
         ask(&mut desk, Request::EndShift).unwrap();
     }
+}
+
+#[test]
+fn a_review_that_is_due_is_found_however_many_incidents_came_after() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let past = open(&mut desk);
+    sit(&mut desk, Side::Health);
+    let task = TaskSet {
+        incident: past,
+        item: new_item(),
+        task: Task::TellThePersonLater,
+        due: Some(SystemClock.now().plus_minutes(-1)),
+        about: None,
+    };
+    desk.engine_mut()
+        .write(vec![Content::TaskSet(task.clone()).into()])
+        .unwrap();
+    close(&mut desk, past);
+    for _ in 0..201 {
+        open(&mut desk);
+    }
+    let row = |desk: &mut Inline| {
+        let Done::NextShift(rows) = ask(desk, Request::Desk(Box::new(DeskRequest::NextShift))).unwrap()
+        else {
+            panic!("a list was expected");
+        };
+        rows.iter().any(|row| row.row.incident == past)
+    };
+    assert!(row(&mut desk), "the next shift is told of it");
+    let overdue = |desk: &mut Inline| {
+        let state = super::tests::state(desk);
+        state.elsewhere.iter().any(|waits| waits.incident == past)
+    };
+    assert!(overdue(&mut desk), "and whoever sits here now");
+    let done = TaskDone {
+        incident: past,
+        item: task.item,
+        note: String::new(),
+        told: None,
+    };
+    desk.engine_mut()
+        .write(vec![Content::TaskDone(done).into()])
+        .unwrap();
+    assert!(!row(&mut desk) && !overdue(&mut desk), "until it is done");
 }

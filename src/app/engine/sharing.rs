@@ -33,6 +33,7 @@ impl Engine {
         let content = Content::from_bytes(&bytes).map_err(|_unreadable| changed())?;
         let (disclosed, outside) = proposal::told(content.clone()).ok_or_else(changed)?;
         let conclusion = self.conclude(side, &form)?;
+        self.check_request(&form)?;
         check_disclosed(side, &form, &conclusion, &disclosed)?;
         self.check_receivers(side, &form, &disclosed, outside)?;
         self.check_levels(&form, &disclosed.to)?;

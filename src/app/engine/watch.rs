@@ -63,6 +63,7 @@ impl Engine {
                 by: Some(card.due(hours)),
             }));
         }
+        list.extend(self.overdue(focus)?);
         list.sort_by_key(|waits| (waits.what, waits.by, waits.reference.clone()));
         Ok(list)
     }

@@ -229,6 +229,8 @@ fields! {
         VictimNecessary "victim-necessary" Words,
         /// Whether it is counselling information.
         VictimCounselling "victim-counselling" Choice(YES_NO),
+        /// Whether the victim has written notice.
+        VictimNoticeState "victim-notice-state" Choice(&["given", "soon", "withheld"]),
         /// When the victim had written notice.
         VictimNotice "victim-notice" Words,
         /// Why notice was withheld.

@@ -155,6 +155,13 @@ impl OutsideAsker {
             Self::Other => None,
         }
     }
+
+    /// Whether a decision for this kind of receiver answers them. A coroner asks under a law of its own (Coroners and
+    /// Justice Act 2009 Schedule 5), so whoever decides says which of the two it is.
+    pub fn is_answered_by(self, told: Option<Recipient>) -> bool {
+        let coroner = self == Self::Court && told == Some(Recipient::Coroner);
+        told.is_some() && (coroner || self.recipient() == told)
+    }
 }
 
 codes!(

@@ -23,7 +23,7 @@ pub fn problems(page: Question, answers: &Answers, ctx: &Context, rules: &Rules)
         Question::Capacity => capacity(answers, &mut list),
         Question::StrongerReason => reason(answers, ctx, rules, &mut list),
         Question::Weigh => weigh(answers, ctx, &mut list),
-        Question::OfficerPurpose => officer(answers, ctx, &mut list),
+        Question::OfficerPurpose => officer(answers, ctx, rules, &mut list),
         Question::Proportionate => {
             list.words(
                 "why_proportionate",
@@ -290,7 +290,7 @@ fn on_route(ctx: &Context, answers: &Answers, reason: StrongReason) -> bool {
     !ctx.finishing_danger && answers.reason == Some(reason)
 }
 
-fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
+fn officer(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut List<'_>) {
     match answers.policing_purpose {
         None => list.add(
             "policing_purpose",
@@ -301,6 +301,7 @@ fn officer(answers: &Answers, ctx: &Context, list: &mut List<'_>) {
             },
         ),
         Some(PolicingPurpose::None) => list.add("not_shared", "Say why you are not sharing"),
+        Some(PolicingPurpose::LegalDuty) if answers.duty.is_some() => which_law(answers, ctx, rules, list),
         Some(PolicingPurpose::EarlyHelp) if !ctx.agreement_in_force => {
             list.add(
                 "policing_purpose",

@@ -5,10 +5,13 @@
 //! (its words), [`pages`] (their order), `missing` (what is still needed), `stated` (answers become facts); [`case`]
 //! (written cases).
 
+pub mod asked;
 pub mod case;
 pub(crate) mod codes;
 pub mod conclusion;
 mod duty;
+#[cfg(test)]
+mod duty_tests;
 pub mod engine;
 pub mod facts;
 mod health;

@@ -96,6 +96,7 @@ fn victim(answers: &Answers, list: &mut Vec<Field>) {
             Field::VictimLine,
             Field::VictimNecessary,
             Field::VictimCounselling,
+            Field::VictimNoticeState,
             Field::VictimNotice,
             Field::VictimNoticeWithheld,
         ]);

@@ -1,7 +1,7 @@
 //! The answers that count: those of the pages that the path leads through, and of each page only what its choices ask for.
 //! A draft keeps the rest, so that turning back loses nothing; a record never holds it.
 
-use super::pages::{is_young, route};
+use super::pages::{is_young, names_a_law, route};
 use super::path::{Agreed, Answers, Cause, Context, Question, StrongReason, Wishes, YesNo};
 use crate::domain::rules::Rules;
 
@@ -25,11 +25,14 @@ impl Answers {
             kept.drop_page(page);
         }
         kept.not_shared = self.not_shared;
-        kept.drop_unchosen(is_young(ctx, rules));
+        // an officer names the law on a page of their own
+        let officers = names_a_law(self, ctx);
+        kept.duty = self.duty.filter(|_| officers).or(kept.duty);
+        kept.drop_unchosen(is_young(ctx, rules), officers);
         kept
     }
 
-    fn drop_unchosen(&mut self, young: bool) {
+    fn drop_unchosen(&mut self, young: bool, officers: bool) {
         if self.agreed != Some(Agreed::CarePlan) {
             self.care_plan_date = None;
             self.care_plan_covers = None;
@@ -41,7 +44,7 @@ impl Answers {
             self.gillick_competent = None;
         }
         self.drop_of_capacity(young);
-        if self.reason != Some(StrongReason::LawSaysIMust) {
+        if self.reason != Some(StrongReason::LawSaysIMust) && !officers {
             self.duty = None;
             self.age = None;
         }
@@ -88,6 +91,7 @@ impl Answers {
         Self {
             dead: self.dead,
             purpose: self.purpose,
+            requested_for: self.requested_for,
             more: self.more.clone(),
             cause_words: self.cause_words.clone(),
             why_now: self.why_now.clone(),

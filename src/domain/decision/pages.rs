@@ -69,9 +69,11 @@ pub(super) fn route(answers: &Answers, ctx: &Context, rules: &Rules) -> Vec<Ques
 }
 
 /// Whether the person is asked. Police ask where nothing but a yes opens it to this receiver, never towards the nurse and
-/// the services that act with them; nobody asks the dead.
+/// the services that act with them, nor where a law compels them; nobody asks the dead.
 pub fn asks_the_person(answers: &Answers, ctx: &Context) -> bool {
-    !answers.dead && !ctx.finishing_danger && (ctx.health_tells() || opened_only_by_a_yes(ctx.recipient))
+    let compelled = names_a_law(answers, ctx);
+    let only_by_a_yes = opened_only_by_a_yes(ctx.recipient) && !compelled;
+    !answers.dead && !ctx.finishing_danger && (ctx.health_tells() || only_by_a_yes)
 }
 
 /// The answers that the page offers: a care plan is health's (`domain-law` 1.2, `cl_consent_careplan`).
@@ -166,10 +168,16 @@ fn officer(answers: &Answers, ctx: &Context) -> Vec<Question> {
 
 /// Age as typed beside a law that depends on it, else as known.
 pub(super) fn age(answers: &Answers, ctx: &Context) -> Option<u32> {
-    let typed = answers
-        .age
-        .filter(|_| answers.reason == Some(StrongReason::LawSaysIMust));
-    typed.or(ctx.age)
+    let by_law = answers.reason == Some(StrongReason::LawSaysIMust) || names_a_law(answers, ctx);
+    answers.age.filter(|_| by_law).or(ctx.age)
+}
+
+/// An officer tells for a duty and says which law it is. A duty of the common law names none: it allows, and compels
+/// nobody (`domain-law` 1.0 rule 3).
+pub(super) fn names_a_law(answers: &Answers, ctx: &Context) -> bool {
+    !ctx.health_tells()
+        && answers.policing_purpose == Some(PolicingPurpose::LegalDuty)
+        && answers.duty.is_some()
 }
 
 /// Below the age of the Mental Capacity Act, as known before the first page: an age that is typed later for one law

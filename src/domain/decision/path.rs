@@ -281,6 +281,9 @@ pub struct Answers {
     /// For what the person was asked, where an earlier answer is used again: it is locked to that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_for: Option<Purpose>,
+    /// What the other side's request is for, where the decision answers one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requested_for: Option<Purpose>,
 
     /// Page [`Question::Capacity`].
     pub could_not: Vec<CouldNot>,

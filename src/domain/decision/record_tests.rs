@@ -47,7 +47,7 @@ fn officer(answers: &Answers) -> SharingRecord {
     )
 }
 
-fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) -> SharingRecord {
+pub(crate) fn record(answers: &Answers, ctx: &Context, refused: Option<NotSharedReason>) -> SharingRecord {
     record_under(answers, ctx, refused, None)
 }
 

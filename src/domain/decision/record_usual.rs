@@ -1,6 +1,8 @@
 //! What a line of the record says when nobody typed it: what the answers already tell, and the usual answer of the law
 //! or the agreement. The check page counts the usual answers and shows them at one press; each stays a person's to change.
 
+use chrono::Months;
+
 use super::conclusion::Confidentiality;
 use super::facts::{ConsentState, DutyKind, HarmTo, ItemCategory, Purpose, Recipient, WhyNotAsked};
 use super::path::{Cause, CouldNot, HowLikely, HowSerious, PolicingPurpose, Tried, WhoHarmed, WillTell};
@@ -10,6 +12,7 @@ use crate::domain::content::{
     Channel, FilledBy, Nature, NotTold, PersonTold, RecordField as Field, Regime, SideLegs,
 };
 use crate::domain::role::Side;
+use crate::domain::time::day_words;
 
 /// What the answers of the pages tell.
 #[expect(
@@ -93,8 +96,12 @@ pub(super) fn usual(field: Field, c: &Circumstances<'_>, legs: &[SideLegs]) -> O
             law("For this crime only. Any other use is asked for again.")
         }
         Field::DutyDeadline if c.facts.duty.kind == Some(DutyKind::FgmDisclosed) => {
-            let days = c.rules.thresholds().fgm_report_days;
-            law(&format!("Within {days} days of being told or of seeing it."))
+            let months = Months::new(c.rules.thresholds().fgm_report_months);
+            let last = c.facts.date.checked_add_months(months)?;
+            law(&format!(
+                "By {}, where it was told or seen today; else by the end of one month from then.",
+                day_words(last)
+            ))
         }
         Field::DutyCompels if duty(c) => {
             let row = c.conclusion.power.first().and_then(|slug| c.rules.row(slug))?;

@@ -22,7 +22,7 @@ pub(super) fn wanted(c: &Circumstances<'_>) -> Vec<Field> {
                 police(c, &mut list);
             }
             if c.facts.disclosure.victim_request {
-                victim(&mut list);
+                victim(c, &mut list);
             }
         } else {
             refusal(c, &mut list);
@@ -213,15 +213,19 @@ fn police(c: &Circumstances<'_>, list: &mut Vec<Field>) {
     }
 }
 
-fn victim(list: &mut Vec<Field>) {
+fn victim(c: &Circumstances<'_>, list: &mut Vec<Field>) {
     list.extend([
         Field::VictimPurpose,
         Field::VictimHeld,
         Field::VictimLine,
         Field::VictimNecessary,
         Field::VictimCounselling,
-        Field::VictimNotice,
+        Field::VictimNoticeState,
     ]);
+    list.push(match c.answers.says(Field::VictimNoticeState) {
+        Some("withheld") => Field::VictimNoticeWithheld,
+        _ => Field::VictimNotice,
+    });
 }
 
 /// A refusal is a record too: what silence could do, and what was sought instead.

@@ -1,8 +1,9 @@
 //! From facts and answers to what stands: the engine's conclusion, what a senior view opens, what a restriction holds back.
 
+use super::conclusion::Task;
 use super::conclusion::{Conclusion, Outcome};
 use super::engine::decide;
-use super::facts::{Disclosure, Facts};
+use super::facts::{Disclosure, Facts, ItemCategory, Recipient};
 use super::path::Answers;
 use super::restrictions::held_back;
 use crate::domain::content::RecordField;
@@ -12,14 +13,48 @@ use crate::domain::rules::Rules;
 pub fn settle(facts: &Facts, answers: &Answers, rules: &Rules) -> Conclusion {
     let found = decide(facts, rules);
     let taken = answers.says(RecordField::SeniorAdvice).is_some();
-    let found = covered(facts, &found, rules).filter(|_| taken).unwrap_or(found);
+    let found = opened(facts, &found, rules).filter(|_| taken).unwrap_or(found);
     held_back(found, &facts.disclosure.items, answers)
 }
 
-/// Only the agreement stands in the way: a senior view, taken and recorded first, opens it. An agreement is no law; it
-/// says what goes without asking (ICO data sharing code), and a lawful share outside it is a senior person's to allow.
+/// Only the agreement, or that they are counselling notes, stands in the way: a senior view, taken and recorded first,
+/// opens it. An agreement is no law; it says what goes without asking (ICO data sharing code), and a lawful share outside
+/// it is a senior person's to allow. Of counselling notes the Caldicott Guardian decides (`domain-law` 1.2.3).
 pub fn waits_for_senior(facts: &Facts, rules: &Rules) -> bool {
-    covered(facts, &decide(facts, rules), rules).is_some()
+    opened(facts, &decide(facts, rules), rules).is_some()
+}
+
+fn opened(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {
+    covered(facts, found, rules).or_else(|| counselling(facts, found, rules))
+}
+
+/// What would stand if the counselling notes were history like any other, where nothing else is in the way: a ground of
+/// their own is needed for them as for that. Never a victim's (presumed off-limits), and nothing for the media.
+fn counselling(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {
+    let told = &facts.disclosure;
+    let notes = |item: &ItemCategory| *item == ItemCategory::CounsellingNotes;
+    let never = told.victim_request || told.recipient == Recipient::Media;
+    if found.outcome != Outcome::Escalate || never || !told.items.iter().any(notes) {
+        return None;
+    }
+    let as_history = |item: &ItemCategory| {
+        if notes(item) { ItemCategory::History } else { *item }
+    };
+    let inside = Facts {
+        disclosure: Disclosure {
+            items: told.items.iter().map(as_history).collect(),
+            ..told.clone()
+        },
+        ..facts.clone()
+    };
+    let mut found = decide(&inside, rules);
+    if !found.outcome.crosses() || found.blocked_items.contains(&ItemCategory::History) {
+        return None;
+    }
+    let why = "These are counselling notes. A senior view was taken first.";
+    found.reasons.push(why.to_owned());
+    found.tasks.push(Task::ReportToGovernanceLead);
+    Some(found)
 }
 
 /// What would stand if the agreement covered it, where nothing else is in the way.
@@ -46,10 +81,59 @@ fn covered(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::decision::facts::ItemCategory;
+    use crate::domain::decision::facts::Direction;
     use crate::domain::decision::path::{Context, PolicingPurpose, Step};
     use crate::domain::decision::record_tests::day;
     use crate::domain::decision::{facts::Nation, next};
+
+    #[test]
+    fn a_senior_view_opens_counselling_notes_that_have_a_ground_and_never_a_victims_nor_for_the_media() {
+        use crate::domain::decision::path::Agreed;
+        use crate::domain::decision::settle;
+        let rules = Rules::embedded().unwrap();
+        let items = vec![ItemCategory::CounsellingNotes];
+        let outcome = |ctx: &Context, victim: bool, agreed: Agreed, view: bool| {
+            let mut answers = Answers {
+                agreed: Some(agreed),
+                ..Answers::default()
+            };
+            if view {
+                answers.more.insert(
+                    RecordField::SeniorAdvice,
+                    "Dr Bell, Caldicott Guardian, 21:10: yes".to_owned(),
+                );
+            }
+            if victim {
+                answers
+                    .more
+                    .insert(RecordField::VictimPurpose, "crime".to_owned());
+                answers
+                    .more
+                    .insert(RecordField::VictimNoticeState, "given".to_owned());
+            }
+            settle(&answers.to_facts(ctx, &ctx.items, &rules), &answers, &rules).outcome
+        };
+        let asked = Context {
+            requested: true,
+            ..Context::nurse_to_officer(day(), Nation::England, items)
+        };
+        let press = Context {
+            direction: Direction::HealthToOther,
+            recipient: Recipient::Media,
+            ..asked.clone()
+        };
+        assert_eq!(outcome(&asked, false, Agreed::ToldNow, false), Outcome::Escalate);
+        assert_eq!(outcome(&asked, false, Agreed::ToldNow, true), Outcome::Share);
+        assert!(
+            !outcome(&asked, false, Agreed::SaidNo, true).crosses(),
+            "a ground of its own"
+        );
+        assert!(
+            !outcome(&asked, true, Agreed::ToldNow, true).crosses(),
+            "a victim's"
+        );
+        assert!(!outcome(&press, false, Agreed::ToldNow, true).crosses());
+    }
 
     #[test]
     fn outside_the_agreement_a_senior_view_comes_first_and_opens_nothing_else() {

@@ -5,7 +5,7 @@ use super::facts::{
     Facts, Harm, HarmTo, ItemCategory, Person, Purpose, WhyNotAsked,
 };
 use super::items::clinical;
-use super::pages::{age, asks_the_person, is_young, route, too_young_to_decide};
+use super::pages::{age, asks_the_person, is_young, names_a_law, route, too_young_to_decide};
 use super::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -23,7 +23,8 @@ impl Answers {
         } else {
             None
         };
-        let duty = self.duty.filter(|_| reason == Some(StrongReason::LawSaysIMust));
+        let compelled = reason == Some(StrongReason::LawSaysIMust) || names_a_law(self, ctx);
+        let duty = self.duty.filter(|_| compelled);
         let harm = if at(Question::Weigh) {
             self.harm(ctx, reason)
         } else {
@@ -60,7 +61,7 @@ impl Answers {
                     )
                     || self.for_a_crime_of_a_victim(),
                 victim_request: self.for_a_crime_of_a_victim() && ctx.health_tells(),
-                victim_notice_given: self.says(RecordField::VictimNotice).is_some(),
+                victim_notice_given: self.victim_notice_settled(),
                 agreement_allows: ctx.agreement_covers || !ctx.agreement_in_force,
             },
             person: Person {
@@ -322,7 +323,8 @@ impl Answers {
             Some(StrongReason::AtRisk) => Purpose::SafeguardingAdult,
             Some(StrongReason::ProtectSomeoneElse) => by_who,
             None if ctx.finishing_danger => by_who,
-            Some(StrongReason::ProtectLife | StrongReason::None) | None => Purpose::SafetyOfPerson,
+            None => self.requested_for.unwrap_or(Purpose::SafetyOfPerson),
+            Some(StrongReason::ProtectLife | StrongReason::None) => Purpose::SafetyOfPerson,
         }
     }
 

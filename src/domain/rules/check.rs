@@ -102,7 +102,7 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.capacity_valid_hours,
         numbers.reason_min_chars,
         numbers.consent_ask_again_months,
-        numbers.fgm_report_days,
+        numbers.fgm_report_months,
         numbers.recovery_shown_days,
         numbers.recovery_drill_months,
         numbers.breach_report_hours,
@@ -149,7 +149,7 @@ fn most(table: &Table) -> Result<(), String> {
         ("reason_min_chars", numbers.reason_min_chars, 500),
         ("consent_ask_again_months", numbers.consent_ask_again_months, 24),
         // FGM Act 2003 s5B(5)(c): one month
-        ("fgm_report_days", numbers.fgm_report_days, 31),
+        ("fgm_report_months", numbers.fgm_report_months, 1),
         // DPA 2018 s164A(3): 30 days
         (
             "complaint_acknowledged_days",
@@ -398,7 +398,11 @@ mod tests {
                 "reason_min_chars = 9000",
                 "reason_min_chars",
             ),
-            ("fgm_report_days = 31", "fgm_report_days = 32", "fgm_report_days"),
+            (
+                "fgm_report_months = 1",
+                "fgm_report_months = 2",
+                "fgm_report_months",
+            ),
             (
                 "acknowledged_days = 30",
                 "acknowledged_days = 31",

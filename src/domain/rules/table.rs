@@ -262,8 +262,12 @@ pub struct Thresholds {
     pub consent_ask_again_months: u32,
     /// Characters of the shortest free-text reason.
     pub reason_min_chars: u32,
-    /// Days in which FGM is reported.
-    pub fgm_report_days: u32,
+    /// Calendar months by the end of which FGM is reported (FGM Act 2003 s5B(5)(c)).
+    #[serde(default = "one_month")]
+    pub fgm_report_months: u32,
+    /// The same in days, as tables of earlier versions have it: read, and not used.
+    #[serde(default)]
+    pub fgm_report_days: Option<u32>,
     /// Age from which the Mental Capacity Act applies; below it a yes needs Gillick competence.
     pub capacity_act_age: u32,
     /// Age below which a person is a child.
@@ -297,13 +301,17 @@ impl Thresholds {
             ("capacity_valid_hours", self.capacity_valid_hours),
             ("consent_ask_again_months", self.consent_ask_again_months),
             ("reason_min_chars", self.reason_min_chars),
-            ("fgm_report_days", self.fgm_report_days),
+            ("fgm_report_months", self.fgm_report_months),
             ("capacity_act_age", self.capacity_act_age),
             ("adult_age", self.adult_age),
             ("recovery_shown_days", self.recovery_shown_days),
             ("recovery_drill_months", self.recovery_drill_months),
         ]
     }
+}
+
+fn one_month() -> u32 {
+    1
 }
 
 fn usual_shift() -> u32 {

@@ -95,7 +95,7 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits
     .collect();
     list.extend(clock_todo(incident, now));
     list.extend(s136_todo(state, incident, seat));
-    list.extend(own_todos(state, incident, seat));
+    list.extend(own_todos(state, incident, seat, now));
     list.extend(after_todos(state, incident, seat, now));
     list.extend(elsewhere_todos(state, now));
     let unread = state.words.iter().filter(|card| card.read.is_none()).count();
@@ -202,7 +202,7 @@ fn s136_todo(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Op
 }
 
 /// What this private seat has still to do; nothing of it exists in the shared view.
-fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Vec<Todo> {
+fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now: Moment) -> Vec<Todo> {
     let (Some(_), Some(own)) = (seat, state.own.as_deref()) else {
         return Vec::new();
     };
@@ -216,7 +216,7 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>) -> Ve
     }
     for task in own.tasks.iter().filter(|task| task.done.is_none()) {
         list.push(Todo {
-            tag: Tag::Later,
+            tag: due_tag(task.due, now),
             words: task_words(task.task),
             by: task.due,
             go: Some(Go::Page(Route::Workspace(Section::FollowUp))),
@@ -300,6 +300,15 @@ fn after_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now
     list
 }
 
+/// What is past its time is for now, whatever it is.
+fn due_tag(by: Option<Moment>, now: Moment) -> Tag {
+    if by.is_some_and(|by| by <= now) {
+        Tag::Now
+    } else {
+        Tag::Later
+    }
+}
+
 /// What waits for this seat on other incidents, and in its register: nothing opens by itself, but nothing is forgotten.
 fn elsewhere_todos(state: &State, now: Moment) -> Vec<Todo> {
     let mut list = Vec::new();
@@ -309,13 +318,10 @@ fn elsewhere_todos(state: &State, now: Moment) -> Vec<Todo> {
             ElsewhereWhat::ToRead => "todo-there-read",
             ElsewhereWhat::ToAnswer => "todo-there-answer",
             ElsewhereWhat::ToReach => "todo-there-reach",
+            ElsewhereWhat::Overdue => "todo-there-overdue",
         };
         list.push(Todo {
-            tag: if waits.by.is_some_and(|by| by <= now) {
-                Tag::Now
-            } else {
-                Tag::Later
-            },
+            tag: due_tag(waits.by, now),
             words: ta(key, &[("reference", waits.reference.as_str().into())]),
             by: waits.by,
             go: Some(Go::Incident(waits.incident)),

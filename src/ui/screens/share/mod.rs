@@ -14,6 +14,7 @@ mod earlier;
 #[cfg(test)]
 mod hard_facts;
 mod items;
+mod law;
 mod legs;
 mod locked;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod picking;
 mod pictures;
 mod questions;
 mod receiver;
+mod requested;
 mod sheet;
 #[cfg(test)]
 mod stage;
@@ -170,6 +172,7 @@ impl Screen for Share {
         }
         if let (true, Route::ShareFor(request, partly)) = (cx.arrived, cx.route) {
             self.draft.answers_request = Some((*request, *partly));
+            self.take_request(&matter, *request);
             let asked = cx
                 .state
                 .outside

@@ -190,3 +190,49 @@ fn a_solicitor_is_told_on_a_written_yes_and_not_on_a_spoken_one() {
     assert!(form.facts.consent.in_writing);
     assert_eq!(card.basis, Basis::Decided(Confidentiality::Consent));
 }
+
+/// What the officer's request says of itself is what the nurse's decision begins with, and what the person is asked about.
+#[test]
+fn an_answer_to_a_request_about_a_victim_is_decided_as_one_for_a_crime() {
+    use crate::domain::content::{RequestAim, Requested, VictimNotice, VictimRequest};
+    use crate::domain::decision::facts::Purpose;
+    use crate::domain::incident::RequestCard;
+    let request = ItemId([62; 16]);
+    let asked = Requested {
+        incident: IncidentId([7; 16]),
+        request,
+        from: Side::Police,
+        from_name: "PC 4411 Hughes".to_owned(),
+        what: None,
+        words: "Whether she was hurt".to_owned(),
+        purpose: Purpose::InvestigateCrime,
+        aim: RequestAim::Victim(VictimRequest {
+            held: true,
+            enquiry: true,
+            necessary: true,
+            counselling: false,
+            notice: VictimNotice::Given,
+        }),
+        why: "For the charge".to_owned(),
+        needed_by: None,
+    };
+    let mut state = incident_of(Side::Health);
+    let mut shared_half = (**state.focus.as_ref().unwrap()).clone();
+    shared_half.requests = vec![RequestCard {
+        asked,
+        at: evening(),
+        answers: Vec::new(),
+    }];
+    state.focus = Some(Arc::new(shared_half));
+    let mut harness = stage(state, Some(Route::ShareFor(request, false)), Theme::Light, CAR);
+    press(&mut harness, "1E");
+    assert_says(
+        &harness,
+        "PC 4411 Hughes asked: Whether she was hurt. A crime, about its victim.",
+    );
+    press(&mut harness, "1EC");
+    let (form, _) = shared(&mut harness);
+    let told = form.facts.disclosure;
+    assert_eq!(told.purpose, Purpose::InvestigateCrime);
+    assert!(told.victim_request && told.victim_notice_given && told.requested_by_recipient);
+}

@@ -7,9 +7,9 @@ use super::more::{fields_ui, fold_ui, restrictions_ui};
 use super::phrases::{options, words};
 use super::sheet::{Look, Sheet};
 use crate::domain::content::RecordField;
-use crate::domain::decision::facts::{DutyKind, Recipient};
+use crate::domain::decision::facts::Recipient;
 use crate::domain::decision::more::{offered, shortcut};
-use crate::domain::decision::pages::{agreed_options, asks_the_person, duty_options, for_own_care, is_young};
+use crate::domain::decision::pages::{agreed_options, asks_the_person, for_own_care, is_young};
 use crate::domain::decision::path::{
     Agreed, Answers, AtRisk, Cause, Context, CouldNot, HowLikely, HowSerious, NotAskedWhy, PolicingPurpose,
     Question, StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
@@ -123,7 +123,7 @@ impl Questions<'_> {
         }
     }
 
-    fn ask(&self, key: &str) -> String {
+    pub(super) fn ask(&self, key: &str) -> String {
         ta(key, &[("person", self.ctx.person.as_str().into())])
     }
 
@@ -312,17 +312,7 @@ impl Questions<'_> {
         }
         match answers.reason {
             Some(StrongReason::LawSaysIMust) => {
-                let all = options(&duty_options(self.ctx, self.rules), person);
-                let ask = self.ask("share-which-law");
-                self.sheet
-                    .one(ui, ("duty", &ask), &all, Look::Rows, &mut answers.duty);
-                let by_age = matches!(
-                    answers.duty,
-                    Some(DutyKind::FgmDisclosed | DutyKind::ChildAtRiskReportWales)
-                );
-                if by_age && self.ctx.age.is_none() {
-                    self.age(ui, answers);
-                }
+                self.which_law(ui, answers);
                 if changed { Wish::Focus("duty") } else { Wish::Stay }
             }
             Some(StrongReason::AtRisk) => {
@@ -364,14 +354,6 @@ impl Questions<'_> {
     }
 
     /// Age, for the laws that turn on it, where the incident does not say.
-    fn age(&self, ui: &mut Ui, answers: &mut Answers) {
-        let mut typed = answers.age.map(|age| age.to_string()).unwrap_or_default();
-        let label = self.ask("share-age");
-        self.sheet
-            .line(ui, "age", (&label, None), FieldKind::Digits, &mut typed);
-        answers.age = typed.parse().ok();
-    }
-
     fn weigh(&self, ui: &mut Ui, answers: &mut Answers) -> Wish {
         let person = &self.ctx.person;
         ui.spacing_mut().item_spacing.y = Space::Md.points();
@@ -423,6 +405,11 @@ impl Questions<'_> {
         let changed = self
             .sheet
             .one(ui, ("policing_purpose", &title), &all, Look::PageZero, value);
+        if answers.policing_purpose == Some(PolicingPurpose::LegalDuty) {
+            gap(ui, Space::Sm);
+            self.which_law(ui, answers);
+            support(ui, &t("share-common-law"));
+        }
         if changed && answers.policing_purpose == Some(PolicingPurpose::None) {
             Wish::Refuse
         } else {
