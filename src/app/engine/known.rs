@@ -75,10 +75,18 @@ impl Engine {
         Ok(Done::Shared(disclosure))
     }
 
+    /// The person of a decision, as far as the incident tells.
+    fn told_person(&mut self, incident: IncidentId) -> Result<Person, Problem> {
+        Ok(Person {
+            age: self.shared_of(incident)?.age,
+            ..Person::default()
+        })
+    }
+
     /// The agreement is no power in law: the decision behind the one press records its three legs.
     fn known_decision(&mut self, disclosed: &Disclosed, at: Moment) -> Result<DecisionMade, Problem> {
         let nation = self.vault()?.genesis().nation;
-        let age = self.shared_of(disclosed.incident)?.age;
+        let person = self.told_person(disclosed.incident)?;
         let facts = Facts {
             date: at.london_date().unwrap_or_default(),
             nation,
@@ -94,10 +102,7 @@ impl Engine {
                 victim_notice_given: false,
                 agreement_allows: true,
             },
-            person: Person {
-                age,
-                ..Person::default()
-            },
+            person,
             emergency: Emergency::default(),
             consent: Consent::default(),
             capacity: Capacity::default(),

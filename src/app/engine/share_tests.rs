@@ -7,7 +7,7 @@ use crate::app::api::{DangerKind, DeskRequest, Done, Request};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
-use crate::domain::content::{Content, IncidentOutcome, TaskDone, TaskSet};
+use crate::domain::content::{Content, Detail, IncidentOutcome, KnownAnswer, TaskDone, TaskSet};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::IncidentId;
 use crate::domain::role::Side;
@@ -123,4 +123,26 @@ fn a_review_that_is_due_is_found_however_many_incidents_came_after() {
         .write(vec![Content::TaskDone(done).into()])
         .unwrap();
     assert!(!row(&mut desk) && !overdue(&mut desk), "until it is done");
+}
+
+#[test]
+fn known_told_in_one_press_is_decided_about_the_person_of_the_incident() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = open(&mut desk);
+    let person = Detail::Person {
+        name: "Sam Okoro".to_owned(),
+        age: Some(15),
+        about: false,
+    };
+    ask(&mut desk, Request::SetDetail(incident, person)).unwrap();
+    sit(&mut desk, Side::Police);
+    let known = Request::AnswerKnown(incident, KnownAnswer::Known, String::new());
+    ask(&mut desk, known).unwrap();
+    ask(&mut desk, Request::TellKnown(incident)).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let (_, made) = own.decisions.last().unwrap();
+    assert_eq!(made.facts.person.age, Some(15));
 }

@@ -243,3 +243,56 @@ fn the_explanation_says_what_went_out(night: &mut Night, incident: IncidentId, d
     assert!(!text.contains("Nothing crossed"), "{text}");
     sit(&mut night.desk, Side::Police);
 }
+
+#[test]
+fn a_coroner_who_asks_is_answered_as_a_coroner_and_nobody_else_is() {
+    let mut night = night();
+    sit(&mut night.desk, Side::Health);
+    for (asker, answered) in [(OutsideAsker::Court, true), (OutsideAsker::Family, false)] {
+        let Request::TakeOutside(mut form) = outside(asker, false) else {
+            unreachable!("it is a request to take")
+        };
+        form.incident = Some(night.incident);
+        form.document = Document::Seen;
+        ask(&mut night.desk, Request::TakeOutside(form)).unwrap();
+        let register = night.desk.engine().register().unwrap();
+        let card = register.iter().find(|card| card.asked.asker == asker).unwrap();
+        let request = card.asked.request;
+        let advised = OutsideStep::Advised {
+            by: "Governance".to_owned(),
+            words: "The notice was seen".to_owned(),
+            may_decide: true,
+        };
+        ask(&mut night.desk, Request::StepOutside(request, advised)).unwrap();
+        let share = decide(&night, request, Recipient::Coroner);
+        let came = ask(&mut night.desk, share)
+            .map(drop)
+            .map_err(|problem| problem.code);
+        assert_eq!(came, if answered { Ok(()) } else { Err("A-459") });
+    }
+}
+
+#[test]
+fn a_request_about_a_victim_cannot_be_answered_as_one_for_safety() {
+    let mut night = night();
+    sit(&mut night.desk, Side::Police);
+    let mut asked = question(night.incident);
+    asked.purpose = Purpose::InvestigateCrime;
+    asked.aim = RequestAim::Victim(VictimRequest {
+        held: true,
+        enquiry: true,
+        necessary: true,
+        counselling: false,
+        notice: VictimNotice::Given,
+    });
+    ask(&mut night.desk, Request::AskOther(Box::new(asked))).unwrap();
+    let request = shared(&mut night).requests[0].asked.request;
+    sit(&mut night.desk, Side::Health);
+    let form = ShareForm {
+        trigger: Trigger::Request { request },
+        ..form(night.incident)
+    };
+    let share = share_request(&night.desk, form, "She was hurt");
+    assert_eq!(refused(&mut night.desk, share), "A-990");
+    assert!(shared(&mut night).disclosures.is_empty());
+}
