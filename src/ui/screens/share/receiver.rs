@@ -126,10 +126,11 @@ impl Share {
         all.extend(OUTSIDE.map(Whom::Outside));
         // whoever asked from outside may be none of the usual ones
         let asked = self.draft.to.as_ref().map(|to| to.kind);
-        // a coroner may ask about the living too
-        let asked = asked.filter(|kind| !OUTSIDE.contains(kind) && *kind != Recipient::Coroner);
-        all.push(Whom::Outside(Recipient::Coroner));
-        all.extend(asked.map(Whom::Outside));
+        // a coroner asks about the living too, and stands in the register with the courts
+        let of_court = matches!(asked, Some(Recipient::Court | Recipient::Coroner));
+        let coroner = (self.draft.answers.dead || of_court).then_some(Recipient::Coroner);
+        let asked = asked.filter(|kind| !OUTSIDE.contains(kind) && Some(*kind) != coroner);
+        all.extend(coroner.into_iter().chain(asked).map(Whom::Outside));
         let mut value = Some(match &self.draft.to {
             Some(outside) => Whom::Outside(outside.kind),
             None => Whom::Across(matter.side.other()),
