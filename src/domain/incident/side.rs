@@ -4,8 +4,8 @@ use super::{
     AdviceCard, BreachCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, breach, handover,
 };
 use crate::domain::content::{
-    Content, DecisionMade, KnownAnswer, NoteSource, PaperKind, PaperMade, PaperOut, RecordCompleted,
-    S136Kept, SharingRecord, ToldSomebody,
+    Content, DecisionMade, KnownAnswer, KnownAnswered, NoteAmended, NoteSource, PaperKind, PaperMade,
+    PaperOut, RecordCompleted, S136Kept, SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -148,6 +148,27 @@ impl SideFile {
     }
 }
 
+impl SideFile {
+    /// The latest answer holds; the one before keeps its time.
+    fn check(&mut self, known: &KnownAnswered, at: Moment) {
+        let before = self.known.replace((known.answer, known.why.clone(), at));
+        self.known_before
+            .extend(before.map(|(answer, _, at)| (answer, at)));
+    }
+
+    fn amend(&mut self, amended: &NoteAmended, placed: &Placed) {
+        for card in self.notes.iter_mut().filter(|card| card.note == amended.note) {
+            let before = std::mem::replace(&mut card.text, amended.text.clone());
+            card.earlier.push(Earlier {
+                words: before,
+                until: placed.at,
+                why: amended.why.clone(),
+                by: placed.author,
+            });
+        }
+    }
+}
+
 /// Folds one side's entries of one incident, given in any order.
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -162,11 +183,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
             continue;
         }
         match &placed.content {
-            Content::KnownAnswered(known) => {
-                let before = file.known.replace((known.answer, known.why.clone(), placed.at));
-                file.known_before
-                    .extend(before.map(|(answer, _, at)| (answer, at)));
-            }
+            Content::KnownAnswered(known) => file.check(known, placed.at),
             Content::NoteWritten(note) => file.notes.push(NoteCard {
                 note: note.note,
                 at: placed.at,
@@ -177,17 +194,7 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 shared_in: Vec::new(),
                 moved: None,
             }),
-            Content::NoteAmended(amended) => {
-                for card in file.notes.iter_mut().filter(|card| card.note == amended.note) {
-                    let before = std::mem::replace(&mut card.text, amended.text.clone());
-                    card.earlier.push(Earlier {
-                        words: before,
-                        until: placed.at,
-                        why: amended.why.clone(),
-                        by: placed.author,
-                    });
-                }
-            }
+            Content::NoteAmended(amended) => file.amend(amended, placed),
             Content::DecisionMade(decision) => {
                 note_result(&mut file, decision, placed.at);
                 file.decisions.push((placed.at, (**decision).clone()));

@@ -73,7 +73,7 @@ impl Notes {
         list(ui, Some(&section_words(Section::Notes)), |ui| {
             for (at, note) in seat.own.notes.iter().rev().enumerate() {
                 ui.push_id(note.note, |ui| {
-                    item(ui, at, count, |ui| self.note_ui(cx, ui, seat, note))
+                    item(ui, at, count, |ui| self.note_ui(cx, ui, seat, note));
                 });
             }
         });
