@@ -86,10 +86,14 @@ impl Engine {
         }))
     }
 
-    /// A marker: where both sides may see it, on the shared record; else on this side's own.
+    /// A marker: where both sides may see it, on the shared record; else on this side's own. One that stands is looked at
+    /// again or taken off also when its incident is closed: it outlives the incident. Without new evidence it holds no
+    /// longer than it did.
     pub(super) fn set_marker(&mut self, incident: IncidentId, form: MarkerForm) -> Result<Done, Problem> {
         self.private_seat()?;
-        self.open_one(incident)?;
+        if form.marker.is_none() {
+            self.open_one(incident)?;
+        }
         let kinds = &Codes::embedded().markers;
         let Some(kind) = kinds.kind(&form.code) else {
             return Err(Problem::new(
@@ -109,15 +113,18 @@ impl Engine {
         fits(&evidence, 2_000, "The evidence")?;
         let today = self.now().london_date().unwrap_or_default();
         let before = self.marker_of(incident, form.marker)?;
+        let same = before.as_ref().filter(|before| before.evidence == evidence);
+        let expires = same.map_or_else(|| kinds.expire_from(today), |before| before.expires);
         let marker = Marker {
             marker: form.marker.unwrap_or_else(new_item),
             code: kind.code.clone(),
             evidence,
-            set: before.map_or(today, |before| before.set),
-            review: kinds.review_from(today),
-            expires: kinds.expire_from(today),
+            set: before.as_ref().map_or(today, |before| before.set),
+            review: kinds.review_from(today).min(expires),
+            expires,
             told: form.told,
             removed: form.remove,
+            by: self.my_name(),
         };
         let content = match kind.seen {
             Seen::Both => Content::DetailSet(DetailSet {

@@ -1,12 +1,15 @@
 //! What is filled in stays with its side, is checked, can be undone; a note moves, incidents are joined and parted.
 
-use super::tests::{practice, shift, sit};
+use std::sync::Arc;
+
+use super::tests::{practice, shift, shift_at, sit};
 use crate::app::api::{Done, MarkerForm, Request};
+use crate::app::clock::{Clock as _, HandClock, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
 use crate::domain::content::{
-    Consulted, Conveyance, Detail, IdentityConfidence, NoteSource, PersonRole, RedFlag, RiskLevel, S136Step,
-    Somebody,
+    Consulted, Conveyance, Detail, IdentityConfidence, IncidentOutcome, NoteSource, PersonRole, RedFlag,
+    RiskLevel, S136Step, Somebody,
 };
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{SharedIncident, fold_shared};
@@ -166,6 +169,55 @@ fn a_marker_needs_evidence_and_only_one_kind_is_seen_by_both() {
     let marker = &own[0];
     assert!(marker.is_current(marker.set) && !marker.is_current(marker.expires));
     assert!(marker.is_to_review(marker.review) && !marker.is_to_review(marker.set));
+    assert!(marker.by.contains("Hughes"), "who set it: {marker:?}");
+}
+
+#[test]
+fn a_marker_holds_longer_only_on_new_evidence_and_outlives_its_incident() {
+    let clock = Arc::new(HandClock::at(SystemClock.now()));
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift_at(&vault, &made, "jpatel", clock.clone());
+    let incident = open(&mut desk);
+    sit(&mut desk, Side::Police);
+    let marker = |desk: &mut Inline| desk.engine().own_of(incident).unwrap().filled.markers[0].clone();
+    let form = |marker, evidence: &str, remove: Option<&str>| {
+        let form = MarkerForm {
+            marker,
+            code: "WEAPON".to_owned(),
+            evidence: evidence.to_owned(),
+            told: false,
+            remove: remove.map(str::to_owned),
+        };
+        Request::SetMarker(incident, form)
+    };
+    ask(&mut desk, form(None, "Knife under the bed, 3 May", None)).unwrap();
+    let first = marker(&mut desk);
+    ask(
+        &mut desk,
+        Request::SetOutcome(incident, IncidentOutcome::NotFound, Vec::new()),
+    )
+    .unwrap();
+    ask(&mut desk, Request::Close(incident)).unwrap();
+    let later = SystemClock.now().plus_minutes(150 * 24 * 60);
+    clock.set(later);
+    // looked at again, nothing new: it ends when it would have ended
+    ask(&mut desk, form(Some(first.marker), &first.evidence, None)).unwrap();
+    let same = marker(&mut desk);
+    assert_eq!((same.set, same.expires), (first.set, first.expires));
+    assert!(
+        first.review < same.review && same.review <= same.expires,
+        "{same:?}"
+    );
+    let anew = "Knife shown to a neighbour, 9 April";
+    ask(&mut desk, form(Some(first.marker), anew, None)).unwrap();
+    let renewed = marker(&mut desk);
+    assert!(first.expires < renewed.expires, "{renewed:?}");
+    ask(&mut desk, form(Some(first.marker), anew, Some("Moved away"))).unwrap();
+    assert_eq!(marker(&mut desk).removed.as_deref(), Some("Moved away"));
+    let new = ask(&mut desk, form(None, anew, None)).unwrap_err();
+    assert_eq!(new.code, "A-204", "a closed incident takes no new one");
 }
 
 #[test]

@@ -53,7 +53,17 @@ pub(in crate::app) fn practice(dir: &std::path::Path) -> Made {
 }
 
 pub(super) fn shift(dir: &std::path::Path, made: &Made, nurse: &str) -> Inline {
-    let mut desk = Inline::new(engine(dir, Arc::new(SystemClock)).unwrap());
+    shift_at(dir, made, nurse, Arc::new(SystemClock))
+}
+
+/// The same by a clock of one's own.
+pub(super) fn shift_at(
+    dir: &std::path::Path,
+    made: &Made,
+    nurse: &str,
+    clock: Arc<dyn crate::app::clock::Clock>,
+) -> Inline {
+    let mut desk = Inline::new(engine(dir, clock).unwrap());
     for (side, handle) in [(Side::Police, "4411"), (Side::Health, nurse)] {
         let member = made.members.iter().find(|m| m.handle == handle).unwrap();
         let passphrase = Secret::new(member.passphrase.expose().to_owned());

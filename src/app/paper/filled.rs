@@ -209,7 +209,7 @@ fn marker_line(marker: &Marker) -> String {
     };
     let args = [
         ("what", format!("{what} ({})", marker.code)),
-        ("evidence", marker.evidence.clone()),
+        ("evidence", marker.evidence.trim_end_matches('.').to_owned()),
         ("set", day_words(marker.set)),
         ("review", day_words(marker.review)),
         ("ends", day_words(marker.expires)),
@@ -221,7 +221,7 @@ fn marker_line(marker: &Marker) -> String {
     match &marker.removed {
         Some(why) => format!(
             "{line}\n  {}",
-            say(LANGUAGE, "record-marker-off", &[("why", why)])
+            say(LANGUAGE, "record-marker-off", &[("why", why), ("by", &marker.by)])
         ),
         None => line,
     }

@@ -246,6 +246,9 @@ pub struct Marker {
     /// Why it was taken off; `None` while it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<String>,
+    /// Who set it, looked at it again or took it off; empty in entries of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 impl Marker {

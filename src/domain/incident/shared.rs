@@ -278,7 +278,9 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
         Content::BreachOpened(opened) => breach::open(&mut incident.breaches, opened, placed.at, false),
         Content::BreachStepped(stepped) => breach::step(&mut incident.breaches, stepped, placed.at),
         Content::NoteGiven(note) => tell(incident, note),
-        Content::Joined(joined) if change(joined.item) => {
+        Content::Joined(joined) => {
+            // parting takes back what went along; that they were joined stays true until then
+            let _last = change(joined.item);
             incident.joined.push(JoinCard::of(joined, placed.at));
         }
         Content::Parted(parted) => incident.joined.retain(|card| card.item != parted.item),

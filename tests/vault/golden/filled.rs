@@ -16,6 +16,7 @@ fn marker(removed: Option<String>) -> Marker {
         expires: NaiveDate::from_ymd_opt(2027, 5, 22).unwrap(),
         told: true,
         removed,
+        by: String::new(),
     }
 }
 

@@ -42,6 +42,7 @@ fn marker(number: u8, code: &str) -> Marker {
         expires: day,
         told: true,
         removed: Some(format!("removed-{number}-end")),
+        by: "R Evans, nurse".to_owned(),
     }
 }
 

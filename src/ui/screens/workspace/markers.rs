@@ -39,6 +39,9 @@ struct Form {
     told: bool,
     removing: Option<ItemId>,
     why: String,
+    /// The marker that is to stand longer, on new evidence.
+    renewing: Option<ItemId>,
+    anew: String,
 }
 
 /// The markers that the shared view may show.
@@ -78,16 +81,7 @@ impl Markers {
             });
         }
         for (marker, _) in ended {
-            let words = [
-                ("what", marker_words(marker).into()),
-                ("day", day_words(marker.expires).into()),
-            ];
-            let key = if marker.removed.is_some() {
-                "marker-removed"
-            } else {
-                "marker-ended"
-            };
-            faded(ui, &ta(key, &words));
+            faded(ui, &ended_words(marker));
         }
         self.add_ui(cx, ui, seat);
         self.kept.keep(cx, ui, &self.form);
@@ -102,10 +96,20 @@ impl Markers {
             remove,
         };
         let what = || [("what", marker_words(marker).into())];
+        if self.form.renewing == Some(marker.marker) {
+            self.renew_ui(cx, ui, incident, marker);
+            return;
+        }
         if self.form.removing != Some(marker.marker) {
             ui.horizontal_wrapped(|ui| {
                 if link(ui, &t("marker-again"), Some(&ta("marker-again-name", &what()))).clicked() {
                     cx.push(Action::Ask(Request::SetMarker(incident, form(None))));
+                }
+                if link(ui, &t("marker-renew"), Some(&ta("marker-renew-name", &what()))).clicked() {
+                    self.form.renewing = Some(marker.marker);
+                    self.form.anew.clear();
+                    let id = cx.field_id("marker anew");
+                    ui.memory_mut(|memory| memory.request_focus(id));
                 }
                 if link(ui, &t("marker-off"), Some(&ta("marker-off-name", &what()))).clicked() {
                     self.form.removing = Some(marker.marker);
@@ -131,6 +135,43 @@ impl Markers {
             self.form.removing = None;
             cx.push(Action::Ask(Request::SetMarker(incident, form(Some(why)))));
         }
+    }
+
+    /// What it rests on now: only that lets it stand longer.
+    fn renew_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: IncidentId, marker: &Marker) {
+        let id = cx.field_id("marker anew");
+        let (label, hint) = (t("marker-anew"), t("marker-evidence-hint"));
+        Field::new(id, &label)
+            .kind(FieldKind::Area(2))
+            .hint(&hint)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.form.anew);
+        let told = cx.field_id("marker told again");
+        let mut known = marker.told || self.form.told;
+        tick(ui, told, &mut known, &t("marker-told"));
+        self.form.told = known;
+        let save = Button::new(ButtonKind::Plain, &t("marker-renew"))
+            .show(ui)
+            .clicked();
+        if !save || cx.busy {
+            return;
+        }
+        let evidence = self.form.anew.trim().to_owned();
+        if evidence.is_empty() {
+            self.problems.set(vec![(id, t("marker-evidence-missing"))]);
+            return;
+        }
+        self.problems.clear();
+        let form = MarkerForm {
+            marker: Some(marker.marker),
+            code: marker.code.clone(),
+            evidence,
+            told: known,
+            remove: None,
+        };
+        cx.push(Action::Ask(Request::SetMarker(incident, form)));
+        self.form.renewing = None;
+        self.form.told = false;
     }
 
     fn add_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>) {
@@ -224,11 +265,39 @@ fn marker_ui(ui: &mut Ui, marker: &Marker, today: NaiveDate, whose: &str) {
         };
         tag(ui, mark, marker_words(marker));
         body(ui, &marker.evidence);
+        let told = t(if marker.told {
+            "marker-was-told"
+        } else {
+            "marker-not-told"
+        });
         let days = [
             ("set", day_words(marker.set).into()),
             ("review", day_words(marker.review).into()),
+            ("ends", day_words(marker.expires).into()),
+            ("told", told.into()),
             ("whose", whose.into()),
         ];
-        support(ui, &ta(key, &days));
+        let line = ta(key, &days);
+        if marker.by.is_empty() {
+            support(ui, &line);
+        } else {
+            let by = [("line", line.into()), ("name", marker.by.as_str().into())];
+            support(ui, &ta("written-by", &by));
+        }
     });
+}
+
+/// That it ended by itself, or who took it off and why.
+fn ended_words(marker: &Marker) -> String {
+    let what = ("what", marker_words(marker).into());
+    match &marker.removed {
+        None => ta("marker-ended", &[what, ("day", day_words(marker.expires).into())]),
+        Some(why) => {
+            let line = ta("marker-removed", &[what, ("why", why.as_str().into())]);
+            match marker.by.as_str() {
+                "" => line,
+                by => ta("written-by", &[("line", line.into()), ("name", by.into())]),
+            }
+        }
+    }
 }
