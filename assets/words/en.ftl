@@ -591,6 +591,7 @@ list-danger = Reason due
 new-opened = Opened { $time } by { $crew }. It is saved already.
 new-hint = Everything here can be filled in later
 new-source = How did it come?
+new-age-wrong = That age is over 120. Check it, or leave it empty
 new-source-missing = Choose how it came, so that the log number has its place
 new-log = Log number
 new-place = Place

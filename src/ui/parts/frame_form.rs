@@ -8,6 +8,7 @@ use crate::app::api::Request;
 use crate::domain::content::{Detail, Source};
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
+use crate::domain::record::OLDEST;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
 use crate::ui::screen::Cx;
@@ -30,6 +31,8 @@ pub(crate) struct FrameForm {
     /// What was asked for last, so that nothing is asked for twice.
     sent: Vec<Detail>,
     problems: Problems,
+    /// The fields that are said to be wrong.
+    told: Vec<egui::Id>,
     kept: Kept,
 }
 
@@ -115,6 +118,7 @@ impl FrameForm {
         let age = Field::new(cx.field_id("age"), &label)
             .kind(FieldKind::Digits)
             .width(96.0)
+            .error(self.problems.of(cx.field_id("age")))
             .show(ui, &mut self.age);
         let about = ui
             .vertical(|ui| {
@@ -152,6 +156,7 @@ impl FrameForm {
     pub(crate) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
         let new = |detail: &Detail| !self.seen.contains(detail) && !self.sent.contains(detail);
         let log_alone = self.source.is_none() && !self.log.is_empty();
+        let log_alone = log_alone || self.age_is_wrong();
         let left = (log_alone || self.typed().iter().any(new)).then(|| Left {
             source: self.source,
             log: self.log.clone(),
@@ -195,20 +200,45 @@ impl FrameForm {
 
     /// Asks for every detail that differs from what is stored. False when something is to be put right first.
     pub(crate) fn save(&mut self, cx: &mut Cx<'_>, incident: IncidentId) -> bool {
-        let source = self.source.and_then(|at| Source::ALL.get(at).copied());
-        if source.is_none() && !self.log.trim().is_empty() {
-            self.problems
-                .set(vec![(cx.field_id("source"), t("new-source-missing"))]);
-            return false;
+        let mut wrong = Vec::new();
+        if self.source.is_none() && !self.log.trim().is_empty() {
+            wrong.push((cx.field_id("source"), t("new-source-missing")));
         }
-        self.problems.clear();
+        if self.age_is_wrong() {
+            wrong.push((cx.field_id("age"), t("new-age-wrong")));
+        }
+        // what is wrong in one place keeps nothing else from being stored
+        let right = wrong.is_empty();
+        let which: Vec<egui::Id> = wrong.iter().map(|(id, _)| *id).collect();
+        if right || which != self.told {
+            // told once: saying it again would take the keyboard away from the next field
+            self.problems.set(wrong);
+            self.told = which;
+        }
         for detail in self.typed() {
             if !self.seen.contains(&detail) && !self.sent.contains(&detail) {
                 self.sent.push(detail.clone());
                 cx.push(Action::Ask(Request::SetDetail(incident, detail)));
             }
         }
-        true
+        right
+    }
+
+    /// Nobody is as old as that.
+    fn age_is_wrong(&self) -> bool {
+        let oldest = u32::try_from(OLDEST).unwrap_or(u32::MAX);
+        let age = self.age.parse::<u32>().ok();
+        age.map_or(!self.age.is_empty(), |age| oldest < age)
+    }
+
+    fn age_stored(&self) -> Option<u32> {
+        self.seen.iter().find_map(|detail| {
+            if let Detail::Person { age, .. } = detail {
+                *age
+            } else {
+                None
+            }
+        })
     }
 
     /// The details as they are typed, in the order source, place, person.
@@ -220,7 +250,11 @@ impl FrameForm {
         });
         let person = Detail::Person {
             name: self.name.trim().to_owned(),
-            age: self.age.parse().ok(),
+            age: if self.age_is_wrong() {
+                self.age_stored()
+            } else {
+                self.age.parse().ok()
+            },
             about: self.about && !self.age.is_empty(),
         };
         source

@@ -6,7 +6,7 @@ use crate::app::api::Request;
 use crate::domain::content::Detail;
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::SharedIncident;
-use crate::domain::record::{Fault, grid_reference, postcode, what3words};
+use crate::domain::record::{Fault, NOT_KNOWN, grid_reference, postcode, what3words};
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
 use crate::ui::parts::fault_words;
@@ -49,9 +49,12 @@ impl Place {
                 kept,
             };
         } else if self.seen != stored {
-            self.typed.clone_from(&stored);
+            // what is wrong in one field stays there to be put right
+            let fields = self.typed.iter_mut().zip(&stored).zip(&self.wrong);
+            for ((typed, stored), _) in fields.filter(|(_, wrong)| wrong.is_none()) {
+                typed.clone_from(stored);
+            }
             self.seen = stored;
-            self.wrong = Default::default();
         }
         let left = line(ui, |ui| self.fields_ui(cx, ui));
         if left {
@@ -79,22 +82,24 @@ impl Place {
         left
     }
 
+    /// Stores each field that fits by itself: one that does not keeps what was stored of it before.
     fn save(&mut self, cx: &mut Cx<'_>, incident: IncidentId) {
-        let mut read: [String; 3] = Default::default();
-        let mut fits = true;
-        for (at, ((_, _, reader), typed)) in FIELDS.iter().zip(&self.typed).enumerate() {
+        let mut read = self.seen.clone();
+        let places = self.wrong.iter_mut().zip(&mut read);
+        for (((_, _, reader), typed), (wrong, kept)) in FIELDS.iter().zip(&mut self.typed).zip(places) {
+            if is_unknown(typed) {
+                typed.clear();
+            }
             let value = match typed.trim() {
                 "" => Ok(String::new()),
                 typed => reader(typed),
             };
-            let wrong = value.as_ref().err().map(|fault| fault_words(*fault));
-            fits &= wrong.is_none();
-            if let (Some(place), Some(kept)) = (self.wrong.get_mut(at), read.get_mut(at)) {
-                *place = wrong;
-                *kept = value.unwrap_or_default();
+            *wrong = value.as_ref().err().map(|fault| fault_words(*fault));
+            if let Ok(value) = value {
+                *kept = value;
             }
         }
-        if !fits || read == self.seen {
+        if read == self.seen {
             return;
         }
         let [postcode, three_words, grid] = read;
@@ -107,4 +112,10 @@ impl Place {
             },
         )));
     }
+}
+
+/// "Not known" is always an answer: here it is an empty field.
+fn is_unknown(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.eq_ignore_ascii_case(NOT_KNOWN) || typed.eq_ignore_ascii_case("unknown")
 }
