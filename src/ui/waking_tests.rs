@@ -28,12 +28,10 @@ fn pass(harness: &mut Harness<'static, Stage>, seconds: u64) {
 /// After how many seconds it wakes by itself.
 fn sleeps(harness: &Harness<'static, Stage>) -> u64 {
     let window = &harness.output().viewport_output[&egui::ViewportId::ROOT];
-    window
-        .repaint_delay
-        .as_millis()
-        .div_ceil(1000)
-        .try_into()
-        .unwrap()
+    let delay = window.repaint_delay;
+    delay
+        .as_secs()
+        .saturating_add(u64::from(delay.subsec_millis() > 0))
 }
 
 /// Wakes it as often as it asks for and no oftener: what it asked the engine for in the end, and after how long.
