@@ -11,7 +11,7 @@ use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::incident::{DisclosureCard, Placed, SharedIncident, SideFile, fold_shared};
-use crate::domain::paper::note::{Choice, Held};
+use crate::domain::paper::note::Held;
 use crate::domain::paper::{Block, Picture, html};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -178,14 +178,8 @@ fn a_share_that_would_add_danger_cannot_be_put_on_by_any_choice() {
         card(4, Some(Side::Police), PersonTold::Yes, consent(), words()),
     ]);
     let own = SideFile::default();
-    let every = (1..=4).map(|n| ItemId([n; 16])).collect();
-    let form = NoteForm {
-        choice: Choice {
-            added: every,
-            ..Choice::default()
-        },
-        ..NoteForm::default()
-    };
+    let mut form = NoteForm::default();
+    form.choice.added = (1..=4).map(|n| ItemId([n; 16])).collect();
     let (document, selection) = note(&about(&shared, &own), &form);
     assert!(!document.text().contains("canary"));
     let why: Vec<Held> = selection.held.iter().map(|(_, why)| *why).collect();
