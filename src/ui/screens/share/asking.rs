@@ -34,7 +34,6 @@ impl Share {
         title(ui, &title_of(question, &ctx));
         self.under_ui(cx, &ctx, question, ui);
         self.requested_ui(matter, ui);
-        gap(ui, Space::Xs);
         if let Some(danger) = &matter.danger {
             let what = danger
                 .items

@@ -6,7 +6,8 @@ use super::phrases::words;
 use super::{Matter, Share};
 use crate::domain::content::{RequestAim, Requested};
 use crate::domain::ids::ItemId;
-use crate::ui::widgets::support;
+use crate::ui::theme::Space;
+use crate::ui::widgets::{gap, support};
 use crate::ui::words::{t, ta};
 
 impl Share {
@@ -19,29 +20,30 @@ impl Share {
         }
     }
 
-    /// Under the title of a question: what is answered, and what it will be used for.
+    /// Under the title of a question: what is answered, and what it will be used for; below it the usual gap.
     pub(super) fn requested_ui(&self, matter: &Matter, ui: &mut Ui) {
-        let Some(asked) = self
-            .draft
-            .answers_request
-            .and_then(|(request, _)| asked(matter, request))
-        else {
-            return;
-        };
-        let aim = t(match asked.aim {
-            RequestAim::Safety => "ask-aim-safety",
-            RequestAim::Crime => "ask-aim-crime",
-            RequestAim::Victim(_) => "ask-aim-victim",
-        });
-        let purpose = words(asked.purpose, &t("share-the-person"));
-        let args = [
-            ("who", asked.from_name.as_str().into()),
-            ("what", asked.words.as_str().into()),
-            ("aim", aim.into()),
-            ("purpose", purpose.into()),
-        ];
-        support(ui, &ta("share-answers", &args));
+        let request = self.draft.answers_request.map(|(request, _)| request);
+        if let Some(asked) = request.and_then(|request| asked(matter, request)) {
+            asked_ui(asked, ui);
+        }
+        gap(ui, Space::Xs);
     }
+}
+
+fn asked_ui(asked: &Requested, ui: &mut Ui) {
+    let aim = t(match asked.aim {
+        RequestAim::Safety => "ask-aim-safety",
+        RequestAim::Crime => "ask-aim-crime",
+        RequestAim::Victim(_) => "ask-aim-victim",
+    });
+    let purpose = words(asked.purpose, &t("share-the-person"));
+    let args = [
+        ("who", asked.from_name.as_str().into()),
+        ("what", asked.words.as_str().into()),
+        ("aim", aim.into()),
+        ("purpose", purpose.into()),
+    ];
+    support(ui, &ta("share-answers", &args));
 }
 
 /// The request of the other side; one from outside is not among these.
