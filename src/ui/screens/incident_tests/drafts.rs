@@ -5,7 +5,9 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::app::api::{Draft, Request};
+use crate::domain::content::Detail;
 use crate::test_support::harness::CAR;
+use crate::test_support::scan;
 use crate::ui::route::{Route, Section};
 use crate::ui::testing::stage;
 use crate::ui::theme::Theme;
@@ -31,9 +33,12 @@ const FIELDS: [(Route, &str, &str); 8] = [
 ];
 
 fn last_draft(asked: &[Request]) -> Option<Draft> {
-    asked.iter().rev().find_map(|request| match request {
-        Request::SaveDraft(draft) => Some(draft.clone()),
-        _ => None,
+    asked.iter().rev().find_map(|request| {
+        if let Request::SaveDraft(draft) = request {
+            Some(draft.clone())
+        } else {
+            None
+        }
     })
 }
 
@@ -105,4 +110,64 @@ fn a_clock_that_is_set_back_loses_no_word_of_a_form() {
     harness.run_ok();
     let draft = last_draft(&harness.state_mut().asked()).expect("the second word is saved too");
     assert!(draft.words.contains("one two"), "{draft:?}");
+}
+
+/// What is wrong in one field keeps no other from being stored, and stays there to be put right.
+#[test]
+fn each_field_of_the_frame_is_stored_by_itself() {
+    let mut empty = incident();
+    (empty.source, empty.log) = (None, String::new());
+    (empty.place, empty.person, empty.age) = (String::new(), String::new(), None);
+    let details = Some(Route::Workspace(Section::Details));
+    let mut harness = stage(at_work(Phase::Shared, empty), details, Theme::Light, CAR);
+    // what is said to be wrong takes the keyboard once: those fields come last
+    let fields = [
+        ("Place", "Mill Lane"),
+        ("Person", "Sam Okoro"),
+        ("Postcode", "le1 3rh"),
+        ("Grid reference", "not known"),
+        ("what3words", "two words"),
+        ("Log number", "0412"),
+        ("Age", "150"),
+    ];
+    for (label, words) in fields {
+        for _ in 0..2 {
+            harness.get_by_label(label).focus();
+            harness.run_ok();
+        }
+        harness.get_by_label(label).type_text(words);
+        harness.run_ok();
+    }
+    harness.key_press(Key::Tab);
+    harness.run_ok();
+    let asked = harness.state_mut().asked();
+    let stored: Vec<&Detail> = asked
+        .iter()
+        .filter_map(|request| {
+            if let Request::SetDetail(_, detail) = request {
+                Some(detail)
+            } else {
+                None
+            }
+        })
+        .collect();
+    assert!(
+        stored.contains(&&Detail::Place("Mill Lane".to_owned())),
+        "{stored:?}"
+    );
+    let person = Detail::Person {
+        name: "Sam Okoro".to_owned(),
+        age: None,
+        about: false,
+    };
+    assert!(stored.contains(&&person), "{stored:?}");
+    let spot = Detail::Spot {
+        postcode: "LE1 3RH".to_owned(),
+        three_words: String::new(),
+        grid: String::new(),
+    };
+    assert!(stored.contains(&&spot), "{stored:?}");
+    let said = scan::all_words(&harness);
+    assert!(said.contains("That age is over 120"), "{said}");
+    assert!(said.contains("It is not written like that"), "{said}");
 }
