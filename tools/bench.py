@@ -30,14 +30,13 @@ def timed(command):
     return took, json.loads(done.stdout)
 
 
-def start_up(times, *commands):
+def start_up(screen, times, *commands):
     """Seconds from the start of each process to a painted window that a screen reader can read. They take turns."""
     took = [[] for _ in commands]
-    with desk.Desk() as screen:
-        for _ in range(times):
-            for command, seconds in zip(commands, took):
-                seconds.append(screen.start(*command))
-                screen.stop()
+    for _ in range(times):
+        for command, seconds in zip(commands, took):
+            seconds.append(screen.start(*command))
+            screen.stop()
     return [statistics.median(seconds) for seconds in took]
 
 
@@ -61,12 +60,11 @@ def idle(process, seconds=20):
     return 100 * (ticks(process) - before) / seconds
 
 
-def at_rest(*command):
+def at_rest(screen, *command):
     """The first page: per cent of a processor, megabytes held."""
-    with desk.Desk() as screen:
-        screen.start(*command)
-        found = idle(screen.program.pid), held(screen.program.pid)
-        screen.stop()
+    screen.start(*command)
+    found = idle(screen.program.pid), held(screen.program.pid)
+    screen.stop()
     return found
 
 
@@ -74,10 +72,10 @@ def at_rest(*command):
 PAGES = ("F5", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "ctrl+7", "ctrl+8", "ctrl+9", "F7", "F9", "ctrl+e", "ctrl+h", "F1")
 
 
-def long_past(program, kept):
+def long_past(screen, program, kept):
     """A shift at a desk in a copy of the bench's long past: megabytes after every page, and per cent of a processor in a seat
     on a page without a running time, and on the board with one."""
-    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder, desk.Desk() as screen:
+    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
         vault = shutil.copytree(kept, os.path.join(folder, "vault"))
         screen.start(program, "--vault", vault, seconds=60)
         screen.wait_for("^Start your shift")
@@ -135,9 +133,10 @@ def main():
                                  "--passphrase-file", secret])
         size = sum(path.stat().st_size for path in pathlib.Path(vault).rglob("*") if path.is_file())
         bare = [[str(asked.bare.resolve())]] if asked.bare else []
-        windows = start_up(7, [program, "--vault", vault], *bare)
-        rests = [at_rest(program, "--vault", vault), *(at_rest(*command) for command in bare)]
-    past = long_past(program, asked.past) if asked.past and asked.past.exists() else None
+        with desk.Desk() as screen:
+            windows = start_up(screen, 7, [program, "--vault", vault], *bare)
+            rests = [at_rest(screen, *command) for command in ([program, "--vault", vault], *bare)]
+            past = long_past(screen, program, asked.past) if asked.past and asked.past.exists() else None
 
     entries = report["entries"]
     print(f"program          {asked.program.stat().st_size / 1e6:8.1f} MB")
