@@ -57,6 +57,14 @@ impl Clipboard {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that fills the clipboard"
+)]
+fn put(ctx: &egui::Context, words: String) {
+    ctx.copy_text(words);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,12 +86,4 @@ mod tests {
             "set back: cleared at once, not in an hour"
         );
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the one place that fills the clipboard"
-)]
-fn put(ctx: &egui::Context, words: String) {
-    ctx.copy_text(words);
 }
