@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 
-use super::attack::{Story, april, differences, facts, recovered, stories, thinkable};
+use super::attack::{differences, recovered, stories, thinkable};
+use super::attack_months::{Story, april, facts};
 use super::{Cell, Released, indicated, interval, read_own, release_beside, release_own};
 use crate::domain::content::*;
 use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::month::About;
 use crate::domain::month::Row;
 
 const CODES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
