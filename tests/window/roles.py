@@ -140,17 +140,17 @@ def begin(desk, program):
 
 # The key of a page, and something that only that page says.
 PAGES = (
-    ("ctrl+1", "^Known to your services"),
-    ("ctrl+2", "^Where do the words come from"),
-    ("ctrl+3", "^Red flags"),
-    ("ctrl+4", "^Injuries"),
-    ("ctrl+5", "^Postcode"),
-    ("ctrl+6", "^Mental state"),
-    ("ctrl+7", "^Nothing has been told|^Told"),
-    ("ctrl+8", "^Follow"),
-    ("ctrl+9", "^When"),
-    ("F7", "^What will you share|^Nothing to share"),
-    ("F1", "^Keys"),
+    ("ctrl+1", ": Known$"),
+    ("ctrl+2", ": Notes$"),
+    ("ctrl+3", ": Risk$"),
+    ("ctrl+4", ": Agreed plan$"),
+    ("ctrl+5", ": Incident$"),
+    ("ctrl+r", ": My record$"),
+    ("ctrl+7", ": Shared log$"),
+    ("ctrl+8", ": Follow-up$"),
+    ("ctrl+9", ": Timeline$"),
+    ("F7", "^What does the officer need"),
+    ("F1", "^Keys for this page$"),
 )
 
 
@@ -171,7 +171,8 @@ def main():
             desk.keys(key)
             desk.wait_for(mark)
             page(desk, key)
-            options, items = groups(desk, key), lists(desk, key) if key not in ("F7",) else 0
+            # the page that shares has questions alone
+            options, items = groups(desk, key), 0 if key == "F7" else lists(desk, key)
             print(f"{key}: {reading_order(desk, key)} stops, {options} options, {items} items", flush=True)
         desk.stop()
 
