@@ -254,3 +254,42 @@ fn an_earlier_yes_serves_again_only_for_what_it_was_given_for_and_while_it_stand
     }
     assert_eq!(share(&mut desk, again(first), item, here).unwrap_err(), "A-641");
 }
+
+#[test]
+fn a_search_shows_no_words_of_a_private_page_that_was_not_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let opened = |desk: &mut Inline| match ask(desk, Request::OpenIncident).unwrap() {
+        Done::Opened(incident) => incident,
+        other => panic!("an incident was to be opened: {other:?}"),
+    };
+    let first = opened(&mut desk);
+    sit(&mut desk, Side::Health);
+    let note = Request::WriteNote {
+        incident: first,
+        source: NoteSource::Record,
+        text: WORDS.to_owned(),
+    };
+    ask(&mut desk, note).unwrap();
+    let words = |desk: &mut Inline| match ask(desk, Request::Find("one person".to_owned())).unwrap() {
+        Done::Found(hits) => {
+            assert_eq!(hits.len(), 1, "it is found, whether its words are shown or not");
+            hits[0].snippet.clone()
+        }
+        other => panic!("hits were expected: {other:?}"),
+    };
+    assert!(words(&mut desk).is_some(), "the page is open");
+    drop(desk);
+
+    let mut desk = shift(&vault, &made, "jpatel");
+    opened(&mut desk);
+    sit(&mut desk, Side::Health);
+    assert_eq!(words(&mut desk), None, "nothing says that somebody looked");
+    ask(&mut desk, Request::Focus(first)).unwrap();
+    assert!(
+        words(&mut desk).is_some(),
+        "the page was opened, which is an entry"
+    );
+}
