@@ -261,9 +261,11 @@ fn a_search_shows_no_words_of_a_private_page_that_was_not_opened() {
     let vault = dir.path().join("vault");
     let made = practice(&vault);
     let mut desk = shift(&vault, &made, "jpatel");
-    let opened = |desk: &mut Inline| match ask(desk, Request::OpenIncident).unwrap() {
-        Done::Opened(incident) => incident,
-        other => panic!("an incident was to be opened: {other:?}"),
+    let opened = |desk: &mut Inline| {
+        let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
+            panic!("an incident was to be opened");
+        };
+        incident
     };
     let first = opened(&mut desk);
     sit(&mut desk, Side::Health);
@@ -273,12 +275,12 @@ fn a_search_shows_no_words_of_a_private_page_that_was_not_opened() {
         text: WORDS.to_owned(),
     };
     ask(&mut desk, note).unwrap();
-    let words = |desk: &mut Inline| match ask(desk, Request::Find("one person".to_owned())).unwrap() {
-        Done::Found(hits) => {
-            assert_eq!(hits.len(), 1, "it is found, whether its words are shown or not");
-            hits[0].snippet.clone()
-        }
-        other => panic!("hits were expected: {other:?}"),
+    let words = |desk: &mut Inline| {
+        let Done::Found(hits) = ask(desk, Request::Find("one person".to_owned())).unwrap() else {
+            panic!("hits were expected");
+        };
+        assert_eq!(hits.len(), 1, "it is found, whether its words are shown or not");
+        hits[0].snippet.clone()
     };
     assert!(words(&mut desk).is_some(), "the page is open");
     drop(desk);
