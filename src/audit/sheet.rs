@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::AuditError;
 use super::plan::Of;
-use super::sheet_lines::{disproportion, indicators};
+use super::sheet_lines::{disproportion, indicators, thresholds};
 use super::standing::Standing;
 use crate::domain::disclosure_control::{COMPARED, Cell, Compared, RULE, Released};
 use crate::domain::month::Unit;
@@ -50,6 +50,7 @@ fn build((month, tables, compared, worked_out, standing): Of<'_>) -> Result<Vec<
     for table in tables {
         sheet(book.add_worksheet(), month, table)?;
     }
+    thresholds(book.add_worksheet())?;
     definitions(book.add_worksheet(), tables)?;
     book.save_to_buffer()
 }

@@ -1,10 +1,12 @@
-//! The sheets of a workbook that are lines, not tables with a chart: the twenty indicators and the ratios of groups.
+//! The sheets of a workbook that are lines, not tables with a chart: the twenty indicators, the ratios of groups, the
+//! numbers by which the month was counted.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::sheet::cell;
 use super::worked_out::{beside, by, unit};
 use crate::domain::disclosure_control::{Disproportion, Indicated, NO_REASON};
+use crate::domain::month::measures;
 
 /// A heading's words and its column's width in characters.
 type Head = (&'static str, u32);
@@ -88,6 +90,26 @@ pub(super) fn disproportion(sheet: &mut Worksheet, all: &[Disproportion]) -> Res
             }
             row += 1;
         }
+    }
+    Ok(())
+}
+
+/// The numbers by which the month was counted, a line each, under the edition of their table.
+pub(super) fn thresholds(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let wrapped = Format::new().set_text_wrap();
+    let table = measures();
+    sheet.set_name("thresholds")?;
+    heads(
+        sheet,
+        2,
+        &[("Name", 34), ("Value", 10), ("Means", 70), ("Source", 60)],
+    )?;
+    sheet.write_string(0, 0, format!("Edition {}", table.version))?;
+    for (row, (name, one)) in (3..).zip(table.named()) {
+        sheet.write_string(row, 0, name)?;
+        sheet.write_string(row, 1, one.value.to_string())?;
+        sheet.write_string_with_format(row, 2, &one.means, &wrapped)?;
+        sheet.write_string_with_format(row, 3, &one.source, &wrapped)?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ import unittest
 import openpyxl
 
 STORY = "--no-window --json --incidents 30 --months 1 --seed 11 --until 2026-10-31".split()
-LINES = {"definitions", "indicators", "disproportion", "before-and-after"}
+LINES = {"definitions", "thresholds", "indicators", "disproportion", "before-and-after"}
 
 
 def shown(cell):
