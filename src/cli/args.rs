@@ -140,6 +140,9 @@ pub enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Papers that left the program: check one later.
+    #[command(subcommand)]
+    Paper(super::paper::PaperCommand),
     /// Prove an organisation's two recovery codes, let a governance lead in again with them, or see how they stand.
     #[command(subcommand)]
     Recovery(super::recovery::RecoveryCommand),

@@ -10,6 +10,7 @@ mod extract;
 mod member;
 mod output;
 mod own_counts;
+mod paper;
 mod recovery;
 mod review;
 mod rules;

@@ -89,6 +89,7 @@ pub fn run(args: &Args, command: &Command, dir: &Path) -> Exit {
             out: folder,
             who,
         } => super::explain::explain(out, dir, *decision, incident.as_deref(), folder, who),
+        Command::Paper(what) => super::paper::run(out, dir, what),
         Command::Recovery(what) => super::recovery::run(out, dir, what),
         Command::Bundle(command) => super::exchange::bundle(out, dir, command),
         Command::Enrol(command) => super::exchange::enrol(out, dir, command),

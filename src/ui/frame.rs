@@ -4,14 +4,16 @@
 use egui::{Id, Rect, Ui, UiBuilder, pos2};
 
 use super::action::Action;
+use super::parts;
 use super::route::{Route, Section};
 use super::screen::{Cx, Screen as _};
 use super::shell::Shell;
 use super::theme::Space;
-use super::widgets::{self, ButtonKind, Notice, SharedWish, button, gap, notice};
+use super::widgets::{self, ButtonKind, Notice, SharedWish, Tag, button, gap, notice};
 use super::words::{t, ta};
 use crate::app::api::{Phase, State};
 use crate::app::recovery::RecoveryFor;
+use crate::domain::ids::IncidentId;
 use crate::domain::role::Side;
 
 /// Draws everything of one frame.
@@ -144,9 +146,12 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     let recovery = recovery_words(cx.state).filter(|_| !covered);
     let overdue = backup_words(cx).filter(|_| !covered);
     let flags = cx.state.focus.as_deref().filter(|_| !covered);
-    let flags = flags.and_then(super::parts::red_flags_line);
+    let flags = flags.and_then(parts::red_flags_line);
+    let limits = parts::alarm_words(cx.state, shows_limit_of(cx), cx.now, Tag::Now);
+    let limits = if covered { Vec::new() } else { limits };
     let tour = shell.tour.as_ref().filter(|_| !covered);
     if flags.is_none()
+        && limits.is_empty()
         && tour.is_none()
         && standing.is_none()
         && leaderless.is_none()
@@ -162,6 +167,9 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
             tour.ui(cx, ui);
         }
         if let Some(words) = &flags {
+            notice(ui, Notice::Now, words);
+        }
+        for words in &limits {
             notice(ui, Notice::Now, words);
         }
         if let Some(words) = &overdue {
@@ -185,6 +193,16 @@ fn strips(shell: &Shell, cx: &mut Cx<'_>, ui: &mut Ui, covered: bool) {
     });
 }
 
+/// The incident whose limit the page itself shows, in its head or as a clock.
+fn shows_limit_of(cx: &Cx<'_>) -> Option<IncidentId> {
+    let shown = matches!(cx.route, Route::Board | Route::Workspace(_) | Route::S136);
+    cx.state
+        .focus
+        .as_ref()
+        .filter(|_| shown)
+        .map(|incident| incident.incident)
+}
+
 /// When the last backup was, where one is overdue by the setting: to both at the shared view, and in the office.
 fn backup_words(cx: &Cx<'_>) -> Option<String> {
     let backup = &cx.state.backup;
@@ -199,7 +217,7 @@ fn backup_words(cx: &Cx<'_>) -> Option<String> {
 /// The organisation that has no governance lead any more, and who can bring one back; both when it is both.
 fn leaderless_words(state: &State) -> Option<String> {
     let told = |side: &Side| {
-        let organisation = super::parts::organisation(state, *side);
+        let organisation = parts::organisation(state, *side);
         ta("recovery-no-lead", &[("organisation", organisation.into())])
     };
     let all: Vec<String> = state.leaderless.iter().map(told).collect();
@@ -220,10 +238,7 @@ fn recovery_words(state: &State) -> Option<String> {
         RecoveryFor::Restore => "recovery-told-used",
     };
     let args = [
-        (
-            "organisation",
-            super::parts::organisation(state, told.side).into(),
-        ),
+        ("organisation", parts::organisation(state, told.side).into()),
         ("day", told.at.day_words().into()),
     ];
     let words = ta(key, &args);

@@ -228,6 +228,7 @@ impl Shell {
         [
             busy_second.then(|| until_next(SECOND, now)),
             at_work.then(|| until_next(MINUTE, now)),
+            super::parts::next_alarm_ms(&self.state, now),
             self.idle.next_ms(now, &self.state),
             self.clipboard.clears_in_ms(now),
             recovery,

@@ -30,8 +30,8 @@ pub use health::{HealthTodo, LogHealth, days};
 pub use practice::PracticeRow;
 pub use request::Request;
 pub use state::{
-    Against, BesideMonth, Draft, IncidentRow, MemberCard, MonthPage, MonthScope, Phase, RecoveryCard,
-    RowDesk, Saved, SeatState, SetUpState, State,
+    Against, BesideMonth, Detained, Draft, FormCard, IncidentRow, MemberCard, MonthPage, MonthScope, Phase,
+    RecoveryCard, RowDesk, Saved, SeatState, SetUpState, State,
 };
 
 /// Names one request, so that its answer can be told from another's.

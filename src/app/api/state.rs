@@ -14,8 +14,9 @@ use crate::domain::content::{
 };
 use crate::domain::decision::facts::Nation;
 use crate::domain::disclosure_control::Change;
-use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::incident::{SharedIncident, SideFile};
+use crate::domain::mha::clock::Period;
 use crate::domain::month::Month;
 use crate::domain::outside::OutsideCard;
 use crate::domain::role::{Compartment, Role, Side};
@@ -92,10 +93,36 @@ pub struct IncidentRow {
     pub person: String,
     /// Danger shares whose reason is to be finished.
     pub danger_unfinished: bool,
+    /// Somebody is detained on it under section 136 or 135; of a closed incident nothing is said.
+    pub detained: Option<Detained>,
     /// What holds it at present: car, desk.
     pub station: String,
     /// What the desk's queue shows beside it.
     pub desk: RowDesk,
+}
+
+/// A detention that is in force, as far as every page has to know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Detained {
+    /// 136 or 135.
+    pub section: u16,
+    /// The permitted period; `None` before any arrival or decision to keep.
+    pub period: Option<Period>,
+}
+
+/// The form for a place of safety that this seat made last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormCard {
+    /// The entry of its making.
+    pub item: ItemId,
+    /// The time that stands on it.
+    pub at: Moment,
+    /// The code at its foot.
+    pub code: String,
+    /// It was handed to a printer, and not saved as files.
+    pub printed: bool,
+    /// Made now, it would say the same.
+    pub stands: bool,
 }
 
 /// What the desk's queue shows of an incident: shared facts only.
@@ -211,6 +238,8 @@ pub struct State {
     pub focus: Option<Arc<SharedIncident>>,
     /// This seat's own half of it. `None` outside a private seat.
     pub own: Option<Arc<SideFile>>,
+    /// The form for a place of safety that this seat made last of it.
+    pub s136_form: Option<FormCard>,
     /// This side's register of those who ask from outside, newest first. Empty outside a private seat.
     pub outside: Arc<Vec<OutsideCard>>,
     /// What waits for this seat on other incidents.

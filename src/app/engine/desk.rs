@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Engine, Folded, Progress};
-use crate::app::api::{Draft, IncidentRow, RowDesk, WordCard};
+use crate::app::api::{Detained, Draft, IncidentRow, RowDesk, WordCard};
 use crate::app::problem::Problem;
 use crate::app::proposal::known_words;
 use crate::domain::content::{Content, KnownAnswer};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
+use crate::domain::mha::clock::period;
+use crate::domain::mha::law;
 use crate::domain::outside::OutsideCard;
 use crate::domain::role::{Compartment, Side};
 use crate::vault::View;
@@ -259,10 +261,20 @@ impl Engine {
                 .disclosures
                 .iter()
                 .any(DisclosureCard::is_unfinished_danger),
+            detained: detained(&shared),
             station: shared.station.clone(),
             desk: row_desk(&shared),
         })
     }
+}
+
+/// The detention that is in force on an open incident.
+fn detained(shared: &SharedIncident) -> Option<Detained> {
+    let state = &shared.s136;
+    (shared.closed.is_none() && state.in_force()).then(|| Detained {
+        section: if state.warrant.is_some() { 135 } else { 136 },
+        period: period(state, law()),
+    })
 }
 
 /// What a side told of known or not known, where it stands; `None` before, and when it was withdrawn or said in other

@@ -219,6 +219,7 @@ impl Engine {
             out: PaperOut::Copied,
             about: Vec::new(),
             pdf: String::new(),
+            form: None,
         };
         self.write(vec![Content::PaperMade(made).into()])?;
         Ok(Done::Ok)

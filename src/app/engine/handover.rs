@@ -213,6 +213,7 @@ fn sheet_made(incident: IncidentId, handover: ItemId) -> PaperMade {
         out: PaperOut::Saved,
         about: vec![handover],
         pdf: String::new(),
+        form: None,
     }
 }
 

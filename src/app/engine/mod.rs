@@ -63,6 +63,8 @@ mod s136_earlier;
 mod s136_earlier_tests;
 mod s136_form;
 #[cfg(test)]
+mod s136_form_tests;
+#[cfg(test)]
 mod s136_tests;
 #[cfg(test)]
 mod s136_two_tests;

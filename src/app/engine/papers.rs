@@ -52,6 +52,7 @@ impl Engine {
             out: PaperOut::Printed,
             about: vec![decision],
             pdf: String::new(),
+            form: None,
         };
         self.print(&explained.document, made)
     }
@@ -268,5 +269,6 @@ fn paper_made(incident: IncidentId, form: &NoteForm, selection: &Selection) -> R
         out: PaperOut::Saved,
         about: selection.shares.iter().map(|share| share.disclosure).collect(),
         pdf: String::new(),
+        form: None,
     })
 }

@@ -122,6 +122,7 @@ impl Engine {
                     self.own_of(focus)
                         .unwrap_or_else(|_unreadable| SideFile::default()),
                 ));
+                state.s136_form = self.latest_form(focus).ok().flatten();
             }
         }
         state.drafts.clone_from(&self.desk.drafts);

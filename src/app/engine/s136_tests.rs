@@ -19,16 +19,16 @@ use crate::domain::mha::{Phase, own_lines};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
-fn now() -> Moment {
+pub(super) fn now() -> Moment {
     SystemClock.now()
 }
 
-fn shared(desk: &Inline, incident: IncidentId) -> SharedIncident {
+pub(super) fn shared(desk: &Inline, incident: IncidentId) -> SharedIncident {
     let view = desk.engine().desk.shared.as_ref().unwrap();
     fold_shared(&view.entries_of(incident).unwrap()).unwrap()
 }
 
-fn used(desk: &mut Inline) -> IncidentId {
+pub(super) fn used(desk: &mut Inline) -> IncidentId {
     let Done::Opened(incident) = ask(desk, Request::OpenIncident).unwrap() else {
         panic!("an incident was to be opened");
     };
@@ -46,7 +46,11 @@ fn used(desk: &mut Inline) -> IncidentId {
     incident
 }
 
-fn lines(incident: IncidentId, shared: &[(S136Field, &str)], own: &[(S136Field, &str)]) -> Request {
+pub(super) fn lines(
+    incident: IncidentId,
+    shared: &[(S136Field, &str)],
+    own: &[(S136Field, &str)],
+) -> Request {
     let said = |(field, value): &(S136Field, &str)| S136Step::Said {
         field: *field,
         value: (*value).to_owned(),
@@ -63,7 +67,7 @@ fn lines(incident: IncidentId, shared: &[(S136Field, &str)], own: &[(S136Field, 
 }
 
 /// Everything that the form asks for and that does not follow from the steps.
-fn complete(desk: &mut Inline, incident: IncidentId) {
+pub(super) fn complete(desk: &mut Inline, incident: IncidentId) {
     use S136Field as F;
     let told = now().0.to_string();
     let spoken = shared(desk, incident).s136.began().unwrap().0.to_string();
@@ -114,6 +118,13 @@ fn from_consultation_to_receipt_and_return() {
     };
     ask(&mut desk, Request::SetDetail(incident, person)).unwrap();
     complete(&mut desk, incident);
+    assert_eq!(
+        ask(&mut desk, give()).unwrap_err().code,
+        "A-881",
+        "no form was made"
+    );
+    let papers = dir.path().join("papers");
+    ask(&mut desk, Request::SaveS136Form(incident, papers)).unwrap();
     ask(&mut desk, give()).unwrap();
     let given = shared(&desk, incident).s136.given;
     assert_eq!((given.len(), given[0].fingerprint.len()), (1, 64));

@@ -17,6 +17,8 @@ pub struct Pages {
     pub html: PathBuf,
     /// SHA-256 of the PDF, hexadecimal.
     pub digest: String,
+    /// SHA-256 of the web page, hexadecimal.
+    pub web_digest: String,
 }
 
 impl Pages {
@@ -30,15 +32,16 @@ impl Pages {
 
     /// Writes both, or neither. The folder is made when it is not there.
     pub(super) fn write(document: &Document, folder: &Path, stem: &str) -> Result<Self, Problem> {
-        let bytes = pdf(document)?;
+        let (bytes, page) = (pdf(document)?, html(document));
         std::fs::create_dir_all(folder).map_err(|why| refused(&why))?;
         let pages = Self {
             pdf: folder.join(format!("{stem}.pdf")),
             html: folder.join(format!("{stem}.html")),
             digest: file_digest(&bytes),
+            web_digest: file_digest(page.as_bytes()),
         };
         write_new(&pages.pdf, &bytes).map_err(|why| refused(&why))?;
-        if let Err(why) = write_new(&pages.html, html(document).as_bytes()) {
+        if let Err(why) = write_new(&pages.html, page.as_bytes()) {
             let _removed = std::fs::remove_file(&pages.pdf);
             return Err(refused(&why));
         }

@@ -1,6 +1,7 @@
 //! Papers that leave the program: a person's note, the page that explains a decision, the handover sheet and the month's
 //! report, as PDF and as a web page.
 
+mod check;
 mod checklist;
 mod command;
 mod explain;
@@ -31,6 +32,7 @@ mod tests;
 mod words;
 
 pub use crate::audit::Standing;
+pub use check::{FoundPaper, Sought, check_paper};
 pub use command::{Which, explain_into};
 pub use explain::{ExplainAbout, Proven, explain};
 pub use fhir::{FhirAbout, fhir_bundle};
@@ -41,6 +43,6 @@ pub use note::{NoteAbout, NoteForm, contact, note};
 pub use pdf::pdf;
 pub use print::print;
 pub use record::{RecordAbout, record_text};
-pub use s136::{gap_words, s136_form};
+pub use s136::{gap_words, s136_form, with_code};
 pub(in crate::app) use source::Source;
 pub use source::Written;

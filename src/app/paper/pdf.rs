@@ -214,18 +214,32 @@ fn draw_bar(surface: &mut Surface<'_>, bar: &Rule) -> Option<Identifier> {
     Some(id)
 }
 
-/// Footer on the left, the page's number on the right; no part of what is read.
+/// How far apart two lines of a footer stand, in points.
+const FOOT_LINE: f32 = 11.0;
+
+/// Footer on the left, a line or two of it; the page's number on the right; no part of what is read.
 fn draw_foot(surface: &mut Surface<'_>, face: &mut Face, footer: &str, number: &str) {
     let _pagination = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     let right = PAGE.0 - 56.0 - face.width(number) * FOOT_SIZE;
-    let footer = crate::domain::paper::visible(footer).replace('\n', " ");
+    let footer = crate::domain::paper::visible(footer);
     let room = (right - 56.0 - 12.0) / FOOT_SIZE;
-    let left = face.lines(&footer, room).into_iter().next();
+    let mut lines = footer.splitn(2, '\n').map(|line| line.replace('\n', " "));
+    let mut next = || {
+        lines
+            .next()
+            .and_then(|line| face.lines(&line, room).into_iter().next())
+    };
+    let (first, second) = (next(), next());
     let number = face.line(number);
-    for (x, line) in [(56.0, left), (right, Some(number))] {
+    let low = PAGE.1 - 30.0;
+    for (x, y, line) in [
+        (56.0, low, first),
+        (56.0, low + FOOT_LINE, second),
+        (right, low, Some(number)),
+    ] {
         if let Some(line) = line {
             let font = face.font.clone();
-            let at = Point::from_xy(x, PAGE.1 - 30.0);
+            let at = Point::from_xy(x, y);
             surface.draw_glyphs(at, &line.glyphs, font, &line.drawn, FOOT_SIZE, false);
         }
     }

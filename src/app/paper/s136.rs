@@ -3,7 +3,8 @@
 
 use super::words::say;
 use crate::domain::content::{
-    Advice, Consulted, EndedHow, MoreTime, S136Field, S136Form, S136Part, S136Step, WarrantKind,
+    Advice, Consulted, EndedHow, FormMade, MoreTime, S136Field, S136Form, S136Part, S136Step, WarrantKind,
+    grouped,
 };
 use crate::domain::mha::clock::{handover, period};
 use crate::domain::mha::force::uses;
@@ -13,6 +14,7 @@ use crate::domain::mha::step::instant;
 use crate::domain::mha::uses::present_steps;
 use crate::domain::paper::{Block, Column, Document, Language, Scale, visible};
 use crate::domain::time::Moment;
+use crate::vault::file_digest;
 
 /// The form, or what is missing on the record that it is made from.
 ///
@@ -28,6 +30,23 @@ pub fn s136_form(record: &Record<'_>, organisation: &str, now: Moment) -> Result
         now,
     };
     Ok(writer.document(record, organisation))
+}
+
+/// The form with its code at its foot, and what is kept of it: every word, so that the paper can be checked later even
+/// where the record or the words of Tandem have changed since.
+pub fn with_code(mut form: Document) -> (Document, FormMade) {
+    let text = form.text();
+    let code = file_digest(text.as_bytes());
+    let shown = grouped(&code);
+    let foot = say(form.language, "s136-form-code", &[("code", shown.as_str())]);
+    form.footer = format!("{}\n{foot}", form.footer);
+    let made = FormMade {
+        at: form.dated,
+        code,
+        web: String::new(),
+        text,
+    };
+    (form, made)
 }
 
 struct Writer {

@@ -313,10 +313,14 @@ pub enum S136Step {
     FormGiven {
         /// When.
         at: Moment,
-        /// SHA-256 of what stood on it, hexadecimal.
+        /// SHA-256 of what stood on it, hexadecimal: the code at its foot.
         fingerprint: String,
         /// Who took it: name and job.
         to: String,
+        /// Which form: the entry of its making, which the side that made it can open. None in receipts that were
+        /// recorded before forms were kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<ItemId>,
     },
 }
 

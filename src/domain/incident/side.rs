@@ -4,8 +4,8 @@ use super::{
     AdviceCard, BreachCard, DisclosureCard, Filled, HandoverCard, MovedNote, Placed, breach, handover,
 };
 use crate::domain::content::{
-    Content, DecisionMade, KnownAnswer, KnownAnswered, NoteAmended, NoteSource, PaperKind, PaperMade,
-    PaperOut, RecordCompleted, S136Kept, SharingRecord, ToldSomebody,
+    Content, DecisionMade, FormMade, KnownAnswer, KnownAnswered, NoteAmended, NoteSource, PaperKind,
+    PaperMade, PaperOut, RecordCompleted, S136Kept, SharingRecord, ToldSomebody,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{ItemId, MemberId};
@@ -67,6 +67,8 @@ pub struct TaskCard {
 /// A paper that this side made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperCard {
+    /// Its own name.
+    pub item: ItemId,
     /// When.
     pub at: Moment,
     /// Who made it.
@@ -77,16 +79,20 @@ pub struct PaperCard {
     pub out: PaperOut,
     /// What it is about.
     pub about: Vec<ItemId>,
+    /// What stood on it, of a form for a place of safety.
+    pub form: Option<FormMade>,
 }
 
 impl PaperCard {
     fn of(made: &PaperMade, placed: &Placed) -> Self {
         Self {
+            item: made.item,
             at: placed.at,
             author: placed.author,
             paper: made.paper,
             out: made.out,
             about: made.about.clone(),
+            form: made.form.clone(),
         }
     }
 }

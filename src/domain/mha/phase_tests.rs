@@ -86,6 +86,7 @@ fn every_step() -> Vec<S136Step> {
             at,
             fingerprint: "f".repeat(64),
             to: "R Cole, nurse".to_owned(),
+            form: None,
         },
     ]
 }

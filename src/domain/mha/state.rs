@@ -63,8 +63,10 @@ pub struct Extension {
 pub struct Given {
     /// When.
     pub at: Moment,
-    /// SHA-256 of what stood on it.
+    /// SHA-256 of what stood on it: the code at its foot.
     pub fingerprint: String,
+    /// The entry of its making; `None` in old receipts, whose code is of no paper.
+    pub form: Option<ItemId>,
     /// Who took it.
     pub to: String,
 }
@@ -337,7 +339,13 @@ impl S136State {
                     self.said.insert(*field, value.clone());
                 }
             }
-            S136Step::FormGiven { at, fingerprint, to } => self.given.push(Given {
+            S136Step::FormGiven {
+                at,
+                fingerprint,
+                to,
+                form,
+            } => self.given.push(Given {
+                form: *form,
                 at: *at,
                 fingerprint: fingerprint.clone(),
                 to: to.clone(),

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::names::{milestone_words, minutes_words, risk_tag, risk_words, source_words};
-use super::s136_clock::tag_of;
+use super::s136_clock::{alarm_words, tag_of};
 use crate::app::api::Request;
 use crate::domain::content::Milestone;
 use crate::domain::incident::SharedIncident;
@@ -26,6 +26,8 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
         "incident-title",
         &[("reference", incident.reference.as_str().into())],
     );
+    // from two hours before the limit every page says it: see the frame's strips
+    let soon = alarm_words(cx.state, Some(incident.incident), now, Tag::Soon);
     let left = |ui: &mut Ui| {
         if as_title {
             title(ui, &words);
@@ -33,6 +35,9 @@ pub(crate) fn incident_header_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &Shared
             heading(ui, &words);
         }
         tags_ui(ui, incident, now);
+        for words in &soon {
+            tag(ui, Tag::Soon, words);
+        }
     };
     // the one screen that must not scroll has no point to spare between these two lines
     let before = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);

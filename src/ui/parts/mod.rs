@@ -35,7 +35,9 @@ pub(crate) use record_names::{
     block_words, detail_words, fault_words, field_words, identity_words, person_role_words, red_flag_words,
     red_flags_line, somebody_words,
 };
-pub(crate) use s136_clock::{S136Clock, clock_of, left_words, section_of, tag_of, urgency};
+pub(crate) use s136_clock::{
+    S136Clock, alarm_words, clock_of, left_words, next_alarm_ms, row_tag, section_of, tag_of, urgency,
+};
 pub(crate) use s136_words::{s136_events, s136_history, step_name, step_words};
 pub(crate) use telling_form::{TellingForm, how_words, time_field, time_wrong, typed_time, which_hour_ui};
 pub(crate) use todo::{Go, Todo, go, known_told, shift_began, still_to_do, still_to_do_ui, todo_row_ui};

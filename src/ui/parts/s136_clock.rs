@@ -1,6 +1,8 @@
 //! The 24 hours of section 136 as a clock: when they end first, how much is left second.
 
 use super::names::minutes_words;
+use crate::app::api::{Detained, IncidentRow, State};
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::S136State;
 use crate::domain::mha::clock::{Alarm, Period, period};
 use crate::domain::mha::law;
@@ -57,6 +59,74 @@ pub(crate) fn tag_of(state: &S136State, now: Moment) -> Option<(Tag, String)> {
         }),
         S136Clock::Ended(at) => Some((Tag::Plain, words("s136-tag-ended", at))),
     }
+}
+
+/// The detention on another incident's row: how soon it needs someone, and the limit in words.
+pub(crate) fn row_tag(detained: &Detained, now: Moment) -> (Tag, String) {
+    let section = || ("section", detained.section.into());
+    let Some(period) = detained.period else {
+        return (Tag::Plain, ta("s136-row-used", &[section()]));
+    };
+    let words = |key| ta(key, &[("time", period.limit.clock_from(now).into()), section()]);
+    match period.alarm(now, law()) {
+        Alarm::ClockWrong => (Tag::Now, ta("s136-clock-wrong", &[section()])),
+        Alarm::Past => (Tag::Now, words("s136-tag-past")),
+        Alarm::Quiet | Alarm::Soon | Alarm::Now => (urgency(&period, now), words("s136-tag-ends")),
+    }
+}
+
+/// The alarms of every open incident but this one, most urgent first: whoever works elsewhere is told as well.
+pub(crate) fn alarms_elsewhere(
+    state: &State,
+    here: Option<IncidentId>,
+    now: Moment,
+) -> Vec<(&IncidentRow, Tag, Moment)> {
+    let mut all: Vec<(&IncidentRow, Tag, Moment)> = state
+        .live
+        .iter()
+        .filter(|row| Some(row.incident) != here)
+        .filter_map(|row| {
+            let period = row.detained?.period?;
+            let tag = urgency(&period, now);
+            (tag != Tag::Plain).then_some((row, tag, period.limit))
+        })
+        .collect();
+    all.sort_by_key(|(_, tag, limit)| (*tag != Tag::Now, *limit));
+    all
+}
+
+/// `26-0118: Section 136 ends 21:40`, for those alarms that are of this urgency.
+pub(crate) fn alarm_words(state: &State, here: Option<IncidentId>, now: Moment, wanted: Tag) -> Vec<String> {
+    let alarms = alarms_elsewhere(state, here, now).into_iter();
+    alarms
+        .filter(|(_, tag, _)| *tag == wanted)
+        .filter_map(|(row, ..)| {
+            let (_, limit) = row_tag(&row.detained?, now);
+            let args = [
+                ("reference", row.reference.as_str().into()),
+                ("limit", limit.into()),
+            ];
+            Some(ta("s136-alarm", &args))
+        })
+        .collect()
+}
+
+/// In how many milliseconds the next alarm of an open incident comes; `None` where none is to come.
+pub(crate) fn next_alarm_ms(state: &State, now: Moment) -> Option<i64> {
+    let clocks = &law().clocks;
+    let periods = state.live.iter().filter_map(|row| row.detained?.period);
+    periods
+        .flat_map(|period| {
+            let before = |minutes: i64| period.limit.plus_minutes(minutes.saturating_neg());
+            [
+                before(clocks.soon_minutes),
+                before(clocks.now_minutes),
+                period.limit,
+            ]
+        })
+        .map(|at| at.since_ms(now))
+        .filter(|wait| *wait > 0)
+        .min()
 }
 
 /// How soon the end of the period needs someone.

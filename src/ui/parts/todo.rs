@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::names::{milestone_words, task_words};
-use super::s136_clock::{S136Clock, clock_of, section_of, urgency};
+use super::s136_clock::{S136Clock, alarms_elsewhere, clock_of, row_tag, section_of, urgency};
 use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::IncidentId;
@@ -45,6 +45,8 @@ pub(crate) enum Go {
     Command(Command),
     /// In the shared log of another incident.
     Incident(IncidentId),
+    /// On the page of section 136 of another incident.
+    Detained(IncidentId),
 }
 
 /// Danger shares of `incident` whose reason this seat may finish.
@@ -80,10 +82,10 @@ fn danger_todos(
 /// Everything that is still to do on the incident in focus, most urgent first.
 pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits: &Thresholds) -> Vec<Todo> {
     let Some(incident) = state.focus.as_deref() else {
-        return Vec::new();
+        return detained_elsewhere(state, None, now).collect();
     };
     if incident.closed.is_some() {
-        return Vec::new();
+        return detained_elsewhere(state, Some(incident.incident), now).collect();
     }
     let mut list: Vec<Todo> = danger_todos(incident, seat, now, |card| {
         danger_due(
@@ -97,6 +99,7 @@ pub(crate) fn still_to_do(state: &State, seat: Option<Side>, now: Moment, limits
     list.extend(s136_todo(state, incident, seat));
     list.extend(own_todos(state, incident, seat, now));
     list.extend(after_todos(state, incident, seat, now));
+    list.extend(detained_elsewhere(state, Some(incident.incident), now));
     list.extend(elsewhere_todos(state, now));
     let unread = state.words.iter().filter(|card| card.read.is_none()).count();
     if seat.is_some() && unread > 0 {
@@ -175,6 +178,24 @@ fn clock_todo(incident: &SharedIncident, now: Moment) -> Option<Todo> {
         words,
         by,
         go: Some(Go::Page(Route::S136)),
+    })
+}
+
+/// Somebody's time to be kept runs out on an open incident that is not this one, in whichever view.
+fn detained_elsewhere(state: &State, here: Option<IncidentId>, now: Moment) -> impl Iterator<Item = Todo> {
+    let alarms = alarms_elsewhere(state, here, now).into_iter();
+    alarms.filter_map(move |(row, tag, _)| {
+        let detained = row.detained?;
+        let args = [
+            ("reference", row.reference.as_str().into()),
+            ("limit", row_tag(&detained, now).1.into()),
+        ];
+        Some(Todo {
+            tag,
+            words: ta("s136-alarm", &args),
+            by: None,
+            go: Some(Go::Detained(row.incident)),
+        })
     })
 }
 
@@ -422,6 +443,10 @@ pub(crate) fn go(cx: &mut Cx<'_>, todo: &Todo) {
         Some(Go::Incident(incident)) => {
             cx.push(Action::Ask(Request::Focus(*incident)));
             cx.push(Action::Go(Route::Workspace(Section::SharedLog)));
+        }
+        Some(Go::Detained(incident)) => {
+            cx.push(Action::Ask(Request::Focus(*incident)));
+            cx.push(Action::Go(Route::S136));
         }
         None => {}
     }

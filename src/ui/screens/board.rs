@@ -11,8 +11,8 @@ use crate::domain::time::Moment;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::parts::{
-    command_button, disclosure_lines_ui, heard_button_ui, incident_header_ui, minutes_words, side_badge,
-    side_edge, still_to_do_ui,
+    command_button, disclosure_lines_ui, heard_button_ui, incident_header_ui, minutes_words, row_tag,
+    side_badge, side_edge, still_to_do_ui,
 };
 use crate::ui::route::{Route, Section};
 use crate::ui::screen::{Cx, Screen};
@@ -299,21 +299,29 @@ fn row_view(row: &IncidentRow, now: Moment) -> RowView {
     } else {
         row.person.clone()
     };
-    let next = if row.danger_unfinished {
-        t("list-danger")
-    } else {
-        String::new()
-    };
-    let name = [&since, &row.reference, &place, &person, &row.station, &next]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let next = if row.danger_unfinished {
-        Cell::Tag(Tag::Soon, next)
-    } else {
-        Cell::Text(next)
+    let danger = row.danger_unfinished.then(|| t("list-danger"));
+    let limit = row.detained.map(|detained| row_tag(&detained, now));
+    let limit_words = limit.as_ref().map(|(_, words)| words.clone()).unwrap_or_default();
+    let said = danger.clone().unwrap_or_default();
+    let name = [
+        &since,
+        &row.reference,
+        &place,
+        &person,
+        &row.station,
+        &limit_words,
+        &said,
+    ]
+    .into_iter()
+    .filter(|words| !words.is_empty())
+    .cloned()
+    .collect::<Vec<_>>()
+    .join(", ");
+    let next = match (limit, danger) {
+        (Some((Tag::Now, words)), _) => Cell::Tag(Tag::Now, words),
+        (_, Some(words)) => Cell::Tag(Tag::Soon, words),
+        (Some((tag, words)), None) => Cell::Tag(tag, words),
+        (None, None) => Cell::Text(String::new()),
     };
     let cells = vec![
         Cell::Figure(since),

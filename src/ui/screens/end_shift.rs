@@ -8,7 +8,7 @@ use crate::app::backup::BackupState;
 use crate::app::exchange::Receipt;
 use crate::app::problem::Problem;
 use crate::ui::action::Action;
-use crate::ui::parts::receipt_ui;
+use crate::ui::parts::{receipt_ui, row_tag};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -104,7 +104,7 @@ fn backup_ui(ui: &mut Ui, state: &BackupState) {
 
 /// The incidents that are still open; gives back the one that was pressed.
 fn open_ui<'a>(cx: &Cx<'a>, ui: &mut Ui) -> Option<&'a IncidentRow> {
-    let live = &cx.state.live;
+    let (live, now) = (&cx.state.live, cx.now);
     if live.is_empty() {
         body(ui, &t("end-nothing-open"));
         return None;
@@ -126,6 +126,9 @@ fn open_ui<'a>(cx: &Cx<'a>, ui: &mut Ui) -> Option<&'a IncidentRow> {
                     |ui| {
                         if row.danger_unfinished {
                             tag(ui, Tag::Soon, &t("end-danger"));
+                        }
+                        if let Some((urgency, words)) = row.detained.map(|detained| row_tag(&detained, now)) {
+                            tag(ui, urgency, &words);
                         }
                     },
                 );

@@ -29,6 +29,7 @@ fn row(number: u8, place: &str, person: &str) -> IncidentRow {
         place: place.to_owned(),
         person: person.to_owned(),
         danger_unfinished: number == 17,
+        detained: None,
         station: "Car 2".to_owned(),
         desk: crate::app::api::RowDesk::default(),
     }

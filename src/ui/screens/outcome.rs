@@ -393,6 +393,6 @@ fn gaps(cx: &Cx<'_>) -> impl Iterator<Item = Todo> {
             Some(Go::Page(Route::FinishDanger(_))) => true,
             Some(Go::Page(Route::S136)) => held(cx),
             Some(Go::Command(_)) => matches!(todo.tag, Tag::Now | Tag::Soon),
-            Some(Go::Page(_) | Go::Incident(_)) | None => false,
+            Some(Go::Page(_) | Go::Incident(_) | Go::Detained(_)) | None => false,
         })
 }

@@ -51,6 +51,7 @@ pub(super) fn telling() -> Vec<Content> {
             out: PaperOut::Printed,
             about: vec![ITEM],
             pdf: "ab".repeat(32),
+            form: None,
         }),
     ]
 }

@@ -12,6 +12,7 @@ mod pictures;
 mod record;
 mod s136;
 mod s136_edges;
+mod s136_elsewhere;
 mod workspace;
 
 use std::sync::Arc;
@@ -211,6 +212,7 @@ fn row(incident: &SharedIncident) -> IncidentRow {
             .disclosures
             .iter()
             .any(DisclosureCard::is_unfinished_danger),
+        detained: None,
         station: incident.station.clone(),
         desk: crate::app::api::RowDesk::default(),
     }
@@ -245,6 +247,7 @@ fn at_desk(phase: Phase) -> State {
             place: place.to_owned(),
             person: person.to_owned(),
             danger_unfinished: false,
+            detained: None,
             station: station.to_owned(),
             desk: crate::app::api::RowDesk::default(),
         });

@@ -6,7 +6,7 @@ use crate::domain::content::{Grade, KnownAnswer};
 use crate::domain::desk::{GradeLimits, Wait};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
-use crate::ui::parts::{minutes_words, risk_words};
+use crate::ui::parts::{minutes_words, risk_words, row_tag};
 use crate::ui::widgets::{Cell, RowView, Tag};
 use crate::ui::words::{t, ta};
 
@@ -107,9 +107,13 @@ fn known_words(desk: &RowDesk) -> String {
 }
 
 /// What is first to do, as far as both sides can see it.
-fn next_cell(row: &IncidentRow) -> Cell {
-    if row.danger_unfinished {
-        return Cell::Tag(Tag::Soon, t("list-danger"));
+fn next_cell(row: &IncidentRow, now: Moment) -> Cell {
+    match row.detained.map(|detained| row_tag(&detained, now)) {
+        // how long somebody may be kept is before everything else once it is near
+        Some((tag @ (Tag::Now | Tag::Soon), words)) => return Cell::Tag(tag, words),
+        Some((tag, words)) if !row.danger_unfinished => return Cell::Tag(tag, words),
+        _ if row.danger_unfinished => return Cell::Tag(Tag::Soon, t("list-danger")),
+        _ => {}
     }
     let desk = &row.desk;
     let key = if row.closed.is_some() {
@@ -136,18 +140,17 @@ pub(super) fn row_view(row: &IncidentRow, limits: &GradeLimits, now: Moment) -> 
         Cell::Text(known_words(&row.desk)),
         Cell::Text(row.desk.risk.map(risk_words).unwrap_or_default()),
         Cell::Text(has_words(row)),
-        next_cell(row),
+        next_cell(row, now),
     ];
-    let said: Vec<String> = cells
+    let mut said: Vec<String> = cells
         .iter()
         .map(words_of)
         .chain([row.reference.clone()])
         .collect();
-    let said: Vec<&str> = said
-        .iter()
-        .map(String::as_str)
-        .filter(|words| !words.is_empty())
-        .collect();
+    // a reason that is due may stand in the cell's place; who listens hears of both
+    let limit = row.detained.map(|detained| row_tag(&detained, now).1);
+    said.extend(limit.filter(|limit| cells.iter().all(|cell| words_of(cell) != *limit)));
+    said.retain(|words| !words.is_empty());
     RowView {
         name: said.join(", "),
         cells,

@@ -11,7 +11,7 @@ use super::uses::MoreForce;
 use crate::app::api::{Done, Request, S136Form as Steps};
 use crate::app::engine::NEEDS_REASON;
 use crate::app::problem::Problem;
-use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
+use crate::domain::content::{S136Field, S136Form, S136Part, S136Step, grouped};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Lines, Record};
 use crate::domain::mha::step::instant;
@@ -42,7 +42,8 @@ pub(crate) struct S136Record {
     folder: String,
     made: Vec<PathBuf>,
     done: Option<String>,
-    told: Option<String>,
+    /// What was said against what was asked for, and whether that was the receipt.
+    told: Option<(bool, String)>,
     sent: Sent,
     problems: Problems,
 }
@@ -75,8 +76,9 @@ impl Screen for S136Record {
                 ..Self::default()
             };
         }
-        if let Some(words) = self.told.take() {
-            self.problems.set(vec![(cx.field_id("s136-part"), words)]);
+        if let Some((receipt, words)) = self.told.take() {
+            let field = if receipt { "s136-given-to" } else { "s136-part" };
+            self.problems.set(vec![(cx.field_id(field), words)]);
         }
         let own = own_of(cx, &incident);
         let record = Record {
@@ -139,7 +141,7 @@ impl Screen for S136Record {
             Err(problem) if problem.code == NEEDS_REASON => {
                 self.asked_why = Some(format!("{}. {}", problem.what, problem.next));
             }
-            Err(problem) => self.told = Some(problem.to_string()),
+            Err(problem) => self.told = Some((sent == Sent::Receipt, problem.to_string())),
         }
         true
     }
@@ -337,10 +339,11 @@ impl S136Record {
                 ui,
                 &ta(
                     "s136-form-fingerprint",
-                    &[("code", given.fingerprint.as_str().into())],
+                    &[("code", grouped(&given.fingerprint).into())],
                 ),
             );
         }
+        latest_form_ui(cx, ui);
         let folder_id = cx.field_id("s136-folder");
         Field::new(folder_id, &t("paper-folder"))
             .hint(&t("paper-folder-hint"))
@@ -423,6 +426,26 @@ impl S136Record {
         };
         cx.push(Action::Ask(Request::S136All(Box::new(form))));
     }
+}
+
+/// The form that was made last: its code, or that it no longer says what the record says.
+fn latest_form_ui(cx: &Cx<'_>, ui: &mut Ui) {
+    let Some(form) = &cx.state.s136_form else { return };
+    let time = form.at.clock_from(cx.now);
+    if !form.stands {
+        notice(ui, Notice::Soon, &ta("s136-form-stale", &[("time", time.into())]));
+        return;
+    }
+    let key = if form.printed {
+        "s136-form-latest-printed"
+    } else {
+        "s136-form-latest-saved"
+    };
+    body(ui, &ta(key, &[("time", time.into())]));
+    support(
+        ui,
+        &ta("s136-form-fingerprint", &[("code", grouped(&form.code).into())]),
+    );
 }
 
 /// The first part in which something is missing.
