@@ -170,6 +170,7 @@ s136-wrong-why = Why was it wrong?
 s136-despite = Why is it recorded all the same? Supervisors see this
 s136-clock-wrong = This computer's clock is wrong: check section { $section } by hand
 s136-clock-wrong-long = This computer's clock is before the start at { $time }. Check the date and time; the limit below still holds.
+s136-clock-wrong-written = This computer's clock is before { $time }, when something was written here last. Check the date and time; the limit below still holds.
 s136-from-arrival = From the first arrival, { $time }
 s136-from-kept = From the decision to keep, { $time }
 s136-from-entry = From the entry, { $time }

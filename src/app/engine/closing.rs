@@ -10,6 +10,8 @@ use crate::domain::content::{
 };
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
+use crate::domain::mha::clock::handover;
+use crate::domain::mha::law;
 use crate::domain::time::Moment;
 
 /// How many hits a search gives.
@@ -153,8 +155,8 @@ fn on_scene(shared: &SharedIncident, closed: Moment) -> Option<u32> {
     u32::try_from(until.minutes_since(*from)).ok()
 }
 
-/// Minutes from the first arrival at a place of safety until one took over.
+/// Minutes from the first arrival where health staff can take over, or from keeping the person there, until they did.
 fn to_handover(shared: &SharedIncident) -> Option<u32> {
-    let (over, _) = shared.s136.handed_over.as_ref()?;
-    u32::try_from(over.minutes_since(shared.s136.arrived?)).ok()
+    let clock = handover(&shared.s136, law())?;
+    u32::try_from(clock.done?.minutes_since(clock.since)).ok()
 }

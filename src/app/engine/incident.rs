@@ -8,9 +8,10 @@ use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Content, CrewMember, Detail, DetailSet, IncidentOpened, KnownAnswer, KnownAnswered, Milestone,
-    MilestoneStamped, NoteAmended, OpenedFact, Post, Reopened, S136Step, S136TakenBack, Undone,
+    MilestoneStamped, NoteAmended, OpenedFact, Post, Reopened, Undone,
 };
-use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::ids::IncidentId;
+use crate::domain::incident::{Placed, SharedIncident, fold_shared};
 use crate::domain::time::Moment;
 use crate::vault::new_incident;
 
@@ -213,44 +214,37 @@ impl Engine {
         } else {
             None
         };
-        let mut acts: Vec<Act> = vec![content.into()];
-        if let Some(item) = undone {
-            acts.extend(self.uncount(incident, item)?);
-            let mut after = (*shared).clone();
-            after.s136 = shared.s136.without(item);
+        let mut acts: Vec<Act> = vec![content.clone().into()];
+        if let Some(item) = undone
+            && let Some(after) = self.as_it_will_be(incident, content)?
+        {
+            acts.extend(super::section136::undone(&shared, &after, item));
             acts.extend(self.recount_s136(&after)?);
         }
         self.write(acts)?;
         Ok(Done::Ok)
     }
 
-    /// A step of section 136 that is undone is not to be counted in the month.
-    fn uncount(&self, incident: IncidentId, undone: ItemId) -> Result<Option<Act>, Problem> {
+    /// The incident with one more entry, by the same fold as all that is written: what that entry takes away may bring back
+    /// something else.
+    fn as_it_will_be(
+        &self,
+        incident: IncidentId,
+        content: Content,
+    ) -> Result<Option<SharedIncident>, Problem> {
         let Some(view) = &self.desk.shared else {
             return Ok(None);
         };
-        let entries = view.entries_of(incident)?;
-        let step = entries.iter().find_map(|placed| {
-            let Content::S136Recorded(recorded) = &placed.content else {
-                return None;
-            };
-            (recorded.item == undone).then_some((placed.at, &recorded.step))
-        });
-        Ok(step
-            .filter(|(_, step)| {
-                matches!(
-                    step,
-                    S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
-                )
-            })
-            .map(|(at, _)| {
-                Content::S136TakenBack(S136TakenBack {
-                    incident,
-                    item: undone,
-                    at,
-                })
-                .into()
-            }))
+        let mut entries = view.entries_of(incident)?;
+        if let Some(last) = entries.iter().max_by_key(|placed| placed.order()).cloned() {
+            entries.push(Placed {
+                lamport: last.lamport.saturating_add(1),
+                at: self.now(),
+                content,
+                ..last
+            });
+        }
+        Ok(fold_shared(&entries))
     }
 }
 

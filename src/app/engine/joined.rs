@@ -110,7 +110,7 @@ impl Engine {
             (after.age, after.age_about) = (gone.age, gone.age_about);
             acts.extend(self.recount_s136(&after)?);
         }
-        acts.extend(self.counted_once(&gone, keeps, item, false));
+        acts.push(counted_once(&gone, keeps, item, false));
         self.write(acts)?;
         self.focus(keeps)
     }
@@ -147,7 +147,7 @@ impl Engine {
         let incident = kept;
         acts.push(Content::Undone(Undone { incident, item }).into());
         let two = self.shared_of(duplicate)?;
-        acts.extend(self.counted_once(&two, kept, item, true));
+        acts.push(counted_once(&two, kept, item, true));
         if two.closed.is_some() {
             acts.push(
                 Content::Reopened(Reopened {
@@ -160,24 +160,17 @@ impl Engine {
         self.write(acts)?;
         Ok(Done::Ok)
     }
+}
 
-    /// What the month's figures need to count both once, or twice again. Nothing when the month of the duplicate has
-    /// been over for a day: its figures stand.
-    fn counted_once(
-        &self,
-        duplicate: &SharedIncident,
-        keeps: IncidentId,
-        item: ItemId,
-        parted: bool,
-    ) -> Option<Act> {
-        let stands = duplicate.opened.month()?.end().plus_minutes(24 * 60);
-        let fact = JoinedFact {
-            incident: duplicate.incident,
-            keeps,
-            item,
-            parted,
-            at: duplicate.opened,
-        };
-        (self.now() < stands).then(|| Content::JoinedFact(fact).into())
-    }
+/// What the figures need to count both once, or twice again. A month counts by it only what was written before its figures
+/// stand; a return of the year counts by it always.
+fn counted_once(duplicate: &SharedIncident, keeps: IncidentId, item: ItemId, parted: bool) -> Act {
+    let fact = JoinedFact {
+        incident: duplicate.incident,
+        keeps,
+        item,
+        parted,
+        at: duplicate.opened,
+    };
+    Content::JoinedFact(fact).into()
 }

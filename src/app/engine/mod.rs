@@ -58,10 +58,13 @@ mod reviewing;
 #[cfg(test)]
 mod reviews_tests;
 mod rules;
+#[cfg(test)]
+mod s136_counts_tests;
 mod s136_earlier;
 #[cfg(test)]
 mod s136_earlier_tests;
 mod s136_form;
+mod s136_refusals;
 #[cfg(test)]
 mod s136_form_tests;
 #[cfg(test)]
@@ -107,7 +110,7 @@ pub use handover::handover_draft_key;
 pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
-pub use section136::NEEDS_REASON;
+pub use s136_refusals::NEEDS_REASON;
 pub use sharing::receiver;
 #[cfg(test)]
 pub(super) use tests::practice;

@@ -98,7 +98,7 @@ impl Engine {
                 "Ask a governance lead to sign in once on this device",
             ));
         };
-        let mut entries = view.month_entries(month)?;
+        let mut entries = counted_in(view, month)?;
         entries.extend(view.closed_before(month, &people_met(month, &entries))?);
         entries.extend(view.asked_for(month)?);
         let mut after = view.looked_after(month)?;
@@ -326,6 +326,15 @@ impl Engine {
 pub(super) fn month_facts(view: &View, month: YearMonth) -> Result<Vec<Placed>, Problem> {
     let mut entries = view.month_entries(month)?;
     entries.extend(view.of_kinds(&["oversight.request"])?);
+    Ok(entries)
+}
+
+/// The facts of a month, and those of section 136 in the months beside it: they tell whether a use at its edge, which two
+/// devices recorded on either side of midnight, is this month's.
+fn counted_in(view: &View, month: YearMonth) -> Result<Vec<Placed>, Problem> {
+    let mut entries = view.month_entries(month)?;
+    entries.extend(view.s136_facts(month.previous().start(), month.start())?);
+    entries.extend(view.s136_facts(month.end(), month.next().end())?);
     Ok(entries)
 }
 

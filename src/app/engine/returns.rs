@@ -3,9 +3,10 @@
 use super::Engine;
 use crate::app::problem::Problem;
 use crate::audit::{Mapping, Plan, ReturnName};
-use crate::domain::mha::returns::uses;
+use crate::domain::mha::returns::{Use, uses};
 use crate::domain::role::Side;
 use crate::domain::time::YearMonth;
+use crate::vault::View;
 
 impl Engine {
     /// The plan with a table for each return.
@@ -28,11 +29,7 @@ impl Engine {
                 "Ask a governance lead to sign in once on this device",
             )
         })?;
-        let mut entries = Vec::new();
-        for month in months {
-            entries.extend(view.month_entries(month)?);
-        }
-        let uses = uses(&entries);
+        let uses = uses_of(view, &months)?;
         let vault = self.vault.as_ref().ok_or_else(Problem::locked)?;
         let force = vault.genesis().police.clone();
         for (name, mapping) in returns {
@@ -54,8 +51,8 @@ impl Engine {
         Ok(plan)
     }
 
-    /// The legal status is the health organisation's to send: it comes with what the assessment led to, patient by patient
-    /// in their own record, and a force has no part in that data set.
+    /// The legal status is the health organisation's to send: that data set is drawn from patients' own records, and a force has
+    /// no part in it.
     fn may_make(&self, returns: &[(ReturnName, String)]) -> Result<(), Problem> {
         let health = self
             .office
@@ -66,8 +63,19 @@ impl Engine {
         }
         Err(Problem::new(
             "A-754",
-            "The return \"mhsds\" is the health organisation's to make: it says what the assessments led to",
+            "The return \"mhsds\" is the health organisation's to make: it is part of a data set of patients' records",
             "Ask a supervisor or lead of the health side. A force makes \"home-office\" or \"wales\"",
         ))
     }
+}
+
+/// The uses that were decided in these months, which follow one another. What was joined or taken back counts however late;
+/// the months beside them tell whether a use at the edge is theirs.
+pub(super) fn uses_of(view: &View, months: &[YearMonth]) -> Result<Vec<Use>, Problem> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return Ok(Vec::new());
+    };
+    let mut entries = view.s136_facts(first.previous().start(), last.next().end())?;
+    entries.extend(view.of_kinds(&["oversight.s136-taken-back", "oversight.joined"])?);
+    Ok(uses(&entries, first.start(), last.end()))
 }

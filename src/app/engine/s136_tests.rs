@@ -1,6 +1,7 @@
 //! Section 136 on a real vault: from the consultation to the receipt and the national return, and what a rule that
 //! leaves room for judgement leaves behind.
 
+use super::returns::uses_of;
 use super::tests::{practice, shift, sit};
 use crate::app::Secret;
 use crate::app::api::{CloseGap, Done, Request, ReturnName, S136Form};
@@ -14,7 +15,6 @@ use crate::domain::content::{
 };
 use crate::domain::ids::{IncidentId, MemberId};
 use crate::domain::incident::{SharedIncident, fold_shared};
-use crate::domain::mha::returns::uses;
 use crate::domain::mha::{Phase, own_lines};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -395,9 +395,7 @@ fn an_age_that_is_learnt_later_and_an_undone_end_are_counted_as_they_are() {
     let passphrase = Secret::new(member.passphrase.expose().to_owned());
     let handle = "amorgan".to_owned();
     ask(&mut desk, Request::SignInOffice { handle, passphrase }).unwrap();
-    let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
-    let facts = view.month_entries(now().month().unwrap()).unwrap();
-    let uses = uses(&facts);
+    let uses = this_month(&desk);
     assert_eq!(uses.len(), 1);
     assert_eq!(uses[0].get("age-band").map(String::as_str), Some("under-18"));
     assert_eq!(uses[0].get("ended"), None);
@@ -413,8 +411,13 @@ fn returned(
     let passphrase = Secret::new(member.passphrase.expose().to_owned());
     let handle = "amorgan".to_owned();
     ask(desk, Request::SignInOffice { handle, passphrase }).unwrap();
+    this_month(desk)
+}
+
+/// The uses of this month, as a return counts them.
+fn this_month(desk: &Inline) -> Vec<crate::domain::mha::returns::Use> {
     let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
-    uses(&view.month_entries(now().month().unwrap()).unwrap())
+    uses_of(view, &[now().month().unwrap()]).unwrap()
 }
 
 #[test]

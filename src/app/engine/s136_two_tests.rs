@@ -18,9 +18,9 @@ use crate::domain::mha::law;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
-struct Laptop<'a> {
-    desk: Inline,
-    clock: Arc<HandClock>,
+pub(super) struct Laptop<'a> {
+    pub(super) desk: Inline,
+    pub(super) clock: Arc<HandClock>,
     made: &'a Made,
 }
 
@@ -30,7 +30,7 @@ fn words(made: &Made, handle: &str) -> Secret {
 }
 
 impl<'a> Laptop<'a> {
-    fn at(folder: &Path, made: &'a Made, now: Moment) -> Self {
+    pub(super) fn at(folder: &Path, made: &'a Made, now: Moment) -> Self {
         let clock = Arc::new(HandClock::at(now));
         Self {
             desk: Inline::new(engine(folder, clock.clone()).unwrap()),
@@ -39,13 +39,13 @@ impl<'a> Laptop<'a> {
         }
     }
 
-    fn office(&mut self) {
-        let handle = "hlead".to_owned();
-        let passphrase = words(self.made, "hlead");
+    pub(super) fn office(&mut self, handle: &str) {
+        let passphrase = words(self.made, handle);
+        let handle = handle.to_owned();
         ask(&mut self.desk, Request::SignInOffice { handle, passphrase }).unwrap();
     }
 
-    fn shift(&mut self) {
+    pub(super) fn shift(&mut self) {
         for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
             let sign_in = Request::SignIn {
                 side,
@@ -63,11 +63,11 @@ impl<'a> Laptop<'a> {
         ask(&mut self.desk, start).unwrap();
     }
 
-    fn step(&mut self, incident: IncidentId, step: S136Step) {
+    pub(super) fn step(&mut self, incident: IncidentId, step: S136Step) {
         ask(&mut self.desk, Request::S136(incident, step)).unwrap();
     }
 
-    fn incident(&self, incident: IncidentId) -> SharedIncident {
+    pub(super) fn incident(&self, incident: IncidentId) -> SharedIncident {
         let view = self.desk.engine().desk.shared.as_ref().unwrap();
         fold_shared(&view.entries_of(incident).unwrap()).unwrap()
     }
@@ -82,14 +82,14 @@ impl<'a> Laptop<'a> {
 }
 
 /// What one laptop wrote goes to the other.
-fn carry(from: &mut Laptop<'_>, to: &mut Laptop<'_>, file: &Path) {
+pub(super) fn carry(from: &mut Laptop<'_>, to: &mut Laptop<'_>, file: &Path) {
     ask(&mut from.desk, Request::WriteBundle(file.to_owned(), None)).unwrap();
     sit(&mut to.desk, Side::Police);
     let came = ask(&mut to.desk, Request::AdmitBundle(file.to_owned())).unwrap();
     assert!(matches!(came, Done::BundleAdmitted(came) if came.new > 0 && came.forks.is_empty()));
 }
 
-fn join(first: &mut Laptop<'_>, second: &mut Laptop<'_>, folder: &Path) {
+pub(super) fn join(first: &mut Laptop<'_>, second: &mut Laptop<'_>, folder: &Path) {
     let (request, answer) = (folder.join("request"), folder.join("answer"));
     let asked = Request::AskEnrolment {
         name: "TR-08".to_owned(),
@@ -121,7 +121,7 @@ fn two_laptops_show_one_limit_through_sleep_a_restart_and_a_changed_clock() {
     let made = practice(&one);
     let start = SystemClock.now().plus_minutes(1);
     let (mut first, mut second) = (Laptop::at(&one, &made, start), Laptop::at(&two, &made, start));
-    first.office();
+    first.office("hlead");
     join(&mut first, &mut second, place.path());
     ask(&mut first.desk, Request::EndShift).unwrap();
 

@@ -3,10 +3,10 @@
 
 use super::Engine;
 use super::s136_earlier::EarlierUse;
+use super::s136_refusals::refused;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, S136Form};
-use crate::app::paper::gap_words;
 use crate::app::problem::Problem;
 use crate::domain::content::{
     Consulted, ConsultedCode, Content, Reason, ReasonGiven, S136Despite, S136Fact, S136Field, S136Kept,
@@ -15,7 +15,7 @@ use crate::domain::content::{
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{SharedIncident, SideFile};
 use crate::domain::mha::counted::{counted, recounted};
-use crate::domain::mha::record::{Gap, Lines, Record, fits};
+use crate::domain::mha::record::{Lines, Record, fits};
 use crate::domain::mha::step::{About, Against, Refusal, check};
 use crate::domain::mha::{S136State, law, own_lines};
 use crate::domain::role::Side;
@@ -62,8 +62,16 @@ impl Engine {
             acts: Vec::new(),
             passed: Vec::new(),
         };
+        let side = self.private_seat().ok();
+        let own = self.own_of(incident)?;
+        let before = own_lines(&own, &shared.s136, side);
         for step in steps {
             self.may_decide(&trial.shared.s136, &step)?;
+            if begins(&step) && trial.shared.s136.ended.is_some() {
+                // the end of the use before it is counted, also where both are recorded in one go
+                let ended = count(&shared, &trial.shared, (&before, &before), side);
+                trial.acts.extend(ended);
+            }
             if let Err(refusal) = trial.step(step, reason.is_some())? {
                 let tried = stopped(incident, &refusal, now);
                 if !tried.is_empty() {
@@ -72,9 +80,6 @@ impl Engine {
                 return Err(refused(refusal, now));
             }
         }
-        let side = self.private_seat().ok();
-        let own = self.own_of(incident)?;
-        let before = own_lines(&own, &shared.s136, side);
         let mut after = own_lines(&own, &trial.shared.s136, side);
         for (field, value) in kept {
             trial.keep(&mut after, side, field, value)?;
@@ -165,7 +170,8 @@ impl Trial {
             step,
         };
         if let S136Step::TakenBack { step, .. } = &recorded.step {
-            self.acts.extend(uncounted(&self.shared, *step));
+            self.acts
+                .extend(uncounted(&self.shared, *step, Some(recorded.item)));
             self.shared.s136 = self.shared.s136.without(*step);
         }
         self.shared.s136.take(&recorded, self.now);
@@ -217,11 +223,9 @@ fn count(
     (own_before, own): (&Lines, &Lines),
     side: Option<Side>,
 ) -> Vec<Act> {
-    let mut acts = Vec::new();
-    let facts = (fact(before), fact(after));
-    if facts.0 != facts.1 {
-        acts.extend(facts.1.map(|fact| Content::S136Fact(fact).into()));
-    }
+    let known = facts(before);
+    let news = facts(after).into_iter().filter(|fact| !known.contains(fact));
+    let mut acts: Vec<Act> = news.map(|fact| Content::S136Fact(fact).into()).collect();
     let codes = |shared: &SharedIncident, own: &Lines| counted(&Record { shared, own, side });
     let changed = recounted(codes(before, own_before).as_ref(), codes(after, own));
     acts.extend(changed.map(|counted| Content::S136Counted(counted).into()));
@@ -232,7 +236,7 @@ impl Engine {
     /// What is counted anew when something else than a step changes the record: the person's age, or an undone step.
     pub(super) fn recount_s136(&mut self, after: &SharedIncident) -> Result<Vec<Act>, Problem> {
         let before = self.shared_of(after.incident)?;
-        if before.s136.began().is_none() {
+        if before.s136.steps.is_empty() && after.s136.steps.is_empty() {
             return Ok(Vec::new());
         }
         let side = self.private_seat().ok();
@@ -279,19 +283,35 @@ fn stopped(incident: IncidentId, refusal: &Refusal, at: Moment) -> Vec<Act> {
     .collect()
 }
 
-/// A step that decided and was wrong is not to be counted.
-fn uncounted(shared: &SharedIncident, item: ItemId) -> Option<Act> {
+/// A step that decided and was wrong is not to be counted. `by` is the step that took it back, where one did.
+fn uncounted(shared: &SharedIncident, item: ItemId, by: Option<ItemId>) -> Option<Act> {
     let taken = shared.s136.steps.iter().find(|taken| taken.item == item)?;
-    let decided = matches!(
-        taken.step,
-        S136Step::Used { .. } | S136Step::NotUsed { .. } | S136Step::Warrant { .. }
-    );
     let back = S136TakenBack {
         incident: shared.incident,
         item,
-        at: taken.recorded,
+        at: taken.step.decided(taken.recorded)?,
+        by,
+        lifted: false,
     };
-    decided.then(|| Content::S136TakenBack(back).into())
+    Some(Content::S136TakenBack(back).into())
+}
+
+/// What supervisors count after a step was undone: a decision no more, or again one that the undone step had taken back.
+pub(super) fn undone(before: &SharedIncident, after: &SharedIncident, item: ItemId) -> Option<Act> {
+    let steps = &before.s136.steps;
+    let undone = steps.iter().find(|taken| taken.item == item)?;
+    let S136Step::TakenBack { step, .. } = &undone.step else {
+        return uncounted(before, item, None);
+    };
+    let again = after.s136.steps.iter().find(|taken| taken.item == *step)?;
+    let lifted = S136TakenBack {
+        incident: before.incident,
+        item: *step,
+        at: again.step.decided(again.recorded)?,
+        by: Some(item),
+        lifted: true,
+    };
+    Some(Content::S136TakenBack(lifted).into())
 }
 
 fn despite_of(incident: IncidentId, item: ItemId, against: &[Against], at: Moment) -> Vec<Act> {
@@ -346,72 +366,8 @@ fn typed(step: &S136Step) -> Vec<&str> {
     }
 }
 
-fn refused(refusal: Refusal, now: Moment) -> Problem {
-    match refusal {
-        Refusal::First(what) => Problem::new(
-            "A-262",
-            format!("Record {what} first"),
-            "The steps follow one another",
-        ),
-        Refusal::Before(earlier) => Problem::new(
-            "A-263",
-            format!("The time must be after {}", earlier.clock_from(now)),
-            "Check the time",
-        ),
-        Refusal::Over(ended) => Problem::new(
-            "A-746",
-            format!("Section 136 or 135 had ended at {}", ended.clock_from(now)),
-            "Check the time. If the end was wrong, take that step back first",
-        ),
-        Refusal::After(first) => Problem::new(
-            "A-747",
-            format!(
-                "What followed from it is recorded from {} on",
-                first.clock_from(now)
-            ),
-            "Write an earlier time. If the later step was wrong, take that back first",
-        ),
-        Refusal::Future => Problem::new("A-224", "The time must be now or earlier", "Check the time"),
-        Refusal::Missing(what) => Problem::new("A-265", what, "Fill that in, then save again"),
-        Refusal::Unfit(field) => Problem::new(
-            "A-742",
-            format!("{} cannot hold that", gap_words(Gap::Line(field))),
-            "Choose one of its answers, or write a time that has been",
-        ),
-        Refusal::NoSuchStep => Problem::new(
-            "A-743",
-            "That step is not in this record",
-            "Look at the list again: it may have been taken back already",
-        ),
-        Refusal::Law(against) => by_law(&against),
-    }
-}
-
-/// The first rule that cannot be passed speaks; else the first that asks for a reason.
-fn by_law(against: &[Against]) -> Problem {
-    let bar = against.iter().find(|against| !against.judgement);
-    let said = |against: &Against| {
-        let incident = against.elsewhere.as_ref();
-        let incident = incident.map(|reference| format!(", incident {reference}"));
-        format!(
-            "{} ({}{})",
-            against.row.says,
-            against.row.law,
-            incident.unwrap_or_default()
-        )
-    };
-    match (bar, against.first()) {
-        (Some(bar), _) => Problem::new("A-740", said(bar), bar.row.next.clone()),
-        (None, Some(first)) => Problem::new(NEEDS_REASON, said(first), first.row.next.clone()),
-        (None, None) => Problem::new("A-740", "The law stops this", "Look at the record again"),
-    }
-}
-
-/// The code of a refusal that a typed reason can pass.
-pub const NEEDS_REASON: &str = "A-741";
-
-/// What the month counts of the latest decision.
-fn fact(shared: &SharedIncident) -> Option<S136Fact> {
+/// What the month counts: the present use, and the latest decision not to use it where no use follows.
+fn facts(shared: &SharedIncident) -> Vec<S136Fact> {
     let state = &shared.s136;
     let code = |consulted: &Consulted| match consulted {
         Consulted::CrewNurse { .. } => ConsultedCode::CrewNurse,
@@ -419,15 +375,17 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
         Consulted::NotPracticable { .. } => ConsultedCode::NotPracticable,
     };
     let named = |wanted: &S136Step| state.steps.iter().rev().find(|taken| taken.step == *wanted);
-    match (&state.used, &state.not_used) {
-        (
-            Some(
-                step @ S136Step::Used {
-                    consulted, advice, ..
-                },
-            ),
-            _,
-        ) => named(step).map(|taken| S136Fact {
+    let mut facts = Vec::new();
+    if let Some(step) = &state.used
+        && let S136Step::Used {
+            at,
+            consulted,
+            advice,
+            ..
+        } = step
+        && let Some(taken) = named(step)
+    {
+        facts.push(S136Fact {
             incident: shared.incident,
             item: taken.item,
             used: true,
@@ -436,19 +394,22 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             place: state.first_place(),
             conveyance: state.conveyance(),
             other_way: None,
-            at: taken.recorded,
-        }),
-        (
-            _,
-            Some(
-                step @ S136Step::NotUsed {
-                    consulted,
-                    advice,
-                    other_way,
-                    ..
-                },
-            ),
-        ) => named(step).map(|taken| S136Fact {
+            at: *at,
+        });
+    }
+    if let Some(step) = &state.not_used
+        && let S136Step::NotUsed {
+            at,
+            consulted,
+            advice,
+            other_way,
+            ..
+        } = step
+        && let Some(taken) = named(step)
+    {
+        let at = at.unwrap_or(taken.recorded);
+        let last = state.began().is_none() || state.ended.is_some_and(|ended| ended <= at);
+        let fact = S136Fact {
             incident: shared.incident,
             item: taken.item,
             used: false,
@@ -457,8 +418,9 @@ fn fact(shared: &SharedIncident) -> Option<S136Fact> {
             place: None,
             conveyance: None,
             other_way: *other_way,
-            at: taken.recorded,
-        }),
-        _ => None,
+            at,
+        };
+        facts.extend(last.then_some(fact));
     }
+    facts
 }

@@ -132,19 +132,26 @@ pub struct S136Fact {
     /// What was done instead, when not used; `None` in facts from before this was counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_way: Option<OtherWay>,
-    /// When.
+    /// When it was decided; in facts of earlier versions when it was recorded.
     pub at: Moment,
 }
 
-/// A step of section 136 was undone within five minutes: it is not to be counted.
+/// A decision on section 136 or 135 was taken back or undone and is not to be counted, or that was undone and it is to be
+/// counted again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct S136TakenBack {
     /// The incident.
     pub incident: IncidentId,
-    /// The step that was undone.
+    /// The step that was taken back or undone.
     pub item: ItemId,
-    /// When the step had been recorded, so that both are of one month.
+    /// When it had been decided, so that both are of one month; in facts of earlier versions when it had been recorded.
     pub at: Moment,
+    /// The step that took it back; `None` where it was undone, and in facts of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ItemId>,
+    /// What `by` took back stands again: it was undone itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lifted: bool,
 }
 
 /// An incident turned out to be the same as another, or to be two after all: it is counted once.

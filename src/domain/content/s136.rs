@@ -149,6 +149,9 @@ pub enum EndedHow {
 pub enum S136Step {
     /// Considered and not used; what was done instead.
     NotUsed {
+        /// When it was decided; `None` where nobody said, and in records from before this was kept: when it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Moment>,
         /// What was done instead, in words.
         instead: String,
         /// Whether and with whom it was talked through.
@@ -372,4 +375,21 @@ pub struct S136Counted {
     pub at: Moment,
     /// Code by the name of its line; an empty one takes an earlier code back.
     pub codes: BTreeMap<String, String>,
+    /// When the use ended: a start that another device recorded before it is of the same use. `None` while it runs, and in
+    /// facts from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Moment>,
+}
+
+impl S136Step {
+    /// When somebody decided, where this step is a decision: to use the power, to carry out a warrant, or not to use it.
+    /// `recorded` is when the step was recorded. A use belongs to the month and the year of this instant.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other steps decide nothing")]
+    pub fn decided(&self, recorded: Moment) -> Option<Moment> {
+        match self {
+            Self::Used { at, .. } | Self::Warrant { at, .. } => Some(*at),
+            Self::NotUsed { at, .. } => Some(at.unwrap_or(recorded)),
+            _ => None,
+        }
+    }
 }

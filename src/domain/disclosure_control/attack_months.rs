@@ -202,6 +202,7 @@ fn detained(
         item,
         at,
         codes: codes.map(|(line, code)| (line.to_owned(), code)).into(),
+        ended: None,
     });
     [fact, counted]
 }

@@ -6,9 +6,10 @@ use super::step::About;
 use super::step_tests::{HOUR, Story, arrived, hours, more, said, used};
 use super::{Phase, clock, law, step};
 use crate::domain::content::{
-    Content, Conveyance, IncidentOpened, PlaceOfSafety, Post, S136Field, S136Step, WarrantKind,
+    Consulted, Content, Conveyance, IncidentOpened, PlaceOfSafety, Post, S136Field, S136Recorded, S136Step,
+    WarrantKind,
 };
-use crate::domain::ids::{DeviceId, EntryRef, IncidentId};
+use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
 use crate::domain::incident::{Placed, SharedIncident, fold_shared};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -17,6 +18,18 @@ const STATION: Option<PlaceOfSafety> = Some(PlaceOfSafety::PoliceStation);
 
 fn ended(at: Moment) -> S136Step {
     S136Step::Ended { at, how: None }
+}
+
+fn not_used(at: Option<Moment>) -> S136Step {
+    S136Step::NotUsed {
+        at,
+        instead: "Went home with a sister".to_owned(),
+        consulted: Consulted::CrewNurse {
+            name: "J Patel".to_owned(),
+        },
+        other_way: None,
+        advice: None,
+    }
 }
 
 fn conditions() -> Vec<S136Step> {
@@ -84,7 +97,7 @@ fn each_bad_input_is_named_and_changes_nothing() {
             "end before arrival",
             &there,
             ended(hours(3)),
-            format!("Before({:?})", hours(4)),
+            format!("EndBefore(Arrival, {:?})", hours(4)),
         ),
         ("a future time", &there, ended(hours(11)), "Future".to_owned()),
         (
@@ -117,11 +130,90 @@ fn each_bad_input_is_named_and_changes_nothing() {
             more(hours(4), 60),
             format!("Over({:?})", hours(3)),
         ),
+        (
+            "not used, of somebody who is detained",
+            &there,
+            not_used(None),
+            "Detained".to_owned(),
+        ),
+        (
+            "not used, tomorrow",
+            &over,
+            not_used(Some(hours(34))),
+            "Future".to_owned(),
+        ),
     ] {
         let before = story.state.clone();
         assert_eq!(story.refuses(&step), named, "{what}");
         assert_eq!(story.state, before, "{what}: nothing is lost");
     }
+}
+
+/// What may be done under the power, each at that hour.
+fn done_at(at: Moment) -> Vec<(&'static str, S136Step)> {
+    let who = || "R Cole, nurse".to_owned();
+    let (to, by) = ("Northmere General".to_owned(), Conveyance::Ambulance);
+    let authorised = String::new();
+    vec![
+        ("Arrival", arrived(at, Some(PlaceOfSafety::EmergencyDepartment))),
+        (
+            "SettingOut",
+            S136Step::Conveyed {
+                at,
+                to,
+                by,
+                authorised,
+            },
+        ),
+        ("HandOver", S136Step::HandedOver { at, to: who() }),
+        ("MoreTime", more(at, 60)),
+        ("Look", S136Step::Checked { at, by: who() }),
+        ("Assessment", S136Step::Assessed { at }),
+        ("WentMissing", S136Step::Absconded { at }),
+    ]
+}
+
+#[test]
+fn an_end_is_not_before_what_was_done_and_nothing_is_done_after_an_end() {
+    let there = || Story::new().with(&[used(hours(0)), arrived(hours(1), None)]);
+    for (what, step) in done_at(hours(5)) {
+        let story = there().with(&[step]);
+        let named = format!("EndBefore({what}, {:?})", hours(5));
+        assert_eq!(story.refuses(&ended(hours(4))), named);
+        assert!(
+            story.try_it(&ended(hours(5)), false).is_ok(),
+            "{what}: at that instant"
+        );
+    }
+    let over = there().with(&[ended(hours(4))]);
+    for (what, step) in done_at(hours(5)) {
+        assert_eq!(over.refuses(&step), format!("Over({:?})", hours(4)), "{what}");
+    }
+    for (what, step) in done_at(hours(3)) {
+        assert!(over.try_it(&step, false).is_ok(), "{what}: learnt later");
+    }
+    // the police may stay for a while with somebody who is free to go
+    assert!(over.try_it(&S136Step::Left { at: hours(5) }, false).is_ok());
+    let gone = there().with(&[S136Step::Absconded { at: hours(2) }, ended(hours(4))]);
+    let back = S136Step::Retaken { at: hours(5) };
+    assert_eq!(gone.refuses(&back), format!("Over({:?})", hours(4)));
+}
+
+#[test]
+fn an_end_before_a_later_arrival_in_an_old_record_is_no_day_and_more_at_a_station() {
+    let mut story = Story::new().with(&conditions());
+    story = story.with(&[
+        used(hours(0)),
+        arrived(hours(1), None),
+        arrived(hours(5), STATION),
+    ]);
+    let recorded = S136Recorded {
+        incident: IncidentId([1; 16]),
+        item: ItemId([99; 16]),
+        step: ended(hours(3)),
+    };
+    story.state.take(&recorded, story.now);
+    assert_eq!(code(&story, "station-hours").as_deref(), Some("under-1"));
 }
 
 #[test]
@@ -170,7 +262,7 @@ fn an_age_that_becomes_known_as_17_is_told_before_the_station_is_reached_and_cou
     story.age = None;
     let meant = S136Step::Used {
         at: hours(0),
-        consulted: crate::domain::content::Consulted::NotPracticable {
+        consulted: Consulted::NotPracticable {
             why: "On the rail".to_owned(),
         },
         advice: None,
@@ -244,9 +336,9 @@ fn the_return_counts_the_first_place_of_safety_and_the_hours_at_a_station_wherev
     );
     let without = |open: S136Field, value: &str| {
         let mut story = Story::new().with(&first);
-        let line = crate::domain::content::S136Recorded {
+        let line = S136Recorded {
             incident: IncidentId([1; 16]),
-            item: crate::domain::ids::ItemId([78; 16]),
+            item: ItemId([78; 16]),
             step: said(open, value),
         };
         story.state.take(&line, hours(5));
@@ -266,9 +358,9 @@ fn the_return_counts_the_first_place_of_safety_and_the_hours_at_a_station_wherev
 fn more_time_that_came_too_late_on_another_device_takes_nothing_from_more_time_given_before() {
     let mut story = Story::new().with(&[used(hours(0)), arrived(hours(0), None), more(hours(5), 6 * 60)]);
     story.state.take(
-        &crate::domain::content::S136Recorded {
+        &S136Recorded {
             incident: IncidentId([1; 16]),
-            item: crate::domain::ids::ItemId([77; 16]),
+            item: ItemId([77; 16]),
             step: more(hours(25), 12 * 60),
         },
         hours(26),

@@ -3,7 +3,7 @@
 //! computer changes none of them.
 
 use super::law::MhaLaw;
-use super::state::S136State;
+use super::state::{S136State, Stay};
 use crate::domain::content::{PlaceOfSafety, S136Step};
 use crate::domain::time::Moment;
 
@@ -29,6 +29,8 @@ pub struct Period {
     pub limit: Moment,
     /// How many minutes the extension adds.
     pub extended: i64,
+    /// When something was written last in the incident, by the clock of whoever wrote it.
+    pub written: Option<Moment>,
 }
 
 /// How soon the limit needs somebody.
@@ -42,15 +44,18 @@ pub enum Alarm {
     Now,
     /// The limit has passed.
     Past,
-    /// This computer's clock is before the start: nothing it says of the time left can be trusted.
+    /// This computer's clock is before the start, or before something that was written in the incident already: nothing it
+    /// says of the time left can be trusted.
     ClockWrong,
 }
 
 /// The hand-over at the place of safety.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Handover {
-    /// When the police arrived with the person.
+    /// When the police arrived with the person, or decided to keep them there.
     pub since: Moment,
+    /// The person was kept where they were found, and did not arrive there.
+    pub kept: bool,
     /// When it should have happened.
     pub due: Moment,
     /// When it did.
@@ -58,13 +63,20 @@ pub struct Handover {
 }
 
 impl Period {
+    /// Whether `now` cannot be: a clock that was set back shows more time than there is. Two clocks that are merely not
+    /// kept alike differ by less than the minutes that the table allows.
+    fn clock_wrong(&self, now: Moment, law: &MhaLaw) -> bool {
+        let kept_alike = now.plus_minutes(law.clocks.clock_minutes);
+        now < self.start || self.written.is_some_and(|written| kept_alike < written)
+    }
+
     /// How soon it needs somebody.
     pub fn alarm(&self, now: Moment, law: &MhaLaw) -> Alarm {
         let left = self.limit.since_ms(now);
-        if now < self.start {
-            Alarm::ClockWrong
-        } else if left <= 0 {
+        if left <= 0 {
             Alarm::Past
+        } else if self.clock_wrong(now, law) {
+            Alarm::ClockWrong
         } else if left <= minutes(law.clocks.now_minutes) {
             Alarm::Now
         } else if left <= minutes(law.clocks.soon_minutes) {
@@ -99,15 +111,28 @@ pub fn period(state: &S136State, law: &MhaLaw) -> Option<Period> {
         from,
         limit: plain.plus_minutes(extended),
         extended,
+        written: state.written,
     })
 }
 
-/// The hand-over clock: from the arrival, beside the period.
+/// The hand-over clock, beside the period: from the first stay where health staff can take over, also where the person was
+/// kept there and nobody arrived. At a police station and in a home there is nobody to hand over to: it runs from the place
+/// of safety after them.
 pub fn handover(state: &S136State, law: &MhaLaw) -> Option<Handover> {
-    let since = state.arrived?;
+    let first = state.first_place();
+    let nobody = |place| {
+        matches!(
+            place,
+            Some(PlaceOfSafety::PoliceStation | PlaceOfSafety::PrivateHome)
+        )
+    };
+    let place_of = |(at, stay): (usize, &Stay)| if at == 0 { first } else { stay.place };
+    let mut stays = state.stays.iter().enumerate();
+    let (_, stay) = stays.find(|stay| !nobody(place_of(*stay)))?;
     Some(Handover {
-        since,
-        due: since.plus_minutes(law.clocks.handover_minutes),
+        since: stay.at,
+        kept: stay.kept,
+        due: stay.at.plus_minutes(law.clocks.handover_minutes),
         done: state.handed_over.as_ref().map(|(at, _)| *at),
     })
 }

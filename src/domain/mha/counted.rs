@@ -175,6 +175,7 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
         item,
         at,
         codes,
+        ended: state.ended,
     })
 }
 
@@ -234,7 +235,7 @@ fn over_limit(state: &S136State) -> Option<&'static str> {
 }
 
 fn hours_band(minutes: i64) -> &'static str {
-    match minutes / 60 {
+    match minutes.max(0) / 60 {
         0 => "under-1",
         1..=3 => "1-to-4",
         4..=11 => "4-to-12",

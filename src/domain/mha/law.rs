@@ -81,6 +81,8 @@ pub struct Clocks {
     pub again_minutes: i64,
     /// Who left before the period began is taken back within so long after leaving (s138(3)).
     pub retake_minutes: i64,
+    /// Two clocks that are kept right differ by no more than this.
+    pub clock_minutes: i64,
     /// In years.
     pub adult_age: u32,
 }

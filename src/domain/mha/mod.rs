@@ -18,6 +18,7 @@ mod kept_tests;
 pub mod law;
 #[cfg(test)]
 mod limit_tests;
+pub mod order;
 mod person;
 pub mod phase;
 #[cfg(test)]
@@ -29,6 +30,9 @@ mod state;
 pub mod step;
 #[cfg(test)]
 mod step_tests;
+pub mod told;
+#[cfg(test)]
+mod told_tests;
 pub mod uses;
 
 pub use law::{MhaLaw, MhaRow, RuleKind, law};

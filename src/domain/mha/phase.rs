@@ -126,6 +126,7 @@ pub fn next(from: Phase, step: &S136Step) -> Next {
 fn decides(from: Phase, step: &S136Step) -> Next {
     use Phase as P;
     match step {
+        S136Step::NotUsed { .. } if from.in_force() => Next::Never,
         S136Step::Considered { .. } | S136Step::NotUsed { .. } if from.in_force() || from == P::Ended => {
             Next::Stays
         }

@@ -24,6 +24,7 @@ fn considered(consulted: Option<Consulted>) -> S136Step {
 
 fn not_used() -> S136Step {
     S136Step::NotUsed {
+        at: None,
         instead: "Went home with a sister".to_owned(),
         consulted: nurse(),
         other_way: Some(OtherWay::StayedWithOthers),

@@ -1,108 +1,36 @@
 //! The uses of a financial year, each as the codes that a national return counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::counted::{legal_status, legal_status_after, lists};
-use crate::domain::content::Content;
-use crate::domain::ids::{IncidentId, ItemId};
+use super::counted::{legal_status, legal_status_after};
+use super::told::{self, Joins};
 use crate::domain::incident::Placed;
 use crate::domain::time::Moment;
 
 /// One use: code by line.
 pub type Use = BTreeMap<String, String>;
 
-/// The uses among these facts, given in any order and however often: later codes stand in for earlier ones, and a use
-/// that was taken back is not among them. Of incidents that were joined each use counts once, however many crews recorded
-/// it. Only codes of closed lists come through.
-pub fn uses(entries: &[Placed]) -> Vec<Use> {
+/// The uses among these facts, given in any order and however often, that were decided at `from` or later and before
+/// `until`: later codes stand in for earlier ones, and a use that was taken back is not among them. Facts of the weeks
+/// before and after may be among them: they tell which start is of a use at the edge. Of one incident and of incidents
+/// that were joined each use counts once, however many devices and crews recorded it. Only codes of closed lists come
+/// through.
+pub fn uses(entries: &[Placed], from: Moment, until: Moment) -> Vec<Use> {
     let mut sorted: Vec<&Placed> = entries.iter().collect();
     sorted.sort_by_key(|placed| placed.order());
-    let lists = lists();
-    let mut back: BTreeSet<ItemId> = BTreeSet::new();
-    let mut keeps: BTreeMap<IncidentId, IncidentId> = BTreeMap::new();
-    let mut found: BTreeMap<(IncidentId, ItemId), Counted> = BTreeMap::new();
-    for placed in sorted {
-        if let Content::S136TakenBack(fact) = &placed.content {
-            back.insert(fact.item);
-        }
-        if let Content::JoinedFact(fact) = &placed.content {
-            if fact.parted {
-                keeps.remove(&fact.incident);
-            } else {
-                keeps.insert(fact.incident, fact.keeps);
-            }
-        }
-        if let Content::S136Counted(fact) = &placed.content {
-            let of = found.entry((fact.incident, fact.item)).or_default();
-            of.at = fact.at;
-            for (line, code) in &fact.codes {
-                let known = lists.get(line.as_str());
-                if code.is_empty() {
-                    of.codes.remove(line);
-                } else if known.is_some_and(|codes| codes.contains(&code.as_str())) {
-                    of.codes.insert(line.clone(), code.clone());
-                }
-            }
-        }
-    }
-    found.retain(|(_, item), _| !back.contains(item));
-    once(found, &keeps)
-        .into_iter()
-        .map(|one| with_legal_status(one.codes))
+    sorted.dedup_by_key(|placed| placed.order());
+    let found = told::uses(&sorted, &Joins::of(&sorted, None));
+    // a use of which no code came is one that the month alone knows of: facts of the first version
+    let of_year = found
+        .into_values()
+        .flatten()
+        .filter(|one| from <= one.at && one.at < until && !one.codes.is_empty());
+    of_year
+        .map(|one| {
+            let own = |(line, code): (&str, &str)| (line.to_owned(), code.to_owned());
+            with_legal_status(one.codes.into_iter().map(own).collect())
+        })
         .collect()
-}
-
-/// One use as it is put together.
-#[derive(Debug, Clone, Default)]
-struct Counted {
-    at: Moment,
-    codes: Use,
-}
-
-/// Each use once. Of joined incidents the one that goes on speaks, or, where nobody recorded a use there, the duplicate
-/// with the most; what another one recorded of a use fills the lines that stand open, in the use nearest in time.
-fn once(
-    found: BTreeMap<(IncidentId, ItemId), Counted>,
-    keeps: &BTreeMap<IncidentId, IncidentId>,
-) -> Vec<Counted> {
-    let mut events: BTreeMap<IncidentId, BTreeMap<IncidentId, Vec<Counted>>> = BTreeMap::new();
-    for ((incident, _), one) in found {
-        let of = events.entry(last(incident, keeps)).or_default();
-        of.entry(incident).or_default().push(one);
-    }
-    let merged = events.into_iter().flat_map(|(kept, mut records)| {
-        let most = records.iter().max_by_key(|(_, uses)| uses.len());
-        let speaks = if records.contains_key(&kept) {
-            Some(kept)
-        } else {
-            most.map(|(incident, _)| *incident)
-        };
-        let mut uses = speaks.and_then(|of| records.remove(&of)).unwrap_or_default();
-        for other in records.into_values().flatten() {
-            let nearest = uses
-                .iter_mut()
-                .min_by_key(|one| one.at.since_ms(other.at).saturating_abs());
-            if let Some(nearest) = nearest {
-                for (line, code) in other.codes {
-                    nearest.codes.entry(line).or_insert(code);
-                }
-            }
-        }
-        uses
-    });
-    merged.collect()
-}
-
-/// The incident that goes on, through joinings of joinings; a ring of them, which nothing here can make, ends somewhere.
-fn last(incident: IncidentId, keeps: &BTreeMap<IncidentId, IncidentId>) -> IncidentId {
-    let mut at = incident;
-    for _ in 0..keeps.len() {
-        match keeps.get(&at) {
-            Some(next) => at = *next,
-            None => break,
-        }
-    }
-    at
 }
 
 /// Whether a line is asked of this use: nobody has to say why a police vehicle came for a person who went by ambulance, and
@@ -140,9 +68,12 @@ fn with_legal_status(mut codes: Use) -> Use {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::content::JoinedFact;
-    use crate::domain::content::{S136Counted, S136TakenBack};
-    use crate::domain::ids::{DeviceId, EntryRef};
+    use crate::domain::content::{Content, JoinedFact, S136Counted, S136TakenBack};
+    use crate::domain::ids::{DeviceId, EntryRef, IncidentId, ItemId};
+
+    fn all(entries: &[Placed]) -> Vec<Use> {
+        uses(entries, Moment(i64::MIN), Moment(i64::MAX))
+    }
 
     fn placed(seq: u64, content: Content) -> Placed {
         Placed {
@@ -166,6 +97,7 @@ mod tests {
                 .iter()
                 .map(|(line, code)| ((*line).to_owned(), (*code).to_owned()))
                 .collect(),
+            ended: None,
         })
     }
 
@@ -175,6 +107,8 @@ mod tests {
             incident: IncidentId([2; 16]),
             item: ItemId([2; 16]),
             at: Moment(0),
+            by: None,
+            lifted: false,
         });
         let entries = [
             placed(
@@ -195,7 +129,7 @@ mod tests {
                 counted(1, &[("travel-by", "police-vehicle"), ("name", "Sam Okoro")]),
             ),
         ];
-        let uses = uses(&entries);
+        let uses = all(&entries);
         assert_eq!(uses.len(), 1);
         let codes: Vec<(&str, &str)> = uses[0]
             .iter()
@@ -211,7 +145,7 @@ mod tests {
         );
         let mut turned = entries.to_vec();
         turned.reverse();
-        assert_eq!(super::uses(&turned), uses);
+        assert_eq!(all(&turned), uses);
     }
 
     fn joined(duplicate: u8, keeps: u8, parted: bool) -> Content {
@@ -240,9 +174,9 @@ mod tests {
                 ),
             ),
         ];
-        assert_eq!(uses(&entries).len(), 2);
+        assert_eq!(all(&entries).len(), 2);
         entries.push(placed(3, joined(2, 1, false)));
-        let one = uses(&entries);
+        let one = all(&entries);
         assert_eq!(one.len(), 1);
         let said = |line: &str| one[0].get(line).map(String::as_str);
         assert_eq!(
@@ -258,15 +192,15 @@ mod tests {
         // a third report, joined to the duplicate, is the same event
         entries.push(placed(4, counted(3, &[("power", "s136")])));
         entries.push(placed(5, joined(3, 2, false)));
-        assert_eq!(uses(&entries).len(), 1);
+        assert_eq!(all(&entries).len(), 1);
         entries.push(placed(6, joined(2, 1, true)));
-        assert_eq!(uses(&entries).len(), 2, "parted, they are two again");
+        assert_eq!(all(&entries).len(), 2, "parted, they are two again");
         // a use that only the duplicate has is not lost
         let alone = [
             placed(1, counted(2, &[("power", "s136")])),
             placed(2, joined(2, 1, false)),
         ];
-        assert_eq!(uses(&alone).len(), 1);
+        assert_eq!(all(&alone).len(), 1);
     }
 
     #[test]
@@ -282,7 +216,7 @@ mod tests {
         ] {
             let mut codes = vec![("power", power)];
             codes.extend(outcome.map(|outcome| ("outcome", outcome)));
-            let one = uses(&[placed(1, counted(1, &codes))]).remove(0);
+            let one = all(&[placed(1, counted(1, &codes))]).remove(0);
             let said = |line: &str| one.get(line).map(String::as_str);
             assert_eq!(
                 (said("legal-status"), said("legal-status-after")),

@@ -121,6 +121,8 @@ pub struct S136State {
     pub before: Option<Moment>,
     /// Every step that counts, in the order of the log.
     pub steps: Vec<Taken>,
+    /// When something was written last in the incident, by the clock of whoever wrote it; `None` where nobody told it.
+    pub written: Option<Moment>,
     /// Where among them each later use of this incident began, oldest first: see [`super::uses`].
     pub later: Vec<usize>,
 }
@@ -259,7 +261,10 @@ impl S136State {
     /// The same without one step.
     #[must_use]
     pub fn without(&self, item: ItemId) -> Self {
-        let mut state = Self::default();
+        let mut state = Self {
+            written: self.written,
+            ..Self::default()
+        };
         for taken in self.steps.iter().filter(|taken| taken.item != item) {
             state.step(&taken.step, taken.recorded);
             state.steps.push(taken.clone());
@@ -387,6 +392,7 @@ impl S136State {
                 let said = self.said_with(recorded);
                 let steps = std::mem::take(&mut self.steps);
                 let not_used = self.not_used.take();
+                let written = self.written;
                 let mut later = std::mem::take(&mut self.later);
                 later.push(steps.len());
                 *self = Self {
@@ -395,6 +401,7 @@ impl S136State {
                     later,
                     steps,
                     not_used,
+                    written,
                     ..Self::default()
                 };
             }

@@ -1,9 +1,10 @@
-//! Which step may follow where, at which times, and what the law says against it.
+//! Whether a step may be taken: what is said with it, where it may follow, and what the law says against it.
 
 use std::collections::BTreeMap;
 
 use super::clock::{Period, period, retake_by};
 use super::law::{MhaLaw, MhaRow, RuleKind};
+use super::order::{Done, order};
 use super::said::said;
 use super::state::S136State;
 use crate::domain::content::{PlaceOfSafety, S136Field, S136Step};
@@ -46,6 +47,10 @@ pub enum Refusal {
     Before(Moment),
     /// The time is after the end of the use.
     Over(Moment),
+    /// The end is before something that was done under the power; what, and when.
+    EndBefore(Done, Moment),
+    /// Somebody is detained: that the power was not used cannot be recorded over it.
+    Detained,
     /// The start is after something that is recorded of it already.
     After(Moment),
     /// The time is still to come.
@@ -83,112 +88,6 @@ pub fn check(about: &About<'_>, step: &S136Step, reason: bool) -> Result<Vec<Aga
         return Err(Refusal::Law(against));
     }
     Ok(against)
-}
-
-const FIRST_USED: &str = "that section 136 or 135 was used";
-const FIRST_ARRIVED: &str = "the arrival";
-
-/// The steps follow one another, and none is in the future.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other steps wait for nothing")]
-fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
-    let state = about.state;
-    let began = state.began();
-    let there = [state.arrived, state.kept].into_iter().flatten().min();
-    let after = |earlier: Option<Moment>, first: &'static str, at: Moment| match earlier {
-        None => Err(Refusal::First(first)),
-        Some(earlier) if at < earlier => Err(Refusal::Before(earlier)),
-        Some(_) if at > about.now => Err(Refusal::Future),
-        Some(_) => Ok(()),
-    };
-    match step {
-        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } | S136Step::Considered { at, .. }
-            if *at > about.now =>
-        {
-            Err(Refusal::Future)
-        }
-        S136Step::Used { at, .. } | S136Step::Warrant { at, .. } => before_the_rest(state, *at),
-        S136Step::Kept { at, .. } | S136Step::Arrived { at, .. } => {
-            after(began, FIRST_USED, *at)?;
-            before_the_end(state, *at)?;
-            before_what_follows(state, *at)
-        }
-        S136Step::Conveyed { at, .. } => {
-            after(began, FIRST_USED, *at)?;
-            before_the_end(state, *at)
-        }
-        S136Step::HandedOver { at, .. }
-        | S136Step::Left { at }
-        | S136Step::Assessed { at }
-        | S136Step::Checked { at, .. } => after(began.and(there), FIRST_ARRIVED, *at),
-        S136Step::Extended { at, .. } => {
-            after(began.and(there), FIRST_ARRIVED, *at)?;
-            before_the_end(state, *at)
-        }
-        S136Step::Absconded { at } => after(began, FIRST_USED, *at),
-        S136Step::Retaken { at } => after(state.absconded, "that the person went missing", *at),
-        S136Step::Ended { at, .. } => {
-            after(began.max(there).max(state.assessed), FIRST_USED, *at).and(if began.is_none() {
-                Err(Refusal::First(FIRST_USED))
-            } else {
-                Ok(())
-            })
-        }
-        S136Step::FormGiven { .. } if began.is_none() => Err(Refusal::First(FIRST_USED)),
-        S136Step::TakenBack { step, .. } if state.steps.iter().all(|taken| taken.item != *step) => {
-            Err(Refusal::NoSuchStep)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A start that stands in for one that was taken back is not after what followed from it: nobody arrives, is kept, taken
-/// along or handed over before the power is used.
-fn before_the_rest(state: &S136State, at: Moment) -> Result<(), Refusal> {
-    if state.began().is_some() {
-        return Ok(());
-    }
-    let first_leg = state.legs.first().map(|leg| leg.at);
-    let over = state.handed_over.as_ref().map(|(over, _)| *over);
-    let rest = [
-        state.arrived,
-        state.kept,
-        first_leg,
-        over,
-        state.left,
-        state.ended,
-    ];
-    match rest.into_iter().flatten().min() {
-        Some(first) if first < at => Err(Refusal::After(first)),
-        _ => Ok(()),
-    }
-}
-
-/// A first arrival that stands in for one that was taken back is not after what happened at the place of safety.
-fn before_what_follows(state: &S136State, at: Moment) -> Result<(), Refusal> {
-    if state.arrived.or(state.kept).is_some() {
-        return Ok(());
-    }
-    let over = state.handed_over.as_ref().map(|(over, _)| *over);
-    let more = state.extensions.first().map(|extension| extension.at);
-    let there = [
-        over,
-        state.left,
-        state.assessed,
-        more,
-        state.checks.first().copied(),
-    ];
-    match there.into_iter().flatten().min() {
-        Some(first) if first < at => Err(Refusal::After(first)),
-        _ => Ok(()),
-    }
-}
-
-/// Nobody is brought, kept or given more time once the use is over.
-fn before_the_end(state: &S136State, at: Moment) -> Result<(), Refusal> {
-    match state.ended {
-        Some(ended) if ended < at => Err(Refusal::Over(ended)),
-        _ => Ok(()),
-    }
 }
 
 /// The rules that speak against a step, on the day of that step.

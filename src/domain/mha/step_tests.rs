@@ -169,7 +169,10 @@ fn times_that_cannot_be_are_named() {
         at: hours(3),
         how: None,
     };
-    assert_eq!(there.refuses(&ended), format!("Before({:?})", hours(4)));
+    assert_eq!(
+        there.refuses(&ended),
+        format!("EndBefore(Arrival, {:?})", hours(4))
+    );
     assert!(Story::new().refuses(&ended).starts_with("First"));
 }
 

@@ -7,11 +7,12 @@ use super::looked::Looked;
 use super::measures::measures;
 use super::requests::Asked;
 use crate::domain::content::{
-    ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Counted, S136Fact,
+    ClosedFact, Content, DangerFinishedFact, DecisionCount, DecisionFact, OpenedFact, S136Fact,
 };
 use crate::domain::decision::facts::Direction;
-use crate::domain::ids::{EntryRef, IncidentId, ItemId, PersonMark};
+use crate::domain::ids::{IncidentId, ItemId, PersonMark};
 use crate::domain::incident::Placed;
+use crate::domain::mha::told::{self, Joins, Uses};
 use crate::domain::time::{Moment, YearMonth};
 
 /// What is counted.
@@ -29,11 +30,10 @@ pub(super) struct Facts<'a> {
     pub(super) decisions: BTreeMap<ItemId, &'a DecisionFact>,
     /// When and on what ground the reason of a danger share was first finished.
     pub(super) finished: BTreeMap<ItemId, &'a DangerFinishedFact>,
-    /// What was last recorded of section 136 for each incident, "used" before "not used".
-    pub(super) s136: BTreeMap<IncidentId, &'a S136Fact>,
-    /// The codes of the last use of section 136 in each incident, by the name of their line. Each side adds its own: the
-    /// later code of a line stands, an empty one takes it back.
-    counted: BTreeMap<IncidentId, (ItemId, BTreeMap<&'a str, &'a str>)>,
+    /// The uses of section 136 that were decided in the month, the same ones that a national return counts.
+    pub(super) used: Vec<Used<'a>>,
+    /// The last decision of the month in each incident not to use it, where no use followed and nobody was detained.
+    pub(super) not_used: BTreeMap<IncidentId, &'a S136Fact>,
     /// Whom each incident was about, and when it last closed: those of the month and of the 90 days before.
     pub(super) marked: BTreeMap<IncidentId, (PersonMark, Moment)>,
     /// Those of them after which a frequent-caller review was asked for.
@@ -51,23 +51,37 @@ fn look_back() -> i64 {
     measures().look_back_days() * 24 * 60
 }
 
+/// One use of section 136.
+#[derive(Debug)]
+pub(super) struct Used<'a> {
+    /// The incident, or the one that goes on in its place.
+    pub(super) incident: IncidentId,
+    /// The decision.
+    pub(super) fact: &'a S136Fact,
+    /// What is counted of it, code by the name of its line.
+    pub(super) codes: BTreeMap<&'a str, &'a str>,
+}
+
 impl<'a> Facts<'a> {
-    /// The code that stands for a line of the last use of section 136 in this incident.
-    pub(super) fn code(&self, incident: IncidentId, line: &str) -> Option<&'a str> {
-        let (_, codes) = self.counted.get(&incident)?;
-        codes.get(line).copied()
+    /// The code that stands for a line, of every use.
+    pub(super) fn codes(&self, line: &str) -> impl Iterator<Item = Option<&'a str>> {
+        self.used.iter().map(move |used| used.codes.get(line).copied())
     }
 
-    fn add_codes(&mut self, incident: IncidentId, fact: &'a S136Counted) {
-        let kept = { self.counted.entry(incident) }.or_insert_with(|| (fact.item, BTreeMap::new()));
-        if kept.0 != fact.item {
-            *kept = (fact.item, BTreeMap::new());
-        }
-        for (line, code) in &fact.codes {
-            if code.is_empty() {
-                kept.1.remove(line.as_str());
-            } else {
-                kept.1.insert(line, code);
+    /// The uses of section 136 that were decided in the month. One on a warrant is section 135.
+    fn take_uses(&mut self, found: &Uses<'a>) {
+        let (from, until) = (self.month.start(), self.month.end());
+        for (incident, uses) in found {
+            for one in uses.iter().filter(|one| from <= one.at && one.at < until) {
+                if let Some(fact) = one.fact
+                    && one.codes.get("power").is_none_or(|power| *power == "s136")
+                {
+                    self.used.push(Used {
+                        incident: *incident,
+                        fact,
+                        codes: one.codes.clone(),
+                    });
+                }
             }
         }
     }
@@ -112,73 +126,46 @@ pub(super) fn gather(month: YearMonth, entries: &[Placed]) -> Facts<'_> {
         told: BTreeSet::new(),
         decisions: BTreeMap::new(),
         finished: BTreeMap::new(),
-        s136: BTreeMap::new(),
-        counted: BTreeMap::new(),
+        used: Vec::new(),
+        not_used: BTreeMap::new(),
         marked: BTreeMap::new(),
         reviews: Reviews::new(),
         looked: Looked::default(),
         asked: Asked::default(),
         s136_rules: BTreeSet::new(),
     };
-    let taken_back: BTreeSet<ItemId> = sorted
-        .iter()
-        .filter_map(|placed| {
-            if let Content::S136TakenBack(fact) = &placed.content {
-                Some(fact.item)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let same = duplicates(&sorted);
-    let mut last: Option<(u64, EntryRef)> = None;
+    sorted.dedup_by_key(|placed| placed.order());
+    let same = Joins::of(&sorted, Some(facts.cut_off()));
+    let uses = told::uses(&sorted, &same);
+    facts.take_uses(&uses);
+    let taken_back = told::taken_back(&sorted);
+    let not_used = |fact: &S136Fact| {
+        let of = uses.get(&same.kept(fact.incident));
+        !fact.used && !taken_back.contains(&fact.item) && told::after_all(of, fact.at)
+    };
     for placed in sorted {
-        if last != Some(placed.order()) {
-            if own_time(&placed.content).is_some_and(|at| facts.month.start() <= at && at < facts.month.end())
-            {
-                facts.looked.take(placed.entry, &placed.content);
-            }
-            let cut_off = facts.cut_off();
-            facts.asked.take(month, cut_off, &placed.content);
-            take(&mut facts, &placed.content, &taken_back, &same);
+        if own_time(&placed.content).is_some_and(|at| facts.month.start() <= at && at < facts.month.end()) {
+            facts.looked.take(placed.entry, &placed.content);
         }
-        last = Some(placed.order());
+        let cut_off = facts.cut_off();
+        facts.asked.take(month, cut_off, &placed.content);
+        take(&mut facts, &placed.content, &not_used, &same);
     }
     facts
-}
-
-/// For each duplicate the incident under which it is counted: once, whatever was told or recorded on which of them.
-fn duplicates(sorted: &[&Placed]) -> BTreeMap<IncidentId, IncidentId> {
-    let mut same = BTreeMap::new();
-    for placed in sorted {
-        if let Content::JoinedFact(fact) = &placed.content {
-            if fact.parted {
-                same.remove(&fact.incident);
-            } else {
-                same.insert(fact.incident, fact.keeps);
-            }
-        }
-    }
-    same
 }
 
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the month counts oversight facts and ignores every other kind"
 )]
-fn take<'a>(
-    facts: &mut Facts<'a>,
-    content: &'a Content,
-    taken_back: &BTreeSet<ItemId>,
-    same: &BTreeMap<IncidentId, IncidentId>,
-) {
+fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, not_used: &dyn Fn(&S136Fact) -> bool, same: &Joins) {
     let (from, until) = (facts.month.start(), facts.month.end());
     let within = |at: Moment| from <= at && at < until;
     if let Content::ClosedFact(fact) = content
         && let Some(person) = fact.person
         && from.plus_minutes(-look_back()) <= fact.at
         && fact.at < until
-        && !same.contains_key(&fact.incident)
+        && !same.is_duplicate(fact.incident)
     {
         facts.marked.insert(fact.incident, (person, fact.at));
         if asks_review(&fact.follow_up) {
@@ -187,11 +174,11 @@ fn take<'a>(
             facts.reviews.remove(&fact.incident);
         }
     }
-    let counted = |incident: IncidentId| same.get(&incident).copied().unwrap_or(incident);
+    let counted = |incident: IncidentId| same.kept(incident);
     match content {
         Content::OpenedFact(OpenedFact { incident, .. })
         | Content::ClosedFact(ClosedFact { incident, .. })
-            if same.contains_key(incident) => {}
+            if same.is_duplicate(*incident) => {}
         Content::OpenedFact(fact) if within(fact.at) => {
             facts.opened.entry(fact.incident).or_insert(fact);
         }
@@ -213,14 +200,8 @@ fn take<'a>(
         Content::S136Stopped(fact) if within(fact.at) => {
             facts.s136_rules.insert((&fact.rule, false, fact.incident));
         }
-        Content::S136Fact(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
-            let kept = facts.s136.entry(counted(fact.incident)).or_insert(fact);
-            if fact.used || !kept.used {
-                *kept = fact;
-            }
-        }
-        Content::S136Counted(fact) if within(fact.at) && !taken_back.contains(&fact.item) => {
-            facts.add_codes(counted(fact.incident), fact);
+        Content::S136Fact(fact) if within(fact.at) && not_used(fact) => {
+            facts.not_used.insert(counted(fact.incident), fact);
         }
         _ => {}
     }

@@ -179,9 +179,8 @@ impl<'a> Own<'a> {
     }
 
     fn ethnicity_used(&self) -> Table {
-        let used = self.facts.s136.values().filter(|fact| fact.used);
-        let groups = used.map(|fact| {
-            let file = self.files.iter().find(|(id, _)| *id == fact.incident);
+        let groups = self.facts.used.iter().map(|used| {
+            let file = self.files.iter().find(|(id, _)| *id == used.incident);
             file.and_then(|(_, file)| self.group(file))
         });
         self.head(

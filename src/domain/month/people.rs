@@ -34,8 +34,7 @@ pub(super) fn used(facts: &Facts<'_>) -> Vec<Table> {
 
 /// The code of a line, of every use.
 fn codes(facts: &Facts<'_>, line: &str, read: fn(&str) -> Option<Name>) -> Vec<Option<Name>> {
-    let used = facts.s136.values().filter(|fact| fact.used);
-    used.map(|fact| read(facts.code(fact.incident, line)?)).collect()
+    facts.codes(line).map(|code| read(code?)).collect()
 }
 
 fn dividing(
@@ -203,7 +202,7 @@ fn times(facts: &Facts<'_>) -> Table {
 
 /// Minutes from the arrival at a place of safety until it took over.
 fn handover_minutes(facts: &Facts<'_>) -> Table {
-    let used = |fact: &&ClosedFact| facts.s136.get(&fact.incident).is_some_and(|step| step.used);
+    let used = |fact: &&ClosedFact| facts.used.iter().any(|used| used.incident == fact.incident);
     let closed: Vec<&ClosedFact> = facts.closed.values().copied().filter(used).collect();
     let minutes: Vec<u64> = closed
         .iter()

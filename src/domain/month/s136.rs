@@ -10,8 +10,8 @@ use crate::domain::content::S136Fact;
 
 /// The tables, in the order in which they are shown.
 pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
-    let used: Vec<&S136Fact> = facts.s136.values().copied().filter(|fact| fact.used).collect();
-    let not_used: Vec<&S136Fact> = facts.s136.values().copied().filter(|fact| !fact.used).collect();
+    let used: Vec<&S136Fact> = facts.used.iter().map(|used| used.fact).collect();
+    let not_used: Vec<&S136Fact> = facts.not_used.values().copied().collect();
     vec![
         considered(used.len(), not_used.len()),
         consulted(
@@ -82,8 +82,8 @@ fn considered(used: usize, not_used: usize) -> Table {
         id: "s136",
         title: "Section 136",
         about: About::People,
-        numerator: "Incidents with this result; an incident where it was first not used and then used counts as used",
-        denominator: "Incidents where section 136 was considered in the month",
+        numerator: "Uses decided in the month, the same as in the national return, and incidents where it was considered and not used; a decision not to use it that a use follows counts as the use",
+        denominator: "Uses of section 136, and incidents where it was considered and not used, in the month",
     }
     .counted(&[
         (name("used", "Used"), used),
@@ -96,7 +96,7 @@ fn consulted(id: &'static str, title: &'static str, denominator: &'static str, f
         id,
         title,
         about: About::Work,
-        numerator: "Incidents with this consultation beforehand (s136(1C))",
+        numerator: "Those with this consultation beforehand (s136(1C))",
         denominator,
     }
     .parts(

@@ -111,6 +111,7 @@ pub(crate) fn s136_history(state: &S136State, now: Moment) -> Vec<String> {
         consulted,
         other_way,
         advice,
+        ..
     }) = &state.not_used
     {
         let way = other_way.map(way_words);

@@ -170,6 +170,23 @@ impl View {
         self.marked(later.and(found))
     }
 
+    /// What is counted of section 136 and 135 from one instant and before another, by its own time, in the order of the log.
+    /// In the oversight view; elsewhere there are none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn s136_facts(&self, from: Moment, until: Moment) -> Result<Vec<Placed>, VaultError> {
+        self.marked(entries(
+            &self.conn,
+            "SELECT device, seq, lamport, at, author, body FROM item
+             WHERE kind IN ('oversight.s136', 'oversight.s136-taken-back', 'oversight.joined',
+                            'oversight.s136-return')
+               AND own_at >= ?1 AND own_at < ?2
+             ORDER BY lamport, device, seq",
+            [from.0, until.0],
+        ))
+    }
+
     /// Incidents about one of these people that were closed in the ninety days before a month, with every closing of
     /// them in that time: they say who came again. Only these are read whole; of the others no more than whom they are
     /// about.

@@ -8,6 +8,8 @@ pub(super) fn oversight_after() -> Vec<Content> {
             incident: INCIDENT,
             item: ITEM,
             at: AT,
+            by: None,
+            lifted: false,
         }),
         Content::JoinedFact(JoinedFact {
             incident: INCIDENT,
@@ -44,6 +46,7 @@ pub(super) fn oversight_after() -> Vec<Content> {
             item: ITEM,
             at: AT,
             codes: [("place-class".to_owned(), "health-based".to_owned())].into(),
+            ended: None,
         }),
         Content::S136Kept(S136Kept {
             incident: INCIDENT,

@@ -61,6 +61,7 @@ impl Story<'_> {
         };
         let other_way = Some(OtherWay::CrisisTeam);
         let step = S136Step::NotUsed {
+            at: None,
             instead,
             consulted,
             other_way,

@@ -149,6 +149,7 @@ fn section_136_missing_and_not_used() {
     });
     let mut incident = incident();
     incident.s136.not_used = Some(S136Step::NotUsed {
+        at: None,
         consulted: Consulted::CrewNurse {
             name: "J Patel, nurse".to_owned(),
         },

@@ -66,10 +66,12 @@ fn period_ui(ui: &mut Ui, period: &Period, now: Moment) {
             return;
         }
         Alarm::ClockWrong => {
-            let words = ta(
-                "s136-clock-wrong-long",
-                &[("time", period.start.clock_from(now).into())],
-            );
+            let written = period.written.filter(|_| now >= period.start);
+            let (key, at) = match written {
+                Some(written) => ("s136-clock-wrong-written", written),
+                None => ("s136-clock-wrong-long", period.start),
+            };
+            let words = ta(key, &[("time", at.clock_from(now).into())]);
             notice(ui, Notice::Now, &words);
         }
         Alarm::Quiet | Alarm::Soon | Alarm::Now => {}
@@ -82,7 +84,7 @@ fn period_ui(ui: &mut Ui, period: &Period, now: Moment) {
         .unwrap_or_default();
     body(ui, &day);
     clock_text(ui, &period.limit.clock());
-    if now >= period.start {
+    if period.alarm(now, law()) != Alarm::ClockWrong {
         let left = left_words(period.limit, now);
         match urgency(period, now) {
             Tag::Plain | Tag::Later => support(ui, &left),

@@ -118,7 +118,7 @@ impl S136 {
     /// What the rules said of the last answer, where it is to be read.
     fn take_in(&mut self, cx: &Cx<'_>, ui: &Ui) {
         if let Some(words) = self.refused.take() {
-            let of_time = ["(A-263)", "(A-224)", "(A-747)"];
+            let of_time = ["(A-263)", "(A-224)", "(A-747)", "(A-860)"];
             let what = if of_time.iter().any(|code| words.contains(code)) {
                 "s136-time"
             } else {

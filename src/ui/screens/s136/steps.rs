@@ -169,6 +169,7 @@ impl Form {
         let instead = typed(missing, "instead", &self.instead, "s136-instead-missing");
         let mut steps = self.consultation(cx, missing);
         steps.push(S136Step::NotUsed {
+            at: None,
             instead: instead?,
             consulted: consulted?,
             other_way,
