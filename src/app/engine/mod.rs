@@ -64,9 +64,9 @@ mod s136_earlier;
 #[cfg(test)]
 mod s136_earlier_tests;
 mod s136_form;
-mod s136_refusals;
 #[cfg(test)]
 mod s136_form_tests;
+mod s136_refusals;
 #[cfg(test)]
 mod s136_tests;
 #[cfg(test)]
