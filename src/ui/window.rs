@@ -95,6 +95,9 @@ pub fn open(options: Options) -> eframe::Result {
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([640.0, 360.0])
             .with_maximized(true),
+        // no page has a gradient: without it a colour is exactly its token, and each point costs less where the
+        // processor draws
+        dithering: false,
         ..Default::default()
     };
     eframe::run_native(
@@ -120,9 +123,10 @@ pub fn open(options: Options) -> eframe::Result {
     )
 }
 
-/// Fonts, no quitting by a single chord, no screen capture where the platform has it.
+/// Fonts, the ground left to the renderer, no quitting by a single chord, no screen capture where the platform has it.
 fn prepare(ctx: &egui::Context) {
     super::theme::install_fonts(ctx);
+    super::theme::look::write(ctx, |look| look.cleared = true);
     ctx.options_mut(|options| options.quit_shortcuts.clear());
     ctx.send_viewport_cmd(egui::ViewportCommand::ContentProtected(true));
 }

@@ -11,7 +11,7 @@ use crate::bytes::{derive, hex, sha256, unhex_to};
 use crate::entry::Entry;
 use crate::note::{Signer, head};
 use crate::people::People;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, counted};
 use crate::tree::{Frontier, leaf};
 
 /// The first bytes of a bundle.
@@ -406,8 +406,8 @@ impl Opened {
         }
         if self.without_body > 0 {
             report.notes.push(format!(
-                "{} entries came without their bodies, as after a disposal.",
-                self.without_body
+                "{} without a body, as after a disposal.",
+                counted(self.without_body, "entry came", "entries came")
             ));
         }
     }

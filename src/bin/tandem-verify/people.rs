@@ -10,6 +10,7 @@ use crate::devices::Devices;
 use crate::entry::{Entry, GENESIS};
 use crate::note::is_signed;
 use crate::recovery::{Codes, enrols_itself};
+use crate::report::counted;
 use crate::standing::{Period, Standing};
 
 const CONTENT: u16 = 2;
@@ -172,8 +173,8 @@ impl People {
             .collect();
         if self.overtaken > 0 {
             told.push(format!(
-                "{} entries were overtaken: right as far as their device knew, and without effect.",
-                self.overtaken
+                "{} overtaken: right as far as the device knew, and without effect.",
+                counted(self.overtaken, "entry was", "entries were")
             ));
         }
         told

@@ -75,8 +75,11 @@ impl Report {
         };
         let _written = write!(
             text,
-            "{verdict} {} about {}: {} files, {} entries.",
-            self.kind, self.about, self.files, self.entries
+            "{verdict} {} about {}: {}, {}.",
+            self.kind,
+            self.about,
+            counted(self.files, "file", "files"),
+            counted(self.entries, "entry", "entries")
         );
         if self.training {
             text.push_str("\nFrom a practice vault: the people and events are invented.");
@@ -106,4 +109,10 @@ fn plain(name: &str) -> String {
         .take(100)
         .map(|c| if c.is_control() { '\u{fffd}' } else { c })
         .collect()
+}
+
+/// A number with its word: "1 entry", "2 entries".
+pub(crate) fn counted(number: usize, one: &str, more: &str) -> String {
+    let word = if number == 1 { one } else { more };
+    format!("{number} {word}")
 }

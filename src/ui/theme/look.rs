@@ -32,6 +32,8 @@ pub struct Look {
     pub flows: bool,
     /// The bar along the bottom of such a window, while a frame is drawn.
     pub(crate) low_bar: Option<crate::ui::widgets::low_bar::LowBar>,
+    /// The renderer begins each frame with the ground's colour, so that no frame pays for every point twice.
+    pub cleared: bool,
     announcement: Option<Announcement>,
     slack: f32,
     ring: Option<Ring>,
@@ -78,6 +80,7 @@ impl Default for Look {
             heirs: Heirs::default(),
             flows: false,
             low_bar: None,
+            cleared: false,
             announcement: None,
             slack: 0.0,
             ring: None,

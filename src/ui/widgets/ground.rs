@@ -5,8 +5,11 @@ use egui::{Align2, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, v
 
 use crate::ui::theme::{self, Space, Weight};
 
-/// Fills the whole window. Call it first in a frame.
+/// Fills the whole window, where the renderer has not begun the frame with that very colour. Call it first in a frame.
 pub fn ground(ui: &Ui) {
+    if theme::look::read(ui.ctx(), |look| look.cleared) {
+        return;
+    }
     let rect = ui.ctx().content_rect();
     ui.painter().rect_filled(rect, 0.0, theme::tokens(ui).bg.app);
 }
