@@ -320,7 +320,7 @@ class People:
         for id, person in self.members.items():
             if person.ended is not None and person.may_have(compartment):
                 given = (compartment, used["number"], ("member", id)) in self.grants
-                if person.ended > used["step"] or given:
+                if person.ended > used["step"] or (given and person.standing != "active"):
                     return True
         return False
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::counted::{counted, entries};
 use crate::domain::ids::{EntryRef, IncidentId, LogId, to_hex};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
@@ -140,8 +141,7 @@ impl PartDone {
         };
         let _written = write!(
             text,
-            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  {}: {} entries, and the {} data keys that opened \
-             them\n  signed by {} of {}, {}\n  basis: {}{}, table {}\n",
+            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  {}: {}, and {}\n  signed by {} of {}, {}\n  basis: {}{}, table {}\n",
             self.order.device.hex(),
             self.order.seq,
             to_hex(&self.leaf),
@@ -151,8 +151,12 @@ impl PartDone {
             } else {
                 "to be destroyed"
             },
-            self.entries,
-            self.keys,
+            entries(self.entries),
+            counted(
+                self.keys,
+                "data key that opened them",
+                "data keys that opened them"
+            ),
             self.by,
             self.organisation,
             self.at.iso(),

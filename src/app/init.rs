@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::api::{Done, FoundingForm, Request};
 use super::clock::{Clock, SystemClock};
 use super::command_line::{Made, MadeMember, MadeRecovery, ask, engine_at_cost, read_text};
+use super::members::check_handle;
 use super::problem::Problem;
 use super::worker::{Backend as _, Inline};
 use super::{KdfCost, Secret};
@@ -20,6 +21,27 @@ use crate::domain::content::PolicySet;
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
 use crate::domain::rules::Rules;
+
+/// A file for practice, as `tandem init --help` shows it.
+pub const EXAMPLE: &str = r#"The file, for a practice vault:
+
+partnership = "Northmoor street triage"
+police = "Northmoor Police"
+health = "Fellside NHS Trust"
+nation = "england"                      # or "wales"
+device = "TR-07"
+training = true                         # leave out for a live vault
+leads = ["A Lead", "B Lead"]            # police, health
+recovery = [["Information manager", "Risk owner"], ["Caldicott Guardian", "Risk owner"]]
+model_agreement_from = 2026-04-01       # practice only, as is what follows
+
+[[member]]
+side = "police"                         # or "health"
+role = "officer"                        # or "nurse", "supervisor", "governance"
+name = "PC 4411 Hughes"
+handle = "4411"
+
+A live set-up prints one invitation for each governance lead, who invite the others and make the agreement."#;
 
 /// The file. An unknown key is an error that names it.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,7 +68,7 @@ pub struct Plan {
     #[serde(default)]
     pub policy: PolicySet,
     /// Begin with the model agreement that the program brings, in force from this day.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "day")]
     pub model_agreement_from: Option<NaiveDate>,
     /// People who join at once; training only.
     #[serde(default, rename = "member")]
@@ -64,6 +86,58 @@ pub fn model(nation: Nation) -> Result<Terms, Problem> {
 }
 
 impl Plan {
+    /// Looks the whole plan through before anything is made.
+    ///
+    /// # Errors
+    /// What a set-up would be refused for half-way, with the member of the file that it is about.
+    fn check(&self) -> Result<(), Problem> {
+        if !self.training {
+            return self.check_live();
+        }
+        self.settings()?;
+        let mut handles = vec!["plead", "hlead"];
+        for person in &self.members {
+            let about = |problem: &str| format!("The member `{}` of the file {problem}", person.name);
+            if !person.role.fits(person.side) {
+                return Err(Problem::new(
+                    "C-413",
+                    about("has a role that their side does not have"),
+                    "Officers are police and nurses are health; correct the file and try again",
+                ));
+            }
+            check_handle(&person.handle)?;
+            if person.name.trim().is_empty() || handles.contains(&person.handle.as_str()) {
+                return Err(Problem::new(
+                    "C-414",
+                    about("needs a name, and a handle that nobody else has"),
+                    "The leads of a practice vault are plead and hlead; correct the file and try again",
+                ));
+            }
+            handles.push(&person.handle);
+        }
+        Ok(())
+    }
+
+    /// In a live vault nobody makes another's passphrase, and no agreement holds without both leads' signatures.
+    fn check_live(&self) -> Result<(), Problem> {
+        if !self.members.is_empty() {
+            return Err(Problem::new(
+                "C-411",
+                "Members join by invitation: nobody else may make or see their passphrases",
+                "Take the [[member]] parts out, or set training = true for a practice vault",
+            ));
+        }
+        if self.model_agreement_from.is_some() || self.policy != PolicySet::default() {
+            return Err(Problem::new(
+                "C-416",
+                "The agreement of a live partnership needs the signatures of both governance leads",
+                "Take model_agreement_from and [policy] out of the file; a lead begins it on the page Agreement, \
+                 where the model is offered, and the other one signs",
+            ));
+        }
+        Ok(())
+    }
+
     /// The settings to sign: those of the file, on the model agreement where the file asks for it.
     ///
     /// # Errors
@@ -116,17 +190,44 @@ pub fn init(dir: &Path, from: &Path) -> Result<Made, Problem> {
             "Correct it and try again",
         )
     })?;
-    if !plan.training && !plan.members.is_empty() {
-        return Err(Problem::new(
-            "C-411",
-            "Members join by invitation: nobody else may make or see their passphrases",
-            "Take the [[member]] parts out, or set training = true for a practice vault",
-        ));
-    }
+    plan.check()?;
     let cost = plan.training.then_some(KdfCost::FLOOR);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let was_empty = is_empty(dir);
     let mut desk = Inline::new(engine_at_cost(dir, clock, cost)?);
-    set_up(&mut desk, &plan)
+    let made = set_up(&mut desk, &plan);
+    drop(desk);
+    if made.is_err() && was_empty {
+        // half a vault, whose passphrases nobody was told
+        clear(dir);
+    }
+    made
+}
+
+/// Whether nothing is in the folder, or no folder is there.
+fn is_empty(dir: &Path) -> bool {
+    std::fs::read_dir(dir).map_or_else(
+        |error| error.kind() == std::io::ErrorKind::NotFound,
+        |mut inside| inside.next().is_none(),
+    )
+}
+
+/// Takes away what was put into a folder that was empty. What cannot be taken away stays.
+fn clear(dir: &Path) {
+    for file in std::fs::read_dir(dir).into_iter().flatten().flatten() {
+        drop(std::fs::remove_file(file.path()));
+    }
+}
+
+/// A day as TOML writes one, or in quotes.
+fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let text = match toml::Value::deserialize(from)? {
+        toml::Value::Datetime(day) => day.to_string(),
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    let wrong = |_error| serde::de::Error::custom(format!("`{text}` is no day; a day is written 2026-11-21"));
+    text.parse().map(Some).map_err(wrong)
 }
 
 /// Carries a set-up plan out on an engine that has no vault yet.
@@ -227,4 +328,45 @@ fn join(desk: &mut Inline, code: &Secret, handle: &str) -> Result<MadeMember, Pr
         role,
         passphrase,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(replace: [&str; 2]) -> String {
+        let (_, file) = EXAMPLE.split_once("\n\n").unwrap();
+        let (file, _) = file.rsplit_once("\n\n").unwrap();
+        assert!(file.contains(replace[0]), "{}", replace[0]);
+        file.replace(replace[0], replace[1])
+    }
+
+    #[test]
+    fn the_example_sets_up_and_what_is_refused_leaves_nothing_and_names_the_member() {
+        let home = tempfile::tempdir().unwrap();
+        let (dir, from) = (home.path().join("vault"), home.path().join("plan.toml"));
+        for (wrong, right, code) in [
+            ("role = \"officer\"", "role = \"nurse\"", "C-413"),
+            ("handle = \"4411\"", "handle = \"plead\"", "C-414"),
+            ("handle = \"4411\"", "handle = \"44 11\"", "A-283"),
+            ("= 2026-04-01", "= \"soon\"", "C-410"),
+            ("training = true", "training = false", "C-411"),
+        ] {
+            std::fs::write(&from, file([wrong, right])).unwrap();
+            let refused = init(&dir, &from).unwrap_err();
+            assert_eq!(refused.code, code, "{refused}");
+            assert!(is_empty(&dir), "{code}");
+        }
+        let live = file(["training = true", ""]);
+        let (live, _members) = live.split_once("[[member]]").unwrap();
+        std::fs::write(&from, live).unwrap();
+        assert_eq!(init(&dir, &from).unwrap_err().code, "C-416");
+        for dated in ["2026-04-01", "\"2026-04-01\""] {
+            std::fs::write(&from, file(["2026-04-01", dated])).unwrap();
+            let dir = home
+                .path()
+                .join(dated.trim_matches('"').len().to_string() + dated);
+            assert_eq!(init(&dir, &from).unwrap().members.len(), 3);
+        }
+    }
 }

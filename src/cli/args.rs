@@ -64,6 +64,7 @@ pub enum Command {
         no_window: bool,
     },
     /// Set up a vault without the window.
+    #[command(after_help = crate::app::init::EXAMPLE)]
     Init {
         /// A TOML file: organisations, leads, recovery holders, members, agreement.
         #[arg(long, value_name = "FILE")]

@@ -63,13 +63,24 @@ pub fn open_keyed(
         ))?;
         match purpose {
             Purpose::Log => journal::make_room(path),
-            // 16 MiB: the upper pages of a word index stay decrypted
-            Purpose::View => conn.execute_batch("PRAGMA cache_size = -16384;")?,
+            Purpose::View => rest(&conn)?,
         }
     } else {
         conn.execute_batch("PRAGMA query_only = ON;")?;
     }
     Ok(conn)
+}
+
+/// Room for many pages, in which a view is folded from a whole log: 16 MiB, so that the word index is not written again
+/// and again.
+pub(crate) fn make_room(conn: &Connection) -> Result<(), VaultError> {
+    Ok(conn.execute_batch("PRAGMA cache_size = -16384;")?)
+}
+
+/// Room for the upper pages of a word index, as long as a view is only looked at: 4 MiB. What was taken beyond goes
+/// back to the system.
+pub(crate) fn rest(conn: &Connection) -> Result<(), VaultError> {
+    Ok(conn.execute_batch("PRAGMA cache_size = -4096; PRAGMA shrink_memory;")?)
 }
 
 /// Starts the library once, alone. SQLite reports itself ready to other threads before SQLCipher has set itself up

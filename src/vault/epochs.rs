@@ -1,6 +1,6 @@
 //! Epochs of the compartments and who was given their keys, as the log says.
 
-use crate::domain::content::{Content, EpochMade, GrantHolder, Granted, LogKeyMade};
+use crate::domain::content::{Content, EpochMade, GrantHolder, Granted, LogKeyMade, Standing};
 use crate::domain::ids::{EntryRef, KeyId};
 use crate::domain::role::Compartment;
 use crate::domain::time::Moment;
@@ -88,11 +88,12 @@ impl Authority {
                     .role
                     .compartments(person.invited.side)
                     .contains(&compartment);
-            // another device may have given it to them before it knew that they had left
+            // another device may have given it to them before it knew that they had left; who came back may have it
             let to = GrantHolder::Member(person.invited.member);
-            held && person
-                .ended
-                .is_some_and(|ended| ended > made || given.is_some_and(|given| self.is_granted(given, to)))
+            let away = person.standing != Standing::Active;
+            held && person.ended.is_some_and(|ended| {
+                ended > made || (away && given.is_some_and(|given| self.is_granted(given, to)))
+            })
         })
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::bytes::{hex, sha256};
 use crate::entry::Entry;
 use crate::people::{Id, People, Person, Place, Refusal, bytes_of, id_of, number_of, text_of};
+use crate::standing::Standing;
 use crate::tree::leaf;
 
 /// How many questions a partnership answers.
@@ -102,10 +103,11 @@ impl People {
                         && grant.compartment == compartment
                         && grant.to == Holder::Member(*id)
                 };
+                let away = person.standing != Standing::Active;
                 person.may_have(compartment)
                     && person
                         .ended
-                        .is_some_and(|ended| ended > epoch.step || self.grants.iter().any(given))
+                        .is_some_and(|ended| ended > epoch.step || (away && self.grants.iter().any(given)))
             })
         })
     }

@@ -202,6 +202,49 @@ fn new_common_keys_wait_for_the_other_organisation_unless_somebody_left() {
 }
 
 #[test]
+fn who_was_suspended_and_came_back_makes_no_key_urgent() {
+    let dir = tempfile::tempdir().unwrap();
+    let Team {
+        mut vault,
+        police_lead,
+        health_lead,
+        officer,
+        ..
+    } = team(dir.path());
+    let confirm_all = |vault: &mut Vault| {
+        for waiting in vault.waiting() {
+            vault.confirm(&health_lead, waiting.entry, NOW).unwrap();
+        }
+    };
+    let standing = |vault: &mut Vault, standing| {
+        vault
+            .change_member(&police_lead, officer.id, standing, NOW)
+            .unwrap();
+    };
+    standing(&mut vault, Standing::Suspended);
+    confirm_all(&mut vault);
+    standing(&mut vault, Standing::Active);
+    for lead in [&police_lead, &health_lead, &police_lead] {
+        assert_eq!(
+            vault.complete_grants(lead, None, NOW).unwrap(),
+            0,
+            "{}",
+            lead.name
+        );
+    }
+    let epoch = |vault: &Vault| vault.authority.epoch(Compartment::Shared).unwrap().epoch;
+    let before = epoch(&vault);
+    vault.rotate(&police_lead, false, NOW).unwrap();
+    assert_eq!(epoch(&vault), before, "new common keys need both organisations");
+    assert!(vault.waiting().iter().all(|waiting| !waiting.in_force));
+    confirm_all(&mut vault);
+    assert_eq!(epoch(&vault), before + 1);
+    assert!(vault.verify(&mut |_, _| true).unwrap().ok);
+    standing(&mut vault, Standing::Suspended);
+    assert_eq!(epoch(&vault), before + 2, "who goes again is shut out at once");
+}
+
+#[test]
 fn keys_are_to_be_renewed_after_a_year() {
     let dir = tempfile::tempdir().unwrap();
     let Team {

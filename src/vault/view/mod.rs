@@ -33,6 +33,8 @@ pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 /// A view's file of up to so many bytes is looked through when it is opened: about 20 ms.
 const CHECKED_WHOLE: u64 = 8 * 1024 * 1024;
+/// After so many entries at once a view gives back the room that it took for them.
+const MANY: u64 = 5_000;
 /// The ending of the mark that a page failed its check.
 const DAMAGED: &str = "-damaged";
 
@@ -144,7 +146,11 @@ impl View {
         if !vault.holds_all(self.compartment, ring) {
             self.note_gaps(&log)?;
         }
-        self.fold_in(&log, progress)
+        let came = self.fold_in(&log, progress)?;
+        if came > MANY {
+            db::rest(&self.conn)?;
+        }
+        Ok(came)
     }
 
     /// Which compartment it shows.
@@ -199,6 +205,7 @@ impl View {
         let key = vault.reset_view_key(compartment, ring)?;
         remove(&path)?;
         let conn = db::open_keyed(&path, &key, Purpose::View, Access::Write)?;
+        db::make_room(&conn)?;
         schema::create(&conn, compartment)?;
         Ok(Self { conn, compartment })
     }
