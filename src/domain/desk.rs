@@ -75,6 +75,8 @@ pub enum Wait {
     Soon,
     /// Neither, or not graded.
     Waiting,
+    /// Somebody is there: nobody waits any more.
+    Attended,
 }
 
 /// What the order of the queue depends on.
@@ -86,6 +88,8 @@ pub struct Queued {
     pub opened: Moment,
     /// How urgent; not graded yet counts as priority until somebody has graded it.
     pub grade: Option<Grade>,
+    /// Somebody is at the scene, or has been.
+    pub attended: bool,
 }
 
 impl Queued {
@@ -95,6 +99,9 @@ impl Queued {
 
     /// How it stands now.
     pub fn wait(self, limits: &GradeLimits, now: Moment) -> Wait {
+        if self.attended {
+            return Wait::Attended;
+        }
         let (waited, limit) = (now.minutes_since(self.opened), self.limit(limits));
         if waited >= limit {
             Wait::Late
@@ -107,11 +114,13 @@ impl Queued {
 }
 
 /// The order of the queue: late ones first, then by the time that is left, then by grade; what came first breaks a tie.
+/// Those where somebody is at the scene have no limit any more and stand after all that wait.
 pub fn order(mut queue: Vec<Queued>, limits: &GradeLimits, now: Moment) -> Vec<IncidentId> {
     queue.sort_by_key(|item| {
         let left = item.limit(limits) - now.minutes_since(item.opened);
         (
             item.wait(limits, now) != Wait::Late,
+            item.attended,
             left,
             item.grade,
             item.opened,
@@ -209,6 +218,7 @@ mod tests {
             incident: IncidentId([number; 16]),
             opened: NOW.plus_minutes(-ago),
             grade,
+            attended: false,
         }
     }
 
@@ -220,6 +230,19 @@ mod tests {
         assert_eq!(wait(5, Grade::Immediate), Wait::Soon);
         assert_eq!(wait(10, Grade::Immediate), Wait::Late);
         assert_eq!(wait(29, Grade::Scheduled), Wait::Waiting);
+    }
+
+    #[test]
+    fn a_wait_ends_when_somebody_is_there() {
+        let limits = limits();
+        let there = Queued {
+            attended: true,
+            ..item(1, 90, Some(Grade::Immediate))
+        };
+        assert_eq!(there.wait(&limits, NOW), Wait::Attended);
+        let queue = vec![there, item(2, 1, Some(Grade::Advice)), item(3, 16, None)];
+        let numbers: Vec<u8> = order(queue, &limits, NOW).iter().map(|id| id.0[0]).collect();
+        assert_eq!(numbers, [3, 2, 1], "late, waiting, attended");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::shell::{Shell, Toast};
 use super::words::t;
 use crate::app::api::{DeskRequest, Phase, Request, Saved, State};
 use crate::app::paper::{FhirAbout, RecordAbout, fhir_bundle, record_text};
-use crate::domain::content::Post;
+use crate::domain::content::{Milestone, Post};
 use crate::domain::decision::facts::Nation;
 use crate::domain::role::{Role, Side};
 
@@ -64,7 +64,15 @@ impl Shell {
         let quiet = matches!(request, Request::SaveDraft(_) | Request::DropDraft(_));
         let danger = matches!(request, Request::Danger { .. });
         let beside = matches!(request, Request::AskedBefore(_));
+        let step = if let Request::Stamp(_, step, _) = &request {
+            Some(*step)
+        } else {
+            None
+        };
         let ticket = self.backend.send(request);
+        if let Some(step) = step {
+            self.stamped = Some((ticket, step));
+        }
         let asker = match self.state.phase {
             _ if danger => Asker::Danger,
             _ if beside => Asker::Beside(self.route.clone()),
@@ -195,6 +203,7 @@ impl Shell {
                 self.ask(Request::Lock);
             }
             Command::NewIncident if self.at_work() => self.ask(Request::OpenIncident),
+            Command::Stamp(step) if self.at_work() => self.stamp(step),
             Command::Back => self.back(),
             Command::Undo if self.at_work() => {
                 if let Some(focus) = &self.state.focus {
@@ -233,8 +242,20 @@ impl Shell {
             | Command::Cover
             | Command::Lock
             | Command::NewIncident
+            | Command::Stamp(_)
             | Command::FullScreen
             | Command::Undo => {}
+        }
+    }
+
+    /// The time of a step of the incident in focus.
+    fn stamp(&mut self, step: Milestone) {
+        match self.state.focus.as_ref().filter(|focus| focus.closed.is_none()) {
+            Some(focus) => {
+                let incident = focus.incident;
+                self.ask(Request::Stamp(incident, step, None));
+            }
+            None => self.go(Route::Board),
         }
     }
 

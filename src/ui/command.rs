@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::route::Section;
+use crate::domain::content::Milestone;
 
 /// One thing that can be done from anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     EasierReading,
     FullScreen,
     Saved,
+    /// The time of a step of the incident in focus.
+    Stamp(Milestone),
     EndShift,
 }
 
@@ -64,7 +67,7 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 impl Command {
     /// All, in the order of the help page.
-    pub(crate) const ALL: [Self; 49] = [
+    pub(crate) const ALL: [Self; 56] = [
         Self::Help,
         Self::PoliceSeat,
         Self::NurseSeat,
@@ -75,6 +78,13 @@ impl Command {
         Self::S136,
         Self::Cover,
         Self::NewIncident,
+        Self::Stamp(Milestone::Call),
+        Self::Stamp(Milestone::Assigned),
+        Self::Stamp(Milestone::OnScene),
+        Self::Stamp(Milestone::Decision),
+        Self::Stamp(Milestone::Conveyed),
+        Self::Stamp(Milestone::HandedOver),
+        Self::Stamp(Milestone::Clear),
         Self::Palette,
         Self::Rules,
         Self::Consents,
@@ -158,6 +168,7 @@ impl Command {
             | Self::AskOther
             | Self::Outside => Vec::new(),
             Self::Go(section) => key(CTRL, section_key(section)),
+            Self::Stamp(step) => key(Modifiers::ALT, stamp_key(step)),
             Self::Outcome => key(CTRL, Key::E),
             Self::Handover => key(CTRL, Key::H),
             Self::Stay => key(CTRL_SHIFT, Key::H),
@@ -240,6 +251,13 @@ impl Command {
             Self::EasierReading => "command-easier-reading",
             Self::FullScreen => "command-full-screen",
             Self::Saved => "command-saved",
+            Self::Stamp(Milestone::Call) => "command-stamp-call",
+            Self::Stamp(Milestone::Assigned) => "command-stamp-assigned",
+            Self::Stamp(Milestone::OnScene) => "command-stamp-on-scene",
+            Self::Stamp(Milestone::Decision) => "command-stamp-decision",
+            Self::Stamp(Milestone::Conveyed) => "command-stamp-conveyed",
+            Self::Stamp(Milestone::HandedOver) => "command-stamp-handed-over",
+            Self::Stamp(Milestone::Clear) => "command-stamp-clear",
             Self::EndShift => "command-end-shift",
         }
     }
@@ -260,12 +278,33 @@ impl Command {
             .collect();
         chords.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
         ctx.input_mut(|input| {
-            chords
+            let pressed: Vec<Self> = chords
                 .iter()
                 .filter(|(_, shortcut)| input.consume_shortcut(shortcut))
                 .map(|(command, _)| *command)
-                .collect()
+                .collect();
+            if pressed.iter().any(|command| matches!(command, Self::Stamp(_))) {
+                // the system sends the digit as a letter besides: it belongs into no field
+                let digit = |words: &str| words.chars().all(|letter| letter.is_ascii_digit());
+                input
+                    .events
+                    .retain(|event| !matches!(event, egui::Event::Text(words) if digit(words)));
+            }
+            pressed
         })
+    }
+}
+
+/// Alt and the place of the step in the order in which they usually come.
+fn stamp_key(step: Milestone) -> Key {
+    match step {
+        Milestone::Call => Key::Num1,
+        Milestone::Assigned => Key::Num2,
+        Milestone::OnScene => Key::Num3,
+        Milestone::Decision => Key::Num4,
+        Milestone::Conveyed => Key::Num5,
+        Milestone::HandedOver => Key::Num6,
+        Milestone::Clear => Key::Num7,
     }
 }
 

@@ -13,6 +13,7 @@ mod command;
 mod every_page;
 mod fitting;
 mod frame;
+mod here;
 mod idle;
 mod incoming;
 mod kept;

@@ -73,6 +73,10 @@ pub struct Shell {
     pub(super) easier: bool,
     /// The guided tour of a practice vault, while somebody takes it.
     pub(super) tour: Option<super::tour::Tour>,
+    /// Where each seat was.
+    here: super::here::Here,
+    /// A step that was asked for: its strip offers to undo it.
+    pub(super) stamped: Option<(Ticket, crate::domain::content::Milestone)>,
     installed: Option<(Theme, Profile, bool)>,
     /// While nobody chose a zoom on this device: the one that was in force, and the profile's that follows it.
     pub(super) own_zoom: Option<[f32; 2]>,
@@ -109,6 +113,8 @@ impl Shell {
             sitting: 0,
             easier: false,
             tour: None,
+            here: super::here::Here::default(),
+            stamped: None,
             installed: None,
             own_zoom: None,
         }
@@ -265,6 +271,10 @@ impl Shell {
 
     fn done(&mut self, ticket: Ticket, done: &Done) {
         let asked = self.pending.remove(&ticket);
+        if let Some((_, step)) = self.stamped.take_if(|(stamped, _)| *stamped == ticket) {
+            let step = super::parts::milestone_words(step);
+            self.tell(super::words::ta("stamped-told", &[("step", step.into())]), true);
+        }
         let mut wishes = Vec::new();
         self.screens.answered(asked.as_ref(), Ok(done), &mut wishes);
         if asked == Some(Asker::Danger) && self.danger {
@@ -290,8 +300,12 @@ impl Shell {
         }
         if before.phase != self.state.phase {
             self.problem = None;
-            let route = super::apply::home(&self.state);
+            let back = self.here.back(before.phase, &self.state);
+            let (route, caret) = back.unwrap_or_else(|| (super::apply::home(&self.state), None));
             self.go(route);
+            if let Some(place) = caret {
+                super::theme::look::go_back_to(ctx, place);
+            }
         }
         self.follow_tour(ctx);
     }
@@ -351,6 +365,7 @@ impl Shell {
         }
         super::frame::draw(self, ui);
         let now = self.clock.now();
+        self.here.note(&ctx, &self.state, &self.route, self.danger);
         self.clipboard.watch(&ctx, now);
         if self.escaped(&ctx) {
             self.actions.push(Action::Back);

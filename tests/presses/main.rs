@@ -7,6 +7,7 @@ mod same_bytes;
 mod sharing;
 #[path = "../support/mod.rs"]
 mod support;
+mod work;
 
 use crew::{Crew, alt, ctrl, key};
 use egui::{Key, Modifiers};

@@ -300,6 +300,8 @@ fn side() -> Vec<Content> {
             task: Task::TellThePerson,
             due: Some(AT),
             about: None,
+            words: String::new(),
+            owner: String::new(),
         }),
         Content::TaskDone(TaskDone {
             incident: INCIDENT,

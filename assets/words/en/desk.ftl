@@ -33,6 +33,7 @@ queue-nobody = Nobody
 queue-also = { $who }. Also claimed: { $also }
 queue-late = { $time } late
 queue-soon = { $time } soon
+queue-attended = Scene { $time }
 queue-late-told = { $count ->
         [one] One more is late
        *[other] { $count } more are late
@@ -84,6 +85,7 @@ left-nobody = nobody yet
 left-by-police = { $who }, police
 left-by-health = { $who }, health
 left-due = { $what }, by { $time }
+left-marker = Look at the marker again: { $what }, due { $day }
 left-outcome = Say how it ended
 command-next-incident = Next in the queue
 command-previous-incident = Previous in the queue

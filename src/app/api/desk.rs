@@ -2,10 +2,11 @@
 
 use super::IncidentRow;
 use crate::domain::content::{
-    Agreed, Channel, FollowUp, FollowUpEnd, Grade, HandoverTo, ReceivedHow, Sbar, StayAnswer, StayReason,
+    Agreed, Channel, FollowUp, FollowUpEnd, Grade, HandoverTo, Marker, ReceivedHow, Sbar, StayAnswer,
+    StayReason,
 };
-use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
+use crate::domain::incident::TaskCard;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 use std::path::PathBuf;
@@ -97,6 +98,28 @@ pub struct FollowUpForm {
     pub due: Option<Moment>,
 }
 
+/// A task in somebody's own words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TaskForm {
+    /// The incident.
+    pub incident: IncidentId,
+    /// What.
+    pub words: String,
+    /// Who does it: a name or a role.
+    pub owner: String,
+    /// By when.
+    pub due: Option<Moment>,
+}
+
+impl std::fmt::Debug for TaskForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TaskForm")
+            .field("incident", &self.incident)
+            .field("due", &self.due)
+            .finish_non_exhaustive()
+    }
+}
+
 /// One incident of the list for the next shift.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextShiftRow {
@@ -130,8 +153,10 @@ pub enum Left {
     HandedOver(String, Moment),
     /// A follow-up: who does it and by when, as far as that is known.
     FollowUp(FollowUp, Option<(Side, String)>, Option<Moment>),
-    /// A task of this side's own, and by when.
-    Task(Task, Option<Moment>),
+    /// A task of this side is open.
+    Task(Box<TaskCard>),
+    /// A marker is to be looked at again, since its day of review.
+    Marker(Box<Marker>),
     /// How it ended is not said yet.
     Outcome,
 }
@@ -163,6 +188,8 @@ pub enum DeskRequest {
     Release(IncidentId),
     /// Who does a follow-up.
     FollowUp(FollowUpForm),
+    /// A task in this seat's own words.
+    SetTask(TaskForm),
     /// This side's record was put onto the clipboard: as text, or as a FHIR document.
     Copied {
         /// Whose incident.

@@ -103,6 +103,8 @@ pub struct MarkerForm {
     pub told: bool,
     /// Why it is taken off; `None` while it is to stand.
     pub remove: Option<String>,
+    /// The supervisor who agreed, where its kind needs one.
+    pub agreed: String,
 }
 
 /// The six kinds of Danger now, in the order of the digits 1 to 6.

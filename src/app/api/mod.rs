@@ -22,7 +22,7 @@ pub use checks::{
     OpeningRow, RedrawnRow, TrendMonth, WordCard,
 };
 pub use desk::{
-    AdviceForm, DeskRequest, FollowUpForm, HandoverForm, Left, NextShiftRow, ReceiptForm, StayForm,
+    AdviceForm, DeskRequest, FollowUpForm, HandoverForm, Left, NextShiftRow, ReceiptForm, StayForm, TaskForm,
 };
 pub use event::{CloseGap, Done, Event, Hit};
 pub use forms::{BaselineForm, ConsentLevelForm, DangerKind, FoundingForm, MarkerForm, S136Form, ShareForm};

@@ -142,6 +142,8 @@ pub struct RowDesk {
     pub risk: Option<RiskLevel>,
     /// Age in years.
     pub age: Option<u32>,
+    /// Since when somebody is at the scene; the last sign of it where nobody stamped that.
+    pub attended: Option<Moment>,
 }
 
 /// A draft of this seat, saved as one types.

@@ -7,7 +7,7 @@ use super::{Engine, Folded, Progress};
 use crate::app::api::{Detained, Draft, IncidentRow, RowDesk, WordCard};
 use crate::app::problem::Problem;
 use crate::app::proposal::known_words;
-use crate::domain::content::{Content, KnownAnswer};
+use crate::domain::content::{Content, KnownAnswer, Milestone};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
@@ -15,6 +15,7 @@ use crate::domain::mha::clock::period;
 use crate::domain::mha::law;
 use crate::domain::outside::OutsideCard;
 use crate::domain::role::{Compartment, Side};
+use crate::domain::time::Moment;
 use crate::vault::View;
 
 /// How many closed incidents the list shows; older ones are found by search.
@@ -306,5 +307,13 @@ fn row_desk(shared: &SharedIncident) -> RowDesk {
         also: (!also.is_empty()).then(|| also.join("; ")),
         risk: shared.risk,
         age: shared.age,
+        attended: attended_since(shared),
     }
+}
+
+/// When the first of the crew was there: on scene, or by what comes only after it.
+fn attended_since(shared: &SharedIncident) -> Option<Moment> {
+    use Milestone::{Clear, Conveyed, HandedOver, OnScene};
+    let at = |step| shared.milestones.get(&step).copied();
+    [OnScene, Conveyed, HandedOver, Clear].into_iter().find_map(at)
 }

@@ -5,12 +5,13 @@ use super::Engine;
 use super::closing::is_held;
 use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
-use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, StayForm};
+use crate::app::api::{AdviceForm, DeskRequest, Done, FollowUpForm, StayForm, TaskForm};
 use crate::app::problem::Problem;
 use crate::domain::content::{
     AdviceGiven, Claimed, Content, FollowUp, FollowUpDone, FollowUpEnd, FollowUpSet, Grade, Graded,
-    PaperKind, PaperMade, PaperOut, Released, StayAnswer, StayAsked,
+    PaperKind, PaperMade, PaperOut, Released, StayAnswer, StayAsked, TaskSet,
 };
+use crate::domain::decision::conclusion::Task;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::role::Side;
 
@@ -34,6 +35,7 @@ impl Engine {
             DeskRequest::Claim(incident) => self.claim(incident),
             DeskRequest::Release(incident) => self.release(incident),
             DeskRequest::FollowUp(form) => self.set_follow_up(&form),
+            DeskRequest::SetTask(form) => self.set_task(&form),
             DeskRequest::Copied { incident, fhir } => self.copied(incident, fhir),
             DeskRequest::EndFollowUp(incident, what, end) => self.end_follow_up(incident, what, end),
         }
@@ -205,6 +207,32 @@ impl Engine {
             due: form.due,
         };
         self.write(vec![Content::FollowUpSet(set).into()])?;
+        Ok(Done::Ok)
+    }
+
+    /// A task of one's own: this side's alone, in whoever's words.
+    fn set_task(&mut self, form: &TaskForm) -> Result<Done, Problem> {
+        self.private_seat()?;
+        self.shared_of(form.incident)?;
+        fits(&form.words, MAX_WORDS, "The task")?;
+        fits(&form.owner, LONGEST_NAME, "The name")?;
+        if form.words.trim().is_empty() {
+            return Err(Problem::new(
+                "A-940",
+                "A task needs words",
+                "Write what is to be done",
+            ));
+        }
+        let set = TaskSet {
+            incident: form.incident,
+            item: new_item(),
+            task: Task::InWords,
+            due: form.due,
+            about: None,
+            words: form.words.trim().to_owned(),
+            owner: form.owner.trim().to_owned(),
+        };
+        self.write(vec![Content::TaskSet(set).into()])?;
         Ok(Done::Ok)
     }
 

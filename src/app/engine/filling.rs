@@ -111,6 +111,14 @@ impl Engine {
             ));
         }
         fits(&evidence, 2_000, "The evidence")?;
+        fits(&form.agreed, 200, "The supervisor's name")?;
+        if kind.supervisor && form.marker.is_none() && form.agreed.trim().is_empty() {
+            return Err(Problem::new(
+                "A-941",
+                "This marker is set when a supervisor of either side agrees",
+                "Ask one, and write who agreed",
+            ));
+        }
         let today = self.now().london_date().unwrap_or_default();
         let before = self.marker_of(incident, form.marker)?;
         let same = before.as_ref().filter(|before| before.evidence == evidence);
@@ -125,6 +133,10 @@ impl Engine {
             told: form.told,
             removed: form.remove,
             by: self.my_name(),
+            agreed: match form.agreed.trim() {
+                "" => before.map(|before| before.agreed).unwrap_or_default(),
+                agreed => agreed.to_owned(),
+            },
         };
         let content = match kind.seen {
             Seen::Both => Content::DetailSet(DetailSet {

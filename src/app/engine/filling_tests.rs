@@ -144,17 +144,21 @@ fn a_marker_needs_evidence_and_only_one_kind_is_seen_by_both() {
         evidence: evidence.to_owned(),
         told: false,
         remove: None,
+        agreed: String::new(),
     };
     let refused = ask(&mut desk, Request::SetMarker(incident, form("WEAPON", " "))).unwrap_err();
     assert_eq!(refused.code, "A-688");
     let refused = ask(&mut desk, Request::SetMarker(incident, form("SCHIZO", "x"))).unwrap_err();
     assert_eq!(refused.code, "A-689");
+    let knife = "Knife under the bed, 3 May";
+    let alone = Request::SetMarker(incident, form("RSK-STAFF", knife));
+    assert_eq!(ask(&mut desk, alone).unwrap_err().code, "A-941", "no supervisor");
     for code in ["WEAPON", "RSK-STAFF"] {
-        ask(
-            &mut desk,
-            Request::SetMarker(incident, form(code, "Knife under the bed, 3 May")),
-        )
-        .unwrap();
+        let agreed = MarkerForm {
+            agreed: "Sgt 2210 Okafor".to_owned(),
+            ..form(code, knife)
+        };
+        ask(&mut desk, Request::SetMarker(incident, agreed)).unwrap();
     }
     let own = desk.engine().own_of(incident).unwrap().filled.markers;
     let both = shared(&desk, incident).frame.markers.clone();
@@ -166,6 +170,7 @@ fn a_marker_needs_evidence_and_only_one_kind_is_seen_by_both() {
         both.iter().map(|m| m.code.as_str()).collect::<Vec<_>>(),
         ["RSK-STAFF"]
     );
+    assert_eq!(both[0].agreed, "Sgt 2210 Okafor");
     let marker = &own[0];
     assert!(marker.is_current(marker.set) && !marker.is_current(marker.expires));
     assert!(marker.is_to_review(marker.review) && !marker.is_to_review(marker.set));
@@ -189,6 +194,7 @@ fn a_marker_holds_longer_only_on_new_evidence_and_outlives_its_incident() {
             evidence: evidence.to_owned(),
             told: false,
             remove: remove.map(str::to_owned),
+            agreed: String::new(),
         };
         Request::SetMarker(incident, form)
     };

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::Engine;
 use crate::app::api::{Done, Left, NextShiftRow, Phase};
 use crate::app::problem::Problem;
@@ -11,6 +13,7 @@ use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile};
 use crate::domain::mha::clock::period;
 use crate::domain::mha::law;
+use crate::domain::record::{Codes, Seen};
 
 /// So many of the latest closed incidents are looked at for what is left on them besides tasks.
 const CLOSED_LOOKED_AT: usize = 200;
@@ -33,6 +36,8 @@ impl Engine {
         // what is to be done is looked for by itself: a review that is due after weeks is on no recent incident
         let seen: BTreeSet<IncidentId> = open.iter().chain(&recent).copied().collect();
         let mut closed = self.with_open_tasks(&seen)?;
+        let listed: BTreeSet<IncidentId> = seen.iter().chain(&closed).copied().collect();
+        closed.extend(self.with_markers_due(&listed)?);
         closed.extend(recent.into_iter().rev());
         for incident in closed.into_iter().filter(|id| !open.contains(id)) {
             let row = self.next_shift_row(incident)?;
@@ -48,13 +53,47 @@ impl Engine {
         let own = self.own_of(incident)?;
         Ok(NextShiftRow {
             row: self.row(incident)?,
-            left: left_of(&shared, &own),
+            left: left_of(&shared, &own, self.now().london_date().unwrap_or_default()),
         })
     }
 }
 
+/// The kind of entry that holds this side's own markers.
+const OWN_MARKERS: [&str; 1] = ["side.marker"];
+/// So many entries that name the marker of both sides are looked at.
+const MARKERS_LOOKED_AT: usize = 10_000;
+
+impl Engine {
+    /// The incidents, but for these, on which a marker stands whose day of review has come; a marker outlives its incident.
+    fn with_markers_due(&mut self, but: &BTreeSet<IncidentId>) -> Result<Vec<IncidentId>, Problem> {
+        let today = self.now().london_date().unwrap_or_default();
+        let mut marked = BTreeSet::new();
+        if let Some(own) = &self.desk.own {
+            for placed in own.of_kinds(&OWN_MARKERS)? {
+                marked.extend(placed.content.incident());
+            }
+        }
+        let both = Codes::embedded().markers.code.iter();
+        for kind in both.filter(|kind| kind.seen == Seen::Both) {
+            if let Some(view) = &self.desk.shared {
+                let hits = view.search(&kind.code, MARKERS_LOOKED_AT)?;
+                marked.extend(hits.into_iter().filter_map(|hit| hit.incident));
+            }
+        }
+        let mut due = Vec::new();
+        for incident in marked.difference(but) {
+            let (shared, own) = (self.shared_of(*incident)?, self.own_of(*incident)?);
+            let mut markers = shared.frame.markers.iter().chain(&own.filled.markers);
+            if markers.any(|marker| marker.is_to_review(today)) {
+                due.push(*incident);
+            }
+        }
+        Ok(due)
+    }
+}
+
 /// What is left on one incident, most urgent first.
-fn left_of(shared: &SharedIncident, own: &SideFile) -> Vec<Left> {
+fn left_of(shared: &SharedIncident, own: &SideFile, today: NaiveDate) -> Vec<Left> {
     let open = shared.closed.is_none();
     let mut left = Vec::new();
     if open && shared.s136.in_force() && shared.s136.handed_over.is_none() {
@@ -95,7 +134,10 @@ fn left_of(shared: &SharedIncident, own: &SideFile) -> Vec<Left> {
             .map(|card| Left::AdviceOpen(card.at, card.advice.to.clone())),
     );
     let tasks = own.tasks.iter().filter(|task| task.done.is_none());
-    left.extend(tasks.map(|task| Left::Task(task.task, task.due)));
+    left.extend(tasks.map(|task| Left::Task(Box::new(task.clone()))));
+    let markers = shared.frame.markers.iter().chain(&own.filled.markers);
+    let due = markers.filter(|marker| marker.is_to_review(today));
+    left.extend(due.map(|marker| Left::Marker(Box::new(marker.clone()))));
     if open && shared.outcome.is_none() {
         left.push(Left::Outcome);
     }

@@ -182,6 +182,8 @@ impl Engine {
                 task: Task::TellThePersonLater,
                 due,
                 about: Some(*share),
+                words: String::new(),
+                owner: String::new(),
             };
             Content::TaskSet(task).into()
         })

@@ -53,6 +53,8 @@ pub(super) fn tasks(
             task,
             due: Some(due),
             about: Some(about),
+            words: String::new(),
+            owner: String::new(),
         }))
     };
     // who finishes a danger share completes its record with that
@@ -86,6 +88,8 @@ pub(super) fn report_to_lead(incident: IncidentId, disclosure: ItemId, due: Mome
         task: Task::ReportToGovernanceLead,
         due: Some(due),
         about: Some(disclosure),
+        words: String::new(),
+        owner: String::new(),
     })
     .into()
 }

@@ -92,6 +92,8 @@ fn a_review_that_is_due_is_found_however_many_incidents_came_after() {
         task: Task::TellThePersonLater,
         due: Some(SystemClock.now().plus_minutes(-1)),
         about: None,
+        words: String::new(),
+        owner: String::new(),
     };
     desk.engine_mut()
         .write(vec![Content::TaskSet(task.clone()).into()])

@@ -221,6 +221,8 @@ impl Engine {
                 task: Task::CompleteRecord,
                 due,
                 about: Some(disclosure),
+                words: String::new(),
+                owner: String::new(),
             };
             acts.push(Content::TaskSet(task).into());
         }

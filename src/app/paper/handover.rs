@@ -248,6 +248,7 @@ fn still_open(shared: &SharedIncident, own: &SideFile) -> Vec<String> {
             Task::ReportToGovernanceLead => say(LANGUAGE, "sbar-task-lead", &[]),
             Task::SendCorrection => say(LANGUAGE, "sbar-task-correct", &[]),
             Task::AskAgain => say(LANGUAGE, "sbar-task-ask", &[]),
+            Task::InWords => task.words.clone(),
         };
         out.push(match task.due {
             Some(due) => say(

@@ -249,6 +249,9 @@ pub struct Marker {
     /// Who set it, looked at it again or took it off; empty in entries of earlier versions.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// The supervisor who agreed, where its kind needs one; empty in entries of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agreed: String,
 }
 
 impl Marker {

@@ -214,6 +214,12 @@ pub struct TaskSet {
     pub due: Option<Moment>,
     /// The decision or disclosure that it comes from.
     pub about: Option<ItemId>,
+    /// What, for a task in somebody's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+    /// Who does it: a name or a role. Empty for whoever set it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
 }
 
 /// It was done.

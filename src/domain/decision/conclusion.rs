@@ -91,6 +91,8 @@ pub enum Task {
     SendCorrection,
     /// Ask the person again.
     AskAgain,
+    /// Somebody's own, in their words; no decision makes it.
+    InWords,
 }
 
 /// The third leg, for each side's own act: slugs of the rule table (`a6_e_public_task`, `s8p4_safeguarding`).

@@ -1,10 +1,12 @@
 //! The further part of the shared frame, folded: numbers of the place, people, red flags, plan, markers, joined incidents.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::Happened;
-use crate::domain::content::{Detail, IdentityConfidence, Joined, Marker, RedFlag, Somebody};
-use crate::domain::ids::{IncidentId, ItemId};
+use super::Written;
+use crate::domain::content::{Detail, IdentityConfidence, Joined, Marker, Milestone, RedFlag, Somebody};
+use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::time::Moment;
 
 /// What both sides wrote down besides the first line. The latest of each holds.
@@ -31,7 +33,9 @@ pub struct Frame {
     /// Markers that both sides may see, also those that ended.
     pub markers: Vec<Marker>,
     /// What happened to the incident as a whole, oldest first.
-    pub happened: Vec<(Moment, Happened)>,
+    pub happened: Vec<Written>,
+    /// Who stamped each time that holds; `None` for the crew together.
+    pub stamped_by: BTreeMap<Milestone, Option<MemberId>>,
 }
 
 impl Frame {

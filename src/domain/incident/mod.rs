@@ -19,7 +19,7 @@ pub use desk::{Claim, DeskFacts, FollowUpCard};
 pub use filled::{FieldCard, Filled, MovedNote};
 pub use frame::{Frame, JoinCard};
 pub use handover::{AdviceCard, HandoverCard};
-pub use happened::Happened;
+pub use happened::{Happened, Written};
 pub use requests::RequestCard;
 pub use shared::{DisclosureCard, SharedIncident, fold_shared};
 pub use side::{Earlier, NoteCard, PaperCard, SideFile, TaskCard, fold_side};

@@ -115,7 +115,7 @@ pub struct SharedIncident {
     /// What else both sides wrote down: numbers of the place, people, red flags, plan, markers.
     pub frame: Frame,
     /// Every detail as it was set, oldest first: what was corrected stays readable.
-    pub details: Vec<(Moment, Detail)>,
+    pub details: Vec<(Moment, Option<MemberId>, Detail)>,
     /// The incidents that are the same as this one.
     pub joined: Vec<JoinCard>,
     /// What was stamped.
@@ -222,10 +222,10 @@ fn opened(placed: &Placed) -> Option<SharedIncident> {
     reason = "the view of one compartment ignores what lives in another"
 )]
 fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
+    incident.note_happened(placed, undone);
     if incident.desk.apply(placed) {
         return;
     }
-    incident.note_happened(placed, undone);
     let mut change = |item: ItemId| {
         let kept = !undone.contains(&item);
         if kept {
@@ -236,7 +236,9 @@ fn apply(incident: &mut SharedIncident, placed: &Placed, undone: &[ItemId]) {
     match &placed.content {
         Content::DetailSet(set) if change(set.item) => {
             set_detail(incident, &set.detail);
-            incident.details.push((placed.at, set.detail.clone()));
+            incident
+                .details
+                .push((placed.at, placed.author, set.detail.clone()));
         }
         Content::MilestoneStamped(stamp) if change(stamp.item) => {
             incident.milestones.insert(stamp.milestone, stamp.at);

@@ -52,6 +52,12 @@ pub struct TaskCard {
     pub item: ItemId,
     /// What.
     pub task: Task,
+    /// What, for a task in somebody's own words.
+    pub words: String,
+    /// Who does it, where that was said: a name or a role.
+    pub who: String,
+    /// When it was set.
+    pub set: Option<Moment>,
     /// By when.
     pub due: Option<Moment>,
     /// The decision or disclosure that it comes from.
@@ -211,6 +217,9 @@ pub fn fold_side(entries: &[Placed]) -> SideFile {
                 file.tasks.push(TaskCard {
                     item: set.item,
                     task: set.task,
+                    words: set.words.clone(),
+                    who: set.owner.clone(),
+                    set: Some(placed.at),
                     due: set.due,
                     about: set.about,
                     done: None,

@@ -40,6 +40,9 @@ pub struct MarkerKind {
     pub words: String,
     /// Who may see it.
     pub seen: Seen,
+    /// It is set only where a supervisor of either side agreed.
+    #[serde(default)]
+    pub supervisor: bool,
 }
 
 /// Markers and how long they hold.

@@ -161,20 +161,20 @@ fn next_steps_ui(cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
     }
 }
 
-/// What may be stamped next, at most two.
+/// What may be stamped next, at most three: on the way there, then at the scene. Each has a key too.
 pub(crate) fn next_steps(incident: &SharedIncident) -> Vec<Milestone> {
-    let stamped = |milestone| incident.milestones.contains_key(&milestone);
-    if stamped(Milestone::Clear) {
+    use Milestone::{Assigned, Call, Clear, Conveyed, Decision, HandedOver, OnScene};
+    let stamped = |milestone: &Milestone| incident.milestones.contains_key(milestone);
+    let steps = if stamped(&Clear) {
         Vec::new()
-    } else if !stamped(Milestone::OnScene) {
-        vec![Milestone::OnScene]
-    } else if !stamped(Milestone::Conveyed) {
-        vec![Milestone::Conveyed, Milestone::Clear]
-    } else if !stamped(Milestone::HandedOver) {
-        vec![Milestone::HandedOver, Milestone::Clear]
+    } else if !stamped(&OnScene) {
+        vec![Call, Assigned, OnScene]
+    } else if stamped(&Conveyed) {
+        vec![Decision, HandedOver, Clear]
     } else {
-        vec![Milestone::Clear]
-    }
+        vec![Decision, Conveyed, Clear]
+    };
+    steps.into_iter().filter(|step| !stamped(step)).collect()
 }
 
 /// A button that does what its key does, and shows the key.

@@ -2,9 +2,11 @@
 
 use crate::app::api::State;
 use crate::domain::content::{
-    FollowUp, IncidentOutcome, KnownAnswer, Milestone, NoteSource, ReviewWord, RiskLevel, Source,
+    FollowUp, IncidentOutcome, KnownAnswer, Marker, Milestone, NoteSource, ReviewWord, RiskLevel, Source,
 };
 use crate::domain::decision::conclusion::Task;
+use crate::domain::incident::TaskCard;
+use crate::domain::record::Codes;
 use crate::domain::role::Side;
 use crate::ui::widgets::{Badge, Edge, Tag};
 use crate::ui::words::{t, ta};
@@ -164,7 +166,7 @@ pub(crate) fn review_word_words(word: ReviewWord) -> String {
 }
 
 /// Something this side still has to do.
-pub(crate) fn task_words(task: Task) -> String {
+fn task_words(task: Task) -> String {
     t(match task {
         Task::BriefCoordinatorOrGp => "task-brief",
         Task::TellThePerson => "task-tell-person",
@@ -174,7 +176,25 @@ pub(crate) fn task_words(task: Task) -> String {
         Task::ReportToGovernanceLead => "task-report-lead",
         Task::SendCorrection => "task-correction",
         Task::AskAgain => "task-ask-again",
+        Task::InWords => "task-in-words",
     })
+}
+
+/// What a marker says.
+pub(crate) fn marker_words(marker: &Marker) -> &str {
+    Codes::embedded()
+        .markers
+        .kind(&marker.code)
+        .map_or(marker.code.as_str(), |kind| kind.words.as_str())
+}
+
+/// What a task is: in somebody's own words where it is their own.
+pub(crate) fn task_said(card: &TaskCard) -> String {
+    if card.words.is_empty() {
+        task_words(card.task)
+    } else {
+        card.words.clone()
+    }
 }
 
 /// `12 min`, or `1 h 04` from an hour on.

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::names::{milestone_words, task_words};
+use super::names::{marker_words, milestone_words, task_said};
 use super::s136_clock::{S136Clock, alarms_elsewhere, clock_of, row_tag, section_of, urgency};
 use crate::app::api::{ElsewhereWhat, Request, State};
 use crate::domain::decision::facts::ItemCategory;
@@ -238,10 +238,16 @@ fn own_todos(state: &State, incident: &SharedIncident, seat: Option<Side>, now: 
     for task in own.tasks.iter().filter(|task| task.done.is_none()) {
         list.push(Todo {
             tag: due_tag(task.due, now),
-            words: task_words(task.task),
+            words: task_said(task),
             by: task.due,
             go: Some(Go::Page(Route::Workspace(Section::FollowUp))),
         });
+    }
+    let today = now.london_date().unwrap_or_default();
+    let markers = incident.frame.markers.iter().chain(&own.filled.markers);
+    for marker in markers.filter(|marker| marker.is_to_review(today)) {
+        let words = ta("todo-marker", &[("what", marker_words(marker).into())]);
+        list.push(later(words, Go::Page(Route::Workspace(Section::Risk))));
     }
     for card in own.handovers.iter().filter(|card| card.is_open()) {
         let theirs = card.author != state.me;

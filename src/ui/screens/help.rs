@@ -101,6 +101,7 @@ pub(super) fn offered(phase: Phase, training: bool) -> Vec<Command> {
             | Command::Danger
             | Command::S136
             | Command::NewIncident
+            | Command::Stamp(_)
             | Command::Go(_)
             | Command::Outcome
             | Command::Handover

@@ -8,11 +8,11 @@ use super::queue::{grade_words, has_words, what_words};
 use crate::app::api::{DeskRequest, Done, Left, NextShiftRow, Request};
 use crate::app::problem::Problem;
 use crate::domain::role::Side;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, day_words};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::parts::{
-    command_button, follow_up_words, minutes_words, page_head_ui, side_badge, task_words,
+    command_button, follow_up_words, marker_words, minutes_words, page_head_ui, side_badge, task_said,
 };
 use crate::ui::screen::{Cx, Screen};
 use crate::ui::theme::Space;
@@ -161,7 +161,14 @@ fn left_words(left: &Left, now: Moment) -> String {
             let who = owner.as_ref().map_or_else(|| t("left-nobody"), owner_words);
             with_due(&format!("{}: {who}", follow_up_words(*what)), *due, now)
         }
-        Left::Task(task, due) => with_due(&task_words(*task), *due, now),
+        Left::Marker(marker) => ta(
+            "left-marker",
+            &[
+                ("what", marker_words(marker).into()),
+                ("day", day_words(marker.review).into()),
+            ],
+        ),
+        Left::Task(task) => with_due(&task_said(task), task.due, now),
         Left::Outcome => t("left-outcome"),
     }
 }

@@ -24,6 +24,10 @@ pub struct Look {
     pub focus_title: bool,
     /// The field in which a page finds words is asked for.
     pub find: bool,
+    /// The field of this frame that is typed into, and the place in it.
+    pub(crate) typing_at: Option<(u64, usize)>,
+    /// The field that gets the keyboard back, at this place, and in how many frames it must be drawn.
+    pub(crate) back_to: Option<((u64, usize), u8)>,
     /// The parts of the window, and which of them has the keyboard.
     pub(crate) panes: Panes,
     /// Who gets the keyboard when the control that has it vanishes.
@@ -76,6 +80,8 @@ impl Default for Look {
             enter_taken: false,
             focus_title: false,
             find: false,
+            typing_at: None,
+            back_to: None,
             panes: Panes::default(),
             heirs: Heirs::default(),
             flows: false,
@@ -95,6 +101,7 @@ impl egui::Plugin for Look {
 
     fn on_begin_pass(&mut self, _ui: &mut egui::Ui) {
         self.enter_taken = false;
+        self.typing_at = None;
         self.ring = None;
         self.slack = 0.0;
         self.low_bar = None;
@@ -111,6 +118,9 @@ impl egui::Plugin for Look {
             ui.ctx().request_repaint();
         }
         self.pass_on_focus(ui);
+        self.back_to = self
+            .back_to
+            .and_then(|(place, frames)| Some((place, frames.checked_sub(1)?)));
         self.announce_ui(ui);
     }
 }
@@ -170,6 +180,23 @@ pub fn silence(ctx: &egui::Context) {
 /// The title of the next frame takes the keyboard. Call it when another page opens.
 pub fn focus_title(ctx: &egui::Context) {
     write(ctx, |look| look.focus_title = true);
+}
+
+/// The field gets the keyboard back, at the place where it was left, if it is drawn in one of the next frames.
+pub(crate) fn go_back_to(ctx: &egui::Context, place: (u64, usize)) {
+    write(ctx, |look| look.back_to = Some((place, 3)));
+}
+
+/// The place in a field that gets the keyboard back now; the answer is given once.
+pub(crate) fn take_back_to(ctx: &egui::Context, field: u64) -> Option<usize> {
+    write(ctx, |look| {
+        let ((wanted, place), _) = look.back_to?;
+        (wanted == field).then(|| {
+            look.back_to = None;
+            look.focus_title = false;
+            place
+        })
+    })
 }
 
 /// Whether everything under the bar scrolls as one, because the window is low.

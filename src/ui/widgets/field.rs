@@ -1,5 +1,6 @@
 //! A text box: label above, help and error between, named for a screen reader, its secrets not kept for undo.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::widgets::text_edit::TextEditState;
 use egui::{
     Align2, EventFilter, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, TextEdit, Ui, vec2,
@@ -165,6 +166,9 @@ impl<'a> Field<'a> {
             if response.has_focus() {
                 theme::look::request_ring(ui, response.rect);
             }
+            if !self.kind.is_secret() {
+                self.place(ui, value, &response);
+            }
             response
         })
         .inner
@@ -263,6 +267,24 @@ impl<'a> Field<'a> {
             FieldKind::Area(_) => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Enter)),
             FieldKind::Note(_) => Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
             FieldKind::Line | FieldKind::Passphrase | FieldKind::Pin | FieldKind::Digits => None,
+        }
+    }
+
+    /// Notes where somebody types, so that they are there again after the screen was covered; and takes them there.
+    fn place(&self, ui: &Ui, value: &str, response: &Response) {
+        let name = Id::unique(self.label).value();
+        if let Some(place) = theme::look::take_back_to(ui.ctx(), name) {
+            let place = CCursor::new(place.min(value.chars().count()));
+            let mut state = TextEditState::load(ui.ctx(), self.id).unwrap_or_default();
+            state.cursor.set_char_range(Some(CCursorRange::one(place)));
+            state.store(ui.ctx(), self.id);
+            response.request_focus();
+        }
+        if response.has_focus() {
+            let state = TextEditState::load(ui.ctx(), self.id);
+            let caret = state.and_then(|state| state.cursor.char_range());
+            let place = caret.map_or(0, |range| usize::from(range.primary.index));
+            theme::look::write(ui.ctx(), |look| look.typing_at = Some((name, place)));
         }
     }
 

@@ -75,7 +75,9 @@ impl<'a> Row<'a> {
         };
         let inner = rect.shrink2(vec2(12.0, above));
         let layout = egui::Layout::left_to_right(align).with_main_wrap(narrow || grown.is_some());
-        let drawn = ui.scope_builder(UiBuilder::new().max_rect(inner).layout(layout), |ui| {
+        // its parts belong to the row: a screen reader that said its name does not read them after it
+        let builder = UiBuilder::new().max_rect(inner).layout(layout);
+        let drawn = ui.scope_builder(builder.accessibility_parent(response.id), |ui| {
             ui.spacing_mut().item_spacing.x = Space::Md.points();
             add(ui);
             ui.min_rect().height()

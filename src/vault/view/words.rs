@@ -59,6 +59,7 @@ pub(super) fn searchable(content: &Content) -> String {
             pieces.extend(advice.flat_map(|asked| [asked.who.as_str(), asked.answer.as_str()]));
             pieces
         }
+        Content::TaskSet(set) => vec![&set.words, &set.owner],
         Content::TaskDone(done) => vec![&done.note],
         Content::ConsentKept(kept) => vec![&kept.words, &kept.limits],
         Content::ConsentTakenBack(back) => vec![&back.words],
@@ -134,7 +135,6 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::Graded(_)
         | Content::Released(_)
         | Content::NoteMoved(_)
-        | Content::TaskSet(_)
         | Content::OpenedFact(_)
         | Content::KnownToldFact(_)
         | Content::DecisionFact(_)

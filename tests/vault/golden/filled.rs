@@ -17,6 +17,7 @@ fn marker(removed: Option<String>) -> Marker {
         told: true,
         removed,
         by: String::new(),
+        agreed: String::new(),
     }
 }
 

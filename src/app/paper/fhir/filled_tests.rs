@@ -36,7 +36,10 @@ fn marker(number: u8, code: &str) -> Marker {
     Marker {
         marker: ItemId([number; 16]),
         code: code.to_owned(),
-        evidence: format!("evidence-{number}-end"),
+        evidence: format!(
+            "evidence-{number    agreed: String::new(),
+    }-end"
+        ),
         set: day,
         review: day,
         expires: day,

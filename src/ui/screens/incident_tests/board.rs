@@ -47,6 +47,7 @@ fn desk_board_pictures() {
             known: [told, told],
             risk: Some(RiskLevel::Now),
             age: Some(30),
+            attended: Some(minutes_ago(12)),
             ..RowDesk::default()
         },
     ];

@@ -6,6 +6,7 @@ mod desk;
 mod drafts;
 mod focus;
 mod handover;
+mod here;
 mod outcome;
 mod paper;
 mod pictures;
@@ -188,6 +189,9 @@ fn own() -> SideFile {
             about: None,
             item: ItemId([31; 16]),
             task: Task::BriefCoordinatorOrGp,
+            words: String::new(),
+            who: String::new(),
+            set: None,
             due: Some(evening().plus_minutes(600)),
             done: None,
             owner: Some(MemberId([2; 16])),

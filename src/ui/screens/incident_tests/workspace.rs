@@ -231,6 +231,7 @@ fn only_one_s_own_words_can_be_withdrawn_and_only_after_a_second_press() {
 /// earlier answer stays, and what happened to the incident is named.
 #[test]
 fn the_timeline_says_what_was_known_when() {
+    use crate::domain::content::Grade;
     use crate::domain::incident::Happened;
     let mut file = own();
     let at = |minutes: i64| evening().plus_minutes(-minutes);
@@ -249,13 +250,20 @@ fn the_timeline_says_what_was_known_when() {
     file.known_before = vec![(KnownAnswer::NotKnown, at(11))];
     let mut shared = incident();
     shared.frame.happened = vec![
-        (at(8), Happened::Restamped(Milestone::OnScene, at(13))),
-        (at(7), Happened::Closed),
-        (at(6), Happened::Reopened("It went on".to_owned())),
+        (at(8), None, Happened::Restamped(Milestone::OnScene, at(13))),
+        (at(7), None, Happened::Closed),
+        (at(6), None, Happened::Reopened("It went on".to_owned())),
         (
             at(5),
+            None,
             Happened::Parted("26-0116".to_owned(), "Two brothers".to_owned()),
         ),
+        (
+            at(4),
+            None,
+            Happened::Claimed("R Evans".to_owned(), "Desk 2".to_owned()),
+        ),
+        (at(3), Some(MemberId([1; 16])), Happened::Graded(Grade::Priority)),
     ];
     let mut state = at_work(Phase::Seat(Side::Health), shared);
     state.own = Some(Arc::new(file));
@@ -279,6 +287,9 @@ fn the_timeline_says_what_was_known_when() {
         "Incident closed",
         "Opened again: It went on",
         "Two brothers",
+        "R Evans, Desk 2, took it",
+        "Graded: Priority. PC 4411 Hughes",
+        "Calm and cold. J Patel, nurse",
     ] {
         let _found = order(words);
         assert!(order(words) < f32::MAX, "{words}");

@@ -230,6 +230,7 @@ fn queued(row: &IncidentRow) -> Queued {
         incident: row.incident,
         opened: row.opened,
         grade: row.desk.grade,
+        attended: row.desk.attended.is_some(),
     }
 }
 
@@ -251,7 +252,8 @@ fn hidden(cx: &Cx<'_>, rows: &[&IncidentRow], limits: &GradeLimits) -> filter::H
 }
 
 fn summary_words(queue: &[Queued], limits: &GradeLimits, now: Moment) -> String {
-    let waits = queue.iter().map(|item| now.minutes_since(item.opened));
+    let waiting = queue.iter().filter(|item| !item.attended);
+    let waits = waiting.map(|item| now.minutes_since(item.opened));
     let args = [
         ("count", queue.len().into()),
         ("late", late_of(queue, limits, now).len().into()),

@@ -41,6 +41,10 @@ fn wait_cell(row: &IncidentRow, limits: &GradeLimits, now: Moment) -> Cell {
         Wait::Late => Cell::Tag(Tag::Now, said("queue-late")),
         Wait::Soon => Cell::Tag(Tag::Soon, said("queue-soon")),
         Wait::Waiting => Cell::Figure(time),
+        Wait::Attended => {
+            let at = row.desk.attended.unwrap_or(row.opened).clock_from(now);
+            Cell::Text(ta("queue-attended", &[("time", at.into())]))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::Seat;
+use super::own_task::OwnTask;
 use super::review_words::ReviewWords;
 use super::shared_tasks::SharedTasks;
 use crate::app::api::Request;
@@ -11,7 +12,7 @@ use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::TaskCard;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
-use crate::ui::parts::{TellingForm, how_words, task_words};
+use crate::ui::parts::{TellingForm, how_words, task_said};
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -26,6 +27,7 @@ pub(super) struct Tasks {
     note: String,
     kept: Kept,
     telling: TellingForm,
+    own: OwnTask,
     shared: SharedTasks,
     words: ReviewWords,
 }
@@ -46,6 +48,7 @@ impl Tasks {
         for task in open.chain(done) {
             ui.push_id(task.item, |ui| self.task_ui(cx, ui, seat, task));
         }
+        self.own.ui(cx, ui, seat);
         let open: Vec<_> = seat.own.open_records().collect();
         for (at, decision, record) in open {
             let args = [
@@ -71,10 +74,11 @@ impl Tasks {
     /// Keeps what is typed about a task as a sealed draft until it is stored.
     pub(super) fn keep(&mut self, cx: &mut Cx<'_>, ui: &Ui) {
         self.kept.keep(cx, ui, &(self.open, &self.note));
+        self.own.keep(cx, ui);
     }
 
     fn task_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, seat: Seat<'_>, task: &TaskCard) {
-        let words = task_words(task.task);
+        let words = task_said(task);
         let now = cx.now;
         let Some(done) = task.done else {
             ui.horizontal_wrapped(|ui| {
@@ -170,6 +174,9 @@ fn tells_somebody(task: &TaskCard) -> bool {
 
 /// Whose task it is, where that is not the person who sits here.
 fn owner_words(cx: &Cx<'_>, task: &TaskCard) -> Option<String> {
+    if !task.who.is_empty() {
+        return Some(ta("task-owner", &[("who", task.who.as_str().into())]));
+    }
     let owner = task.owner.filter(|owner| Some(*owner) != cx.state.me)?;
     let name = cx.state.colleagues.iter().find(|(member, _)| *member == owner);
     name.map(|(_, name)| ta("task-owner", &[("who", name.as_str().into())]))

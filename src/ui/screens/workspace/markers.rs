@@ -8,11 +8,11 @@ use super::Seat;
 use crate::app::api::{MarkerForm, Request};
 use crate::domain::content::Marker;
 use crate::domain::ids::{IncidentId, ItemId};
-use crate::domain::record::{Codes, Seen};
+use crate::domain::record::{Codes, MarkerKind, Seen};
 use crate::domain::time::day_words;
 use crate::ui::action::Action;
 use crate::ui::kept::Kept;
-use crate::ui::parts::only_words;
+use crate::ui::parts::{marker_words, only_words};
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{
     Button, ButtonKind, ChoiceOption, Choices, Field, FieldKind, Problems, Tag, body, faded, heading, link,
@@ -42,6 +42,8 @@ struct Form {
     /// The marker that is to stand longer, on new evidence.
     renewing: Option<ItemId>,
     anew: String,
+    /// The supervisor who agreed.
+    agreed: String,
 }
 
 /// The markers that the shared view may show.
@@ -94,6 +96,7 @@ impl Markers {
             evidence: marker.evidence.clone(),
             told: marker.told,
             remove,
+            agreed: String::new(),
         };
         let what = || [("what", marker_words(marker).into())];
         if self.form.renewing == Some(marker.marker) {
@@ -168,6 +171,7 @@ impl Markers {
             evidence,
             told: known,
             remove: None,
+            agreed: String::new(),
         };
         cx.push(Action::Ask(Request::SetMarker(incident, form)));
         self.form.renewing = None;
@@ -207,6 +211,13 @@ impl Markers {
             .hint(&hint)
             .error(self.problems.of(evidence))
             .show(ui, &mut self.form.evidence);
+        let agreed = cx.field_id("marker agreed");
+        if self.kind().is_some_and(|kind| kind.supervisor) {
+            Field::new(agreed, &t("marker-agreed"))
+                .hint(&t("marker-agreed-hint"))
+                .error(self.problems.of(agreed))
+                .show(ui, &mut self.form.agreed);
+        }
         tick(
             ui,
             cx.field_id("marker told"),
@@ -218,19 +229,27 @@ impl Markers {
             .clicked()
             && !cx.busy
         {
-            self.save(cx, seat, id, evidence);
+            self.save(cx, seat, [id, evidence, agreed]);
         }
     }
 
-    fn save(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>, kind_id: egui::Id, evidence_id: egui::Id) {
+    /// The kind that is chosen.
+    fn kind(&self) -> Option<&'static MarkerKind> {
         let kinds = &Codes::embedded().markers.code;
-        let kind = self.form.kind.and_then(|at| kinds.get(at));
+        self.form.kind.and_then(|at| kinds.get(at))
+    }
+
+    fn save(&mut self, cx: &mut Cx<'_>, seat: Seat<'_>, [kind_id, evidence_id, agreed_id]: [egui::Id; 3]) {
+        let kind = self.kind();
         let mut wrong = Vec::new();
         if kind.is_none() {
             wrong.push((kind_id, t("marker-missing")));
         }
         if self.form.evidence.trim().is_empty() {
             wrong.push((evidence_id, t("marker-evidence-missing")));
+        }
+        if kind.is_some_and(|kind| kind.supervisor) && self.form.agreed.trim().is_empty() {
+            wrong.push((agreed_id, t("marker-agreed-missing")));
         }
         self.problems.set(wrong);
         let Some(kind) = kind.filter(|_| self.problems.is_empty()) else {
@@ -242,18 +261,12 @@ impl Markers {
             evidence: self.form.evidence.trim().to_owned(),
             told: self.form.told,
             remove: None,
+            agreed: self.form.agreed.trim().to_owned(),
         };
         cx.push(Action::Ask(Request::SetMarker(seat.incident.incident, form)));
         self.form = Form::default();
         self.kept = self.kept.forget(cx.actions);
     }
-}
-
-fn marker_words(marker: &Marker) -> &str {
-    Codes::embedded()
-        .markers
-        .kind(&marker.code)
-        .map_or(marker.code.as_str(), |kind| kind.words.as_str())
 }
 
 fn marker_ui(ui: &mut Ui, marker: &Marker, today: NaiveDate, whose: &str) {
@@ -277,7 +290,11 @@ fn marker_ui(ui: &mut Ui, marker: &Marker, today: NaiveDate, whose: &str) {
             ("told", told.into()),
             ("whose", whose.into()),
         ];
-        let line = ta(key, &days);
+        let mut line = ta(key, &days);
+        if !marker.agreed.is_empty() {
+            let args = [("line", line.into()), ("name", marker.agreed.as_str().into())];
+            line = ta("marker-agreed-by", &args);
+        }
         if marker.by.is_empty() {
             support(ui, &line);
         } else {

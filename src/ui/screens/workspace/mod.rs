@@ -6,6 +6,7 @@ mod markers;
 mod nav;
 mod notes;
 mod own_events;
+mod own_task;
 mod papers;
 mod people;
 mod place;

@@ -3,15 +3,15 @@
 
 use super::super::handover::receiver_words;
 use super::notes::moved_words;
-use super::timeline::{Event, told_events};
+use super::timeline::{Event, Names, told_events};
 use crate::domain::content::DecisionResult;
 use crate::domain::incident::{HandoverCard, NoteCard, SideFile};
-use crate::domain::time::Moment;
-use crate::ui::parts::{field_words, known_words, note_source_words, task_words};
+use crate::ui::parts::{field_words, known_words, note_source_words, task_said};
 use crate::ui::words::{t, ta};
 
 /// All of it, in no order.
-pub(super) fn own_events(own: &SideFile, opened: Moment) -> Vec<Event> {
+pub(super) fn own_events(own: &SideFile, names: &Names<'_>) -> Vec<Event> {
+    let opened = names.incident.opened;
     let mut events = Vec::new();
     let checked = |answer| ta("timeline-known", &[("answer", known_words(answer).into())]);
     let before = own
@@ -24,14 +24,14 @@ pub(super) fn own_events(own: &SideFile, opened: Moment) -> Vec<Event> {
             .iter()
             .map(|(answer, _, at)| (*at, true, checked(*answer))),
     );
-    events.extend(filled_events(own));
-    events.extend(own.notes.iter().flat_map(note_events));
+    events.extend(filled_events(own, names));
+    events.extend(own.notes.iter().flat_map(|note| note_events(note, names)));
     let outside = own.told_outside.iter();
     events.extend(outside.flat_map(|card| told_events(card, opened, true)));
     events.extend(own.advice.iter().map(|card| {
         let (to, words) = (card.advice.to.as_str(), card.advice.advised.as_str());
         let line = ta("timeline-advice", &[("to", to.into()), ("words", words.into())]);
-        (card.at, true, line)
+        (card.at, true, names.by(card.author, line))
     }));
     for (at, decision) in &own.decisions {
         let words = match decision.result {
@@ -42,14 +42,15 @@ pub(super) fn own_events(own: &SideFile, opened: Moment) -> Vec<Event> {
         events.push((*at, true, words));
     }
     events.extend(own.handovers.iter().flat_map(handover_events));
+    let in_words = own.tasks.iter().filter(|task| !task.words.is_empty());
+    events.extend(in_words.filter_map(|task| {
+        let line = ta("timeline-task-set", &[("task", task.words.as_str().into())]);
+        Some((task.set?, true, names.by(task.owner, line)))
+    }));
     for task in &own.tasks {
-        let done = task.done.map(|at| {
-            (
-                at,
-                true,
-                ta("timeline-task", &[("task", task_words(task.task).into())]),
-            )
-        });
+        let done = task
+            .done
+            .map(|at| (at, true, ta("timeline-task", &[("task", task_said(task).into())])));
         events.extend(done);
     }
     events
@@ -57,7 +58,7 @@ pub(super) fn own_events(own: &SideFile, opened: Moment) -> Vec<Event> {
 
 /// A note as it was written at its time, and each correction at its own: what was known then is never changed by what was
 /// learnt later.
-fn note_events(note: &NoteCard) -> Vec<Event> {
+fn note_events(note: &NoteCard, names: &Names<'_>) -> Vec<Event> {
     let source = note_source_words(note.source);
     let said = |words: &str| {
         let args = [("source", source.as_str().into()), ("words", words.into())];
@@ -67,7 +68,7 @@ fn note_events(note: &NoteCard) -> Vec<Event> {
         .earlier
         .first()
         .map_or(note.text.as_str(), |first| first.words.as_str());
-    let mut events = vec![(note.at, true, said(first))];
+    let mut events = vec![(note.at, true, names.by(note.author, said(first)))];
     let after = note
         .earlier
         .iter()
@@ -94,7 +95,7 @@ fn note_events(note: &NoteCard) -> Vec<Event> {
             ("words", words.into()),
             ("why", earlier.why.as_str().into()),
         ];
-        events.push((earlier.until, true, ta(key, &args)));
+        events.push((earlier.until, true, names.by(earlier.by, ta(key, &args))));
     }
     events
 }
@@ -114,7 +115,7 @@ fn handover_events(card: &HandoverCard) -> Vec<Event> {
 }
 
 /// What was filled in: what stands there now, and what stood there before.
-fn filled_events(own: &SideFile) -> Vec<Event> {
+fn filled_events(own: &SideFile, names: &Names<'_>) -> Vec<Event> {
     let mut events = Vec::new();
     for (field, card) in &own.filled.fields {
         let name = field_words(*field);
@@ -123,7 +124,8 @@ fn filled_events(own: &SideFile) -> Vec<Event> {
             events.push((*until, true, line("timeline-field-before", before)));
         }
         if !card.value.is_empty() {
-            events.push((card.at, true, line("timeline-field", &card.value)));
+            let line = line("timeline-field", &card.value);
+            events.push((card.at, true, names.by(card.author, line)));
         }
     }
     events

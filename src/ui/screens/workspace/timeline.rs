@@ -3,8 +3,10 @@
 use egui::Ui;
 
 use super::super::handover::{stay_answer_words, stay_reason_words};
+use super::super::queue::grade_words;
 use super::Seat;
 use super::own_events::own_events;
+use crate::domain::ids::MemberId;
 use crate::domain::incident::{ChangeKind, DisclosureCard, Happened, SharedIncident};
 use crate::domain::time::Moment;
 use crate::ui::parts::{detail_words, milestone_words, only_words, outcome_words, s136_events};
@@ -17,11 +19,12 @@ pub(super) type Event = (Moment, bool, String);
 
 /// The list; newest at the end.
 pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident, seat: Option<Seat<'_>>) {
-    let mut events = shared_events(incident);
-    events.extend(
-        seat.map(|seat| own_events(seat.own, incident.opened))
-            .unwrap_or_default(),
-    );
+    let names = Names {
+        incident,
+        colleagues: &cx.state.colleagues,
+    };
+    let mut events = shared_events(&names);
+    events.extend(seat.map(|seat| own_events(seat.own, &names)).unwrap_or_default());
     events.sort_by_key(|(at, ..)| *at);
     let keys: Vec<String> = events
         .iter()
@@ -48,16 +51,45 @@ pub(super) fn timeline_ui(cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident, s
     let _unused = summary_list(ui, &rows);
 }
 
-fn shared_events(incident: &SharedIncident) -> Vec<Event> {
+/// Who wrote what: everybody of the crew, and this seat's own side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) incident: &'a SharedIncident,
+    pub(super) colleagues: &'a [(MemberId, String)],
+}
+
+impl Names<'_> {
+    /// The line, with who did it where that is known; what the crew did together has no name.
+    pub(super) fn by(&self, author: Option<MemberId>, line: String) -> String {
+        let Some(author) = author else { return line };
+        let crew = self.incident.crew.iter();
+        let of_crew = crew
+            .filter(|one| one.member == author)
+            .map(|one| one.name.as_str());
+        let colleagues = self.colleagues.iter();
+        let others = colleagues
+            .filter(|(member, _)| *member == author)
+            .map(|(_, name)| name.as_str());
+        match of_crew.chain(others).next() {
+            Some(name) => {
+                let line = line.trim_end_matches('.');
+                ta("written-by", &[("line", line.into()), ("name", name.into())])
+            }
+            None => line,
+        }
+    }
+}
+
+fn shared_events(names: &Names<'_>) -> Vec<Event> {
+    let incident = names.incident;
     let mut events = vec![(incident.opened, false, t("touched-opened"))];
-    events.extend(
-        incident
-            .milestones
-            .iter()
-            .map(|(step, at)| (*at, false, milestone_words(*step))),
-    );
+    let stamped_by = &incident.frame.stamped_by;
+    events.extend(incident.milestones.iter().map(|(step, at)| {
+        let author = stamped_by.get(step).copied().flatten();
+        (*at, false, names.by(author, milestone_words(*step)))
+    }));
     let details = incident.details.iter();
-    events.extend(details.map(|(at, detail)| (*at, false, detail_words(detail))));
+    events.extend(details.map(|(at, author, detail)| (*at, false, names.by(*author, detail_words(detail)))));
     for card in &incident.joined {
         let key = if card.keeps {
             "timeline-joined"
@@ -87,7 +119,7 @@ fn shared_events(incident: &SharedIncident) -> Vec<Event> {
             .frame
             .happened
             .iter()
-            .map(|(at, happened)| (*at, false, happened_words(happened))),
+            .map(|(at, author, happened)| (*at, false, names.by(*author, happened_words(happened)))),
     );
     let s136 = s136_events(&incident.s136);
     events.extend(s136.into_iter().map(|(at, key)| (at, false, t(key))));
@@ -160,6 +192,21 @@ fn happened_words(happened: &Happened) -> String {
                 ("why", why.as_str().into()),
             ],
         ),
+        Happened::Claimed(name, station) => ta(
+            "timeline-claimed",
+            &[
+                ("name", name.as_str().into()),
+                ("station", station.as_str().into()),
+            ],
+        ),
+        Happened::Released(name, station) => ta(
+            "timeline-released",
+            &[
+                ("name", name.as_str().into()),
+                ("station", station.as_str().into()),
+            ],
+        ),
+        Happened::Graded(grade) => ta("timeline-graded", &[("grade", grade_words(*grade).into())]),
         Happened::Closed => t("timeline-closed"),
         Happened::Reopened(why) => ta("timeline-reopened", &[("why", why.as_str().into())]),
     }
