@@ -97,12 +97,29 @@ impl People {
             heading(ui, &t("people-agreement"));
             let agreement = cx.state.policy.agreement.clone();
             body(ui, &agreement.unwrap_or_else(|| t("people-no-agreement")));
+            let law = Action::Do(Command::Rules);
+            pages_ui(
+                cx,
+                ui,
+                [
+                    ("people-change-agreement", Action::Go(Route::Agreement)),
+                    ("rules-open", law),
+                ],
+            );
             gap(ui, Space::Sm);
             heading(ui, &t("people-recovery"));
             recovery_ui(cx, ui);
+            pages_ui(cx, ui, [("recovery-use", Action::Go(Route::Recovery))]);
             gap(ui, Space::Sm);
             heading(ui, &t("people-log"));
             self.verify_ui(cx, ui);
+            let of_the_log = [
+                ("backup-open", Route::Backup),
+                ("devices-open", Route::Devices),
+                ("people-keys", Route::Keys),
+                ("disposal-open", Route::Disposal),
+            ];
+            pages_ui(cx, ui, of_the_log.map(|(key, route)| (key, Action::Go(route))));
         });
         page.footer(ui, |ui| self.footer_ui(cx, ui));
     }
@@ -112,31 +129,10 @@ impl People {
         if Button::new(ButtonKind::Primary, &words).show(ui).clicked() {
             cx.push(Action::Go(Route::Invite(None)));
         }
-        if button(ui, ButtonKind::Plain, &t("people-change-agreement"), None).clicked() {
-            cx.push(Action::Go(Route::Agreement));
-        }
         if button(ui, ButtonKind::Plain, &t("people-verify"), None).clicked() && !cx.busy {
             self.verifying = true;
             self.verified = None;
             cx.push(Action::Ask(Request::Verify));
-        }
-        if button(ui, ButtonKind::Plain, &t("backup-open"), None).clicked() {
-            cx.push(Action::Go(Route::Backup));
-        }
-        if button(ui, ButtonKind::Plain, &t("devices-open"), None).clicked() {
-            cx.push(Action::Go(Route::Devices));
-        }
-        if button(ui, ButtonKind::Plain, &t("people-keys"), None).clicked() {
-            cx.push(Action::Go(Route::Keys));
-        }
-        if button(ui, ButtonKind::Plain, &t("disposal-open"), None).clicked() {
-            cx.push(Action::Go(Route::Disposal));
-        }
-        if button(ui, ButtonKind::Plain, &t("recovery-use"), None).clicked() {
-            cx.push(Action::Go(Route::Recovery));
-        }
-        if button(ui, ButtonKind::Plain, &t("rules-open"), None).clicked() {
-            cx.push(Action::Do(Command::Rules));
         }
         if button(ui, ButtonKind::Plain, &t("people-month"), None).clicked() {
             cx.push(Action::Go(Route::Month));
@@ -170,6 +166,18 @@ impl People {
             body(ui, finding);
         }
     }
+}
+
+/// The pages that belong to a part of this one, as buttons beside each other.
+fn pages_ui<const N: usize>(cx: &mut Cx<'_>, ui: &mut Ui, pages: [(&str, Action); N]) {
+    gap(ui, Space::Xs);
+    ui.horizontal_wrapped(|ui| {
+        for (key, leads) in pages {
+            if button(ui, ButtonKind::Plain, &t(key), None).clicked() {
+                cx.push(leads);
+            }
+        }
+    });
 }
 
 /// More findings than this are read from the command line.

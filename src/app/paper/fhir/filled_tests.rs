@@ -36,16 +36,14 @@ fn marker(number: u8, code: &str) -> Marker {
     Marker {
         marker: ItemId([number; 16]),
         code: code.to_owned(),
-        evidence: format!(
-            "evidence-{number    agreed: String::new(),
-    }-end"
-        ),
+        evidence: format!("evidence-{number}-end"),
         set: day,
         review: day,
         expires: day,
         told: true,
         removed: Some(format!("removed-{number}-end")),
         by: "R Evans, nurse".to_owned(),
+        agreed: String::new(),
     }
 }
 

@@ -131,11 +131,9 @@ fn each_step_is_one_press_from_any_page_and_one_more_takes_it_back() {
             repeat: false,
             modifiers: Modifiers::ALT,
         };
-        let input = harness.input_mut();
-        input.modifiers = Modifiers::ALT;
-        input.events.extend([pressed, egui::Event::Text("7".to_owned())]);
+        let events = [pressed, egui::Event::Text("7".to_owned())];
+        harness.input_mut().events.extend(events);
         harness.run_ok();
-        harness.input_mut().modifiers = Modifiers::NONE;
         let mut asked = harness.state_mut().sent();
         // what stands in the fields is stored first
         asked.retain(|request| !matches!(request, Request::SetDetail(..)));

@@ -23,7 +23,7 @@ use crate::ui::theme::Space;
 use crate::ui::typed::sentences;
 use crate::ui::widgets::{
     ButtonKind, Cell, Column, Field, Notice, Page, Problems, RowView, Table, Tag, Width, back_link, body,
-    button, facts_list, focus_title, gap, notice, progress, support, title,
+    button, facts_list, focus_title, gap, line, notice, progress, support, title,
 };
 use crate::ui::words::{t, ta};
 use adopt::Adopt;
@@ -122,18 +122,23 @@ impl RulesPage {
             .collect();
         let page = Page::new(cx.field_id("rules")).wide().pinned();
         page.body(ui, |ui| {
-            if back_link(ui).clicked() {
+            let back = line(ui, |ui| {
+                let back = back_link(ui).clicked();
+                ui.add_space(Space::Sm.points());
+                title(ui, &t("rules-title"));
+                if let Some(fact) = &fact {
+                    let args = [
+                        ("version", fact.version.clone().into()),
+                        ("day", day_words(fact.as_at).into()),
+                    ];
+                    support(ui, &ta("rules-about", &args));
+                }
+                back
+            });
+            if back {
                 cx.push(Action::Back);
             }
-            title(ui, &t("rules-title"));
             self.problems.show(ui);
-            if let Some(fact) = &fact {
-                let args = [
-                    ("version", fact.version.clone().into()),
-                    ("day", day_words(fact.as_at).into()),
-                ];
-                support(ui, &ta("rules-about", &args));
-            }
             self.notices_ui(cx, ui);
             let (label, hint) = (t("rules-find"), t("rules-find-hint"));
             Field::new(cx.field_id("rules-find"), &label)
@@ -156,9 +161,9 @@ impl RulesPage {
     fn table_ui(&self, cx: &Cx<'_>, ui: &mut Ui, hits: &[usize]) -> Option<usize> {
         let (what, part, state) = (t("rules-what"), t("rules-part"), t("people-state"));
         let columns = [
-            Column::new(&what, Width::Share(3.0)),
-            Column::new(&part, Width::Share(2.0)),
-            Column::new(&state, Width::Share(1.2)),
+            Column::new(&what, Width::Share(3.4)),
+            Column::new(&part, Width::Share(1.4)),
+            Column::new(&state, Width::Share(1.0)),
         ];
         let name = t("rules-title");
         let view = |at: usize| {
