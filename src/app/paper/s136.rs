@@ -182,8 +182,17 @@ impl Writer {
         match handover(state, law()).filter(|clock| clock.done.is_none()) {
             None => words,
             Some(clock) => {
-                let due = when(clock.due);
-                let aim = say(self.language, "s136-form-handover", &[("time", due.as_str())]);
+                let key = if clock.kept {
+                    "s136-form-handover-kept"
+                } else {
+                    "s136-form-handover"
+                };
+                let (due, since) = (when(clock.due), when(clock.since));
+                let aim = say(
+                    self.language,
+                    key,
+                    &[("time", due.as_str()), ("since", since.as_str())],
+                );
                 format!("{words} {aim}")
             }
         }

@@ -1,11 +1,12 @@
 //! Edges of the law: taking back a person after the limit, more time at a police station, a start that two devices
 //! recorded, an arrival that is corrected late, how long the limit was passed, and uses in other incidents.
 
-use super::clock::{period, retake_by};
-use super::law;
+use super::clock::{Alarm, handover, period, retake_by};
 use super::step::{About, Earlier, Refusal, check, findings};
 use super::step_tests::{Story, arrived, hours, more, said, used};
-use crate::domain::content::{EndedHow, MoreTime, PlaceOfSafety, S136Field, S136Step};
+use super::{S136State, law};
+use crate::domain::content::{EndedHow, MoreTime, PlaceOfSafety, S136Field, S136Recorded, S136Step};
+use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::time::Moment;
 
 const SUITE: Option<PlaceOfSafety> = Some(PlaceOfSafety::HealthBased);
@@ -96,15 +97,72 @@ fn more_time_at_a_police_station_needs_a_superintendent_where_the_assessment_is_
 }
 
 #[test]
+fn the_hand_over_aim_runs_from_where_health_staff_can_take_over_also_where_nobody_arrived() {
+    let aim = |story: &Story| handover(&story.state, law()).map(|clock| (clock.since, clock.kept));
+    let kept = |at, place| S136Step::Kept { at, place };
+    let department = Some(PlaceOfSafety::EmergencyDepartment);
+    // kept in the emergency department where the person was found (s136(2A))
+    let found = Story::new().with(&[used(hours(0)), kept(hours(1), department)]);
+    assert_eq!(aim(&found), Some((hours(1), true)));
+    let over = S136Step::HandedOver {
+        at: hours(3),
+        to: "R Cole, nurse".to_owned(),
+    };
+    let clock = handover(&found.with(&[over]).state, law()).unwrap();
+    assert_eq!((clock.due, clock.done), (hours(2), Some(hours(3))));
+    // a move to another place of safety does not begin it anew
+    let moved = there().with(&[arrived(hours(5), department)]);
+    assert_eq!(aim(&moved), Some((hours(1), false)));
+    // at a police station and in a home there is nobody to hand over to
+    let mut station = there();
+    station.state = S136State::default();
+    for (number, step) in [
+        used(hours(0)),
+        arrived(hours(1), Some(PlaceOfSafety::PoliceStation)),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        station.state.take(&recorded(number, step), hours(1));
+    }
+    assert_eq!(aim(&station), None);
+    let after = station.with(&[arrived(hours(4), department)]);
+    assert_eq!(aim(&after), Some((hours(4), false)));
+    let agreed = said(S136Field::Agreed, "Her sister, who lives there");
+    let home = kept(hours(1), Some(PlaceOfSafety::PrivateHome));
+    assert_eq!(aim(&Story::new().with(&[used(hours(0)), agreed, home])), None);
+}
+
+fn recorded(number: usize, step: S136Step) -> S136Recorded {
+    S136Recorded {
+        incident: IncidentId([1; 16]),
+        item: ItemId([u8::try_from(number).unwrap(); 16]),
+        step,
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_back_since_something_was_written_is_wrong_and_a_minute_is_not() {
+    let mut story = there();
+    story.state.written = Some(hours(8));
+    let period = period(&story.state, law()).unwrap();
+    let minutes = |minutes: i64| hours(8).plus_minutes(minutes);
+    for (now, alarm) in [
+        (minutes(0), Alarm::Quiet),
+        (minutes(-5), Alarm::Quiet),
+        (minutes(-6), Alarm::ClockWrong),
+        (hours(0), Alarm::ClockWrong),
+        (hours(26), Alarm::Past),
+    ] {
+        assert_eq!(period.alarm(now, law()), alarm, "{now:?}");
+    }
+}
+
+#[test]
 fn of_two_starts_the_earlier_counts_and_the_record_says_so() {
     let mut story = Story::new().with(&[used(hours(1))]);
-    let mut take = |number: u8, step: S136Step| {
-        let recorded = crate::domain::content::S136Recorded {
-            incident: crate::domain::ids::IncidentId([1; 16]),
-            item: crate::domain::ids::ItemId([number; 16]),
-            step,
-        };
-        story.state.take(&recorded, hours(9));
+    let mut take = |number: usize, step: S136Step| {
+        story.state.take(&recorded(number, step), hours(9));
     };
     take(50, used(hours(0)));
     take(51, arrived(hours(2), SUITE));
@@ -120,7 +178,7 @@ fn of_two_starts_the_earlier_counts_and_the_record_says_so() {
     };
     let found: Vec<&str> = findings(&about).iter().map(|row| row.slug.as_str()).collect();
     assert_eq!(found, ["two-starts"]);
-    let wrong = story.state.without(crate::domain::ids::ItemId([50; 16]));
+    let wrong = story.state.without(ItemId([50; 16]));
     assert_eq!((wrong.began(), wrong.starts().len()), (Some(hours(1)), 1));
     // one after the end is a use of its own
     let again = there().with(&[ended(hours(3)), used(hours(4))]);

@@ -55,7 +55,8 @@ fn time(step: &S136Step) -> Option<Moment> {
         | S136Step::Retaken { at }
         | S136Step::Checked { at, .. }
         | S136Step::FormGiven { at, .. } => Some(*at),
-        S136Step::NotUsed { .. } | S136Step::Said { .. } | S136Step::TakenBack { .. } => None,
+        S136Step::NotUsed { at, .. } => *at,
+        S136Step::Said { .. } | S136Step::TakenBack { .. } => None,
     }
 }
 
@@ -107,17 +108,23 @@ pub(crate) fn s136_events(state: &S136State) -> Vec<(Moment, &'static str)> {
 pub(crate) fn s136_history(state: &S136State, now: Moment) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(S136Step::NotUsed {
+        at,
         instead,
         consulted,
         other_way,
         advice,
-        ..
     }) = &state.not_used
     {
         let way = other_way.map(way_words);
         let words: Vec<&str> = way.as_deref().into_iter().chain([instead.as_str()]).collect();
         let words = words.join(": ");
-        lines.push(ta("s136-history-not-used", &[("instead", words.into())]));
+        lines.push(match at {
+            Some(at) => ta(
+                "s136-history-not-used-at",
+                &[("time", at.clock_from(now).into()), ("instead", words.into())],
+            ),
+            None => ta("s136-history-not-used", &[("instead", words.into())]),
+        });
         lines.push(advised_words(consulted, *advice));
     }
     if let Some(S136Step::Considered {

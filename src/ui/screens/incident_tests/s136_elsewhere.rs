@@ -26,6 +26,7 @@ fn elsewhere(phase: Phase, left: i64) -> State {
                 from: From::Arrival,
                 limit,
                 extended: 0,
+                written: None,
             }),
         }),
         ..row(&incident())

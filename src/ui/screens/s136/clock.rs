@@ -129,7 +129,13 @@ fn beside_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
         Some(clock) if clock.done.is_none() => {
             gap(ui, Space::Sm);
             let urgent = if clock.due < now { Tag::Soon } else { Tag::Plain };
-            tag(ui, urgent, &ta("s136-handover-due", &[("time", at(clock.due))]));
+            let key = if clock.kept {
+                "s136-handover-due-kept"
+            } else {
+                "s136-handover-due"
+            };
+            let times = [("time", at(clock.due)), ("since", at(clock.since))];
+            tag(ui, urgent, &ta(key, &times));
         }
         _ => {}
     }

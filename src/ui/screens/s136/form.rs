@@ -110,7 +110,7 @@ impl Form {
             Pick::Checked => self.line(cx, ui, "words", "s136-who-checked"),
             Pick::Left | Pick::Assessed | Pick::Absconded | Pick::Retaken | Pick::Other => {}
         }
-        if !matches!(pick, Pick::NotUsed | Pick::TakenBack) {
+        if pick != Pick::TakenBack {
             self.time_ui(cx, ui);
         }
         self.despite_ui(cx, ui);

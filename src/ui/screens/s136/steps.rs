@@ -167,9 +167,10 @@ impl Form {
             missing("way", "s136-way-missing");
         }
         let instead = typed(missing, "instead", &self.instead, "s136-instead-missing");
+        let at = self.at(cx, missing)?;
         let mut steps = self.consultation(cx, missing);
         steps.push(S136Step::NotUsed {
-            at: None,
+            at: Some(at),
             instead: instead?,
             consulted: consulted?,
             other_way,
