@@ -36,6 +36,7 @@ pub(super) fn indicators(sheet: &mut Worksheet, all: &[Indicated]) -> Result<(),
             ("Unit", 10),
             ("Of", 10),
             ("Not recorded", 14),
+            ("Tables", 60),
         ],
     )?;
     for (row, one) in (1..).zip(all) {
@@ -50,6 +51,7 @@ pub(super) fn indicators(sheet: &mut Worksheet, all: &[Indicated]) -> Result<(),
         sheet.write_string(row, 5, unit(one.unit))?;
         cell(sheet, (row, 6), one.of)?;
         cell(sheet, (row, 7), one.missing)?;
+        sheet.write_string_with_format(row, 8, one.tables.join(", "), &wrapped)?;
     }
     Ok(())
 }

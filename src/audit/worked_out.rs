@@ -96,6 +96,7 @@ pub(super) fn indicators_csv(all: &[Indicated]) -> Result<Vec<u8>, AuditError> {
         "unit",
         "of",
         "missing",
+        "tables",
     ];
     let cell = |cell: Option<Cell>| cell.map_or_else(String::new, |cell| cell.to_string());
     let mut rows = vec![heading.map(str::to_owned).to_vec()];
@@ -109,6 +110,7 @@ pub(super) fn indicators_csv(all: &[Indicated]) -> Result<Vec<u8>, AuditError> {
             unit(one.unit).to_owned(),
             cell(one.of),
             cell(one.missing),
+            one.tables.join(" "),
         ]
     }));
     lines(rows)

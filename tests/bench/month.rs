@@ -78,6 +78,8 @@ fn facts(dice: &mut Dice, number: u64, at: Moment) -> Vec<Content> {
             on_scene_minutes: u32::try_from(20 + dice.next() % 60).ok(),
             handover_minutes: None,
             age: Some(AgeBand::of(u32::try_from(16 + dice.next() % 60).unwrap_or(30))),
+            mode: None,
+            reached_minutes: None,
             person: Some(PersonMark(person)),
         }),
     ]

@@ -6,7 +6,8 @@ use super::seats::new_item;
 use crate::app::api::{CloseGap, Done, Hit, Phase};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    AgeBand, Closed, ClosedFact, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet, Reopened,
+    AgeBand, Closed, ClosedFact, ContactMode, Content, FollowUp, IncidentOutcome, Milestone, OutcomeSet,
+    Reopened,
 };
 use crate::domain::ids::IncidentId;
 use crate::domain::incident::{DisclosureCard, SharedIncident};
@@ -71,6 +72,8 @@ impl Engine {
             on_scene_minutes: on_scene(&shared, at),
             handover_minutes: to_handover(&shared),
             age: shared.age.map(AgeBand::of),
+            mode: ContactMode::of(shared.milestones.contains_key(&Milestone::OnScene), shared.post),
+            reached_minutes: to_scene(&shared),
             person: self.ring.person_mark(&shared.person),
         };
         self.write(vec![
@@ -143,6 +146,12 @@ impl Engine {
         let mut then = shared.disclosures.iter().filter(is_it);
         Ok(then.any(|card| card.withdrawn_at.is_some()))
     }
+}
+
+/// Minutes from opening until the crew was on scene; `None` for a stamp that was set before it.
+fn to_scene(shared: &SharedIncident) -> Option<u32> {
+    let there = shared.milestones.get(&Milestone::OnScene)?;
+    u32::try_from(there.minutes_since(shared.opened)).ok()
 }
 
 fn on_scene(shared: &SharedIncident, closed: Moment) -> Option<u32> {

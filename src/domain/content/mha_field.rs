@@ -188,6 +188,8 @@ fields! {
     Place {
         /// Of which class the place of safety is.
         PlaceClass "place-class" S136Form::Choice(&["health-based", "emergency-department", "private-home", "other", "police-station", "not-known"]),
+        /// Why an emergency department was the first one.
+        WhyEmergency "why-emergency" S136Form::Choice(&["medical", "no-health-place", "other", "not-known"]),
         /// Which place of safety.
         PlaceName "place-name" S136Form::Words,
         /// The agreement that a home or other premises need (s135(6), (7)).
@@ -253,6 +255,8 @@ fields! {
         ForceMinutes "force-minutes" S136Form::Minutes,
         /// Injuries, or that there were none.
         ForceInjuries "force-injuries" S136Form::Words,
+        /// Whether somebody was injured by it.
+        ForceInjured "force-injured" YES_NO,
         /// Every further use of force, each with its kind, position, minutes and injuries.
         ForceMore "force-more" S136Form::Uses,
         /// The number of the use-of-force form.

@@ -191,6 +191,13 @@ pub struct ClosedFact {
     /// The person's age, as a band.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<AgeBand>,
+    /// How the team met the person; `None` when nobody was stamped on scene by a car, and in facts from before this was
+    /// counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<ContactMode>,
+    /// Minutes from opening until the crew was on scene; `None` when not stamped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached_minutes: Option<u32>,
     /// Whom it was about, under a pseudonym whose key nobody who reads this holds; `None` without a full name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonMark>,
@@ -205,6 +212,30 @@ impl ClosedFact {
             person: Option<PersonMark>,
         }
         serde_json::from_slice::<About>(bytes).ok()?.person
+    }
+}
+
+/// How the team met the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactMode {
+    /// Somebody of the team was on scene.
+    FaceToFace,
+    /// From the control room, nobody of the team on scene: by phone or radio, or advice alone.
+    FromDesk,
+}
+
+impl ContactMode {
+    /// Both, in the order of tables.
+    pub const ALL: [Self; 2] = [Self::FaceToFace, Self::FromDesk];
+
+    /// As the stamps of an incident say.
+    pub fn of(on_scene: bool, post: Post) -> Option<Self> {
+        match (on_scene, post) {
+            (true, _) => Some(Self::FaceToFace),
+            (false, Post::Desk) => Some(Self::FromDesk),
+            (false, Post::Car) => None,
+        }
     }
 }
 

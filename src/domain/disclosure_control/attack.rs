@@ -233,7 +233,12 @@ proptest! {
         entries.extend(facts(2_000, &later));
         let then = count_month(april(), &entries);
         let third = release_month(&then, &[&one, &two]);
-        let found = differences(&then, &third, &before, &shown);
+        let three = released_as(&then, &third, &[&one, &two]);
+        // a table that stands says what the second release said of its time, which was looked at above
+        let behind = { then.tables.iter().zip(&now.tables).zip(three.tables.iter().zip(&two.tables)) }
+            .map(|((then, now), (third, second))| if third == second { now } else { then });
+        let behind = Month { tables: behind.cloned().collect(), ..then.clone() };
+        let found = differences(&behind, &third, &before, &shown);
         prop_assert!(found.is_empty(), "{found:?}");
     }
 }

@@ -59,6 +59,11 @@ fn contents(n: u64, (post, outcome, shared, s136, place): Story) -> Vec<Content>
             on_scene_minutes: (outcome % 3 > 0).then_some(40),
             handover_minutes: (s136 % 5 > 0).then_some(35),
             age: (place % 7 > 0).then_some(AgeBand::of(u32::from(place) / 3)),
+            mode: ContactMode::of(
+                outcome % 3 > 0,
+                if post % 5 == 0 { Post::Desk } else { Post::Car },
+            ),
+            reached_minutes: Some(u32::from(outcome) * 8),
             person: (post % 3 > 0).then_some(PersonMark([outcome / 4; 16])),
         }),
     ];
@@ -176,7 +181,7 @@ fn detained(
         },
         advice: Some(Advice::Supports),
         place: used.then_some(places[pick(2, place)]),
-        conveyance: used.then_some(Conveyance::Ambulance),
+        conveyance: used.then_some([Conveyance::PoliceVehicle, Conveyance::Ambulance][pick(2, shared)]),
         other_way: (!used).then_some([OtherWay::WentFreely, OtherWay::CrisisTeam][pick(2, place)]),
         at,
     });
@@ -196,6 +201,15 @@ fn detained(
             code(&["discharged-gp", "s2", "informal-admission"], shared),
         ),
         ("handover", code(&["within-1-hour", "over-1-hour"], place / 2)),
+        ("why-emergency", code(&["medical", "no-health-place"], shared)),
+        (
+            "police-vehicle",
+            code(&["not-in-30", "not-in-30", "behaviour"], post),
+        ),
+        ("ambulance", code(&["yes", "no"], outcome)),
+        ("ambulance-wait", code(&["under-30", "over-60", ""], place)),
+        ("extended", code(&["no", "no", "yes"], post)),
+        ("ended", code(&["assessed", "grounds-ended"], outcome)),
     ];
     let counted = Content::S136Counted(S136Counted {
         incident,

@@ -13,6 +13,29 @@ use crate::domain::month::{Month, Shape, count_month, own_incidents, own_side, o
 use crate::domain::record::SideField;
 use crate::domain::role::Side;
 
+/// Force at section 136, as the police record says.
+fn force(side: Side, (incident, item): (IncidentId, ItemId), story: Story) -> Vec<Content> {
+    if side != Side::Police || story.3 % 6 > 0 || story.1 % 3 == 0 {
+        return vec![];
+    }
+    let pick = |codes: &[&str], by: u8| codes[usize::from(by) % codes.len()].to_owned();
+    let lines = [
+        (S136Field::Force, pick(&["hands", "handcuffs", "none"], story.4)),
+        (S136Field::ForceMinutes, (story.2 % 40).to_string()),
+        (S136Field::ForceInjured, pick(&["no", "no", "yes", ""], story.0)),
+    ];
+    let kept = |(field, value)| {
+        Content::S136Kept(S136Kept {
+            incident,
+            item,
+            field,
+            value,
+            began: Some(item),
+        })
+    };
+    lines.map(kept).into()
+}
+
 /// What one organisation's own record says of the same stories.
 fn files(entries: &[Placed], stories: &[Story], side: Side) -> Vec<(IncidentId, SideFile)> {
     let incidents = own_incidents(april(), entries);
@@ -44,6 +67,7 @@ fn files(entries: &[Placed], stories: &[Story], side: Side) -> Vec<(IncidentId, 
             (SideField::UseOfForce, pick(&["", "", "Held by the arm"], story.4)),
             (SideField::BodyWorn, pick(&["yes", "no", "unknown"], story.1)),
         ];
+        all.extend(force(side, (incident, item), *story));
         let fields = fields.into_iter().filter(|(field, _)| field.is_for(side));
         all.extend(fields.map(|(field, value)| {
             Content::FieldSet(FieldSet {

@@ -31,6 +31,8 @@ pub struct Indicated {
     /// Cases for which it was not recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Cell>,
+    /// Every table that says something of it, its own first.
+    pub tables: &'static [&'static str],
 }
 
 /// The indicators in their order. One that two organisations count stands twice.
@@ -47,6 +49,7 @@ pub fn indicated(tables: &[Released]) -> Vec<Indicated> {
             unit: None,
             of: None,
             missing: None,
+            tables: indicator.tables,
         };
         match indicator.counted {
             Counted::Count(id, code) => all.push(Indicated {
@@ -54,6 +57,10 @@ pub fn indicated(tables: &[Released]) -> Vec<Indicated> {
                 ..line(id)
             }),
             Counted::Part(id, codes) => all.push(part(line(id), find(id), codes)),
+            Counted::Among(id, codes, among) => all.push(Indicated {
+                of: find(id).map(|table| sum(table, among)),
+                ..part(line(id), find(id), codes)
+            }),
             Counted::Median(id, of) => all.push(Indicated {
                 number: find(id).and_then(|table| value(table, "p50")),
                 unit: find(id).and_then(Released::unit),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::record::{Record, code};
 use super::state::S136State;
+use super::step::instant;
 use crate::domain::content::{S136Counted, S136Field, S136Form, S136Part, S136Step};
 use crate::domain::ids::ItemId;
 use crate::domain::role::Side;
 
 /// Lines whose codes are counted.
-const LINES: [S136Field; 16] = [
+const LINES: [S136Field; 18] = [
     S136Field::Sex,
     S136Field::EthnicitySeen,
     S136Field::EthnicitySaid,
@@ -17,8 +18,10 @@ const LINES: [S136Field; 16] = [
     S136Field::WelshOffer,
     S136Field::FoundClass,
     S136Field::PlaceClass,
+    S136Field::WhyEmergency,
     S136Field::TravelBy,
     S136Field::Ambulance,
+    S136Field::AmbulanceCame,
     S136Field::PoliceVehicle,
     S136Field::Arrested,
     S136Field::Search,
@@ -29,7 +32,7 @@ const LINES: [S136Field; 16] = [
 ];
 
 /// Names of codes that follow from steps and not from a line, each with every code it may have.
-const STEPS: [(&str, &[&str]); 11] = [
+const STEPS: [(&str, &[&str]); 12] = [
     ("month", &MONTHS),
     ("power", &["s136", "s135-1", "s135-2"]),
     ("age-band", &["under-18", "18-and-over", "not-known"]),
@@ -66,6 +69,7 @@ const STEPS: [(&str, &[&str]); 11] = [
         ],
     ),
     ("handover", &["within-1-hour", "over-1-hour"]),
+    ("ambulance-wait", &["under-30", "30-to-60", "over-60"]),
     ("warrant-place", &["yes", "no"]),
 ];
 
@@ -167,6 +171,9 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
             },
         );
     }
+    if let Some(wait) = ambulance_wait(record) {
+        put("ambulance-wait", wait);
+    }
     if let Some(S136Step::Warrant { kept, .. }) = &state.warrant {
         put("warrant-place", if *kept { "yes" } else { "no" });
     }
@@ -177,6 +184,18 @@ pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
         codes,
         ended: state.ended,
     })
+}
+
+/// How long an ambulance took from being asked for to being there; `None` without both times, or with an arrival before.
+fn ambulance_wait(record: &Record<'_>) -> Option<&'static str> {
+    let at = |field: S136Field| instant(&record.line(field)?);
+    let (asked, came) = (at(S136Field::AmbulanceAt)?, at(S136Field::AmbulanceArrived)?);
+    match came.minutes_since(asked) {
+        ..0 => None,
+        0..30 => Some("under-30"),
+        30..=60 => Some("30-to-60"),
+        _ => Some("over-60"),
+    }
 }
 
 /// What only the nurse's own record says of the person stays there: the return is the force's.

@@ -236,6 +236,18 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether a page offers this line: two are asked only where what they ask about happened.
+    pub fn offers(&self, field: S136Field) -> bool {
+        let asked = if field == S136Field::WhyEmergency {
+            self.state().first_place() == Some(PlaceOfSafety::EmergencyDepartment)
+        } else if field == S136Field::ForceInjured {
+            self.says_other_than(S136Field::Force, "none")
+        } else {
+            true
+        };
+        asked || self.line(field).is_some()
+    }
+
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only lines of the way are asked for here"

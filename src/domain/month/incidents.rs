@@ -4,13 +4,14 @@ use super::facts::Facts;
 use super::tally::Head;
 use super::words::{self, name};
 use super::{About, Table, Unit};
-use crate::domain::content::{FollowUp, IncidentOutcome, Source};
+use crate::domain::content::{ContactMode, FollowUp, IncidentOutcome, Source};
 
 /// The tables, in the order in which they are shown.
 pub(super) fn tables(facts: &Facts<'_>) -> Vec<Table> {
     vec![
         incidents(facts),
         by_post(facts),
+        by_mode(facts),
         by_source(facts),
         outcomes(facts),
         follow_ups(facts),
@@ -47,6 +48,21 @@ fn by_post(facts: &Facts<'_>) -> Table {
         &words::POSTS,
         words::post,
         facts.opened.values().map(|fact| Some(fact.post)),
+    )
+}
+
+fn by_mode(facts: &Facts<'_>) -> Table {
+    Head {
+        id: "incidents-by-mode",
+        title: "How the team met the person",
+        about: About::Work,
+        numerator: "Incidents closed in the month with somebody of the team on scene, or from the control room without; speaking with the person by phone and advice alone are not told apart",
+        denominator: "Incidents closed in the month; missing are those of a car that nobody was stamped on scene for",
+    }
+    .parts(
+        &ContactMode::ALL,
+        words::mode,
+        facts.closed.values().map(|fact| fact.mode),
     )
 }
 

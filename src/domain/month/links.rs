@@ -80,6 +80,7 @@ pub fn equalities() -> Vec<Equal> {
     ];
     all.extend(
         [
+            "incidents-by-mode",
             "incidents-by-source",
             "outcomes",
             "follow-ups",
@@ -90,28 +91,47 @@ pub fn equalities() -> Vec<Equal> {
     );
     all.extend(["decision-rulings", "asked"].map(|id| equal(&decided, &[Total(id)])));
     all.extend(["sharing-by-direction", "person-told", "channels"].map(|id| equal(&crossed, &[Total(id)])));
-    all.extend(
-        [
-            "s136-consulted-used",
-            "s136-advice",
-            "s136-place",
-            "s136-conveyance",
-            "s136-handover",
-            "s136-limit",
-            "s136-state",
-            "s136-assessment",
-            "s136-age",
-            "s136-sex",
-            "s136-ethnicity",
-        ]
-        .map(|id| equal(&[Row("s136", "used")], &[Total(id)])),
-    );
+    all.extend(used());
     all.push(equal(&[Total("frequent-callers")], &[Total("people-met")]));
     all.extend(asking());
     all.extend(measures());
     all.extend(medians());
     all.extend(own());
     all
+}
+
+/// What divides the uses of section 136, and some of them further.
+fn used() -> Vec<Equal> {
+    use Spot::{Row, Total};
+    let equal = |left: Spot, right: Spot| Equal {
+        left: vec![left],
+        right: vec![right],
+    };
+    let of_all = [
+        "s136-consulted-used",
+        "s136-advice",
+        "s136-place",
+        "s136-conveyance",
+        "s136-handover",
+        "s136-ambulance-wait",
+        "s136-extended",
+        "s136-ended",
+        "s136-limit",
+        "s136-state",
+        "s136-assessment",
+        "s136-age",
+        "s136-sex",
+        "s136-ethnicity",
+    ];
+    let of_a_row = [
+        ("s136-emergency-why", "s136-place", "emergency-department"),
+        ("s136-station-hours", "s136-place", "police-station"),
+        ("s136-vehicle-why", "s136-conveyance", "police-vehicle"),
+        ("s136-ambulance-asked", "s136-conveyance", "police-vehicle"),
+    ];
+    let all = of_all.map(|id| equal(Row("s136", "used"), Total(id)));
+    let further = of_a_row.map(|(id, table, code)| equal(Total(id), Row(table, code)));
+    all.into_iter().chain(further).collect()
 }
 
 /// What came of requests is about the same requests.
@@ -147,6 +167,7 @@ fn measures() -> Vec<Equal> {
         ("minutes-to-finish-danger", &["p90"][..]),
         ("minutes-to-handover", &["p90"][..]),
         ("minutes-to-answer", &["p90"][..]),
+        ("own-police-restraint", &["p90"][..]),
     ] {
         all.extend(codes.iter().map(|code| Equal {
             left: vec![Spot::Row(measure, "p50")],
@@ -187,6 +208,17 @@ fn own() -> Vec<Equal> {
     all.push(Equal {
         left: vec![Row("own-police-hours", "on-scene"), Missing("own-police-hours")],
         right: vec![Row("incidents", "closed")],
+    });
+    let restraint = "own-police-restraint";
+    all.push(Equal {
+        left: vec![Row(restraint, "p50"), Missing(restraint)],
+        right: vec![Total("own-police-injured")],
+    });
+    all.push(Equal {
+        left: vec![Total("own-health-triage-met")],
+        right: ["B", "C", "D"]
+            .map(|code| Row("own-health-triage", code))
+            .to_vec(),
     });
     all
 }

@@ -44,11 +44,14 @@ pub struct Measures {
     pub(super) frequent_in_90_days: Measure,
     pub(super) danger_due_minutes: Measure,
     pub(super) check_page_read_ms: Measure,
+    pub(super) triage_b_minutes: Measure,
+    pub(super) triage_c_minutes: Measure,
+    pub(super) triage_d_minutes: Measure,
 }
 
 impl Measures {
     /// Each number by its name in the file.
-    pub fn named(&self) -> [(&'static str, &Measure); 7] {
+    pub fn named(&self) -> [(&'static str, &Measure); 10] {
         [
             ("look_back_days", &self.look_back_days),
             ("again_soon_days", &self.again_soon_days),
@@ -57,6 +60,9 @@ impl Measures {
             ("frequent_in_90_days", &self.frequent_in_90_days),
             ("danger_due_minutes", &self.danger_due_minutes),
             ("check_page_read_ms", &self.check_page_read_ms),
+            ("triage_b_minutes", &self.triage_b_minutes),
+            ("triage_c_minutes", &self.triage_c_minutes),
+            ("triage_d_minutes", &self.triage_d_minutes),
         ]
     }
 
@@ -69,7 +75,8 @@ impl Measures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::month::{INDICATORS, count_month};
+    use crate::domain::month::{INDICATORS, count_month, own_forms};
+    use crate::domain::role::Side;
     use crate::domain::rules::Rules;
     use crate::domain::time::YearMonth;
 
@@ -84,7 +91,8 @@ mod tests {
                 .all(|(_, one)| one.value > 0 && !one.source.is_empty())
         );
         let month = count_month(YearMonth::new(2026, 10).unwrap(), &[]);
-        let said: String = { month.tables.iter() }
+        let own = own_forms(Side::Health, month.month);
+        let said: String = { month.tables.iter().chain(&own.tables) }
             .flat_map(|table| {
                 let rows = table.rows.iter().map(|row| row.label);
                 rows.chain([table.definition.numerator, table.definition.denominator])
@@ -120,6 +128,9 @@ mod tests {
             ),
             format!("Finished within {} hours", table.danger_due_minutes.value / 60),
             format!("Under {} seconds", table.check_page_read_ms.value / 1_000),
+            format!("at most {} hours (code B)", table.triage_b_minutes.value / 60),
+            format!("{} hours (C)", table.triage_c_minutes.value / 60),
+            format!("{} hours (D)", table.triage_d_minutes.value / 60),
         ] {
             assert!(said.contains(&expected), "{expected}");
         }

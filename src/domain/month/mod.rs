@@ -5,10 +5,11 @@
 //! no way in: the types hold none.
 //!
 //! Reading order: [`Table`], [`count_month`], `facts` (one fact for each incident or decision), `incidents`,
-//! `sharing`, `requests`, `s136`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
-//! `links` (what is equal across tables), `own` and `stated` (what one organisation alone counts or states),
+//! `sharing`, `requests`, `s136`, `course`, `people` (the tables), `words` (codes and labels), `tally` (counting and medians),
+//! `links` (what is equal across tables), `own`, `own_force` and `stated` (what one organisation alone counts or states),
 //! `indicators` (the twenty that published evaluations measured), `measures` (the dated numbers by which it is counted).
 
+mod course;
 mod facts;
 mod frequent;
 mod incidents;
@@ -17,6 +18,7 @@ mod links;
 mod looked;
 mod measures;
 mod own;
+mod own_force;
 mod people;
 mod requests;
 mod s136;
@@ -228,6 +230,7 @@ pub fn count_month(month: YearMonth, entries: &[Placed]) -> Month {
     let mut tables = incidents::tables(&facts);
     tables.extend(sharing::tables(&facts));
     tables.extend(s136::tables(&facts));
+    tables.extend(course::tables(&facts));
     tables.extend(people::used(&facts));
     tables.extend(people::tables(&facts));
     tables.push(s136::rules(&facts));

@@ -47,8 +47,11 @@ pub fn own_tables(
         own.amended(),
     ];
     match side {
-        Side::Police => tables.extend([own.force(), own.camera(), own.hours(baseline)]),
-        Side::Health => tables.push(own.triage()),
+        Side::Police => {
+            tables.extend([own.force(), own.camera(), own.hours(baseline)]);
+            tables.extend(super::own_force::force(files));
+        }
+        Side::Health => tables.extend([own.triage(), super::own_force::triage_met(files, &facts)]),
     }
     let opened = u64::try_from(facts.opened.len()).unwrap_or(u64::MAX);
     tables.extend(stated_tables(side, stated, opened));
@@ -269,7 +272,7 @@ impl<'a> Own<'a> {
             About::People,
             (
                 "Incidents in whose police record something is written about use of force",
-                OPENED,
+                "Incidents opened in the month; missing are those where nothing is written about it, most of them because there was none",
             ),
         )
         .parts(&words::FORCE, |at| at, written)

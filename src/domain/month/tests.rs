@@ -59,6 +59,8 @@ fn closed(n: u8, at: Moment, outcome: Option<IncidentOutcome>) -> Content {
         on_scene_minutes: Some(40),
         handover_minutes: None,
         age: None,
+        mode: None,
+        reached_minutes: None,
         person: None,
     })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::content::{
-    Advice, AgeBand, Channel, ConsultedCode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
+    Advice, AgeBand, Channel, ConsultedCode, ContactMode, Conveyance, FollowUp, IncidentOutcome, KnownAnswer,
     NotSharedReason, OtherWay, OutsideAsker, PersonTold, PlaceOfSafety, Post, Source, Verdict,
 };
 use crate::domain::decision::conclusion::{Confidentiality, Outcome};
@@ -30,6 +30,13 @@ pub(super) fn post(post: Post) -> Name {
     match post {
         Post::Car => name("car", "Car"),
         Post::Desk => name("desk", "Control room"),
+    }
+}
+
+pub(super) fn mode(mode: ContactMode) -> Name {
+    match mode {
+        ContactMode::FaceToFace => name("face-to-face", "Face to face"),
+        ContactMode::FromDesk => name("from-desk", "From the control room, by phone or as advice"),
     }
 }
 

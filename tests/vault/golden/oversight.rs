@@ -69,6 +69,8 @@ pub(super) fn oversight_last() -> Vec<Content> {
             on_scene_minutes: Some(42),
             handover_minutes: None,
             age: None,
+            mode: None,
+            reached_minutes: None,
             person: None,
         }),
         Content::Viewed(Viewed {

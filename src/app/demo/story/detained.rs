@@ -4,8 +4,9 @@ use super::Story;
 use crate::app::api::Request;
 use crate::app::clock::Clock as _;
 use crate::app::problem::Problem;
-use crate::domain::content::{Advice, Consulted, Conveyance, OtherWay, PlaceOfSafety, S136Step};
+use crate::domain::content::{Advice, Consulted, Conveyance, OtherWay, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::ids::IncidentId;
+use crate::domain::time::Moment;
 
 impl Story<'_> {
     pub(super) fn used_136(&mut self, incident: IncidentId) -> Result<(), Problem> {
@@ -48,10 +49,41 @@ impl Story<'_> {
         let place = Some(place);
         self.ask(Request::S136(incident, S136Step::Arrived { at, place }))?;
         self.minutes(35);
+        self.why_there(incident, place, conveyance)?;
         let at = self.clock.now();
         let to = "R Cole, nurse in charge".to_owned();
         self.ask(Request::S136(incident, S136Step::HandedOver { at, to }))
             .map(drop)
+    }
+
+    /// Why police drove, and why an emergency department was the first place: codes that a month counts.
+    fn why_there(
+        &mut self,
+        incident: IncidentId,
+        place: Option<PlaceOfSafety>,
+        conveyance: Conveyance,
+    ) -> Result<(), Problem> {
+        // by the clock and not by the dice, so that every story before and after stays as it is
+        let some = |codes: [&'static str; 3], now: Moment| {
+            let at = usize::try_from((now.0 / 60_000).rem_euclid(3)).unwrap_or_default();
+            codes.get(at).copied().unwrap_or_default()
+        };
+        let now = self.clock.now();
+        let mut lines = Vec::new();
+        if conveyance == Conveyance::PoliceVehicle {
+            let why = some(["not-in-30", "not-requested", "behaviour"], now);
+            let asked = if why == "not-requested" { "no" } else { "yes" };
+            lines.extend([(S136Field::PoliceVehicle, why), (S136Field::Ambulance, asked)]);
+        }
+        if place == Some(PlaceOfSafety::EmergencyDepartment) {
+            let why = some(["medical", "no-health-place", "no-health-place"], now);
+            lines.push((S136Field::WhyEmergency, why));
+        }
+        for (field, value) in lines {
+            let value = value.to_owned();
+            self.ask(Request::S136(incident, S136Step::Said { field, value }))?;
+        }
+        Ok(())
     }
 
     pub(super) fn not_used_136(&mut self, incident: IncidentId) -> Result<(), Problem> {

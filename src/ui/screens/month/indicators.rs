@@ -44,7 +44,7 @@ pub(super) fn indicators_ui(cx: &Cx<'_>, ui: &mut Ui, page: &MonthPage) {
         };
         let (figure, missing) = match indicator.counted {
             Counted::Own(..) => own(indicator, &page.plan.worked_out().indicators),
-            Counted::Count(..) | Counted::Part(..) | Counted::Median(..) => (
+            Counted::Count(..) | Counted::Part(..) | Counted::Among(..) | Counted::Median(..) => (
                 exact(indicator, &page.month),
                 exact_missing(indicator, &page.month),
             ),

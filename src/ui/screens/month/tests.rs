@@ -84,6 +84,8 @@ fn facts(number: u32, at: Moment) -> Vec<Content> {
             on_scene_minutes: Some(40),
             handover_minutes: None,
             age: None,
+            mode: None,
+            reached_minutes: None,
             person: None,
         }),
         decision(number, at.plus_minutes(20), count, ground),

@@ -221,7 +221,7 @@ impl S136Record {
         for field in S136Field::ALL
             .iter()
             .copied()
-            .filter(|field| field.part() == part)
+            .filter(|field| field.part() == part && record.offers(*field))
         {
             self.line_ui(cx, ui, record, field);
         }
