@@ -399,6 +399,8 @@ fn readme(month: YearMonth, standing: &Standing) -> String {
          thresholds.csv the numbers by which it was counted and where they come from ({}), data.json holds\n\
          the same tables for programs, summary.html is for the public.\n\
          \n\
+         Before any of it is used outside the partnership, one person of each organisation reads and signs the report.\n\
+         \n\
          What was hidden: {RULE}\n\
          \n\
          How to read it: counts say what was recorded on the devices whose entries this log held when the pack was\n\

@@ -93,6 +93,7 @@ fn seat(side: Side) -> &'static str {
 fn how(row: &LookRow) -> &'static str {
     match row.how {
         LookHow::Page => "private page",
+        LookHow::Register => "register of all incidents",
         LookHow::Extract => "extract",
         LookHow::Governance => "governance lead, for a typed reason",
     }
@@ -103,6 +104,7 @@ fn part(row: &LookRow) -> &'static str {
         Part::None => "nothing in the log says why",
         Part::Asked => "the other side had asked about it",
         Part::Worked => "on the crew, or wrote of it",
+        Part::Register => "open to everybody of that side",
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Part {
     Asked,
     /// They wrote of it, or were signed in while the crew worked on it.
     Worked,
+    /// It was no page of one incident but a register, which is open to everybody of that side.
+    Register,
 }
 
 /// One opening of a private page.
@@ -27,9 +29,9 @@ pub enum Part {
 pub struct Opening {
     /// The entry that says so.
     pub entry: EntryRef,
-    /// The incident.
+    /// The incident; of a register none, with an id of zeros.
     pub incident: IncidentId,
-    /// Its reference, where the log's oversight part has it.
+    /// Its reference, where the log's oversight part has it, or what the register is called.
     pub reference: String,
     /// Who.
     pub member: MemberId,
@@ -54,6 +56,20 @@ pub fn openings(
     let mut openings: Vec<Opening> = entries
         .iter()
         .filter_map(|placed| {
+            let checked = checks.iter().rfind(|check| check.about == placed.entry);
+            let checked = checked.map(|check| check.verdict);
+            if let Content::RegisterViewed(read) = &placed.content {
+                return Some(Opening {
+                    entry: placed.entry,
+                    incident: IncidentId([0; 16]),
+                    reference: read.register.words().to_owned(),
+                    member: read.member,
+                    side: read.side,
+                    at: read.at,
+                    part: Part::Register,
+                    checked,
+                });
+            }
             let Content::Viewed(viewed) = &placed.content else {
                 return None;
             };
@@ -67,7 +83,6 @@ pub fn openings(
             } else {
                 Part::None
             };
-            let checked = checks.iter().rfind(|check| check.about == placed.entry);
             Some(Opening {
                 entry: placed.entry,
                 incident: viewed.incident,
@@ -80,7 +95,7 @@ pub fn openings(
                 side: viewed.side,
                 at: viewed.at,
                 part,
-                checked: checked.map(|check| check.verdict),
+                checked,
             })
         })
         .collect();

@@ -110,6 +110,7 @@ pub fn logged(content: &Content, before: &mut Before) -> Option<Logged> {
             "paper made; who received it is in the record",
         ),
         Content::Viewed(_) => (Consultation, Vec::new(), "private page of the member's own side"),
+        Content::RegisterViewed(_) => (Consultation, Vec::new(), "register of the member's own side"),
         Content::GovernanceOpened(_) => (Consultation, Vec::new(), "governance; reason typed and reviewed"),
         Content::Exported(made) => {
             made.incident?;
@@ -177,6 +178,7 @@ fn identity(typed: &str) -> String {
 pub fn why_viewed(part: Part) -> &'static str {
     match part {
         Part::Worked => "on the crew of the incident, or wrote of it",
+        Part::Register => "register of the member's own side, of all incidents",
         Part::Asked => "the other organisation had asked about it",
         Part::None => "nothing in the log says why; see the access checks",
     }

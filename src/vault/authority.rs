@@ -278,6 +278,7 @@ impl Authority {
             | Content::S136Kept(_)
             | Content::ClosedFact(_)
             | Content::Viewed(_)
+            | Content::RegisterViewed(_)
             | Content::Exported(_)
             | Content::ReasonGiven(_)
             | Content::RulesRefused(_)

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -52,6 +53,24 @@ class TheWorkbook(unittest.TestCase):
             # a measure stands where other tables have a share
             theirs = [(line["label"], line["count"], line["value"] or line["percent"]) for line in lines]
             self.assertEqual([tuple(map(shown, row[:3])) for row in rows], theirs, name)
+
+    def test_libreoffice_opens_it_and_reads_the_same_numbers(self):
+        office = shutil.which("soffice")
+        if office is None:
+            self.skipTest("LibreOffice is not installed")
+        with tempfile.TemporaryDirectory() as home:
+            # every sheet to a file of its own, in commas and UTF-8, as its cells show
+            form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+            settings = f"-env:UserInstallation={pathlib.Path(home, 'settings').as_uri()}"
+            command = [office, "--headless", settings, "--convert-to", form, "--outdir", home, self.pack / "report.xlsx"]
+            subprocess.run(command, check=True, capture_output=True, timeout=300)
+            sheets = {file.stem.removeprefix("report-"): file for file in pathlib.Path(home).glob("*.csv")}
+            self.assertEqual(set(sheets), set(self.book.sheetnames))
+            for name, lines in self.tables.items():
+                with sheets[name].open(encoding="utf-8", newline="") as file:
+                    rows = list(csv.reader(file))[5 : 5 + len(lines)]
+                theirs = [[line["label"], line["count"]] for line in lines]
+                self.assertEqual([row[:2] for row in rows], theirs, name)
 
     def test_a_chart_stands_where_something_may_be_shown(self):
         for name, lines in self.tables.items():

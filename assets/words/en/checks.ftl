@@ -9,6 +9,7 @@ checks-part-log = The log: { $count ->
         [0] well
        *[other] { $count } to do
     }
+checks-draw-due = The draw of { $month } is due: until it is made, below, no decision and no opening of that month is picked for a check
 checks-nothing-review = Nothing waits for you
 checks-log-fine = Nothing is to be done about the log
 checks-todo = To do
@@ -110,6 +111,7 @@ checks-looked = Incident { $reference }: { $count ->
     }
 checks-head-how = How
 checks-look-page = Private page
+checks-look-register = A register of all incidents
 checks-look-extract = Made an extract
 checks-look-governance = Opened as governance lead
 checks-look-reviewed = With a typed reason, reviewed by the other organisation
@@ -126,6 +128,7 @@ checks-spot = Spot check
 checks-part-none = Nothing in the log says why
 checks-part-asked = The other side had asked about it
 checks-part-worked = On the crew, or wrote of it
+checks-part-register = A register, open to everybody of that side: names and words of all incidents
 checks-as-expected = As expected
 checks-ask = Ask the person
 checks-concern = Concern

@@ -160,6 +160,8 @@ pub struct LookRow {
 pub enum LookHow {
     /// The private page in their seat.
     Page,
+    /// A register of their side, which holds words of every incident.
+    Register,
     /// An extract for a court was made.
     Extract,
     /// A governance lead opened the record.
@@ -205,11 +207,19 @@ pub struct Checks {
     pub agreement: (usize, usize),
     /// The draw that stands for this organisation.
     pub drawn: Option<DrawnRow>,
+    /// The month is over, there is something to draw, and nobody has: no decision and no opening is spot-checked till then.
+    pub draw_due: bool,
     /// Learning notes for the own organisation's people, those that wait first.
     pub notes: Vec<NoteRow>,
 }
 
 impl Checks {
+    /// How many reviews, and notes to pass on, and draws wait.
+    pub fn to_review(&self) -> usize {
+        let open = self.cases.iter().filter(|case| case.is_open()).count();
+        open + self.to_pass_on() + usize::from(self.draw_due)
+    }
+
     /// How many learning notes and questions the governance lead is still to pass on.
     pub fn to_pass_on(&self) -> usize {
         self.notes.iter().filter(|note| note.waits()).count()

@@ -341,6 +341,9 @@ pub enum Request {
     /// What whoever may be the person of this incident answered before, on this seat's side. Answer:
     /// [`Done::AskedBefore`](super::Done::AskedBefore).
     AskedBefore(IncidentId),
+    /// The register of those who ask from outside is read now: an entry in oversight, once a sitting. Its rows are in the
+    /// picture. Answer: [`Done::Ok`](super::Done::Ok).
+    ReadOutside,
     /// The register of what people agreed to, on this seat's side. Answer: [`Done::Consents`](super::Done::Consents).
     ShowConsents,
     /// The person took a yes back.

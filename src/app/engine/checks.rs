@@ -91,7 +91,9 @@ impl Engine {
         let openings = self.opening_rows(month, draw.as_ref(), &asked)?;
         let mut notes = self.notes_to_pass(side, &asked)?;
         notes.extend(questions(&openings));
+        let over = month.end() <= self.now();
         Ok(Checks {
+            draw_due: over && draw.is_none() && !self.drawable(month, side, None)?.is_empty(),
             health: self.health()?,
             openings,
             cases: reviews.cases,

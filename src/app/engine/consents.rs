@@ -13,7 +13,7 @@ use crate::domain::consent::{
 };
 use crate::domain::content::{
     ConsentAnswer, ConsentKept, ConsentLevel, ConsentLevelSet, ConsentTakenBack, Content, PersonAsked,
-    Receiver, RecordField, SharingRecord,
+    Receiver, RecordField, RegisterCode, SharingRecord,
 };
 use crate::domain::decision::facts::{ConsentState, Recipient};
 use crate::domain::decision::yes_counts;
@@ -104,8 +104,9 @@ impl Engine {
         Ok(register(&view.consents()?))
     }
 
-    /// The register, for the window.
-    pub(super) fn show_consents(&self) -> Result<Done, Problem> {
+    /// The register, for the window: that it was read is an entry first.
+    pub(super) fn show_consents(&mut self) -> Result<Done, Problem> {
+        self.note_register(RegisterCode::Consents)?;
         Ok(Done::Consents(Arc::new(self.consents()?)))
     }
 

@@ -7,7 +7,7 @@ use super::{Engine, Folded, Progress};
 use crate::app::api::{Detained, Draft, IncidentRow, RowDesk, WordCard};
 use crate::app::problem::Problem;
 use crate::app::proposal::known_words;
-use crate::domain::content::{Content, KnownAnswer, Milestone};
+use crate::domain::content::{Content, KnownAnswer, Milestone, RegisterCode};
 use crate::domain::decision::facts::ItemCategory;
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::{DisclosureCard, SharedIncident, SideFile, fold_shared, fold_side};
@@ -36,6 +36,8 @@ pub(crate) struct Desk {
     pub(super) drafts: Vec<Draft>,
     /// Incidents whose private page was shown in this sitting.
     pub(super) viewed: BTreeSet<IncidentId>,
+    /// Registers that were read in this sitting.
+    pub(super) registers: BTreeSet<RegisterCode>,
     /// The private seat that was taken when the screen was covered.
     pub(super) covered_by: Option<Side>,
     /// That the incident in focus was closed when the screen was covered: danger then opens one of its own.
@@ -108,6 +110,7 @@ impl Desk {
         self.known.own = KnownOfSide::default();
         self.drafts.clear();
         self.viewed.clear();
+        self.registers.clear();
     }
 }
 

@@ -185,7 +185,12 @@ impl Engine {
     }
 
     /// The decisions of a month that reviewers of a side may be given; of a draw, those that its device knew then.
-    fn drawable(&self, month: YearMonth, by: Side, drawn: Option<EntryRef>) -> Result<Vec<ItemId>, Problem> {
+    pub(super) fn drawable(
+        &self,
+        month: YearMonth,
+        by: Side,
+        drawn: Option<EntryRef>,
+    ) -> Result<Vec<ItemId>, Problem> {
         let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
         let (Some(view), Some(vault)) = (view, &self.vault) else {
             return Ok(Vec::new());

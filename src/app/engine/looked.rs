@@ -79,6 +79,20 @@ impl Engine {
                 part: opening.part,
             });
         }
+        let since = entries.iter().map(|placed| placed.at).min();
+        for placed in view.of_kinds(&["oversight.register-viewed"])? {
+            if let Content::RegisterViewed(read) = &placed.content
+                && since.is_some_and(|since| since <= read.at)
+            {
+                rows.push(LookRow {
+                    at: read.at,
+                    name: named(Some(read.member)).map_or_else(String::new, |member| member.name.clone()),
+                    side: read.side,
+                    how: LookHow::Register,
+                    part: Part::Register,
+                });
+            }
+        }
         for placed in &entries {
             if matches!(placed.content, Content::GovernanceOpened(_))
                 && let Some(member) = named(placed.author)

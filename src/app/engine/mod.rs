@@ -96,7 +96,7 @@ use super::clock::Clock;
 use super::problem::Problem;
 use super::rules::RuleBook;
 use super::session::Seats;
-use crate::domain::content::Post;
+use crate::domain::content::{Post, RegisterCode};
 use crate::domain::ids::{IncidentId, StreamId};
 use crate::domain::incident::SharedIncident;
 use crate::domain::role::{Role, Side};
@@ -395,6 +395,10 @@ impl Engine {
             Request::Reopen(incident, why) => self.reopen(incident, why),
             Request::TaskDone(incident, item, note, told) => self.task_done(incident, item, note, told),
             Request::AskedBefore(incident) => self.asked_before(incident),
+            Request::ReadOutside => {
+                self.note_register(RegisterCode::Outside)?;
+                Ok(Done::Ok)
+            }
             Request::ShowConsents => self.show_consents(),
             Request::TakeBackConsent { consent, words } => self.take_back_consent(consent, &words),
             Request::SetConsentLevel(form) => self.set_consent_level(&form),

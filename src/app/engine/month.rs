@@ -325,7 +325,7 @@ impl Engine {
 /// The facts of a month, and the requests, whose time may lie in another.
 pub(super) fn month_facts(view: &View, month: YearMonth) -> Result<Vec<Placed>, Problem> {
     let mut entries = view.month_entries(month)?;
-    entries.extend(view.of_kinds(&["oversight.request"])?);
+    entries.extend(view.asked_for(month)?);
     Ok(entries)
 }
 

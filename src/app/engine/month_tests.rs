@@ -135,9 +135,11 @@ fn a_month_is_exported_twice_alike_and_its_checks_and_draw_hold() {
             },
         })
     };
+    assert!(checks(&mut desk).draw_due, "nothing is picked for a check before");
     let wrong: String = receipt.code.chars().rev().collect();
     assert!(ask(&mut desk, drawing(wrong)).is_err());
     ask(&mut desk, drawing(receipt.code.clone())).unwrap();
+    assert!(!checks(&mut desk).draw_due);
     let drawn = checks(&mut desk).drawn.clone().unwrap();
     assert_eq!(u64::try_from(drawn.drawn).unwrap(), drawn.of.min(10));
     let Done::Redrawn(again) = ask(&mut desk, Request::Checks(ChecksRequest::Redraw(april()))).unwrap()

@@ -18,7 +18,7 @@ use crate::domain::incident::Placed;
 use crate::domain::role::{Role, Side};
 use crate::domain::time::{Moment, YearMonth};
 
-/// What is always reviewed is shown so many months back.
+/// What was reviewed is shown so many months back; what nobody has reviewed never goes out of sight.
 const MONTHS_BACK: usize = 11;
 
 impl Engine {
@@ -77,7 +77,7 @@ impl Engine {
             return Ok((Reviews::default(), BTreeMap::new()));
         };
         let first = (0..MONTHS_BACK).fold(month, |month, _| month.previous());
-        let mut entries = view.always_reviewed(first.start())?;
+        let mut entries = view.always_reviewed(Moment(0))?;
         let drawn = Drawn {
             decisions: drawn.map_or(&[], |drawn| &drawn.drawn),
             at: drawn.map(|drawn| drawn.at),
@@ -92,7 +92,10 @@ impl Engine {
             }
         }
         let me = (office.member.id, office.member.side);
-        let found = checks::reviews(&entries, drawn, &findings, &self.sides(), me);
+        let mut found = checks::reviews(&entries, drawn, &findings, &self.sides(), me);
+        found
+            .cases
+            .retain(|case| case.is_open() || case.at >= first.start());
         let mut references = BTreeMap::new();
         let incidents: std::collections::BTreeSet<IncidentId> =
             found.cases.iter().filter_map(|case| case.incident).collect();

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::tests::{practice, shift, sit, state};
 use crate::app::Secret;
 use crate::app::api::{
-    Checks, ChecksRequest, CommissionerForm, DangerKind, Done, HeldOutside, LookHow, Request, WordCard,
+    Checks, ChecksRequest, CommissionerForm, DangerKind, Done, HeldOutside, LookHow, OpeningRow, Request,
+    WordCard,
 };
 use crate::app::clock::SystemClock;
 use crate::app::command_line::{Made, ask, engine, verify_pack};
@@ -172,6 +173,79 @@ fn a_learning_note_and_a_question_reach_the_nurse_and_come_back_as_read_and_answ
     assert!(row.is_open(), "an answered question is to be looked at again");
 }
 
+/// Openings of the month that is shown, by what was opened: name, reference, part.
+fn opened(desk: &mut Inline) -> Vec<(String, String, Part)> {
+    let rows = checks(desk);
+    let row = |row: &OpeningRow| (row.name.clone(), row.opening.reference.clone(), row.opening.part);
+    rows.openings.iter().map(row).collect()
+}
+
+#[test]
+fn a_register_that_is_read_is_looked_at_like_a_page_once_a_sitting() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let (_, reference) = night(&vault, &made);
+    let mut desk = shift(&vault, &made, "jpatel");
+    assert!(
+        ask(&mut desk, Request::ReadOutside).is_err(),
+        "no seat, no register"
+    );
+    sit(&mut desk, Side::Health);
+    for request in [
+        Request::ShowConsents,
+        Request::ReadOutside,
+        Request::ShowConsents,
+        Request::ReadOutside,
+    ] {
+        ask(&mut desk, request).unwrap();
+    }
+    drop(desk);
+    let mut health = office(&vault, &made, Side::Health, Role::Supervisor);
+    let read = |name: &str| ("J Patel".to_owned(), name.to_owned(), Part::Register);
+    let mut registers = opened(&mut health);
+    registers.retain(|(_, _, part)| *part == Part::Register);
+    registers.sort();
+    let both = [
+        read("the register of consents"),
+        read("the register of outside requests"),
+    ];
+    assert_eq!(registers, both, "once each");
+    let Done::Looked(_, looks) = asked(&mut health, ChecksRequest::WhoLooked(reference)) else {
+        panic!("who looked was asked");
+    };
+    let how = |how: LookHow| looks.iter().filter(|look| look.how == how).count();
+    assert_eq!(how(LookHow::Register), 2, "{looks:?}");
+    drop(health);
+    let mut police = office(&vault, &made, Side::Police, Role::Supervisor);
+    assert!(
+        opened(&mut police).is_empty(),
+        "an organisation looks after its own"
+    );
+}
+
+#[test]
+fn an_extract_by_somebody_without_a_part_stands_first_among_the_openings() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let (_, reference) = night(&vault, &made);
+    let mut others = made.members.iter();
+    let other = others.find(|one| one.role == Role::Nurse && one.handle != "jpatel");
+    let other = other.unwrap();
+    let folder = dir.path().join("extract");
+    crate::app::extract::extract(&vault, &reference, &folder, &other.handle, &other.passphrase).unwrap();
+    let mut health = office(&vault, &made, Side::Health, Role::Supervisor);
+    let first = opened(&mut health).into_iter().next().unwrap();
+    assert_eq!((first.1, first.2), (reference.clone(), Part::None));
+    assert_ne!(first.0, "J Patel");
+    let Done::Looked(_, looks) = asked(&mut health, ChecksRequest::WhoLooked(reference)) else {
+        panic!("who looked was asked");
+    };
+    let extract = looks.iter().find(|look| look.how == LookHow::Extract).unwrap();
+    assert_eq!((&extract.name, extract.part), (&first.0, Part::None));
+}
+
 fn remove(desk: &mut Inline, name: &str) {
     let names = desk.engine().names();
     let (member, _) = names.iter().find(|(_, known)| *known == name).unwrap();
@@ -262,7 +336,7 @@ fn a_month_without_a_decision_draws_nothing_and_stays_open_for_a_later_draw() {
         })
     };
     assert_eq!(ask(&mut desk, draw(&file)).unwrap_err().code, "A-941");
-    assert!(checks(&mut desk).drawn.is_none());
+    assert!(checks(&mut desk).drawn.is_none() && !checks(&mut desk).draw_due);
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replacen("tandem/", "another/", 1)).unwrap();
     assert!(

@@ -4,7 +4,7 @@ use super::{Desk, Engine, Progress};
 use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
 use crate::app::session::{Seat, Seats};
-use crate::domain::content::{Content, NoteWritten, Post, Viewed};
+use crate::domain::content::{Content, NoteWritten, Post, RegisterCode, RegisterViewed, Viewed};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::vault::{PinSeal, Ring, Secret, Unlocked, Vault, VaultError, unlock};
 
@@ -154,6 +154,26 @@ impl Engine {
                 })
                 .into(),
             ])?;
+        }
+        Ok(())
+    }
+
+    /// A register of this seat's side is read: an entry in oversight, one per member, register and sitting.
+    pub(super) fn note_register(&mut self, register: RegisterCode) -> Result<(), Problem> {
+        let side = self.private_seat()?;
+        let Some(member) = self.seated.as_ref().map(|member| member.id) else {
+            return Err(Problem::locked());
+        };
+        if !self.desk.registers.contains(&register) {
+            let at = self.now();
+            let read = RegisterViewed {
+                register,
+                member,
+                side,
+                at,
+            };
+            self.write(vec![Content::RegisterViewed(read).into()])?;
+            self.desk.registers.insert(register);
         }
         Ok(())
     }

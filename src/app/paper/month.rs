@@ -80,12 +80,35 @@ fn report(month: YearMonth, plan: &Plan, standing: Standing, set: Option<&Baseli
             .flat_map(|compared| before_and_after(month, compared)),
     );
     blocks.extend(set.and_then(|set| officer_hours(tables, set)));
+    blocks.extend(approval());
     blocks.extend(super::month_lines::worked_out(plan.worked_out()));
     for table in tables {
         blocks.extend(table_blocks(month, table));
     }
     let title = say(Language::English, "month-report", &[("month", &month.words())]);
     document(month, title, blocks)
+}
+
+/// Where one person of each organisation signs before the month is used outside the partnership.
+fn approval() -> [Block; 4] {
+    let column = |key: &str, share| Column {
+        head: words(key, &[]),
+        share,
+    };
+    let row = |key: &str| vec![words(key, &[]), String::new(), String::new()];
+    [
+        Block::Together,
+        Block::Heading(1, words("month-approval", &[])),
+        Block::Paragraph(words("month-approval-how", &[])),
+        Block::Table(
+            vec![
+                column("month-approval-whose", 3),
+                column("month-approval-who", 5),
+                column("month-approval-when", 2),
+            ],
+            ["month-approval-police", "month-approval-trust"].map(row).into(),
+        ),
+    ]
 }
 
 /// Officer hours by our own clocks beside the stated median of the time before, with what the two numbers are made of.

@@ -257,6 +257,8 @@ pub enum Content {
     ClosedFact(ClosedFact),
     #[serde(rename = "oversight.viewed")]
     Viewed(Viewed),
+    #[serde(rename = "oversight.register-viewed")]
+    RegisterViewed(RegisterViewed),
     #[serde(rename = "oversight.exported")]
     Exported(Exported),
     #[serde(rename = "oversight.reason")]
@@ -386,6 +388,7 @@ impl Content {
             | Self::S136Counted(_)
             | Self::ClosedFact(_)
             | Self::Viewed(_)
+            | Self::RegisterViewed(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
             | Self::RulesRefused(_)

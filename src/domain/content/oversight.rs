@@ -281,6 +281,39 @@ pub struct Viewed {
     pub at: Moment,
 }
 
+/// A member read a register of their side, which has names and words of many incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterViewed {
+    /// Which.
+    pub register: RegisterCode,
+    /// Who.
+    pub member: MemberId,
+    /// In which seat.
+    pub side: Side,
+    /// When.
+    pub at: Moment,
+}
+
+/// A register of one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegisterCode {
+    /// What people agreed to.
+    Consents,
+    /// Those who ask from outside.
+    Outside,
+}
+
+impl RegisterCode {
+    /// What a supervisor reads where a page of one incident has its reference.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Consents => "the register of consents",
+            Self::Outside => "the register of outside requests",
+        }
+    }
+}
+
 /// A month was exported, or the record of one incident as an extract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {

@@ -27,6 +27,7 @@ impl Content {
             | Self::LogKeyMade(_)
             | Self::PartnershipWritten(_)
             | Self::PassphraseChanged(_)
+            | Self::RegisterViewed(_)
             | Self::Exported(_)
             | Self::ReasonGiven(_)
             | Self::RulesRefused(_)

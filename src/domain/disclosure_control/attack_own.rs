@@ -15,7 +15,7 @@ use crate::domain::role::Side;
 
 /// Force at section 136, as the police record says.
 fn force(side: Side, (incident, item): (IncidentId, ItemId), story: Story) -> Vec<Content> {
-    if side != Side::Police || story.3 % 6 > 0 || story.1 % 3 == 0 {
+    if side != Side::Police || !story.3.is_multiple_of(6) || story.1.is_multiple_of(3) {
         return vec![];
     }
     let pick = |codes: &[&str], by: u8| codes[usize::from(by) % codes.len()].to_owned();

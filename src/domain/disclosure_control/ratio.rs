@@ -8,7 +8,7 @@ use crate::domain::month::Name;
 use crate::domain::role::Side;
 
 /// What a ratio cannot say, printed beside every one.
-pub const NO_REASON: &str = "A ratio says how often people of one group were detained beside people of another, and not why: who called, who was out, what else was offered and how need differs are not in it. Visitors count as if they lived here. Where the interval holds 1.00, the month shows no difference; a few cases make it wide. One month is little: look at it over years.";
+pub const NO_REASON: &str = "A ratio says how often people of one group were detained beside people of another, and not why: who called, who was out, what else was offered and how need differs are not in it. Beside residents, the group of somebody detained is what the officer saw, and that of a resident is what people said of themselves in the census: the two often differ, most for people of mixed and other groups. Beside incidents, both are what one organisation recorded. Visitors count as if they lived here. Where the interval holds 1.00, the month shows no difference; a few cases make it wide. One month is little: look at it over years.";
 
 /// Beside what the uses of section 136 are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

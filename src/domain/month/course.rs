@@ -1,7 +1,7 @@
 //! Tables of how uses of section 136 went: why an emergency department, why a police vehicle, the ambulance, more time, how
 //! it ended, hours at a police station (indicators I6, I7 and I9).
 
-use super::facts::Facts;
+use super::facts::{Facts, Used};
 use super::tally::Head;
 use super::words::{self, Name, name};
 use super::{About, Table};
@@ -24,10 +24,10 @@ fn by_code(
     wanted: impl Fn(&S136Fact) -> bool,
     head: Head,
 ) -> Table {
-    let used = facts.s136.values().filter(|fact| fact.used && wanted(fact));
-    let read = |fact: &&S136Fact| {
-        let code = facts.code(fact.incident, line)?;
-        all.iter().find(|known| known.code == code).copied()
+    let used = facts.used.iter().filter(|used| wanted(used.fact));
+    let read = |used: &Used<'_>| {
+        let code = used.codes.get(line)?;
+        all.iter().find(|known| known.code == *code).copied()
     };
     head.parts(all, |at| at, used.map(read))
 }

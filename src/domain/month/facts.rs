@@ -215,6 +215,7 @@ fn take<'a>(facts: &mut Facts<'a>, content: &'a Content, not_used: &dyn Fn(&S136
 fn own_time(content: &Content) -> Option<Moment> {
     match content {
         Content::Viewed(fact) => Some(fact.at),
+        Content::RegisterViewed(fact) => Some(fact.at),
         Content::AccessChecked(fact) => Some(fact.at),
         Content::RedLineStopped(fact) => Some(fact.at),
         Content::GovernanceOpened(fact) => Some(fact.at),

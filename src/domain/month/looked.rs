@@ -32,6 +32,9 @@ impl Looked {
             Content::Viewed(fact) => {
                 self.opened.insert(entry, fact.side);
             }
+            Content::RegisterViewed(fact) => {
+                self.opened.insert(entry, fact.side);
+            }
             Content::AccessChecked(fact) => {
                 self.checked.insert(fact.about, fact.verdict);
             }
@@ -60,7 +63,7 @@ fn openings(looked: &Looked) -> Table {
         id: "private-openings",
         title: "Private pages opened",
         about: About::Work,
-        numerator: "Openings of one side's own page of an incident in the month, in that side's seat",
+        numerator: "Openings in the month of one side's own page of an incident, or of a register of that side, in that side's seat",
         denominator: "All such openings in the month",
     }
     .parts(

@@ -332,6 +332,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::S136Counted(fact) => Some(fact.at),
         Content::ClosedFact(fact) => Some(fact.at),
         Content::Viewed(fact) => Some(fact.at),
+        Content::RegisterViewed(fact) => Some(fact.at),
         Content::Exported(fact) => Some(fact.at),
         Content::ReasonGiven(fact) => Some(fact.at),
         Content::RulesRefused(fact) => Some(fact.at),

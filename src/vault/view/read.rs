@@ -150,7 +150,7 @@ impl View {
                             'oversight.joined',
                             'oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-return',
                             'oversight.closed',
-                            'oversight.viewed', 'oversight.exported', 'oversight.reason')
+                            'oversight.viewed', 'oversight.register-viewed', 'oversight.exported', 'oversight.reason')
                AND own_at >= ?1 AND own_at < ?2",
             month,
         );

@@ -147,6 +147,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::S136Counted(_)
         | Content::ClosedFact(_)
         | Content::Viewed(_)
+        | Content::RegisterViewed(_)
         | Content::Exported(_)
         | Content::ReasonGiven(_)
         | Content::RulesRefused(_)

@@ -91,6 +91,7 @@ pub(super) fn kind(content: &Content) -> &'static str {
         Content::ClosedFact(_) => "oversight.closed",
         Content::JoinedFact(_) => "oversight.joined",
         Content::Viewed(_) => "oversight.viewed",
+        Content::RegisterViewed(_) => "oversight.register-viewed",
         Content::Exported(_) => "oversight.exported",
         Content::ReasonGiven(_) => "oversight.reason",
         Content::RulesRefused(_) => "oversight.rules-refused",

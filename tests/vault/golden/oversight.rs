@@ -79,6 +79,12 @@ pub(super) fn oversight_last() -> Vec<Content> {
             side: Side::Police,
             at: AT,
         }),
+        Content::RegisterViewed(RegisterViewed {
+            register: RegisterCode::Consents,
+            member: MEMBER,
+            side: Side::Health,
+            at: AT,
+        }),
         Content::Exported(Exported {
             month: "2026-04".parse().unwrap(),
             incident: None,

@@ -2,6 +2,7 @@
 //! a share that should not have been made, and those who ask from outside.
 
 mod agreement;
+mod drawn_twice;
 mod follow;
 mod outside;
 mod red_line;

@@ -90,6 +90,7 @@ fn part_words(part: Part) -> String {
         Part::None => "checks-part-none",
         Part::Asked => "checks-part-asked",
         Part::Worked => "checks-part-worked",
+        Part::Register => "checks-part-register",
     })
 }
 
@@ -230,6 +231,7 @@ fn looks_table(cx: &Cx<'_>, ui: &mut Ui, rows: &[LookRow]) {
             };
             let (how, why) = match row.how {
                 LookHow::Page => ("checks-look-page", part_words(row.part)),
+                LookHow::Register => ("checks-look-register", String::new()),
                 LookHow::Extract => ("checks-look-extract", String::new()),
                 LookHow::Governance => ("checks-look-governance", t("checks-look-reviewed")),
             };

@@ -139,7 +139,7 @@ impl Screen for Checks {
 impl Checks {
     /// The three parts of the page, each with what waits there.
     fn parts_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, found: &Found) {
-        let waits = found.cases.iter().filter(|case| case.is_open()).count() + found.to_pass_on();
+        let waits = found.to_review();
         let looks = found.openings.iter().filter(|row| row.is_open()).count();
         let log = health::todo(cx, &found.health).len();
         let words = [

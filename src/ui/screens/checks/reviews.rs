@@ -23,6 +23,10 @@ use crate::ui::words::{t, ta};
 
 impl Checks {
     pub(super) fn reviews_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, found: &Found, month: YearMonth) {
+        if found.draw_due {
+            let gaps = [("month", month.words().into())];
+            notice(ui, Notice::Soon, &ta("checks-draw-due", &gaps));
+        }
         let (agreed, of) = found.agreement;
         let open = found.cases.iter().filter(|case| case.is_open()).count();
         let gaps = [

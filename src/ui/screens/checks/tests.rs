@@ -195,6 +195,7 @@ fn checks(health: LogHealth) -> State {
         ],
         references: BTreeMap::from([(IncidentId([3; 16]), "26-0098".to_owned())]),
         agreement: (17, 19),
+        draw_due: false,
         notes: vec![note()],
         ..Checks::default()
     };

@@ -12,6 +12,7 @@ use self::record::Record;
 use self::words::{asker_words, status_tag, status_words};
 use super::requests::told;
 use crate::app::api::Done;
+use crate::app::api::Request;
 use crate::app::problem::Problem;
 use crate::domain::ids::ItemId;
 use crate::domain::outside::OutsideCard;
@@ -85,6 +86,7 @@ impl Screen for Outside {
 impl Outside {
     fn list_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side, register: &[OutsideCard]) {
         if cx.arrived {
+            cx.push(Action::Ask(Request::ReadOutside));
             focus_title(ui.ctx());
         }
         let page = Page::new(cx.field_id("outside")).pinned().wide();
