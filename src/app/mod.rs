@@ -38,3 +38,4 @@ pub mod views;
 pub mod worker;
 
 pub use crate::vault::{KdfCost, Secret};
+pub use session::NO_MORE_PINS;

@@ -12,6 +12,7 @@
 //! Nothing here is written to disk. A seat change drops, and so wipes, what the other seat was given.
 
 use super::api::SeatState;
+use super::counted::counted;
 use super::problem::Problem;
 use crate::domain::ids::MemberId;
 use crate::domain::role::Side;
@@ -122,6 +123,9 @@ impl Seats {
     }
 }
 
+/// The code that says that the covered screen takes no PIN until somebody has typed a passphrase.
+pub const NO_MORE_PINS: &str = "A-1030";
+
 /// Wrong PINs.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Tries {
@@ -146,7 +150,7 @@ impl Tries {
             0 => Ok(()),
             wait => Err(Problem::new(
                 "A-216",
-                format!("Wait {wait} seconds before the next try"),
+                format!("Wait {} before the next try", counted(wait, "second", "seconds")),
                 "Danger now still works",
             )),
         }

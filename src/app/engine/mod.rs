@@ -156,6 +156,8 @@ pub struct Engine {
     vault: Option<Vault>,
     seats: Seats,
     post: Option<(Post, String)>,
+    /// The device's name on a locked screen, where the log is closed.
+    locked_device: Option<String>,
     /// The member who sits in the private seat, with their keys.
     seated: Option<Unlocked>,
     /// The secrets that this state may hold.
@@ -206,6 +208,7 @@ impl Engine {
             vault: None,
             seats: Seats::default(),
             post: None,
+            locked_device: None,
             seated: None,
             ring: Ring::empty(),
             desk: Desk::default(),

@@ -52,6 +52,9 @@ impl Engine {
                 state.practice_people = crate::app::training::people(&self.config.dir);
             }
             state.enrolment = self.enrolment();
+            if self.phase == Phase::Locked {
+                state.device = self.locked_device.clone().unwrap_or_default();
+            }
             return;
         };
         let genesis = vault.genesis();

@@ -3,7 +3,7 @@
 use super::{Desk, Engine, Progress};
 use crate::app::api::{Done, Phase};
 use crate::app::problem::Problem;
-use crate::app::session::{Seat, Seats};
+use crate::app::session::{NO_MORE_PINS, Seat, Seats};
 use crate::domain::content::{Content, NoteWritten, Post, RegisterCode, RegisterViewed, Viewed};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::vault::{PinSeal, Ring, Secret, Unlocked, Vault, VaultError, unlock};
@@ -320,7 +320,7 @@ impl Engine {
         if self.phase == Phase::Covered {
             self.back_up_at_lock();
             self.leave_checkpoint();
-            self.vault = None;
+            self.locked_device = self.vault.take().map(|vault| vault.device().1.to_owned());
             self.desk = Desk::default();
             self.new_sitting(Phase::Locked);
         }
@@ -424,9 +424,9 @@ fn wrong_pin(left: usize) -> Problem {
 
 fn passphrase_at_cover() -> Problem {
     Problem::new(
-        "A-1030",
+        NO_MORE_PINS,
         "This screen takes no more PINs",
-        "Use the passphrase of either seat: after that, both PINs work again",
+        "Use the passphrase of either seat, and choose a PIN for it anew",
     )
 }
 

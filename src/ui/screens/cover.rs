@@ -4,6 +4,7 @@
 use egui::Ui;
 
 use super::seat_entry::{PIN_DIGITS, SeatEntry};
+use crate::app::NO_MORE_PINS;
 use crate::app::api::{Done, Phase, Request};
 use crate::app::problem::Problem;
 use crate::domain::role::Side;
@@ -59,6 +60,7 @@ impl Screen for Cover {
             }
             gap(ui, Space::Md);
             // the key that woke the screen is not part of the PIN: the field is drawn from the next frame on
+            self.tell(ui);
             if asleep {
                 body(ui, &t("cover-any-key"));
             } else if self.passphrase.is_some() {
@@ -88,7 +90,9 @@ impl Screen for Cover {
         self.asked = false;
         self.pin.clear();
         if let Err(problem) = answer {
-            self.passphrase = None;
+            // where no PIN is taken any more, none is asked for
+            let no_more = problem.code == NO_MORE_PINS;
+            self.passphrase = no_more.then(Passphrase::default);
             self.awake = true;
             self.woken = true;
             self.error = Some(sentences(problem));
@@ -113,12 +117,16 @@ fn any_key(ui: &Ui) -> bool {
 }
 
 impl Cover {
-    fn pin_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
+    /// A screen reader is told once what went wrong.
+    fn tell(&mut self, ui: &Ui) {
         if std::mem::take(&mut self.fresh)
             && let Some(error) = &self.error
         {
             announce(ui.ctx(), error, true);
         }
+    }
+
+    fn pin_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui) {
         let id = cx.field_id("cover-pin");
         let label = t("cover-pin");
         let field = pin_field(id, &label).error(self.error.as_deref()).take_focus();
@@ -149,11 +157,16 @@ impl Cover {
         let Self {
             passphrase: Some(form),
             asked,
+            error,
             ..
         } = self
         else {
             return;
         };
+        if let Some(error) = error {
+            body(ui, error);
+            gap(ui, Space::Sm);
+        }
         let [police, nurse] = [t("sign-in-police"), t("sign-in-nurse")];
         form.problems.show(ui);
         let before = form.seat;

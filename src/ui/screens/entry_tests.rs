@@ -154,6 +154,23 @@ fn any_key_then_six_digits_uncover() {
 }
 
 #[test]
+fn where_no_pin_is_taken_any_more_none_is_asked_for() {
+    let mut harness = stage(shift(Phase::Covered), None, Theme::Night, CAR);
+    press(&mut harness, Key::Space);
+    type_in(&mut harness, "135790");
+    let refused = Problem::new(
+        crate::app::NO_MORE_PINS,
+        "This screen takes no more PINs",
+        "Use the passphrase",
+    );
+    harness.state_mut().failed(refused);
+    harness.run_ok();
+    let words = scan::all_words(&harness);
+    assert!(words.contains("This screen takes no more PINs"), "{words}");
+    assert!(words.contains("Police") && !words.contains("PIN of either seat"), "{words}");
+}
+
+#[test]
 fn a_covered_screen_names_nobody() {
     let mut state = busy_shift();
     state.phase = Phase::Covered;
