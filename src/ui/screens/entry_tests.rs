@@ -167,7 +167,10 @@ fn where_no_pin_is_taken_any_more_none_is_asked_for() {
     harness.run_ok();
     let words = scan::all_words(&harness);
     assert!(words.contains("This screen takes no more PINs"), "{words}");
-    assert!(words.contains("Police") && !words.contains("PIN of either seat"), "{words}");
+    assert!(
+        words.contains("Police") && !words.contains("PIN of either seat"),
+        "{words}"
+    );
 }
 
 #[test]
