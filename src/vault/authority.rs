@@ -274,6 +274,7 @@ impl Authority {
             | Content::JoinedFact(_)
             | Content::S136Despite(_)
             | Content::S136Stopped(_)
+            | Content::S136Learnt(_)
             | Content::S136Counted(_)
             | Content::S136Kept(_)
             | Content::ClosedFact(_)

@@ -8,6 +8,7 @@ import csv
 import datetime
 import json
 import pathlib
+import re
 import subprocess
 import time
 import zoneinfo
@@ -113,11 +114,38 @@ def record(desk, story, folder):
     words = subprocess.run(["pdftotext", "-layout", pages[0], "-"], capture_output=True, text=True, check=True).stdout
     for wanted in ("Sam Okoro", "may be kept until", "Elm suite, Northmere", "Consulted before deciding", "Signature"):
         assert wanted in words, f"{wanted} is not on the form:\n{words}"
+    printed = re.search(r"Code ((?:[0-9a-f]{8} ){7}[0-9a-f]{8})", words)
+    assert printed, f"the form has no code at its foot:\n{words}"
     desk.fill("^Who took the form", "R Cole, nurse in charge")
     desk.press("^Record the receipt")
-    desk.wait_for("^Fingerprint [0-9a-f]{64}")
     desk.wait_for("^The receipt is recorded and signed")
+    desk.wait_for("^Given .* to R Cole, nurse in charge")
+    shown = [node["name"] for node in desk.nodes() if node["name"].startswith("Code ")]
+    # the form that was made last, and the receipt of whoever took it
+    assert shown == [printed.group(0)] * 2, (shown, printed.group(0))
     story.picture("s136-receipt")
+    return pages[0], printed.group(1)
+
+
+def paper_checked(program, vault, people, folder, page, code):
+    """Later, without the window: the file and the code at its foot are the form that was taken; a changed file is not."""
+    secret = folder / "officer"
+    secret.write_text(people["4411"])
+    secret.chmod(0o600)
+
+    def check(*what):
+        command = [program, "paper", "check", *what, "--json", "--vault", vault, "--as", "4411", "--passphrase-file", secret]
+        asked = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+        assert asked.returncode in (0, 1), asked.stderr
+        return json.loads(asked.stdout)
+
+    for what in ([page], ["--code", code]):
+        found = check(*what)
+        assert found["found"] and found["code"] == code.replace(" ", ""), found
+        assert [given["to"] for given in found["given"]] == ["R Cole, nurse in charge"], found
+    changed = folder / "changed.pdf"
+    changed.write_bytes(page.read_bytes().replace(b"%%EOF", b"%%eof"))
+    assert check(changed) == {"found": False}
 
 
 def handed_over(desk, story):
@@ -177,13 +205,14 @@ def main():
             shift.open_incident(desk, story)
             used(desk, story)
             arrived(desk, story)
-            record(desk, story, folder)
+            page, code = record(desk, story, folder)
             handed_over(desk, story)
             month.end_shift(desk)
         except Exception:
             desk.picture(pictures / "stopped-here.png")
             raise
         desk.stop()
+        paper_checked(program, vault, people, folder, page, code)
         national_return(program, vault, people, folder)
     print(f"the story took {time.monotonic() - story.began:.0f} s and {desk.presses} presses")
 

@@ -147,6 +147,8 @@ checks-cases = To review: { $open }. { $of ->
     } Each finds alone; what others found shows after that.
 checks-case-despite = Section 136, { $at }, recorded with a reason although: { $rule }
 checks-case-stopped = Section 136, { $at }, stopped: { $rule }
+checks-case-learnt = Section 136, { $at }, became known: { $rule }
+checks-learnt = Nobody could be stopped by it: it became known when the person was there already
 checks-nothing-recorded = Nothing was recorded; it is counted that it was tried
 checks-case-danger = Danger share by { $whose }, { $reference }, { $at }
 checks-case-governance = Record { $reference } opened by a governance lead, { $whose }, { $at }

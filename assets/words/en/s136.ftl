@@ -168,6 +168,7 @@ s136-warrant-present = Who was there? The AMHP and the doctor
 s136-warrant-kept = Is the person kept there, as a place of safety?
 s136-wrong = Which step was wrong?
 s136-wrong-why = Why was it wrong?
+s136-no-power-done = What was done with the person? Saving this ends section 136, and supervisors read it
 s136-despite = Why is it recorded all the same? Supervisors see this
 s136-clock-wrong = This computer's clock is wrong: check section { $section } by hand
 s136-clock-wrong-long = This computer's clock is before the start at { $time }. Check the date and time; the limit below still holds.

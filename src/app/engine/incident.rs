@@ -112,6 +112,7 @@ impl Engine {
             .into(),
         ];
         acts.extend(self.recount_s136(&after)?);
+        acts.extend(self.learnt_s136(&after)?);
         self.write(acts)?;
         Ok(Done::Ok)
     }

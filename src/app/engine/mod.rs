@@ -66,6 +66,9 @@ mod s136_earlier_tests;
 mod s136_form;
 #[cfg(test)]
 mod s136_form_tests;
+mod s136_learnt;
+#[cfg(test)]
+mod s136_learnt_tests;
 mod s136_refusals;
 #[cfg(test)]
 mod s136_tests;
@@ -110,7 +113,7 @@ pub use handover::handover_draft_key;
 pub(super) use joining::checked_name;
 pub use notes::note_draft_key;
 pub(super) use office::provenance;
-pub use s136_refusals::NEEDS_REASON;
+pub use s136_refusals::{NEEDS_REASON, NO_POWER};
 pub use sharing::receiver;
 #[cfg(test)]
 pub(super) use tests::practice;

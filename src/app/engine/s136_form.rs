@@ -76,8 +76,8 @@ impl Engine {
     pub(super) fn latest_form(&mut self, incident: IncidentId) -> Result<Option<FormCard>, Problem> {
         let own = self.own_of(incident)?;
         let began = self.shared_of(incident)?.s136.began();
-        let forms = own.papers.iter().rev();
-        let latest = forms.filter_map(|card| Some((card, card.form.as_ref()?))).next();
+        let mut forms = own.papers.iter().rev();
+        let latest = forms.find_map(|card| Some((card, card.form.as_ref()?)));
         let Some((card, form)) = latest.filter(|(_, form)| began.is_some_and(|began| began <= form.at))
         else {
             return Ok(None);

@@ -60,6 +60,12 @@ pub(super) fn refused(refusal: Refusal, now: Moment) -> Problem {
             "Look at the list again: it may have been taken back already",
         ),
         Refusal::Law(against) => by_law(&against),
+        Refusal::NoPower(against) => Problem::new(
+            NO_POWER,
+            against.first().map(against_words).unwrap_or_default(),
+            "There is no power to keep the person. Let them go or take another lawful way, and write what was done: \
+             saving that ends section 136",
+        ),
     }
 }
 
@@ -79,22 +85,27 @@ fn done_words(what: Done) -> &'static str {
 /// The first rule that cannot be passed speaks; else the first that asks for a reason.
 fn by_law(against: &[Against]) -> Problem {
     let bar = against.iter().find(|against| !against.judgement);
-    let said = |against: &Against| {
-        let incident = against.elsewhere.as_ref();
-        let incident = incident.map(|reference| format!(", incident {reference}"));
-        format!(
-            "{} ({}{})",
-            against.row.says,
-            against.row.law,
-            incident.unwrap_or_default()
-        )
-    };
     match (bar, against.first()) {
-        (Some(bar), _) => Problem::new("A-740", said(bar), bar.row.next.clone()),
-        (None, Some(first)) => Problem::new(NEEDS_REASON, said(first), first.row.next.clone()),
+        (Some(bar), _) => Problem::new("A-740", against_words(bar), bar.row.next.clone()),
+        (None, Some(first)) => Problem::new(NEEDS_REASON, against_words(first), first.row.next.clone()),
         (None, None) => Problem::new("A-740", "The law stops this", "Look at the record again"),
     }
 }
+
+/// What a rule says, where it is written, and in which other incident.
+fn against_words(against: &Against) -> String {
+    let incident = against.elsewhere.as_ref();
+    let incident = incident.map(|reference| format!(", incident {reference}"));
+    format!(
+        "{} ({}{})",
+        against.row.says,
+        against.row.law,
+        incident.unwrap_or_default()
+    )
+}
+
+/// The code of a refusal that ends the use once it is written what was done.
+pub const NO_POWER: &str = "A-886";
 
 /// The code of a refusal that a typed reason can pass.
 pub const NEEDS_REASON: &str = "A-741";

@@ -8,12 +8,11 @@ use crate::app::api::{CloseGap, Done, Request, ReturnName, S136Form};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::worker::Inline;
-use crate::domain::checks::{Cause, Drawn, reviews};
 use crate::domain::content::{
     Advice, Consulted, Content, Conveyance, Detail, EndedHow, IncidentOutcome, PlaceOfSafety, S136Field,
     S136Step,
 };
-use crate::domain::ids::{IncidentId, MemberId};
+use crate::domain::ids::IncidentId;
 use crate::domain::incident::{SharedIncident, fold_shared};
 use crate::domain::mha::{Phase, own_lines};
 use crate::domain::role::Side;
@@ -293,76 +292,6 @@ fn a_rule_that_leaves_room_for_judgement_passes_with_a_reason_that_governance_se
         .iter()
         .filter(|placed| matches!(placed.content, Content::ReasonGiven(_)));
     assert_eq!(reasons.count(), 1);
-}
-
-/// What supervisors of either organisation have before them of section 136.
-fn before_supervisor(desk: &mut Inline, made: &crate::app::command_line::Made, handle: &str) -> Vec<Cause> {
-    let member = made.members.iter().find(|m| m.handle == handle).unwrap();
-    let passphrase = Secret::new(member.passphrase.expose().to_owned());
-    let handle = handle.to_owned();
-    ask(desk, Request::SignInOffice { handle, passphrase }).unwrap();
-    let month = now().month().unwrap();
-    let view = desk.engine().office.as_ref().unwrap().oversight.as_ref().unwrap();
-    let facts = view.month_entries(month).unwrap();
-    let sides = std::collections::BTreeMap::new();
-    let cases = reviews(
-        &facts,
-        Drawn::default(),
-        &[],
-        &sides,
-        (MemberId([9; 16]), member.side),
-    )
-    .cases;
-    let table = desk.engine().month(month).unwrap();
-    let rules = table.table("s136-rules").unwrap();
-    assert_eq!(
-        (rules.count("stopped-under-18"), rules.total()),
-        (1, 1),
-        "counted once however often"
-    );
-    ask(desk, Request::EndShift).unwrap();
-    cases.into_iter().map(|case| case.cause).collect()
-}
-
-#[test]
-fn an_attempt_to_take_a_child_to_a_station_is_stopped_counted_and_shown_to_both_organisations() {
-    let dir = tempfile::tempdir().unwrap();
-    let vault = dir.path().join("vault");
-    let made = practice(&vault);
-    let mut desk = shift(&vault, &made, "jpatel");
-    let incident = used(&mut desk);
-    let person = |age| Detail::Person {
-        name: "Sam Okoro".to_owned(),
-        age: Some(age),
-        about: false,
-    };
-    ask(&mut desk, Request::SetDetail(incident, person(17))).unwrap();
-    let before = shared(&desk, incident).s136;
-    let arrived = S136Step::Arrived {
-        at: now(),
-        place: Some(PlaceOfSafety::PoliceStation),
-    };
-    for _ in 0..2 {
-        let refused = ask(&mut desk, Request::S136(incident, arrived.clone())).unwrap_err();
-        assert_eq!(refused.code, "A-740");
-        assert!(
-            refused.what.contains("under 18") && refused.what.contains("s136A(1)"),
-            "{refused}"
-        );
-    }
-    assert_eq!(
-        shared(&desk, incident).s136,
-        before,
-        "nothing was recorded, nothing was lost"
-    );
-    ask(&mut desk, Request::EndShift).unwrap();
-    for handle in ["amorgan", "hlead"] {
-        let causes = before_supervisor(&mut desk, &made, handle);
-        assert!(
-            causes.contains(&Cause::Stopped("child-station")),
-            "{handle}: {causes:?}"
-        );
-    }
 }
 
 #[test]

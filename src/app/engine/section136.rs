@@ -9,8 +9,8 @@ use super::writing::Act;
 use crate::app::api::{Done, S136Form};
 use crate::app::problem::Problem;
 use crate::domain::content::{
-    Consulted, ConsultedCode, Content, Reason, ReasonGiven, S136Despite, S136Fact, S136Field, S136Kept,
-    S136Recorded, S136Step, S136Stopped, S136TakenBack,
+    Consulted, ConsultedCode, Content, EndedHow, Reason, ReasonGiven, S136Despite, S136Fact, S136Field,
+    S136Kept, S136Recorded, S136Step, S136Stopped, S136TakenBack,
 };
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{SharedIncident, SideFile};
@@ -72,7 +72,11 @@ impl Engine {
                 let ended = count(&shared, &trial.shared, (&before, &before), side);
                 trial.acts.extend(ended);
             }
-            if let Err(refusal) = trial.step(step, reason.is_some())? {
+            let taken = match trial.step(step.clone(), reason.is_some())? {
+                Err(Refusal::NoPower(_)) if reason.is_some() => trial.end_without_power(step)?,
+                taken => taken,
+            };
+            if let Err(refusal) = taken {
                 let tried = stopped(incident, &refusal, now);
                 if !tried.is_empty() {
                     self.write(tried)?;
@@ -180,6 +184,23 @@ impl Trial {
         }
         self.acts.push(Content::S136Recorded(recorded).into());
         Ok(Ok(()))
+    }
+
+    /// There was no power: the use ends now, and only then is the line that shows it recorded. What was done with the
+    /// person is the reason that governance reads.
+    fn end_without_power(&mut self, line: S136Step) -> Result<Result<(), Refusal>, Problem> {
+        let step = S136Step::Ended {
+            at: self.now,
+            how: Some(EndedHow::Other),
+        };
+        let ended = S136Recorded {
+            incident: self.shared.incident,
+            item: new_item(),
+            step,
+        };
+        self.shared.s136.take(&ended, self.now);
+        self.acts.push(Content::S136Recorded(ended).into());
+        self.step(line, true)
     }
 
     fn keep(

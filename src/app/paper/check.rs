@@ -72,9 +72,11 @@ pub fn check_paper(
     let shared = View::open(&vault, Compartment::Shared, &ring, &mut each)?;
     let own = View::open(&vault, own_part, &ring, &mut each)?;
     let all = own.of_kinds(&KIND)?;
-    let found = all.iter().rev().find_map(|placed| match &placed.content {
-        Content::PaperMade(made) if is_it(made, sought, &wanted) => Some((placed, made)),
-        _ => None,
+    let found = all.iter().rev().find_map(|placed| {
+        let Content::PaperMade(made) = &placed.content else {
+            return None;
+        };
+        is_it(made, sought, &wanted).then_some((placed, made))
     });
     let Some((placed, made)) = found else {
         return Ok(None);

@@ -24,6 +24,8 @@ pub enum Cause {
     Despite(&'static str),
     /// A step of section 136 was stopped by this rule of its table.
     Stopped(&'static str),
+    /// This rule of the table turned out to be broken when something became known that nobody could have been stopped by.
+    Learnt(&'static str),
     /// A governance lead opened the record of an incident.
     GovernanceOpened,
     /// A decision that was drawn.
@@ -197,6 +199,11 @@ fn case_of(placed: &Placed, drawn: &[ItemId], sides: &BTreeMap<MemberId, Side>) 
         Content::S136Stopped(fact) => {
             // nothing was recorded, and either seat may have tried: both organisations look at it
             let cause = Cause::Stopped(rule(&fact.rule)?);
+            (fact.item, Some(fact.incident), cause, None, fact.at)
+        }
+        Content::S136Learnt(fact) => {
+            // whose it was is not the question: somebody has to look at where the person is
+            let cause = Cause::Learnt(rule(&fact.rule)?);
             (fact.item, Some(fact.incident), cause, None, fact.at)
         }
         Content::GovernanceOpened(fact) => (

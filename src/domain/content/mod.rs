@@ -27,6 +27,7 @@ mod review;
 mod review_word;
 mod rules;
 mod s136;
+mod s136_learnt;
 mod shared;
 mod sharing_record;
 mod side;
@@ -59,6 +60,7 @@ pub use review::*;
 pub use review_word::*;
 pub use rules::*;
 pub use s136::*;
+pub use s136_learnt::*;
 pub use shared::*;
 pub use sharing_record::*;
 pub use side::*;
@@ -251,6 +253,8 @@ pub enum Content {
     S136Despite(S136Despite),
     #[serde(rename = "oversight.s136-stopped")]
     S136Stopped(S136Stopped),
+    #[serde(rename = "oversight.s136-learnt")]
+    S136Learnt(S136Learnt),
     #[serde(rename = "oversight.s136-return")]
     S136Counted(S136Counted),
     #[serde(rename = "oversight.closed")]
@@ -385,6 +389,7 @@ impl Content {
             | Self::JoinedFact(_)
             | Self::S136Despite(_)
             | Self::S136Stopped(_)
+            | Self::S136Learnt(_)
             | Self::S136Counted(_)
             | Self::ClosedFact(_)
             | Self::Viewed(_)

@@ -111,7 +111,7 @@ mod tests {
         let shown = grouped(&code);
         assert!(shown.starts_with("01234567 89abcdef 01234567 "));
         assert_eq!(typed_code(&shown.to_uppercase()), Some(code.clone()));
-        assert_eq!(typed_code(&code[1..]), None);
+        assert_eq!(typed_code(code.trim_start_matches('0')), None);
         assert_eq!(typed_code(&code.replace('a', "g")), None);
     }
 }

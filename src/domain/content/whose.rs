@@ -93,6 +93,7 @@ impl Content {
             Self::S136TakenBack(c) => Some(c.incident),
             Self::S136Despite(c) => Some(c.incident),
             Self::S136Stopped(c) => Some(c.incident),
+            Self::S136Learnt(c) => Some(c.incident),
             Self::S136Counted(c) => Some(c.incident),
             Self::S136Kept(c) => Some(c.incident),
             Self::ClosedFact(c) => Some(c.incident),

@@ -291,6 +291,14 @@ fn an_age_that_becomes_known_as_17_is_told_before_the_station_is_reached_and_cou
             .refuses(&arrived(hours(1), STATION))
             .starts_with("child-station")
     );
+    // the usual three presses say no place: it is the one that was meant
+    assert!(
+        story
+            .refuses(&arrived(hours(1), None))
+            .starts_with("child-station")
+    );
+    let suite = Some(PlaceOfSafety::HealthBased);
+    assert!(story.try_it(&arrived(hours(1), suite), false).is_ok());
     assert_eq!(story.state.steps.len(), 5, "nothing is lost");
 }
 

@@ -107,11 +107,14 @@ fn unknown_says_why(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
             (*place == Some(PlaceOfSafety::NotKnown), why)
         }
         S136Step::Said {
-            field: S136Field::TravelBy | S136Field::PlaceClass,
+            field: S136Field::PlaceClass,
             value,
         } => {
             let unnamed = value == "other" && line(S136Field::PlaceName).is_empty();
             (value == "not-known" || unnamed, why)
+        }
+        S136Step::Said { field, value } if of_travel(*field) => {
+            (matches!(value.as_str(), "other" | "not-known"), why)
         }
         S136Step::Said {
             field: S136Field::TravelWhy,
@@ -125,8 +128,21 @@ fn unknown_says_why(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The lines of the way whose answer may be another one, or not known.
+fn of_travel(field: S136Field) -> bool {
+    matches!(
+        field,
+        S136Field::TravelBy | S136Field::PoliceVehicle | S136Field::Ambulance
+    )
+}
+
 /// The record says of the way or of the place that it is not known, or another: it keeps saying why.
 fn unknown(state: &S136State) -> bool {
+    let said = |field: S136Field| state.said.get(&field).map_or("", String::as_str);
+    let lines = [S136Field::PoliceVehicle, S136Field::Ambulance].map(said);
+    if lines.iter().any(|line| matches!(*line, "other" | "not-known")) {
+        return true;
+    }
     let open = |by: Conveyance| matches!(by, Conveyance::Other | Conveyance::NotKnown);
     state.conveyance().is_some_and(open)
         || state.legs.iter().any(|leg| open(leg.by))

@@ -344,17 +344,7 @@ impl S136State {
                     self.said.insert(*field, value.clone());
                 }
             }
-            S136Step::FormGiven {
-                at,
-                fingerprint,
-                to,
-                form,
-            } => self.given.push(Given {
-                form: *form,
-                at: *at,
-                fingerprint: fingerprint.clone(),
-                to: to.clone(),
-            }),
+            S136Step::FormGiven { .. } => self.given.extend(given(step)),
             S136Step::TakenBack { .. } => {}
         }
     }
@@ -457,6 +447,25 @@ impl S136State {
             .retain(|stay| !stay.kept || arrived.is_none_or(|first| stay.at < first));
         self.moved = self.stays.iter().skip(1).map(|stay| stay.at).next_back();
     }
+}
+
+/// The receipt that a step is.
+fn given(step: &S136Step) -> Option<Given> {
+    let S136Step::FormGiven {
+        at,
+        fingerprint,
+        to,
+        form,
+    } = step
+    else {
+        return None;
+    };
+    Some(Given {
+        at: *at,
+        fingerprint: fingerprint.clone(),
+        form: *form,
+        to: to.clone(),
+    })
 }
 
 fn earliest(known: &mut Option<Moment>, at: Moment) {

@@ -63,6 +63,8 @@ pub enum Refusal {
     NoSuchStep,
     /// Rules of law, the first of which says why.
     Law(Vec<Against>),
+    /// It becomes known that there is no power over somebody who is detained: no reason passes that, and the use ends.
+    NoPower(Vec<Against>),
 }
 
 /// A rule that speaks against a step.
@@ -84,6 +86,11 @@ pub fn check(about: &About<'_>, step: &S136Step, reason: bool) -> Result<Vec<Aga
     said(about, step)?;
     order(about, step)?;
     let against = rules(about, step);
+    let power =
+        |against: &Against| against.judgement || !matches!(against.row.slug.as_str(), "grounds" | "dwelling");
+    if matches!(step, S136Step::Said { .. }) && !against.iter().all(power) {
+        return Err(Refusal::NoPower(against));
+    }
     if against.iter().any(|against| !(against.judgement && reason)) {
         return Err(Refusal::Law(against));
     }
@@ -104,14 +111,10 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
         S136Step::Used { at, place, .. } => {
             found.begins(*at);
             found.grounds_and_place();
-            let consulted = found
-                .said
-                .get(&S136Field::ConsultedFrom)
-                .and_then(|at| instant(at));
-            found.when(
-                consulted.is_some_and(|consulted| consulted > *at),
-                "consulted-late",
-            );
+            let spoken = [S136Field::ConsultedFrom, S136Field::ConsultedUntil];
+            let mut spoken = spoken.iter().filter_map(|field| instant(found.said.get(field)?));
+            let late = spoken.any(|spoken| spoken > *at);
+            found.when(late, "consulted-late");
             found.station(*place);
         }
         S136Step::Warrant {
@@ -130,7 +133,9 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
             }
         }
         S136Step::Arrived { place, .. } | S136Step::Kept { place, .. } => {
-            found.station(*place);
+            // where nobody says it anew, the first place is the one that was meant
+            let meant = about.state.first_place().filter(|_| about.state.stays.is_empty());
+            found.station(place.or(meant));
             found.agreed(*place);
         }
         S136Step::Said { field, value } => found.line(*field, value),
@@ -239,24 +244,26 @@ impl Found<'_> {
         self.when(needs && !agreed, "home-agreement");
     }
 
-    /// A line that is said before the use stops it; said afterwards, it asks for a reason.
+    /// A line that is said before the use stops it. Said while somebody is detained, it shows that there is no power, and
+    /// no reason passes it: see [`Refusal::NoPower`]. Said once that is over, it asks for a reason.
     fn line(&mut self, field: S136Field, value: &str) {
         let used = self.about.state.used.is_some();
         let ground = matches!(
             field,
             S136Field::Disorder | S136Field::Need | S136Field::Necessary
         );
-        self.late = true;
+        self.late = !self.about.state.in_force();
         self.when(used && ground && value == "no", "grounds");
         self.when(
             used && field == S136Field::FoundClass && value == "dwelling",
             "dwelling",
         );
+        self.late = true;
         self.when(
             used && field == S136Field::HeldBefore && value == "yes",
             "held-before",
         );
-        if let (S136Field::ConsultedFrom, Some(from)) = (field, instant(value)) {
+        if let (S136Field::ConsultedFrom | S136Field::ConsultedUntil, Some(from)) = (field, instant(value)) {
             let at = self.about.state.used.as_ref().and(self.about.state.began());
             self.when(at.is_some_and(|at| from > at), "consulted-late");
         }
@@ -311,6 +318,14 @@ pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
     .into_iter()
     .filter_map(|(is, slug)| about.law.on(slug, day).filter(|_| is))
     .collect()
+}
+
+/// The rule that an age breaks which became known too late: the person is or was at a police station, and is under 18.
+pub fn broken_by_age<'a>(about: &About<'a>) -> Option<&'a MhaRow> {
+    let child = about.age.is_some_and(|age| age < about.law.clocks.adult_age);
+    let (since, _) = about.state.at_station().first().copied()?;
+    let row = about.law.on("child-station", since.london_date()?)?;
+    child.then_some(row)
 }
 
 /// An instant as a line stores it.

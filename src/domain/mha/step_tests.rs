@@ -83,13 +83,13 @@ impl Story {
                 .map(|against| against.row.slug)
                 .collect::<Vec<_>>()
         };
-        check(&about, step, reason).map(slugs).map_err(|refusal| {
-            if let Refusal::Law(against) = refusal {
-                slugs(against).join(" ")
-            } else {
-                format!("{refusal:?}")
-            }
-        })
+        check(&about, step, reason)
+            .map(slugs)
+            .map_err(|refusal| match refusal {
+                Refusal::Law(against) => slugs(against).join(" "),
+                Refusal::NoPower(against) => format!("no power: {}", slugs(against).join(" ")),
+                other => format!("{other:?}"),
+            })
     }
 
     pub(super) fn with(mut self, steps: &[S136Step]) -> Self {
@@ -188,7 +188,7 @@ fn ending_before_any_arrival_is_named_and_passes_with_a_reason_only() {
 }
 
 #[test]
-fn a_dwelling_stops_the_use_and_learnt_later_it_asks_why_and_loses_nothing() {
+fn a_dwelling_stops_the_use_and_learnt_later_no_reason_passes_it_while_somebody_is_detained() {
     let dwelling = said(S136Field::FoundClass, "dwelling");
     let story = Story::new().with(std::slice::from_ref(&dwelling));
     assert_eq!(story.refuses(&used(hours(0))), "dwelling");
@@ -199,8 +199,19 @@ fn a_dwelling_stops_the_use_and_learnt_later_it_asks_why_and_loses_nothing() {
     let shared_hall = Story::new().with(&[said(S136Field::FoundClass, "communal-area")]);
     assert!(shared_hall.try_it(&used(hours(0)), false).is_ok());
     let late = Story::new().with(&[used(hours(0))]);
-    assert_eq!(late.refuses(&dwelling), "dwelling");
-    assert!(late.try_it(&dwelling, true).is_ok());
+    for reason in [false, true] {
+        assert_eq!(late.try_it(&dwelling, reason).unwrap_err(), "no power: dwelling");
+        let no = said(S136Field::Necessary, "no");
+        assert_eq!(late.try_it(&no, reason).unwrap_err(), "no power: grounds");
+    }
+    // once it is over it is history: kept, with a reason
+    let ended = S136Step::Ended {
+        at: hours(1),
+        how: None,
+    };
+    let over = late.with(&[arrived(hours(1), None), ended]);
+    assert_eq!(over.refuses(&dwelling), "dwelling");
+    assert!(over.try_it(&dwelling, true).is_ok());
 }
 
 #[test]
@@ -368,11 +379,31 @@ fn a_home_needs_an_agreement_and_the_unknown_needs_a_reason() {
             .refuses(&said(S136Field::TravelBy, "not-known"))
             .starts_with("Missing")
     );
+    // the name of a place says nothing of the way, and no line of the way is unknown without a reason
+    let named = agreed.clone().with(&[said(S136Field::PlaceName, "Elm suite")]);
+    for (field, value) in [
+        (S136Field::TravelBy, "other"),
+        (S136Field::PoliceVehicle, "not-known"),
+        (S136Field::PoliceVehicle, "other"),
+        (S136Field::Ambulance, "not-known"),
+    ] {
+        assert!(
+            named.refuses(&said(field, value)).starts_with("Missing"),
+            "{field:?}"
+        );
+    }
+    assert!(named.try_it(&said(S136Field::PlaceClass, "other"), false).is_ok());
     let because = agreed.with(&[said(S136Field::TravelWhy, "Taken by a passer-by before we came")]);
     assert!(
         because
             .try_it(&said(S136Field::TravelBy, "not-known"), false)
             .is_ok()
+    );
+    let unknown = because.clone().with(&[said(S136Field::Ambulance, "not-known")]);
+    let taken_back = said(S136Field::TravelWhy, "");
+    assert!(
+        unknown.refuses(&taken_back).starts_with("Missing"),
+        "the reason stays"
     );
     assert_eq!(
         because.refuses(&said(S136Field::PlaceClass, "castle")),
@@ -388,6 +419,11 @@ fn a_consultation_timed_after_the_decision_is_questioned() {
     assert!(story.try_it(&used(hours(1)), true).is_ok());
     let after = Story::new().with(&[used(hours(1))]);
     assert_eq!(after.refuses(&later), "consulted-late");
+    // nor does it end after the decision unasked
+    let until = said(S136Field::ConsultedUntil, &hours(2).0.to_string());
+    assert_eq!(after.refuses(&until), "consulted-late");
+    let story = Story::new().with(&[said(S136Field::ConsultedFrom, &hours(0).0.to_string()), until]);
+    assert_eq!(story.refuses(&used(hours(1))), "consulted-late");
 }
 
 #[test]

@@ -329,6 +329,7 @@ fn own_time(content: &Content) -> Option<Moment> {
         Content::JoinedFact(fact) => Some(fact.at),
         Content::S136Despite(fact) => Some(fact.at),
         Content::S136Stopped(fact) => Some(fact.at),
+        Content::S136Learnt(fact) => Some(fact.at),
         Content::S136Counted(fact) => Some(fact.at),
         Content::ClosedFact(fact) => Some(fact.at),
         Content::Viewed(fact) => Some(fact.at),

@@ -23,7 +23,7 @@ impl View {
             &self.conn,
             "SELECT device, seq, lamport, at, author, body FROM item
              WHERE own_at >= ?1
-               AND (kind IN ('oversight.s136-despite', 'oversight.s136-stopped', 'oversight.governance-opened', 'oversight.reason',
+               AND (kind IN ('oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-learnt', 'oversight.governance-opened', 'oversight.reason',
                              'oversight.danger-finished')
                     OR (kind = 'oversight.decision'
                         AND instr(body, CAST('\"count\":\"danger\"' AS BLOB)) > 0))

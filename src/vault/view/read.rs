@@ -148,7 +148,8 @@ impl View {
              WHERE kind IN ('oversight.opened', 'oversight.known-told', 'oversight.decision',
                             'oversight.danger-finished', 'oversight.s136', 'oversight.s136-taken-back',
                             'oversight.joined',
-                            'oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-return',
+                            'oversight.s136-despite', 'oversight.s136-stopped', 'oversight.s136-learnt',
+                            'oversight.s136-return',
                             'oversight.closed',
                             'oversight.viewed', 'oversight.register-viewed', 'oversight.exported', 'oversight.reason')
                AND own_at >= ?1 AND own_at < ?2",

@@ -144,6 +144,7 @@ pub(super) fn searchable(content: &Content) -> String {
         | Content::JoinedFact(_)
         | Content::S136Despite(_)
         | Content::S136Stopped(_)
+        | Content::S136Learnt(_)
         | Content::S136Counted(_)
         | Content::ClosedFact(_)
         | Content::Viewed(_)

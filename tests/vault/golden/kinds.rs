@@ -86,6 +86,7 @@ pub(super) fn kind(content: &Content) -> &'static str {
         Content::S136TakenBack(_) => "oversight.s136-taken-back",
         Content::S136Despite(_) => "oversight.s136-despite",
         Content::S136Stopped(_) => "oversight.s136-stopped",
+        Content::S136Learnt(_) => "oversight.s136-learnt",
         Content::S136Counted(_) => "oversight.s136-return",
         Content::S136Kept(_) => "side.s136",
         Content::ClosedFact(_) => "oversight.closed",

@@ -41,6 +41,12 @@ pub(super) fn oversight_after() -> Vec<Content> {
             rule: "child-station".to_owned(),
             at: AT,
         }),
+        Content::S136Learnt(S136Learnt {
+            incident: INCIDENT,
+            item: ITEM,
+            rule: "child-station".to_owned(),
+            at: AT,
+        }),
         Content::S136Counted(S136Counted {
             incident: INCIDENT,
             item: ITEM,

@@ -139,6 +139,9 @@ impl Checks {
                 None if matches!(case.cause, Cause::Stopped(_)) => {
                     support(ui, &t("checks-nothing-recorded"));
                 }
+                None if matches!(case.cause, Cause::Learnt(_)) => {
+                    support(ui, &t("checks-learnt"));
+                }
                 // the words of a drawn decision stay with whoever made it
                 None if case.cause == Cause::Drawn => {}
                 None => {
@@ -252,6 +255,10 @@ fn case_words(cx: &Cx<'_>, found: &Found, case: &Case) -> String {
         Cause::Stopped(rule) => {
             gaps.push(("rule", rule_words(rule).into()));
             "checks-case-stopped"
+        }
+        Cause::Learnt(rule) => {
+            gaps.push(("rule", rule_words(rule).into()));
+            "checks-case-learnt"
         }
         Cause::GovernanceOpened if case.incident.is_none() => "checks-case-commissioner",
         Cause::GovernanceOpened => "checks-case-governance",

@@ -7,13 +7,13 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::app::api::Request;
-use crate::app::engine::NEEDS_REASON;
+use crate::app::engine::{NEEDS_REASON, NO_POWER};
 use crate::app::problem::Problem;
 use crate::domain::content::{Advice, Consulted, Conveyance, OtherWay, PlaceOfSafety, S136Field, S136Step};
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::{Route, Section};
-use crate::ui::testing::{Stage, few_pictures, pictures, stage};
+use crate::ui::testing::{Stage, pictures, stage};
 use crate::ui::theme::Theme;
 
 fn used(arrived: Option<i64>) -> SharedIncident {
@@ -48,7 +48,7 @@ fn s136_clock_pictures() {
 #[test]
 fn s136_record_pictures() {
     let state = at_work(Phase::Seat(Side::Police), used(Some(5)));
-    few_pictures("s136-record", &state, Some(&Route::S136Record), |harness| {
+    pictures("s136-record", &state, Some(&Route::S136Record), |harness| {
         first(harness, "Still missing");
     });
 }
@@ -130,6 +130,66 @@ fn a_police_station_is_offered_for_a_known_adult_only() {
             .is_some();
         assert_eq!(shown, offered, "{age:?} {about}");
     }
+}
+
+#[test]
+fn the_page_of_the_record_offers_a_police_station_for_a_known_adult_only_and_keeps_what_it_has() {
+    for (age, about, said, offered) in [
+        (Some(30), false, None, true),
+        (Some(17), false, None, false),
+        (Some(30), true, None, false),
+        (None, false, None, false),
+        (Some(17), false, Some("police-station"), true),
+    ] {
+        let mut incident = used(Some(5));
+        (incident.age, incident.age_about) = (age, about);
+        if let Some(said) = said {
+            incident.s136.said.insert(S136Field::PlaceClass, said.to_owned());
+        }
+        let mut harness = stage(
+            at_work(Phase::Seat(Side::Police), incident),
+            Some(Route::S136Record),
+            Theme::Light,
+            CAR,
+        );
+        choose(&mut harness, "Which part?", Key::Num5);
+        first(&harness, "Kind of place of safety, the first");
+        let shown = harness.query_all_by_label_contains("Police station").count() > 0;
+        assert_eq!(shown, offered, "{age:?} {about} {said:?}");
+    }
+}
+
+#[test]
+fn what_shows_that_there_was_no_power_asks_what_was_done_and_says_that_saving_ends_it() {
+    let mut harness = stage(
+        at_work(Phase::Seat(Side::Police), used(Some(5))),
+        Some(Route::S136Record),
+        Theme::Light,
+        CAR,
+    );
+    choose(&mut harness, "Which part?", Key::Num2);
+    choose(&mut harness, "Where the person was found", Key::Num8);
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    assert!(
+        matches!(&asked[..], [Request::S136All(form)] if form.despite.is_empty()),
+        "{asked:?}"
+    );
+    let words = "Section 136 cannot be used where somebody lives (MHA 1983 s136(1A))";
+    let next = "There is no power to keep the person";
+    harness.state_mut().failed(Problem::new(NO_POWER, words, next));
+    harness.run_ok();
+    first(&harness, next);
+    let done = "What was done with the person? Saving this ends section 136, and supervisors read it";
+    write(&mut harness, done, "Let go at once, his sister came for him");
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert_eq!(form.despite, "Let go at once, his sister came for him");
+    let dwelling = |step: &S136Step| matches!(step, S136Step::Said { field: S136Field::FoundClass, value } if value == "dwelling");
+    assert!(form.steps.iter().any(dwelling), "what was chosen is still there");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::domain::content::{Consulted, Conveyance, PlaceOfSafety, S136Field, S1
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::code;
 use crate::domain::time::Moment;
+use crate::domain::typed::typed_time;
 use crate::ui::parts::{step_words, which_hour_ui};
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -161,9 +162,14 @@ impl Form {
         }
     }
 
+    /// The time that the step is recorded for: what is offered is what the law of that day lets be chosen.
+    pub(super) fn day(&self, cx: &Cx<'_>) -> Moment {
+        typed_time(&self.time, cx.now).unwrap_or(cx.now)
+    }
+
     /// Nothing is chosen beforehand, and a police station is not offered where the law does not let it be one.
     fn place_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-        let places = offered(incident, cx.now);
+        let places = offered(incident, self.day(cx));
         let words: Vec<String> = places.iter().map(|(_, key)| t(key)).collect();
         self.list(cx, ui, "s136-place", &words, |form| &mut form.place);
         let chosen = self.place.and_then(|at| places.get(at)).map(|(place, _)| *place);
@@ -272,7 +278,7 @@ impl Form {
 
     /// Where the person is kept is the first place of safety. What the record says of it already is chosen beforehand.
     fn kept_place_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-        let places = offered(incident, cx.now);
+        let places = offered(incident, self.day(cx));
         let said = incident.s136.said.get(&S136Field::PlaceClass);
         if self.kept_place.is_none() {
             self.kept_place = places.iter().position(|(place, _)| said == Some(&code(place)));
@@ -291,7 +297,7 @@ impl Form {
 
     /// Of which class the place is where the person is kept.
     pub(super) fn kept_place(&self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<PlaceOfSafety> {
-        let places = offered(incident, cx.now);
+        let places = offered(incident, self.day(cx));
         self.kept_place
             .and_then(|at| places.get(at))
             .map(|(place, _)| *place)

@@ -1,7 +1,10 @@
 //! What can be chosen on the page of section 136, in the order of the digits.
 
-use crate::domain::content::{Advice, Conveyance, EndedHow, MoreTime, OtherWay, PlaceOfSafety, WarrantKind};
+use crate::domain::content::{
+    Advice, Conveyance, EndedHow, MoreTime, OtherWay, PlaceOfSafety, S136Field, WarrantKind,
+};
 use crate::domain::incident::SharedIncident;
+use crate::domain::mha::record::code;
 use crate::domain::mha::{MhaLaw, law};
 use crate::domain::time::Moment;
 
@@ -145,24 +148,57 @@ pub(super) fn at<T: Copy, const N: usize>(list: &[(T, &str); N], chosen: Option<
     chosen.and_then(|at| list.get(at)).map(|(value, _)| *value)
 }
 
-/// The places that are offered. A police station is among them only while the law lets it be one, and only for a person
-/// who is known to be an adult.
-pub(super) fn offered(incident: &SharedIncident, now: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
-    offered_by(law(), incident, now)
+/// The places that are offered for a step at that time. A police station is among them only while the law lets it be
+/// one, and only for a person who is known to be an adult.
+pub(super) fn offered(incident: &SharedIncident, at: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
+    offered_by(law(), incident, at)
 }
 
-fn offered_by(law: &MhaLaw, incident: &SharedIncident, now: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
-    let adult = !incident.age_about && incident.age.is_some_and(|age| age >= law.clocks.adult_age);
-    let station = adult && now.london_date().is_some_and(|day| law.station_offered(day));
+fn offered_by(law: &MhaLaw, incident: &SharedIncident, at: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
+    let station = station_offered(law, incident, at);
     PLACE
         .into_iter()
         .filter(|(place, _)| *place != PlaceOfSafety::PoliceStation || station)
         .collect()
 }
 
+fn station_offered(law: &MhaLaw, incident: &SharedIncident, at: Moment) -> bool {
+    let adult = !incident.age_about && incident.age.is_some_and(|age| age >= law.clocks.adult_age);
+    adult && at.london_date().is_some_and(|day| law.station_offered(day))
+}
+
+/// The answers that the page of the record offers on a line: of the place of safety the same as the page of section 136
+/// does for the day of the use, and what the record says already.
+pub(super) fn answers(
+    field: S136Field,
+    codes: &'static [&'static str],
+    known: &str,
+    incident: &SharedIncident,
+    now: Moment,
+) -> Vec<&'static str> {
+    answers_by(law(), (field, codes), known, incident, now)
+}
+
+fn answers_by(
+    law: &MhaLaw,
+    (field, codes): (S136Field, &'static [&'static str]),
+    known: &str,
+    incident: &SharedIncident,
+    now: Moment,
+) -> Vec<&'static str> {
+    let at = incident.s136.began().unwrap_or(now);
+    let all = field != S136Field::PlaceClass || station_offered(law, incident, at);
+    let station = code(PlaceOfSafety::PoliceStation);
+    let codes = codes.iter().copied();
+    codes
+        .filter(|code| all || *code == known || *code != station)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::content::S136Form;
     use crate::ui::screens::incident_tests::incident;
 
     const LAW: &str = include_str!("../../../../assets/rules/mental-health-act-2026-11-21.toml");
@@ -187,5 +223,38 @@ mod tests {
         };
         assert!(station("2027-03-31"));
         assert!(!station("2027-04-01"));
+    }
+
+    #[test]
+    fn the_page_of_the_record_offers_the_station_until_that_day_and_keeps_what_an_old_record_has() {
+        let begins = LAW.replace(
+            "commencement = \"not-confirmed\"",
+            "from = \"2027-04-01\"\ncommencement = \"in-force\"",
+        );
+        let law = MhaLaw::from_toml(&begins).unwrap();
+        let S136Form::Choice(codes) = S136Field::PlaceClass.form() else {
+            panic!("a list");
+        };
+        let mut adult = incident();
+        (adult.age, adult.age_about) = (Some(30), false);
+        let station = |day: &str, known: &str, of: &SharedIncident| {
+            let day: chrono::NaiveDate = day.parse().unwrap();
+            let now = Moment::from_utc(day, 12, 0, 0).unwrap();
+            let offered = answers_by(&law, (S136Field::PlaceClass, codes), known, of, now);
+            assert!(offered.len() >= 5, "the other places stay");
+            offered.contains(&"police-station")
+        };
+        assert!(station("2027-03-31", "", &adult));
+        assert!(!station("2027-04-01", "", &adult));
+        assert!(
+            station("2027-04-01", "police-station", &adult),
+            "an old record stays readable"
+        );
+        // nor is it offered, on any day, of a person who is or may be under 18
+        for (age, about) in [(Some(17), false), (Some(30), true), (None, false)] {
+            let mut other = adult.clone();
+            (other.age, other.age_about) = (age, about);
+            assert!(!station("2026-11-20", "health-based", &other), "{age:?} {about}");
+        }
     }
 }

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use super::super::explain::{made_ui, typed_folder};
+use super::lists::answers;
 use super::uses::MoreForce;
 use crate::app::api::{Done, Request, S136Form as Steps};
-use crate::app::engine::NEEDS_REASON;
+use crate::app::engine::{NEEDS_REASON, NO_POWER};
 use crate::app::problem::Problem;
 use crate::domain::content::{S136Field, S136Form, S136Part, S136Step, grouped};
 use crate::domain::incident::SharedIncident;
@@ -38,6 +39,8 @@ pub(crate) struct S136Record {
     force: MoreForce,
     despite: String,
     asked_why: Option<String>,
+    /// What is asked for is what was done, because there was no power: saving it ends the use.
+    ends: bool,
     to: String,
     folder: String,
     made: Vec<PathBuf>,
@@ -138,7 +141,8 @@ impl Screen for S136Record {
                 self.despite.clear();
                 self.asked_why = None;
             }
-            Err(problem) if problem.code == NEEDS_REASON => {
+            Err(problem) if problem.code == NEEDS_REASON || problem.code == NO_POWER => {
+                self.ends = problem.code == NO_POWER;
                 self.asked_why = Some(format!("{}. {}", problem.what, problem.next));
             }
             Err(problem) => self.told = Some((sent == Sent::Receipt, problem.to_string())),
@@ -227,9 +231,15 @@ impl S136Record {
         }
         if let Some(words) = &self.asked_why {
             gap(ui, Space::Sm);
-            notice(ui, Notice::Soon, words);
+            let kind = if self.ends { Notice::Now } else { Notice::Soon };
+            notice(ui, kind, words);
             let id = cx.field_id("s136-despite");
-            Field::new(id, &t("s136-despite")).show(ui, &mut self.despite);
+            let label = if self.ends {
+                "s136-no-power-done"
+            } else {
+                "s136-despite"
+            };
+            Field::new(id, &t(label)).show(ui, &mut self.despite);
         }
     }
 
@@ -245,6 +255,7 @@ impl S136Record {
         }
         gap(ui, Space::Sm);
         if let S136Form::Choice(codes) = field.form() {
+            let codes = answers(field, codes, &known, record.shared, cx.now);
             let words: Vec<String> = codes.iter().map(|code| t(&format!("s136-code-{code}"))).collect();
             let options: Vec<ChoiceOption<'_>> = words.iter().map(|words| ChoiceOption::new(words)).collect();
             let now = self.values.get(&field).cloned().unwrap_or(known);

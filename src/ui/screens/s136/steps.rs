@@ -398,7 +398,7 @@ impl Form {
 
     fn place(&self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<PlaceOfSafety> {
         self.place
-            .and_then(|at| offered(incident, cx.now).get(at).map(|(place, _)| *place))
+            .and_then(|at| offered(incident, self.day(cx)).get(at).map(|(place, _)| *place))
     }
 
     fn consulted(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Consulted> {
