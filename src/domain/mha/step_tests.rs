@@ -51,6 +51,7 @@ pub(super) fn more(at: Moment, minutes: u32) -> S136Step {
 }
 
 /// A use in the making.
+#[derive(Clone)]
 pub(super) struct Story {
     pub(super) state: S136State,
     pub(super) now: Moment,
