@@ -26,7 +26,7 @@ pub(super) const INCIDENT: IncidentId = IncidentId([1; 16]);
 pub(super) const ITEM: ItemId = ItemId([2; 16]);
 pub(super) const MEMBER: MemberId = MemberId([3; 16]);
 
-const KINDS: usize = 105;
+const KINDS: usize = 106;
 
 fn structure() -> Vec<Content> {
     vec![
