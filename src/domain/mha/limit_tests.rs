@@ -128,7 +128,7 @@ fn the_hand_over_aim_runs_from_where_health_staff_can_take_over_also_where_nobod
     assert_eq!(aim(&station), None);
     let after = station.with(&[arrived(hours(4), department)]);
     assert_eq!(aim(&after), Some((hours(4), false)));
-    let agreed = said(S136Field::Agreed, "Her sister, who lives there");
+    let agreed = said(S136Field::Agreed, "person-and-occupier");
     let home = kept(hours(1), Some(PlaceOfSafety::PrivateHome));
     assert_eq!(aim(&Story::new().with(&[used(hours(0)), agreed, home])), None);
 }

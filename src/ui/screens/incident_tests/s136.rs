@@ -10,6 +10,7 @@ use crate::app::api::Request;
 use crate::app::engine::{NEEDS_REASON, NO_POWER};
 use crate::app::problem::Problem;
 use crate::domain::content::{Advice, Consulted, Conveyance, OtherWay, PlaceOfSafety, S136Field, S136Step};
+use crate::domain::mha::Stay;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::{Route, Section};
@@ -28,6 +29,12 @@ fn used(arrived: Option<i64>) -> SharedIncident {
         conveyance: Conveyance::Ambulance,
     });
     incident.s136.arrived = arrived.map(minutes_ago);
+    let stay = |at| Stay {
+        at,
+        place: None,
+        kept: false,
+    };
+    incident.s136.stays = incident.s136.arrived.map(stay).into_iter().collect();
     incident
 }
 
@@ -347,6 +354,7 @@ fn not_used_keeps_the_advice_and_what_was_done_instead() {
         panic!("{asked:?}")
     };
     let Some(S136Step::NotUsed {
+        at,
         instead,
         other_way,
         advice,
@@ -356,6 +364,7 @@ fn not_used_keeps_the_advice_and_what_was_done_instead() {
         panic!("{form:?}")
     };
     assert_eq!(instead, "Went home with her sister");
+    assert!(at.is_some(), "it has its own time");
     assert_eq!(
         (*advice, *other_way),
         (Some(Advice::AnotherWay), Some(OtherWay::StayedWithOthers))

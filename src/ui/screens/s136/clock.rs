@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::domain::incident::SharedIncident;
-use crate::domain::mha::clock::{Alarm, From, Period, handover, next_check};
+use crate::domain::mha::clock::{Alarm, From, Period, handover, next_check, period};
 use crate::domain::mha::step::{About, findings};
 use crate::domain::mha::{Phase, law};
 use crate::domain::time::Moment;
@@ -129,13 +129,11 @@ fn beside_ui(ui: &mut Ui, incident: &SharedIncident, now: Moment) {
         Some(clock) if clock.done.is_none() => {
             gap(ui, Space::Sm);
             let urgent = if clock.due < now { Tag::Soon } else { Tag::Plain };
-            let key = if clock.kept {
-                "s136-handover-due-kept"
-            } else {
-                "s136-handover-due"
-            };
-            let times = [("time", at(clock.due)), ("since", at(clock.since))];
-            tag(ui, urgent, &ta(key, &times));
+            tag(ui, urgent, &ta("s136-handover-due", &[("time", at(clock.due))]));
+            // the line above says from when both run, where it is the same instant
+            if period(&incident.s136, law()).is_none_or(|period| period.start != clock.since) {
+                support(ui, &ta("s136-handover-from", &[("time", at(clock.since))]));
+            }
         }
         _ => {}
     }
