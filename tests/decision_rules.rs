@@ -34,7 +34,7 @@ fn disclosure() -> impl Strategy<Value = Disclosure> {
         prop::bool::weighted(0.9),
         prop::collection::vec(one(ItemCategory::ALL), 0..4),
         prop::sample::select(powers),
-        any::<[bool; 3]>(),
+        any::<[bool; 4]>(),
         prop::bool::weighted(0.8),
     )
         .prop_map(
@@ -47,6 +47,7 @@ fn disclosure() -> impl Strategy<Value = Disclosure> {
                     items,
                     power: power.to_owned(),
                     requested_by_recipient: flags[0],
+                    repeated_request: flags[3],
                     victim_request: flags[1],
                     victim_notice_given: flags[2],
                     agreement_allows,
@@ -61,13 +62,19 @@ fn person() -> impl Strategy<Value = Person> {
         any::<Option<bool>>(),
         prop::bool::weighted(0.1),
         any::<bool>(),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.1),
     )
-        .prop_map(|(age, gillick_competent, dead, adult_at_risk)| Person {
-            age,
-            gillick_competent,
-            dead,
-            adult_at_risk,
-        })
+        .prop_map(
+            |(age, gillick_competent, dead, adult_at_risk, staff, third_party)| Person {
+                age,
+                gillick_competent,
+                dead,
+                adult_at_risk,
+                staff,
+                third_party,
+            },
+        )
 }
 
 fn consent() -> impl Strategy<Value = Consent> {
@@ -76,18 +83,24 @@ fn consent() -> impl Strategy<Value = Consent> {
         any::<[bool; 5]>(),
         maybe(Purpose::ALL),
         maybe(WhyNotAsked::ALL),
+        prop::option::weighted(0.2, one(Recipient::ALL)),
+        prop::collection::vec(one(ItemCategory::ALL), 0..2),
     )
-        .prop_map(|(state, flags, original_purpose, why_not_asked)| Consent {
-            state,
-            given_at: None,
-            same_incident: flags[0],
-            informed: flags[1],
-            care_plan_covers_items: flags[2],
-            care_plan_covers_recipient: flags[3],
-            in_writing: flags[4],
-            original_purpose,
-            why_not_asked,
-        })
+        .prop_map(
+            |(state, flags, original_purpose, why_not_asked, original_recipient, original_items)| Consent {
+                state,
+                given_at: None,
+                same_incident: flags[0],
+                informed: flags[1],
+                care_plan_covers_items: flags[2],
+                care_plan_covers_recipient: flags[3],
+                in_writing: flags[4],
+                original_purpose,
+                original_recipient,
+                original_items,
+                why_not_asked,
+            },
+        )
 }
 
 fn capacity() -> impl Strategy<Value = Capacity> {
@@ -204,6 +217,23 @@ proptest! {
             prop_assert!(told.recipient != Recipient::Relative || left.iter().all(|item| helps.contains(item)));
         }
         prop_assert_ne!(told.recipient, Recipient::ImmigrationEnforcement);
+        let by_yes = found.confidentiality == Confidentiality::Consent && !found.implied;
+        if by_yes || found.confidentiality == Confidentiality::CarePlanConsent {
+            let asked = &facts.consent;
+            prop_assert!(asked.original_purpose.is_none_or(|purpose| purpose == told.purpose));
+            prop_assert!(asked.original_recipient.is_none_or(|to| to == told.recipient));
+            let kinds = &asked.original_items;
+            prop_assert!(kinds.is_empty() || told.items.iter().all(|item| kinds.contains(item)));
+        }
+        let lawful = matches!(
+            found.confidentiality,
+            Confidentiality::StatutoryDuty | Confidentiality::CourtOrder | Confidentiality::NotConfidential
+        );
+        let calm = !facts.emergency.real_and_immediate_threat_to_life;
+        if by_health && calm && told.requested_by_recipient && found.outcome.crosses() && !lawful {
+            let flagged = facts.person.staff || facts.person.third_party || told.repeated_request;
+            prop_assert!(!flagged, "a red flag was passed: {:?}", found);
+        }
         let about_health = [
             ItemCategory::PresentationAndRisk,
             ItemCategory::KnownToService,
@@ -257,6 +287,7 @@ proptest! {
             items: vec![ItemCategory::PresentationAndRisk],
             power: "default".to_owned(),
             victim_request: false,
+            repeated_request: false,
             ..facts.disclosure
         };
         facts.date = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();

@@ -79,6 +79,7 @@ fn shared(dice: &mut Dice, incident: IncidentId, number: u64, at: Moment, closed
             aim: RequestAim::Safety,
             why: words(dice, 6),
             needed_by: None,
+            times: 1,
         }));
         all.push(Content::RequestAnswered(RequestAnswered {
             incident,

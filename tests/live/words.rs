@@ -236,6 +236,7 @@ fn facts(clock: &Arc<HandClock>, side: Side) -> Facts {
             items: vec![ItemCategory::PresentationAndRisk],
             power: "default".to_owned(),
             requested_by_recipient: false,
+            repeated_request: false,
             victim_request: false,
             victim_notice_given: false,
             agreement_allows: true,

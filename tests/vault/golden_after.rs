@@ -27,6 +27,7 @@ fn asked() -> Vec<Content> {
                 counselling: false,
                 notice: VictimNotice::Withheld("It would put her in danger".to_owned()),
             }),
+            times: 0,
             why: "To warn her".to_owned(),
             needed_by: Some(AT),
         }),

@@ -45,18 +45,7 @@ pub(super) fn plain(date: NaiveDate, direction: Direction, purpose: Purpose, lin
     Facts {
         date,
         nation: Nation::England,
-        disclosure: Disclosure {
-            direction,
-            recipient,
-            purpose,
-            identifiable: true,
-            items: vec![line.category],
-            power: "default".to_owned(),
-            requested_by_recipient: false,
-            victim_request: false,
-            victim_notice_given: false,
-            agreement_allows: true,
-        },
+        disclosure: Disclosure::plain(direction, recipient, purpose, vec![line.category]),
         person: Person {
             age: Some(34),
             ..Person::default()

@@ -253,12 +253,13 @@ fn by_law(form: &ShareForm) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{form, practice, share, shift, sit};
+    use super::super::tests::{form, form_of, practice, share, shift, sit};
     use super::*;
     use crate::app::api::Request;
     use crate::app::command_line::ask;
     use crate::app::worker::Inline;
     use crate::domain::content::{ConsentLevel, Detail, NotSharedReason};
+    use crate::domain::decision::path::{Agreed, Answers};
     use crate::domain::role::Side;
 
     fn opened(desk: &mut Inline) -> IncidentId {
@@ -335,26 +336,28 @@ mod tests {
         let mut desk = shift(&vault, &made, "jpatel");
         let incident = opened(&mut desk);
         sit(&mut desk, Side::Health);
-        let answered = |state, informed| {
-            let mut form = form(incident);
-            form.facts.consent.state = state;
-            form.facts.consent.informed = informed;
-            form
+        let answered = |agreed, informed: &str| {
+            let answers = Answers {
+                agreed: Some(agreed),
+                more: [(RecordField::ConsentInformed, informed.to_owned())].into(),
+                ..Answers::default()
+            };
+            form_of(incident, answers, |context| context)
         };
-        refuse(&mut desk, answered(ConsentState::Given, false));
+        refuse(&mut desk, answered(Agreed::ToldNow, "no"));
         assert_eq!(
             shown(&mut desk),
             Register::default(),
             "told nothing, agreed to nothing"
         );
         share(&mut desk, incident);
-        refuse(&mut desk, answered(ConsentState::Withdrawn, true));
+        refuse(&mut desk, answered(Agreed::TookBack, "all"));
         let register = shown(&mut desk);
         let [only] = register.answers.as_slice() else {
             panic!("one answer: {register:?}");
         };
         assert!(only.taken_back.is_some(), "{only:?}");
-        refuse(&mut desk, answered(ConsentState::Withdrawn, true));
+        refuse(&mut desk, answered(Agreed::TookBack, "all"));
         let register = shown(&mut desk);
         let latest = register.answers.first().unwrap();
         assert_eq!(latest.kept.answer, ConsentAnswer::No, "nothing stood any more");

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::incident::fits;
+use super::reused::check_asked_about;
 use super::sharing::changed;
 use crate::app::api::{Done, Phase, ShareForm};
 use crate::app::problem::Problem;
@@ -175,6 +176,7 @@ impl Engine {
             return Err(changed());
         }
         if outside {
+            check_asked_about(form, &disclosed.to)?;
             return check_outside(form, disclosed);
         }
         let across = matches!(

@@ -1,7 +1,7 @@
 //! What may cross: an item that lies about its note is refused, somebody outside the crew is named and the other seat
 //! does not learn of it, and only whoever was told can have heard it.
 
-use super::tests::{form, practice, shift, sit};
+use super::tests::{form, form_of, practice, shift, sit};
 use crate::app::api::{Done, Request, ShareForm};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
@@ -11,6 +11,8 @@ use crate::domain::content::{Channel, NoteSource, PersonTold, Receiver, SharedIt
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
+use crate::domain::decision::path::{Context, StrongReason};
+use crate::domain::decision::reuse::AskedAbout;
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::{SharedIncident, fold_shared};
 use crate::domain::role::Side;
@@ -132,9 +134,15 @@ fn an_item_never_says_more_than_its_note() {
 fn somebody_outside_the_crew_is_named_and_the_other_seat_does_not_learn_of_it() {
     let dir = tempfile::tempdir().unwrap();
     let (mut desk, incident) = night(&dir);
-    let (mut form, item) = picked(&mut desk, incident);
-    form.facts.disclosure.direction = Direction::HealthToOther;
-    form.facts.disclosure.recipient = Recipient::Hospital;
+    let (form, item) = picked(&mut desk, incident);
+    let mut form = ShareForm {
+        notes: form.notes,
+        ..form_of(incident, form.answers, |context| Context {
+            direction: Direction::HealthToOther,
+            recipient: Recipient::Hospital,
+            ..context
+        })
+    };
     form.channel = Channel::Phone;
     form.person_told = PersonTold::Later;
     let to = |name: &str| Receiver {
@@ -205,6 +213,49 @@ fn only_whoever_was_told_can_have_heard_it_and_once() {
     let heard = &shared.disclosures[0].heard;
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0].1, "PC 4411 Hughes");
+}
+
+/// Whatever a page or somebody else's program says: the store takes answers of the path, and a yes for what was asked.
+#[test]
+fn an_answer_off_the_path_and_a_yes_about_something_else_are_refused_at_the_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (form, item) = picked(&mut desk, incident);
+    let here = desk.engine().receivers(Some(Side::Health));
+    let mut stray = form.clone();
+    stray.answers.reason = Some(StrongReason::SeriousCrime);
+    let mut unstated = form.clone();
+    unstated.facts.consent.informed = false;
+    unstated.facts.emergency.real_and_immediate_threat_to_life = true;
+    for untrue in [stray, unstated] {
+        let refused = share(&mut desk, untrue, item.clone(), here.clone());
+        assert_eq!(refused.unwrap_err(), "A-920");
+    }
+    let asked = |recipient, purpose, kind| {
+        let mut form = form.clone();
+        form.answers.asked_about = Some(AskedAbout {
+            recipient,
+            name: String::new(),
+            purpose,
+            items: vec![kind],
+        });
+        form
+    };
+    let (to, why, kind) = (
+        Recipient::PoliceOfficer,
+        Purpose::SafetyOfPerson,
+        ItemCategory::PresentationAndRisk,
+    );
+    for other in [
+        asked(Recipient::Hospital, why, kind),
+        asked(to, Purpose::InvestigateCrime, kind),
+        asked(to, why, ItemCategory::Allergy),
+    ] {
+        let refused = share(&mut desk, other, item.clone(), here.clone());
+        assert_eq!(refused.unwrap_err(), "A-921");
+    }
+    assert!(crossed(&desk, incident).disclosures.is_empty());
+    share(&mut desk, asked(to, why, kind), item, here).unwrap();
 }
 
 /// The purpose lock, where it counts: at the store, whatever the page said.

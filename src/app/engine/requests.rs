@@ -49,6 +49,7 @@ impl Engine {
             aim: form.aim,
             why: form.why.trim().to_owned(),
             needed_by: form.needed_by,
+            times,
         };
         self.write(vec![
             Content::Requested(asked).into(),
@@ -124,6 +125,13 @@ impl Engine {
                 "A-990",
                 "This request is for a victim’s information, to deal with a crime",
                 "Answer it from its own line, which brings its tests with it. Nothing was shared",
+            ));
+        }
+        if card.asked.times >= self.config.rules.thresholds().repeat_requests && !told.repeated_request {
+            return Err(Problem::new(
+                "A-922",
+                "Whoever asks has asked about this person several times already",
+                "Answer it from its own line, which says so and asks for a senior view. Nothing was shared",
             ));
         }
         let for_crime = matches!(

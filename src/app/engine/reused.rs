@@ -3,9 +3,25 @@
 use super::Engine;
 use crate::app::api::ShareForm;
 use crate::app::problem::Problem;
+use crate::domain::content::Receiver;
 use crate::domain::decision::reuse::{Differs, differs};
+use crate::domain::decision::{Untrue, check_answered};
 
 impl Engine {
+    /// The answers lead to what is decided, and a yes was about that: whatever the page says.
+    pub(super) fn check_answers(&self, form: &ShareForm) -> Result<(), Problem> {
+        let finishes = form.finishes.is_some();
+        match check_answered(&form.facts, &form.answers, finishes, &self.config.rules) {
+            Ok(()) => Ok(()),
+            Err(Untrue::OffPath) => Err(Problem::new(
+                "A-920",
+                "Some of these answers do not belong to this decision",
+                "Go back to the first question and answer again. Nothing was shared",
+            )),
+            Err(Untrue::AskedAboutOther) => Err(asked_about_other()),
+        }
+    }
+
     /// What was answered for one purpose, about these things and towards this receiver is asked again before it serves
     /// another: looked up here, whatever the page says.
     pub(super) fn check_reused(&self, form: &ShareForm) -> Result<(), Problem> {
@@ -46,4 +62,22 @@ impl Engine {
             )),
         }
     }
+}
+
+/// Somebody outside the crew is told by name: the person was asked about them, and about nobody else.
+pub(super) fn check_asked_about(form: &ShareForm, to: &[Receiver]) -> Result<(), Problem> {
+    let asked = form.answers.asked_about.as_ref();
+    let other = |name: &str| to.iter().any(|receiver| receiver.name != name);
+    if asked.is_some_and(|asked| !asked.name.is_empty() && other(&asked.name)) {
+        return Err(asked_about_other());
+    }
+    Ok(())
+}
+
+fn asked_about_other() -> Problem {
+    Problem::new(
+        "A-921",
+        "The person was asked about telling something else, or somebody else",
+        "Ask them about these words and this receiver. Nothing was shared",
+    )
 }

@@ -142,6 +142,7 @@ impl Engine {
         }
         self.check_agreement(form)?;
         self.check_reused(form)?;
+        self.check_answers(form)?;
         Ok(settle(&form.facts, &form.answers, &self.config.rules))
     }
 

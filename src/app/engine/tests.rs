@@ -17,8 +17,8 @@ use crate::domain::content::{
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
-use crate::domain::decision::facts::{ConsentState, ItemCategory, Nation};
-use crate::domain::decision::path::{Agreed, Answers, Context};
+use crate::domain::decision::facts::{ItemCategory, Nation};
+use crate::domain::decision::path::{Agreed, Answers, Context, HowSerious, WhoHarmed};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::{Compartment, Side};
 use crate::domain::rules::Rules;
@@ -184,6 +184,19 @@ fn undo_takes_back_ones_own_change_and_the_crews_but_not_the_other_seats() {
 
 /// The nurse's form: the person agreed, and no agreement is in force.
 pub(super) fn form(incident: IncidentId) -> ShareForm {
+    let answers = Answers {
+        agreed: Some(Agreed::ToldNow),
+        ..Answers::default()
+    };
+    form_of(incident, answers, |context| context)
+}
+
+/// The nurse's form with these answers, in other circumstances.
+pub(super) fn form_of(
+    incident: IncidentId,
+    answers: Answers,
+    otherwise: impl FnOnce(Context) -> Context,
+) -> ShareForm {
     let rules = Rules::embedded().unwrap();
     let now = SystemClock.now();
     let items = vec![ItemCategory::PresentationAndRisk];
@@ -192,10 +205,7 @@ pub(super) fn form(incident: IncidentId) -> ShareForm {
         agreement_covers: false,
         ..Context::nurse_to_officer(now.london_date().unwrap(), Nation::England, items.clone())
     };
-    let answers = Answers {
-        agreed: Some(Agreed::ToldNow),
-        ..Answers::default()
-    };
+    let context = otherwise(context);
     ShareForm {
         incident,
         notes: Vec::new(),
@@ -346,21 +356,29 @@ fn a_danger_share_for_which_no_ground_held_is_finished_truthfully_and_by_the_sid
     let Done::Shared(disclosure) = ask(&mut desk, danger).unwrap() else {
         panic!("the danger was to be told");
     };
-    let finish = |agreed| {
-        let mut form = form(incident);
+    let finish = || {
+        let less = Answers {
+            who: Some(WhoHarmed::NamedPerson),
+            serious: Some(HowSerious::Less),
+            why_least: "Only what he held in his hand.".to_owned(),
+            ..Answers::default()
+        };
+        let mut form = form_of(incident, less, |context| Context {
+            finishing_danger: true,
+            ..context
+        });
         form.finishes = Some(disclosure);
         form.person_told = PersonTold::NotYetRecorded;
-        form.facts.consent.state = agreed;
         Request::CommitDecision {
             form: Box::new(form),
             reason: None,
         }
     };
     sit(&mut desk, Side::Police);
-    let other = ask(&mut desk, finish(ConsentState::Refused)).map(drop);
+    let other = ask(&mut desk, finish()).map(drop);
     assert_eq!(other.map_err(|p| p.code), Err("A-243"));
     sit(&mut desk, Side::Health);
-    ask(&mut desk, finish(ConsentState::Refused)).unwrap();
+    ask(&mut desk, finish()).unwrap();
     let own = desk.engine().own_of(incident).unwrap();
     let told: Vec<Task> = own.tasks.iter().map(|task| task.task).collect();
     for wanted in [

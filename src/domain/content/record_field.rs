@@ -265,6 +265,8 @@ fields! {
         Secure "secure" Words,
     }
     Whole {
+        /// Whether it is about the person whom the crew was called to, a member of staff, or somebody else.
+        AboutWhom "about-whom" Choice(&["the-person", "staff", "somebody-else"]),
         /// Why it names the person at all.
         WhyIdentifiable "why-identifiable" Words,
         /// Alternatives that were considered.

@@ -75,6 +75,14 @@ pub struct Requested {
     pub why: String,
     /// By when.
     pub needed_by: Option<Moment>,
+    /// How often the asker has asked about this person, this request among them; 0 where nobody counted.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub times: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde calls")]
+fn is_none_yet(times: &u32) -> bool {
+    *times == 0
 }
 
 /// What came of a request, as the asker sees it. Why something was refused stays with the side that refused.

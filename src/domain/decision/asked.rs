@@ -12,6 +12,7 @@ impl Answers {
     /// Begins with what the request says. What was answered already stays; what the request is for does not.
     pub fn take_request(&mut self, asked: &Requested) {
         self.requested_for = Some(purpose(asked));
+        self.times_asked = Some(asked.times).filter(|times| *times > 0);
         if let RequestAim::Victim(victim) = &asked.aim {
             self.take_victim(victim);
         }
@@ -89,6 +90,7 @@ mod tests {
             aim,
             why: "The charge".to_owned(),
             needed_by: None,
+            times: 1,
         }
     }
 

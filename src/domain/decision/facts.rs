@@ -244,6 +244,9 @@ pub struct Disclosure {
     /// The receiver asked for it.
     #[serde(default)]
     pub requested_by_recipient: bool,
+    /// The same member has asked about this person as often as the rule table's `repeat_requests` says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeated_request: bool,
     /// Police ask for a victim's information for a crime purpose (PCSC Act 2022 s44A).
     #[serde(default)]
     pub victim_request: bool,
@@ -254,6 +257,30 @@ pub struct Disclosure {
     /// them back: then there are no short cuts, and sharing goes on with a full reason.
     #[serde(default = "yes")]
     pub agreement_allows: bool,
+}
+
+impl Disclosure {
+    /// Told of one's own accord, by name and inside the agreement, on the usual power.
+    pub fn plain(
+        direction: Direction,
+        recipient: Recipient,
+        purpose: Purpose,
+        items: Vec<ItemCategory>,
+    ) -> Self {
+        Self {
+            direction,
+            recipient,
+            purpose,
+            identifiable: true,
+            items,
+            power: default_power(),
+            requested_by_recipient: false,
+            repeated_request: false,
+            victim_request: false,
+            victim_notice_given: false,
+            agreement_allows: true,
+        }
+    }
 }
 
 /// Whom it is about.
@@ -268,6 +295,12 @@ pub struct Person {
     pub dead: bool,
     /// An adult at risk (Care Act 2014 s42(1); Wales: 2014 Act s126).
     pub adult_at_risk: bool,
+    /// Works for an organisation of the partnership (`domain-law` 1.2.3).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub staff: bool,
+    /// Somebody else than the person whom the crew was called to (`domain-law` 1.2.3).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub third_party: bool,
 }
 
 /// Whether minutes matter.
@@ -299,6 +332,12 @@ pub struct Consent {
     pub care_plan_covers_recipient: bool,
     /// The purpose it was given for, when not this one.
     pub original_purpose: Option<Purpose>,
+    /// The receiver it was given for, when not this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original_recipient: Option<Recipient>,
+    /// The kinds of information that it was given for; empty when it was for these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub original_items: Vec<ItemCategory>,
     /// Why the person was not asked.
     pub why_not_asked: Option<WhyNotAsked>,
 }
@@ -314,6 +353,8 @@ impl Default for Consent {
             care_plan_covers_items: false,
             care_plan_covers_recipient: false,
             original_purpose: None,
+            original_recipient: None,
+            original_items: Vec::new(),
             why_not_asked: None,
         }
     }

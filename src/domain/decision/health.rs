@@ -14,6 +14,7 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     let mut finding = ground(facts, rules, &standing);
     finding.reasons.splice(0..0, standing.reasons.iter().cloned());
     let finding = counselling(facts, left, finding);
+    let finding = red_flags(facts, finding);
     let finding = victim_notice(facts, rules, finding);
     let finding = media(facts, finding);
     least(facts, left, agreement(facts, at_once(facts, finding)))
@@ -305,6 +306,41 @@ fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Fi
         finding
             .reasons
             .push("Counselling notes go out only with a senior view.".to_owned());
+    }
+    finding
+}
+
+/// Whose information it is, or who asks how often, wants a senior view where anything could cross (`domain-law` 1.2.3). A
+/// duty, an order and a threat to life wait for nobody; nor does a member of staff's own care, or their own offer.
+fn red_flags(facts: &Facts, mut finding: Finding) -> Finding {
+    let told = &facts.disclosure;
+    if finding.outcome != Outcome::Share || interest::emergency(facts) {
+        return finding;
+    }
+    let asked = told.requested_by_recipient;
+    let offered = !asked
+        && (clinical(told.recipient)
+            || matches!(
+                finding.ground,
+                Confidentiality::Consent | Confidentiality::CarePlanConsent
+            ));
+    let flags = [
+        (
+            facts.person.staff && !offered,
+            "This is about a member of staff. A senior person who does not work with them looks at it first.",
+        ),
+        (
+            facts.person.third_party && asked,
+            "This was asked about somebody else than the person you were called to. Get a senior view first.",
+        ),
+        (
+            told.repeated_request && asked,
+            "The same person has asked about them again and again. Get a senior view first.",
+        ),
+    ];
+    for (_, why) in flags.into_iter().filter(|(raised, _)| *raised) {
+        finding.outcome = Outcome::Escalate;
+        finding.reasons.push(why.to_owned());
     }
     finding
 }

@@ -5,6 +5,9 @@
 //! (its words), [`pages`] (their order), `missing` (what is still needed), `stated` (answers become facts); [`case`]
 //! (written cases).
 
+mod answered;
+#[cfg(test)]
+mod answered_tests;
 pub mod asked;
 pub mod case;
 pub(crate) mod codes;
@@ -37,6 +40,7 @@ mod standing;
 mod stated;
 mod tasks;
 
+pub use answered::{Untrue, check_answered};
 pub use engine::decide;
 pub use items::may_have_nhs_number;
 pub use missing::problems;

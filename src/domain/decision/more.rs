@@ -89,7 +89,7 @@ fn asking(answers: &Answers, ctx: &Context, rules: &Rules, list: &mut Vec<Field>
 
 /// A request for a victim's information asks first which it is: for a crime, or for safety and care.
 fn victim(answers: &Answers, list: &mut Vec<Field>) {
-    list.push(Field::VictimPurpose);
+    list.extend([Field::VictimPurpose, Field::AboutWhom]);
     if answers.for_a_crime_of_a_victim() {
         list.extend([
             Field::VictimHeld,

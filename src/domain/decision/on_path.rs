@@ -5,7 +5,8 @@ use super::pages::{is_young, names_a_law, route};
 use super::path::{Agreed, Answers, Cause, Context, Question, StrongReason, Wishes, YesNo};
 use crate::domain::rules::Rules;
 
-const PAGES: [Question; 6] = [
+/// Every page of the path.
+pub(super) const PAGES: [Question; 6] = [
     Question::Agreed,
     Question::Capacity,
     Question::StrongerReason,
@@ -33,6 +34,9 @@ impl Answers {
     }
 
     fn drop_unchosen(&mut self, young: bool, officers: bool) {
+        if !self.is_locked() {
+            self.asked_about = None;
+        }
         if self.agreed != Some(Agreed::CarePlan) {
             self.care_plan_date = None;
             self.care_plan_covers = None;
@@ -92,6 +96,7 @@ impl Answers {
             dead: self.dead,
             purpose: self.purpose,
             requested_for: self.requested_for,
+            times_asked: self.times_asked,
             more: self.more.clone(),
             cause_words: self.cause_words.clone(),
             why_now: self.why_now.clone(),

@@ -12,6 +12,7 @@ use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use super::restrictions::Restrictions;
+use super::reuse::AskedAbout;
 use crate::domain::content::{LegChanged, NotSharedReason, RecordField, Regime, SubjectCategory};
 
 codes!(
@@ -281,9 +282,15 @@ pub struct Answers {
     /// For what the person was asked, where an earlier answer is used again: it is locked to that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_for: Option<Purpose>,
+    /// What the person was asked about, once their answer was gone on with: it is locked to that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked_about: Option<AskedAbout>,
     /// What the other side's request is for, where the decision answers one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requested_for: Option<Purpose>,
+    /// How often whoever asks has asked about this person, that request among them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times_asked: Option<u32>,
 
     /// Page [`Question::Capacity`].
     pub could_not: Vec<CouldNot>,
@@ -385,6 +392,19 @@ impl Answers {
     /// The person's yes was given in writing.
     pub fn in_writing(&self) -> bool {
         self.says(RecordField::ConsentHow) == Some("written")
+    }
+
+    /// The answer is about these words to this receiver: a yes, or that the person could not decide about it.
+    pub fn is_locked(&self) -> bool {
+        matches!(
+            self.agreed,
+            Some(Agreed::ToldNow | Agreed::CarePlan | Agreed::CannotDecide)
+        )
+    }
+
+    /// The person's own answer carries the share: no stronger reason and no judgement on capacity does.
+    pub fn carries(&self) -> bool {
+        self.reason.is_none() && self.agreed != Some(Agreed::CannotDecide)
     }
 
     /// Police asked for a victim's information to deal with a crime, not for safety or care.

@@ -1,7 +1,32 @@
 //! Whether an earlier answer of the same incident serves again: an answer is locked to its purpose, its receiver and the
 //! kinds of information that were asked about (Caldicott principles 1 and 2; UK GDPR Art 5(1)(b)).
 
-use super::facts::Facts;
+use serde::{Deserialize, Serialize};
+
+use super::facts::{Disclosure, Facts, ItemCategory, Purpose, Recipient};
+
+/// What the person was asked about: to whom, for what, which kinds of information.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedAbout {
+    /// What the receiver is.
+    pub recipient: Recipient,
+    /// Somebody outside the crew by name; empty for the other seat.
+    pub name: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Which kinds of information.
+    pub items: Vec<ItemCategory>,
+}
+
+impl AskedAbout {
+    /// Whether the answer holds for what is told now. Less than was asked about is no other question; where another
+    /// reason than the answer itself carries the share (`carries` is false), that reason gives the purpose.
+    pub fn reaches(&self, now: &Disclosure, carries: bool) -> bool {
+        self.recipient == now.recipient
+            && (!carries || self.purpose == now.purpose)
+            && now.items.iter().all(|item| self.items.contains(item))
+    }
+}
 
 /// In what a new decision differs from the one whose answer would be used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

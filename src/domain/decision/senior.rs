@@ -3,7 +3,7 @@
 use super::conclusion::Task;
 use super::conclusion::{Conclusion, Outcome};
 use super::engine::decide;
-use super::facts::{Disclosure, Facts, ItemCategory, Recipient};
+use super::facts::{Disclosure, Facts, ItemCategory, Person, Recipient};
 use super::path::Answers;
 use super::restrictions::held_back;
 use crate::domain::content::RecordField;
@@ -17,65 +17,81 @@ pub fn settle(facts: &Facts, answers: &Answers, rules: &Rules) -> Conclusion {
     held_back(found, &facts.disclosure.items, answers)
 }
 
-/// Only the agreement, or that they are counselling notes, stands in the way: a senior view, taken and recorded first,
-/// opens it. An agreement is no law; it says what goes without asking (ICO data sharing code), and a lawful share outside
-/// it is a senior person's to allow. Of counselling notes the Caldicott Guardian decides (`domain-law` 1.2.3).
+/// Only the agreement or a red flag stands in the way (counselling notes, a member of staff, somebody else, the same
+/// question again and again): a senior view, taken and recorded first, opens it. An agreement is no law; it says what goes
+/// without asking (ICO data sharing code), and a lawful share outside it is a senior person's to allow. Of counselling notes the Caldicott Guardian decides (`domain-law` 1.2.3).
 pub fn waits_for_senior(facts: &Facts, rules: &Rules) -> bool {
     opened(facts, &decide(facts, rules), rules).is_some()
 }
 
+/// What would stand if nothing that a senior person may allow were in the way; `None` where that changes nothing. A ground
+/// of its own is needed all the same. Never a victim's counselling notes (presumed off-limits), and nothing for the media.
 fn opened(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {
-    covered(facts, found, rules).or_else(|| counselling(facts, found, rules))
-}
-
-/// What would stand if the counselling notes were history like any other, where nothing else is in the way: a ground of
-/// their own is needed for them as for that. Never a victim's (presumed off-limits), and nothing for the media.
-fn counselling(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {
     let told = &facts.disclosure;
-    let notes = |item: &ItemCategory| *item == ItemCategory::CounsellingNotes;
-    let never = told.victim_request || told.recipient == Recipient::Media;
-    if found.outcome != Outcome::Escalate || never || !told.items.iter().any(notes) {
+    if found.outcome != Outcome::Escalate || told.recipient == Recipient::Media {
         return None;
     }
+    let is_notes = |item: &ItemCategory| *item == ItemCategory::CounsellingNotes;
+    let notes = told.items.iter().any(is_notes) && !told.victim_request;
+    let why = [
+        (
+            !told.agreement_allows,
+            "The sharing agreement does not cover this. A senior view was taken first.",
+        ),
+        (
+            notes,
+            "These are counselling notes. A senior view was taken first.",
+        ),
+        (
+            facts.person.staff,
+            "It is about a member of staff. A senior view was taken first.",
+        ),
+        (
+            facts.person.third_party,
+            "It is about somebody else than the person you were called to. A senior view was taken first.",
+        ),
+        (
+            told.repeated_request,
+            "They were asked about again and again. A senior view was taken first.",
+        ),
+    ];
+    let mut found = decide(&without_them(facts, notes), rules);
+    let notes_stay = notes && found.blocked_items.contains(&ItemCategory::History);
+    if !found.outcome.crosses() || notes_stay {
+        return None;
+    }
+    let raised = why.iter().filter(|(raised, _)| *raised);
+    found.reasons.extend(raised.map(|(_, why)| (*why).to_owned()));
+    if why.iter().skip(1).any(|(raised, _)| *raised) {
+        found.tasks.push(Task::ReportToGovernanceLead);
+    }
+    Some(found)
+}
+
+/// The same facts, inside the agreement and without a red flag; counselling notes as history like any other.
+fn without_them(facts: &Facts, notes: bool) -> Facts {
     let as_history = |item: &ItemCategory| {
-        if notes(item) { ItemCategory::History } else { *item }
+        if notes && *item == ItemCategory::CounsellingNotes {
+            ItemCategory::History
+        } else {
+            *item
+        }
     };
-    let inside = Facts {
+    let told = &facts.disclosure;
+    Facts {
         disclosure: Disclosure {
             items: told.items.iter().map(as_history).collect(),
+            agreement_allows: true,
+            repeated_request: false,
             ..told.clone()
         },
-        ..facts.clone()
-    };
-    let mut found = decide(&inside, rules);
-    if !found.outcome.crosses() || found.blocked_items.contains(&ItemCategory::History) {
-        return None;
-    }
-    let why = "These are counselling notes. A senior view was taken first.";
-    found.reasons.push(why.to_owned());
-    found.tasks.push(Task::ReportToGovernanceLead);
-    Some(found)
-}
-
-/// What would stand if the agreement covered it, where nothing else is in the way.
-fn covered(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {
-    if found.outcome != Outcome::Escalate || facts.disclosure.agreement_allows {
-        return None;
-    }
-    let inside = Facts {
-        disclosure: Disclosure {
-            agreement_allows: true,
-            ..facts.disclosure.clone()
+        person: Person {
+            staff: false,
+            third_party: false,
+            ..facts.person.clone()
         },
         ..facts.clone()
-    };
-    let mut found = decide(&inside, rules);
-    if !found.outcome.crosses() {
-        return None;
     }
-    let why = "The sharing agreement does not cover this. A senior view was taken first.";
-    found.reasons.push(why.to_owned());
-    Some(found)
 }
 
 #[cfg(test)]

@@ -126,15 +126,8 @@ fn answer(facts: &Facts) -> Read {
             one("The answer is from an earlier day. It does not carry over; ask again."),
         );
     }
-    if consent
-        .original_purpose
-        .is_some_and(|purpose| purpose != facts.disclosure.purpose)
-    {
-        return open(
-            vec!["consent.state"],
-            true,
-            one("The answer was given for another purpose. It does not cover this one; ask again."),
-        );
+    if let Some(why) = for_something_else(facts) {
+        return open(vec!["consent.state"], true, one(why));
     }
     if consent.state != ConsentState::Given {
         return (Answer::No, Vec::new(), false, Vec::new());
@@ -156,13 +149,32 @@ fn answer(facts: &Facts) -> Read {
     )
 }
 
+/// An answer is locked to the purpose, the receiver and the kinds of information that were asked about (Caldicott
+/// principles 1 and 2; UK GDPR Art 5(1)(b)). Less than was asked about is no other question.
+fn for_something_else(facts: &Facts) -> Option<&'static str> {
+    let (asked, told) = (&facts.consent, &facts.disclosure);
+    if asked
+        .original_purpose
+        .is_some_and(|purpose| purpose != told.purpose)
+    {
+        return Some("The answer was given for another purpose. It does not cover this one; ask again.");
+    }
+    if asked.original_recipient.is_some_and(|to| to != told.recipient) {
+        return Some(
+            "The answer was about telling somebody else. It does not cover this receiver; ask again.",
+        );
+    }
+    let kinds = &asked.original_items;
+    if !kinds.is_empty() && told.items.iter().any(|item| !kinds.contains(item)) {
+        return Some("The answer was about other kinds of information. Ask again about these, or tell less.");
+    }
+    None
+}
+
 fn care_plan(facts: &Facts) -> Read {
     let consent = &facts.consent;
     let mut missing = Vec::new();
-    let other_purpose = consent
-        .original_purpose
-        .is_some_and(|purpose| purpose != facts.disclosure.purpose);
-    if !consent.care_plan_covers_items || other_purpose {
+    if !consent.care_plan_covers_items || for_something_else(facts).is_some() {
         missing.push("consent.care_plan_covers_items");
     }
     if !consent.care_plan_covers_recipient {

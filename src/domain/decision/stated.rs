@@ -2,7 +2,7 @@
 
 use super::facts::{
     Capacity, Consent, ConsentState, Crime, CrimeClass, Direction, Disclosure, Duty, DutyKind, Emergency,
-    Facts, Harm, HarmTo, ItemCategory, Person, Purpose, WhyNotAsked,
+    Facts, Harm, HarmTo, ItemCategory, Person, Purpose, Recipient, WhyNotAsked,
 };
 use super::items::clinical;
 use super::pages::{age, asks_the_person, is_young, names_a_law, route, too_young_to_decide};
@@ -16,6 +16,10 @@ use crate::domain::rules::Rules;
 impl Answers {
     /// The facts that the answers state. Answers of pages that the path no longer leads through do not count.
     pub fn to_facts(&self, ctx: &Context, items: &[ItemCategory], rules: &Rules) -> Facts {
+        self.on_path(ctx, rules).stated(ctx, items, rules)
+    }
+
+    fn stated(&self, ctx: &Context, items: &[ItemCategory], rules: &Rules) -> Facts {
         let pages = route(self, ctx, rules);
         let at = |page| pages.contains(&page);
         let reason = if at(Question::StrongerReason) {
@@ -44,13 +48,15 @@ impl Answers {
                 duty,
                 Some(DutyKind::AdultAtRiskReportWales | DutyKind::SafeguardingBoardRequest)
             );
+        let purpose = self.purpose(ctx, reason, rules);
+        let whom = self.says(RecordField::AboutWhom);
         Facts {
             date: ctx.date,
             nation: ctx.nation,
             disclosure: Disclosure {
                 direction: ctx.direction,
                 recipient: ctx.recipient,
-                purpose: self.purpose(ctx, reason, rules),
+                purpose,
                 identifiable: true,
                 items: items.to_vec(),
                 power: "default".to_owned(),
@@ -60,6 +66,7 @@ impl Answers {
                         Some(DutyKind::DriverIdentityRequest | DutyKind::SafeguardingBoardRequest)
                     )
                     || self.for_a_crime_of_a_victim(),
+                repeated_request: self.again_and_again(ctx, rules),
                 victim_request: self.for_a_crime_of_a_victim() && ctx.health_tells(),
                 victim_notice_given: self.victim_notice_settled(),
                 agreement_allows: ctx.agreement_covers || !ctx.agreement_in_force,
@@ -69,11 +76,13 @@ impl Answers {
                 gillick_competent: self.competent(ctx, rules),
                 dead: self.dead,
                 adult_at_risk,
+                staff: whom == Some("staff"),
+                third_party: whom == Some("somebody-else"),
             },
             emergency: Emergency {
                 real_and_immediate_threat_to_life: self.threat_to_life(ctx, at(Question::Weigh)),
             },
-            consent: self.consent(ctx),
+            consent: self.locked(self.consent(ctx), (ctx.recipient, purpose, items)),
             capacity,
             harm,
             crime: Crime {
@@ -132,6 +141,7 @@ impl Answers {
                 self.care_plan_covers = None;
                 self.why_not_asked = None;
                 self.asked_for = None;
+                self.asked_about = None;
             }
             Question::Capacity => {
                 self.could_not = fresh.could_not;
@@ -213,6 +223,33 @@ impl Answers {
             },
             Some(Agreed::CannotDecide) | None => Consent::default(),
         }
+    }
+
+    /// A yes, now or in a plan, says what it was about where that is not what is told.
+    fn locked(
+        &self,
+        consent: Consent,
+        (to, purpose, items): (Recipient, Purpose, &[ItemCategory]),
+    ) -> Consent {
+        let given = matches!(consent.state, ConsentState::Given | ConsentState::CarePlan);
+        let Some(asked) = self.asked_about.as_ref().filter(|_| given) else {
+            return consent;
+        };
+        let others = items.iter().any(|item| !asked.items.contains(item));
+        Consent {
+            original_purpose: consent
+                .original_purpose
+                .or((asked.purpose != purpose).then_some(asked.purpose)),
+            original_recipient: (asked.recipient != to).then_some(asked.recipient),
+            original_items: if others { asked.items.clone() } else { Vec::new() },
+            ..consent
+        }
+    }
+
+    /// Whoever asks has asked about this person as often as the rule table says that somebody senior looks.
+    fn again_and_again(&self, ctx: &Context, rules: &Rules) -> bool {
+        let often = rules.thresholds().repeat_requests;
+        ctx.requested && self.times_asked.is_some_and(|times| times >= often)
     }
 
     fn capacity(&self, ctx: &Context, rules: &Rules) -> Capacity {

@@ -63,9 +63,12 @@ fn telling_now_harms(facts: &Facts) -> bool {
     tipping_off || matches!(why, Some(WhyNotAsked::WouldPrejudice | WhyNotAsked::Unsafe))
 }
 
-/// Requests that go to a senior view whoever asks (`domain-law` 1.2.3).
+/// Disclosures that go to a senior view whoever asks (`domain-law` 1.2.3).
 fn red_flag(facts: &Facts) -> bool {
     facts.disclosure.items.contains(&ItemCategory::CounsellingNotes)
         || facts.disclosure.recipient == Recipient::Media
         || facts.disclosure.victim_request
+        || facts.disclosure.repeated_request
+        || facts.person.staff
+        || facts.person.third_party
 }

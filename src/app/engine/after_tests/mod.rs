@@ -10,7 +10,7 @@ mod two_laptops;
 
 use std::sync::Arc;
 
-use super::tests::{form, practice, shift, sit};
+use super::tests::{form, form_of, practice, shift, sit};
 use crate::app::Secret;
 use crate::app::api::{AskAnswer, AskForm, BreachForm, Done, OutsideForm, Request, ShareForm, Telling};
 use crate::app::clock::{Clock as _, SystemClock};

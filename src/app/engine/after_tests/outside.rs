@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::content::{Channel, DecisionResult, Receiver};
 use crate::domain::decision::facts::{Direction, Recipient};
+use crate::domain::decision::path::Context;
 use crate::domain::incident::BreachGap;
 
 fn outside(asker: OutsideAsker, immigration: bool) -> Request {
@@ -83,14 +84,16 @@ fn who_asks_from_outside_is_refused_until_governance_advises_and_past_a_red_line
 
 /// A share with a receiver outside the crew, in answer to a request from outside.
 fn decide(night: &Night, request: ItemId, recipient: Recipient) -> Request {
-    let mut form = ShareForm {
+    let form = ShareForm {
         trigger: Trigger::Request { request },
         channel: Channel::Phone,
-        ..form(night.incident)
+        ..form_of(night.incident, form(night.incident).answers, |context| Context {
+            direction: Direction::HealthToOther,
+            recipient,
+            agreement_in_force: true,
+            ..context
+        })
     };
-    form.facts.disclosure.direction = Direction::HealthToOther;
-    form.facts.disclosure.recipient = recipient;
-    form.facts.disclosure.agreement_allows = false;
     let wording = Wording {
         incident: form.incident,
         from: Some(Side::Health),

@@ -69,6 +69,7 @@ fn asked() -> SharedIncident {
             aim: RequestAim::Safety,
             why: "The ambulance asks".to_owned(),
             needed_by: Some(evening().plus_minutes(20)),
+            times: 1,
         },
         at: minutes_ago(2),
         answers: Vec::new(),

@@ -81,7 +81,7 @@ impl Share {
             if question == crate::domain::decision::path::Question::Agreed {
                 // another answer than the earlier one
                 self.draft.reused = None;
-                self.draft.asked_about = None;
+                self.draft.answers.asked_about = None;
                 self.draft.answers.asked_for = None;
             }
         }

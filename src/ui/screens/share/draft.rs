@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::items::Markable;
-use super::locked::AskedAbout;
 use super::questions::day;
 use crate::domain::content::{
     AdviceAsked, Adviser, Channel, NotTold, NoteSource, OutsideRequested, PersonTold, RecordField, Regime,
@@ -195,9 +194,6 @@ pub(super) struct Draft {
     pub(super) tell_by: String,
     pub(super) not_told: Option<NotTold>,
     pub(super) not_told_words: String,
-    /// What the person's answer was about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) asked_about: Option<AskedAbout>,
     /// The earlier decision whose answer is used again.
     pub(super) reused: Option<ItemId>,
     /// The text for an adviser, once it was prepared; who is being asked, and who was.

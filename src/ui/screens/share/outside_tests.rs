@@ -213,6 +213,7 @@ fn an_answer_to_a_request_about_a_victim_is_decided_as_one_for_a_crime() {
             counselling: false,
             notice: VictimNotice::Given,
         }),
+        times: 1,
         why: "For the charge".to_owned(),
         needed_by: None,
     };
