@@ -8,6 +8,7 @@ record-consent-words = The words they used
 record-interpreter = Interpreter or help to understand
 record-consent-limits = Limits they set
 record-consent-expires = How long the yes holds
+record-partner-service = For which service of the partner
 record-withdrawn-when = When and how they took it back
 record-plan-reference = The plan's reference
 record-plan-clause = The clause that says who may be told what

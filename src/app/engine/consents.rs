@@ -133,14 +133,27 @@ impl Engine {
         }
         let (all, person) = (self.consents()?, self.person_of(form.incident)?);
         let today = self.now().london_date().unwrap_or_default();
-        let barred = levels_of(&all.levels, &person, today)
-            .filter(|held| held.holds && held.set.level < ConsentLevel::TalkedThrough)
-            .any(|held| to.iter().any(|receiver| held.is_with(&receiver.organisation)));
-        if barred {
+        let theirs: Vec<_> = levels_of(&all.levels, &person, today)
+            .filter(|held| held.holds && to.iter().any(|receiver| held.is_with(&receiver.organisation)))
+            .collect();
+        if theirs
+            .iter()
+            .any(|held| held.set.level < ConsentLevel::TalkedThrough)
+        {
             return Err(Problem::new(
                 "A-850",
                 "The person's level with this partner lets nothing be told to it",
                 "Talk it through with the person. Record the new level under Consent first, or do not share",
+            ));
+        }
+        let service = form.answers.says(RecordField::PartnerService).unwrap_or_default();
+        // another ground than their yes has its own bounds
+        let on_their_yes = form.facts.consent.state == ConsentState::Given && form.answers.carries();
+        if on_their_yes && theirs.iter().any(|held| !held.allows(service)) {
+            return Err(Problem::new(
+                "A-923",
+                "The person agreed to this partner for some of its services, and this is not said to be for one of them",
+                "Go back to whether the person agreed and choose the service. For another service, record a new level first",
             ));
         }
         Ok(())
@@ -393,8 +406,16 @@ mod tests {
             organisation: organisation.to_owned(),
             ..crate::app::engine::receiver(Side::Police, None)
         };
-        let mut told = |partner: &str| desk.engine_mut().check_levels(&form, &[receiver(partner)]);
-        assert!(told("Seaview").is_ok());
+        for (service, refused) in [
+            ("housing ", None),
+            ("outreach", Some("A-923")),
+            ("", Some("A-923")),
+        ] {
+            let more = &mut form.answers.more;
+            more.insert(RecordField::PartnerService, service.to_owned());
+            let told = desk.engine_mut().check_levels(&form, &[receiver("Seaview")]);
+            assert_eq!(told.err().map(|problem| problem.code), refused, "{service:?}");
+        }
         ask(&mut desk, level(ConsentLevel::JustServices, "", &[])).unwrap();
         let mut told = |partner: &str| desk.engine_mut().check_levels(&form, &[receiver(partner)]);
         assert_eq!(told("seaview ").unwrap_err().code, "A-850");

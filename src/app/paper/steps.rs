@@ -94,6 +94,9 @@ fn purpose(known: &Known<'_>, facts: &Facts) -> String {
     if disclosure.requested_by_recipient {
         words = format!("{words} {}", known.say("step-requested", &[]));
     }
+    if disclosure.repeated_request {
+        words = format!("{words} {}", known.say("step-requested-again", &[]));
+    }
     words
 }
 
@@ -123,6 +126,12 @@ fn person(known: &Known<'_>, facts: &Facts) -> String {
     }
     if person.adult_at_risk {
         words.push(known.say("step-at-risk", &[]));
+    }
+    if person.staff {
+        words.push(known.say("step-staff", &[]));
+    }
+    if person.third_party {
+        words.push(known.say("step-third-party", &[]));
     }
     if person.dead {
         words.push(known.say("step-dead", &[]));

@@ -21,10 +21,19 @@ impl LevelHeld {
         self.set.partner.trim().eq_ignore_ascii_case(partner.trim())
     }
 
+    /// The services that the partner may be told about: none below level 2.
+    pub fn services(&self) -> &[String] {
+        if self.holds && self.set.level >= ConsentLevel::TalkedThrough {
+            &self.set.services
+        } else {
+            &[]
+        }
+    }
+
     /// Whether the partner may be told, or may tell, for this service: level 2 or 3 that holds and names it.
     pub fn allows(&self, service: &str) -> bool {
         let named = |name: &String| name.trim().eq_ignore_ascii_case(service.trim());
-        self.holds && self.set.level >= ConsentLevel::TalkedThrough && self.set.services.iter().any(named)
+        self.services().iter().any(named)
     }
 }
 

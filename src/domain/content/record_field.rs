@@ -97,6 +97,8 @@ fields! {
         ConsentLimits "consent-limits" Words,
         /// How long the yes holds. Never open-ended.
         ConsentExpires "consent-expires" Choice(&["this-incident", "today", "seven-days"]),
+        /// For which of a voluntary partner's services it is told.
+        PartnerService "partner-service" Words,
         /// When and how the person took a yes back.
         WithdrawnWhen "withdrawn-when" Words,
     }

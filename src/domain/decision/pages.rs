@@ -214,7 +214,8 @@ pub(super) fn judged_lacking(answers: &Answers, ctx: &Context, rules: &Rules) ->
 }
 
 /// The laws to offer under "the law says I must", in the order of the digits from 1. Only those that can bind towards
-/// this receiver, and last an order that nobody has seen, so that choosing it says what to do.
+/// this receiver, and last a disease that the doctor notifies and an order that nobody has seen, so that choosing it says
+/// what to do.
 pub fn duty_options(ctx: &Context, rules: &Rules) -> Vec<DutyKind> {
     let by_receiver: &[DutyKind] = if ctx.recipient == Recipient::PoliceOfficer {
         &[
@@ -234,6 +235,10 @@ pub fn duty_options(ctx: &Context, rules: &Rules) -> Vec<DutyKind> {
     let mut options = vec![DutyKind::CourtOrderSeen];
     options.extend(by_receiver);
     options.extend(switched_on(ctx, rules));
+    if ctx.recipient == Recipient::LocalAuthority && ctx.health_tells() {
+        // the doctor's duty: choosing it says whom to tell
+        options.push(DutyKind::NotifiableDisease);
+    }
     options.push(DutyKind::CourtOrderClaimed);
     options
 }

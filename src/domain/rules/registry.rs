@@ -3,8 +3,13 @@
 
 use std::sync::Arc;
 
+use chrono::Days;
+
 use super::{Rules, RulesError};
 use crate::domain::time::Moment;
+
+/// So far ahead a table may be dated: law that was enacted and comes into force on a day that is known.
+const AHEAD: Days = Days::new(366);
 
 /// One table and, when the log adopted it, since when.
 #[derive(Debug, Clone)]
@@ -71,8 +76,16 @@ impl Registry {
     /// table that the program brings may be adopted as it is.
     ///
     /// # Errors
-    /// [`RulesError::Older`] when it may not.
+    /// [`RulesError::Older`] when it may not; [`RulesError::Refused`] for a day that is far ahead, which no later table could
+    /// follow before it came.
     pub fn may_follow(&self, candidate: &Rules, at: Moment) -> Result<(), RulesError> {
+        let furthest = at.london_date().and_then(|today| today.checked_add_days(AHEAD));
+        if furthest.is_some_and(|furthest| candidate.as_at() > furthest) {
+            return Err(RulesError::Refused(format!(
+                "it says the law as at {}, more than a year from today, and nobody knows that law yet.",
+                candidate.as_at()
+            )));
+        }
         let now = self.in_force_at(at);
         let same = self
             .of_version(&candidate.version)
@@ -127,7 +140,7 @@ mod tests {
     fn an_older_table_or_a_version_used_twice_is_refused() {
         let shipped = Arc::new(Rules::embedded().unwrap());
         let mut registry = Registry::new(Arc::clone(&shipped));
-        let now = Moment(10_000);
+        let now = Moment::from_utc("2026-11-22".parse().unwrap(), 12, 0, 0).unwrap();
         assert!(
             registry.may_follow(&shipped, now).is_ok(),
             "as the program brings it"
@@ -145,5 +158,10 @@ mod tests {
             "no way back to older law"
         );
         assert!(registry.may_follow(&table("2027-02-02"), now).is_ok());
+        let told = registry
+            .may_follow(&table("2031-11-21"), now)
+            .unwrap_err()
+            .to_string();
+        assert!(told.contains("more than a year from today"), "{told}");
     }
 }

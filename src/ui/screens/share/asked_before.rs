@@ -3,12 +3,14 @@
 
 use egui::Ui;
 
+use super::more::field_words;
 use super::phrases::words;
+use super::sheet::Look;
 use super::{Matter, Share};
 use crate::domain::consent::{Freshness, LevelHeld, Offer, Wanted, offers, person_asked};
-use crate::domain::content::ConsentLevel;
+use crate::domain::content::{ConsentLevel, RecordField};
 use crate::domain::decision::facts::Recipient;
-use crate::domain::decision::path::Context;
+use crate::domain::decision::path::{Agreed, Context};
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::screen::Cx;
@@ -21,7 +23,7 @@ const IN_SIGHT: usize = 2;
 
 impl Share {
     /// The latest answers of whoever may be this person, each as a sentence.
-    pub(super) fn asked_before_ui(&self, cx: &mut Cx<'_>, matter: &Matter, ctx: &Context, ui: &mut Ui) {
+    pub(super) fn asked_before_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ctx: &Context, ui: &mut Ui) {
         let found = self.offers(cx, matter, ctx);
         let levels = self.levels(ctx);
         if found.is_empty() && levels.is_empty() {
@@ -30,6 +32,9 @@ impl Share {
         gap(ui, Space::Sm);
         for held in &levels {
             support(ui, &level_words(held));
+        }
+        if self.draft.answers.agreed == Some(Agreed::ToldNow) {
+            self.service_ui(cx, &levels, ui);
         }
         for offer in found.iter().take(IN_SIGHT) {
             support(ui, &offer_words(offer));
@@ -40,13 +45,50 @@ impl Share {
         }
     }
 
-    /// How far the person lets a voluntary partner's information go, as it was recorded last.
+    /// How far the person lets this voluntary partner's information go, as it was recorded last. What was agreed with
+    /// another partner is not its business.
     fn levels(&self, ctx: &Context) -> Vec<LevelHeld> {
-        let register = self
-            .before
+        let partner = self
+            .draft
+            .to
             .as_ref()
+            .map(|to| to.organisation.as_str())
             .filter(|_| ctx.recipient == Recipient::VoluntaryPartner);
-        register.map_or_else(Vec::new, |register| register.levels.clone())
+        let (Some(register), Some(partner)) = (&self.before, partner) else {
+            return Vec::new();
+        };
+        let theirs = register.levels.iter().filter(|held| held.is_with(partner));
+        theirs.cloned().collect()
+    }
+
+    /// For which of the services that the level names it is told: those and no others can be chosen. One by itself is
+    /// chosen already.
+    fn service_ui(&mut self, cx: &Cx<'_>, levels: &[LevelHeld], ui: &mut Ui) {
+        let services: Vec<String> = levels.iter().flat_map(LevelHeld::services).cloned().collect();
+        let field = RecordField::PartnerService;
+        let more = &mut self.draft.answers.more;
+        if let ([only], false) = (services.as_slice(), more.contains_key(&field)) {
+            more.insert(field, only.clone());
+        }
+        if services.is_empty() {
+            return;
+        }
+        let said = self.draft.answers.says(field);
+        let mut value = services.iter().position(|service| Some(service.trim()) == said);
+        let all: Vec<(usize, String)> = services.iter().cloned().enumerate().collect();
+        gap(ui, Space::Xs);
+        let sheet = self.sheet(cx.field_id("share"));
+        let changed = sheet.one(
+            ui,
+            (field.key(), &field_words(field)),
+            &all,
+            Look::Inline,
+            &mut value,
+        );
+        if let Some(service) = value.filter(|_| changed).and_then(|at| services.get(at)) {
+            self.draft.answers.more.insert(field, service.trim().to_owned());
+        }
+        gap(ui, Space::Xs);
     }
 
     fn offers(&self, cx: &Cx<'_>, matter: &Matter, ctx: &Context) -> Vec<Offer> {

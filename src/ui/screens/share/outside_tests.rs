@@ -5,8 +5,12 @@ use std::sync::Arc;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
-use crate::app::api::State;
-use crate::domain::content::{Basis, Document, OutsideAsker, OutsideRequested, PersonTold};
+use crate::app::api::{Done, State};
+use crate::domain::consent::{LevelHeld, Register};
+use crate::domain::content::{
+    Basis, ConsentLevel, ConsentLevelSet, Document, OutsideAsker, OutsideRequested, PersonAsked, PersonTold,
+    RecordField,
+};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{ConsentState, DutyKind, Recipient};
 use crate::domain::ids::{IncidentId, ItemId};
@@ -100,6 +104,63 @@ fn an_officer_tells_a_brother_what_sam_agreed_to_and_nothing_on_a_no() {
     press(&mut harness, "2E");
     assert_says(&harness, "Without the person's own yes");
     assert!(committed(&mut harness).is_none());
+}
+
+fn level(partner: &str, services: &[&str]) -> LevelHeld {
+    LevelHeld {
+        set: ConsentLevelSet {
+            incident: IncidentId([8; 16]),
+            item: ItemId([83; 16]),
+            person: PersonAsked::default(),
+            partner: partner.to_owned(),
+            level: ConsentLevel::TalkedThrough,
+            day: "2026-11-02".parse().unwrap(),
+            form: String::new(),
+            services: services.iter().map(|&service| service.to_owned()).collect(),
+        },
+        holds: true,
+    }
+}
+
+#[test]
+fn a_partner_is_told_for_a_service_that_the_person_s_level_with_it_names_and_no_other_level_shows() {
+    let register = Register {
+        answers: Vec::new(),
+        levels: vec![
+            level("Seaview", &["Housing advice", "Day centre"]),
+            level("Harbour Trust", &["Counselling"]),
+        ],
+    };
+    let mut harness = open(incident_of(Side::Health));
+    harness.state_mut().done(Done::AskedBefore(Arc::new(register)));
+    harness.run_ok();
+    press(&mut harness, "1");
+    click(
+        &mut harness,
+        "Change who is told: PC 4411 Hughes, Northmoor Police",
+    );
+    click(&mut harness, "Voluntary partner");
+    fill(
+        &mut harness,
+        &[
+            ("Their name", "Ros Bell"),
+            ("Their organisation", "Seaview"),
+            ("Why do they need it?", "She finds Sam a bed tonight"),
+        ],
+    );
+    click(&mut harness, "Continue");
+    press(&mut harness, "E1");
+    assert_says(&harness, "talked through, for Housing advice, Day centre");
+    let page = scan::all_words(&harness);
+    assert!(
+        !page.contains("Harbour") && !page.contains("Counselling"),
+        "{page}"
+    );
+    click(&mut harness, "Day centre");
+    click(&mut harness, "Continue");
+    press(&mut harness, "C");
+    let (form, _) = shared(&mut harness);
+    assert_eq!(form.answers.says(RecordField::PartnerService), Some("Day centre"));
 }
 
 #[test]
