@@ -156,6 +156,10 @@ fn a_partner_is_told_for_a_service_that_the_person_s_level_with_it_names_and_no_
         !page.contains("Harbour") && !page.contains("Counselling"),
         "{page}"
     );
+    assert!(
+        !page.contains("tell the police officer"),
+        "not about police: {page}"
+    );
     click(&mut harness, "Day centre");
     click(&mut harness, "Continue");
     press(&mut harness, "C");

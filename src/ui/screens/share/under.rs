@@ -6,7 +6,7 @@ use egui::Ui;
 use super::phrases::words;
 use super::{Matter, Share};
 use crate::domain::agreement::{ChannelStanding, ConsentFor, Outside, ShareAsk};
-use crate::domain::decision::facts::{Nation, Purpose, Recipient};
+use crate::domain::decision::facts::{Direction, Nation, Purpose, Recipient};
 use crate::domain::decision::pages::for_own_care;
 use crate::domain::decision::path::{Answers, Context, Question};
 use crate::ui::screen::Cx;
@@ -70,7 +70,11 @@ fn asks_for_care(ctx: &Context, purpose: Option<Purpose>) -> bool {
 }
 
 /// The words that both organisations agreed to read to the person on this page, in the language of the nation.
+/// They speak of the officer: towards anybody else nobody is to read them out.
 pub(super) fn agreed_words_ui(cx: &Cx<'_>, ctx: &Context, question: Question, said_no: bool, ui: &mut Ui) {
+    if ctx.direction != Direction::HealthToPolice {
+        return;
+    }
     let at = if question == Question::Agreed && ctx.health_tells() {
         ConsentFor::Asking
     } else if question == Question::Capacity {
