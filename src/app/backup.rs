@@ -107,11 +107,14 @@ fn is_within(now: Moment, at: Moment, hours: i64) -> bool {
     (0..hours.saturating_mul(HOUR_MS)).contains(&now.since_ms(at))
 }
 
-/// Sets where backups go by themselves; `None` stops them.
+/// Sets where backups go by themselves; `None` stops them. What failed in another folder is no longer told. Gives
+/// whether the folder is a new one, in which nothing of this device is yet.
 ///
 /// # Errors
 /// When the folder is not there or the vault may not be written.
-pub fn set(vault: &mut Vault, settings: Option<&BackupSettings>) -> Result<(), Problem> {
+pub fn set(vault: &mut Vault, settings: Option<&BackupSettings>) -> Result<bool, Problem> {
+    let folder = |settings: Option<&BackupSettings>| settings.map(|settings| settings.folder.clone());
+    let moved = folder(settings) != folder(BackupState::of(vault).settings.as_ref());
     if let Some(settings) = settings {
         if !settings.folder.is_dir() {
             return Err(Problem::new(
@@ -129,7 +132,11 @@ pub fn set(vault: &mut Vault, settings: Option<&BackupSettings>) -> Result<(), P
         }
     }
     let text = serde_json::to_vec(&settings).unwrap_or_default();
-    Ok(vault.set_local(SETTINGS, &text)?)
+    vault.set_local(SETTINGS, &text)?;
+    if moved {
+        vault.set_local(PROBLEM, b"")?;
+    }
+    Ok(moved && settings.is_some())
 }
 
 /// Keeps what came of an attempt.
@@ -167,6 +174,9 @@ pub type Told<'a> = &'a mut dyn FnMut(&'static str, u64, u64) -> bool;
 /// # Errors
 /// What the vault or the disk says; an older file of that name stays as it was then.
 pub fn make(job: &BackupJob, file: &Path, now: Moment, told: Told<'_>) -> Result<BackupMade, Problem> {
+    if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        must_be_there(folder)?;
+    }
     Ok(job.run(file, now, &mut |step, done, of| told(words(step), done, of))?)
 }
 
@@ -189,16 +199,7 @@ pub fn make_in_folder(
     now: Moment,
     told: Told<'_>,
 ) -> Result<BackupMade, Problem> {
-    if !settings.folder.is_dir() {
-        return Err(Problem::new(
-            "A-322",
-            format!(
-                "The folder for backups, {}, is not there",
-                settings.folder.display()
-            ),
-            "Plug in the backup drive, or choose another folder; Tandem goes on working",
-        ));
-    }
+    must_be_there(&settings.folder)?;
     let stem = format!("{}-", job.name());
     remove_unfinished(&settings.folder, &stem);
     let stamp: String = now.iso().chars().filter(char::is_ascii_alphanumeric).collect();
@@ -206,6 +207,17 @@ pub fn make_in_folder(
     let made = make(job, &file, now, told)?;
     remove_oldest(&settings.folder, &stem, settings.keep);
     Ok(made)
+}
+
+fn must_be_there(folder: &Path) -> Result<(), Problem> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        "A-322",
+        format!("The folder for backups, {}, is not there", folder.display()),
+        "Plug in the backup drive, or choose another folder; Tandem goes on working",
+    ))
 }
 
 /// What an attempt left that was killed: its names end beyond those of finished ones.

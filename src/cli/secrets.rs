@@ -27,7 +27,7 @@ pub(super) fn ask(who: &Who) -> Result<(String, Secret), Problem> {
         }
         (None, None) => {
             let typed = rpassword::prompt_password("Passphrase: ");
-            Secret::new(typed.map_err(|error| unreadable("the prompt", &error))?)
+            Secret::new(typed.map_err(|error| no_prompt(&error))?)
         }
     };
     Ok((handle, passphrase))
@@ -47,9 +47,7 @@ pub(super) fn one(prompt: &str, file: Option<&Path>) -> Result<Secret, Problem> 
         return first_line(&file.display().to_string(), std::fs::File::open(file));
     }
     let typed = rpassword::prompt_password(prompt);
-    Ok(Secret::new(
-        typed.map_err(|error| unreadable("the prompt", &error))?,
-    ))
+    Ok(Secret::new(typed.map_err(|error| no_prompt(&error))?))
 }
 
 fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret, Problem> {
@@ -68,6 +66,14 @@ fn first_line(name: &str, file: std::io::Result<std::fs::File>) -> Result<Secret
         ));
     }
     Ok(secret)
+}
+
+fn no_prompt(error: &std::io::Error) -> Problem {
+    Problem::new(
+        "C-417",
+        format!("There is no terminal to type a passphrase or code into: {error}"),
+        "Run it in a terminal, or name a file for each of them; --help lists how",
+    )
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Problem {

@@ -153,7 +153,7 @@ pub enum VaultError {
     TakenOut,
     /// A backup cannot be put back.
     #[error(
-        "This backup cannot be used: {what}. Nothing was changed; take another copy of it, or an older backup."
+        "This backup cannot be used: {what}. The vault is as it was; take another copy of the backup, or an older one."
     )]
     BackupRefused {
         /// What is wrong with it.

@@ -60,7 +60,14 @@ impl Engine {
     }
 
     pub(super) fn set_backups(&mut self, settings: Option<&BackupSettings>) -> Result<Done, Problem> {
-        backup::set(self.vault()?, settings)?;
+        let now = self.now();
+        let vault = self.vault()?;
+        let new_folder = backup::set(vault, settings)?;
+        let job = vault.backup_job();
+        if let Some(settings) = settings.filter(|_| new_folder) {
+            // whether the folder takes backups shows while the person is here
+            self.backups.start(job, settings.clone(), now);
+        }
         Ok(Done::Ok)
     }
 }
@@ -183,5 +190,20 @@ mod tests {
         assert_eq!((state(&desk).last, &last.file), (Some(last.clone()), &file));
         assert!(ask(&mut desk, Request::BackUp(dir)).is_err());
         assert!(state(&desk).problem.is_some());
+        let gone = place.path().join("pulled out/b");
+        let told = ask(&mut desk, Request::BackUp(gone)).map(drop).unwrap_err();
+        assert!(told.code == "A-322" && told.what.contains("pulled out"), "{told}");
+
+        let stick = place.path().join("stick");
+        std::fs::create_dir(&stick).unwrap();
+        let settings = BackupSettings {
+            folder: stick.clone(),
+            every_hours: 24,
+            keep: 2,
+        };
+        ask(&mut desk, Request::SetBackups(Some(settings))).unwrap();
+        let well = settle(&mut desk);
+        assert_eq!(files(&stick), 1, "a new folder is tried at once");
+        assert!(well.problem.is_none() && well.last.unwrap().file.starts_with(&stick));
     }
 }

@@ -288,7 +288,7 @@ pub(super) fn copy(from: &mut impl Read, to: &mut impl Write, told: Told<'_>) ->
 
 fn short(error: io::Error) -> VaultError {
     if error.kind() == io::ErrorKind::UnexpectedEof {
-        refused("it is cut off in its head")
+        refused("it is no backup, or was cut off at its beginning")
     } else {
         error.into()
     }
