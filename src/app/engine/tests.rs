@@ -12,8 +12,9 @@ use crate::app::command_line::{DemoForm, Made, ask, demo, engine};
 use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::{Backend as _, Inline};
 use crate::domain::content::{
-    Advice, Channel, Consulted, Content, Conveyance, Detail, Nature, NotSharedReason, NoteSource, PersonTold,
-    PlaceOfSafety, PolicySet, Post, RecordField, S136Step, SharedItem, TellingRecord, Trigger, WithdrawnWhy,
+    Advice, Channel, Consulted, Content, Conveyance, CorrectionReason, Detail, Nature, NotSharedReason,
+    NoteSource, PersonTold, PlaceOfSafety, PolicySet, Post, RecordField, S136Step, SharedItem, TellingRecord,
+    Trigger, WithdrawnWhy,
 };
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
@@ -283,7 +284,18 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     let disclosure = share(&mut desk, incident);
     a_record_is_completed_once_and_by_its_own_side(&mut desk, incident);
     sit(&mut desk, Side::Police);
-    assert_eq!(found(&mut desk), 1);
+    assert_eq!(found(&mut desk, "prefers one"), 1);
+    sit(&mut desk, Side::Health);
+    let correct = Request::Correct {
+        incident,
+        disclosure,
+        item: 0,
+        words: "Two voices frighten them".to_owned(),
+        why: CorrectionReason::FactualError,
+    };
+    ask(&mut desk, correct).unwrap();
+    sit(&mut desk, Side::Police);
+    assert_eq!(found(&mut desk, "two voices"), 1, "the words of the correction");
     sit(&mut desk, Side::Health);
     ask(
         &mut desk,
@@ -291,7 +303,13 @@ fn with_no_agreement_in_force_a_decision_is_made_either_way() {
     )
     .unwrap();
     sit(&mut desk, Side::Police);
-    assert_eq!(found(&mut desk), 0, "withdrawn words are found no more");
+    for words in ["prefers one", "two voices"] {
+        assert_eq!(
+            found(&mut desk, words),
+            0,
+            "withdrawn words are found no more: {words}"
+        );
+    }
 }
 
 fn a_record_is_completed_once_and_by_its_own_side(desk: &mut Inline, incident: IncidentId) {
@@ -332,8 +350,8 @@ fn a_record_is_completed_once_and_by_its_own_side(desk: &mut Inline, incident: I
     assert!(!still_open);
 }
 
-fn found(desk: &mut Inline) -> usize {
-    let Done::Found(hits) = ask(desk, Request::Find("prefers one".to_owned())).unwrap() else {
+fn found(desk: &mut Inline, words: &str) -> usize {
+    let Done::Found(hits) = ask(desk, Request::Find(words.to_owned())).unwrap() else {
         panic!("hits were expected");
     };
     hits.len()

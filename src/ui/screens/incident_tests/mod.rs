@@ -5,6 +5,7 @@ mod board;
 mod desk;
 mod drafts;
 mod focus;
+mod found;
 mod handover;
 mod here;
 mod outcome;
