@@ -80,6 +80,15 @@ def groups(desk, where):
     return len(options)
 
 
+def parts(desk, where):
+    """What is drawn in a row is a part of it: nothing of its name is read once more after it."""
+    nodes = desk.nodes()
+    for node, after in zip(nodes, nodes[1:]):
+        again = after["role"] == "label" and after["depth"] <= node["depth"] and after["name"].strip()
+        told = node["role"] in ("button", "push button") and again and after["name"] in node["name"]
+        assert not told, f"{where}: `{after['name']}` is read after the row that says it\n{desk.tree_text()}"
+
+
 def turns(places):
     """How often the keyboard went back."""
     return sum(1 for before, after in zip(places, places[1:]) if after < before)
@@ -164,6 +173,7 @@ def main():
         begin(desk, program)
         page(desk, "board")
         table(desk, "board")
+        parts(desk, "board")
         print(f"board: {lists(desk, 'board')} items", flush=True)
         print(f"board: {reading_order(desk, 'board')} stops", flush=True)
         shift.seat(desk, "nurse")
@@ -171,6 +181,7 @@ def main():
             desk.keys(key)
             desk.wait_for(mark)
             page(desk, key)
+            parts(desk, key)
             # the page that shares has questions alone
             options, items = groups(desk, key), 0 if key == "F7" else lists(desk, key)
             print(f"{key}: {reading_order(desk, key)} stops, {options} options, {items} items", flush=True)

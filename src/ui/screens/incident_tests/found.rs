@@ -73,10 +73,11 @@ fn the_parts_of_a_row_stand_inside_it() {
         ),
     ] {
         let harness = stage(at_work(phase, incident()), Some(route), Theme::Light, CAR);
-        let parts: Vec<_> = harness
-            .get_all_by_label_contains(words)
-            .filter(|node| node.accesskit_node().role() == Role::Label)
-            .collect();
+        let says = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            let said = node.label().or_else(|| node.value());
+            node.role() == Role::Label && said.is_some_and(|said| said.contains(words))
+        };
+        let parts: Vec<_> = harness.get_all_by(says).collect();
         assert!(!parts.is_empty(), "{words}");
         for part in parts {
             let node = part.accesskit_node();
