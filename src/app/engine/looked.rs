@@ -13,7 +13,7 @@ use crate::app::problem::Problem;
 use crate::domain::checks::{self, Part};
 use crate::domain::content::{Content, GovernanceOpened, Reason, ReasonGiven};
 use crate::domain::ids::{IncidentId, MemberId};
-use crate::domain::incident::{fold_shared, fold_side};
+use crate::domain::incident::{Placed, fold_shared, fold_side};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::time::Moment;
 use crate::vault::View;
@@ -80,19 +80,7 @@ impl Engine {
             });
         }
         let since = entries.iter().map(|placed| placed.at).min();
-        for placed in view.of_kinds(&["oversight.register-viewed"])? {
-            if let Content::RegisterViewed(read) = &placed.content
-                && since.is_some_and(|since| since <= read.at)
-            {
-                rows.push(LookRow {
-                    at: read.at,
-                    name: named(Some(read.member)).map_or_else(String::new, |member| member.name.clone()),
-                    side: read.side,
-                    how: LookHow::Register,
-                    part: Part::Register,
-                });
-            }
-        }
+        rows.extend(since.map_or_else(|| Ok(Vec::new()), |since| self.registers_read(since))?);
         for placed in &entries {
             if matches!(placed.content, Content::GovernanceOpened(_))
                 && let Some(member) = named(placed.author)
@@ -121,6 +109,27 @@ impl Engine {
             }
         }
         Ok(rows)
+    }
+
+    /// Looks at registers of all incidents since then.
+    fn registers_read(&self, since: Moment) -> Result<Vec<LookRow>, Problem> {
+        let names = self.names();
+        let view = self.office.as_ref().and_then(|office| office.oversight.as_ref());
+        let read = view.map(|view| view.of_kinds(&["oversight.register-viewed"]));
+        let read = read.transpose()?.unwrap_or_default().into_iter();
+        let row = |placed: Placed| {
+            let Content::RegisterViewed(read) = placed.content else {
+                return None;
+            };
+            (since <= read.at).then(|| LookRow {
+                at: read.at,
+                name: names.get(&read.member).cloned().unwrap_or_default(),
+                side: read.side,
+                how: LookHow::Register,
+                part: Part::Register,
+            })
+        };
+        Ok(read.filter_map(row).collect())
     }
 
     /// A governance lead, with their keys and a reason: without it nothing is opened.
