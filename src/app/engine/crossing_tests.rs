@@ -229,7 +229,7 @@ fn an_answer_off_the_path_and_a_yes_about_something_else_are_refused_at_the_stor
     unstated.facts.emergency.real_and_immediate_threat_to_life = true;
     for untrue in [stray, unstated] {
         let refused = share(&mut desk, untrue, item.clone(), here.clone());
-        assert_eq!(refused.unwrap_err(), "A-920");
+        assert_eq!(refused.unwrap_err(), "A-930");
     }
     let asked = |recipient, purpose, kind| {
         let mut form = form.clone();
@@ -252,7 +252,7 @@ fn an_answer_off_the_path_and_a_yes_about_something_else_are_refused_at_the_stor
         asked(to, why, ItemCategory::Allergy),
     ] {
         let refused = share(&mut desk, other, item.clone(), here.clone());
-        assert_eq!(refused.unwrap_err(), "A-921");
+        assert_eq!(refused.unwrap_err(), "A-931");
     }
     assert!(crossed(&desk, incident).disclosures.is_empty());
     share(&mut desk, asked(to, why, kind), item, here).unwrap();

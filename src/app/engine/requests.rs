@@ -129,7 +129,7 @@ impl Engine {
         }
         if card.asked.times >= self.config.rules.thresholds().repeat_requests && !told.repeated_request {
             return Err(Problem::new(
-                "A-922",
+                "A-932",
                 "Whoever asks has asked about this person several times already",
                 "Answer it from its own line, which says so and asks for a senior view. Nothing was shared",
             ));

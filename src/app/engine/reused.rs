@@ -14,7 +14,7 @@ impl Engine {
         match check_answered(&form.facts, &form.answers, finishes, &self.config.rules) {
             Ok(()) => Ok(()),
             Err(Untrue::OffPath) => Err(Problem::new(
-                "A-920",
+                "A-930",
                 "Some of these answers do not belong to this decision",
                 "Go back to the first question and answer again. Nothing was shared",
             )),
@@ -76,7 +76,7 @@ pub(super) fn check_asked_about(form: &ShareForm, to: &[Receiver]) -> Result<(),
 
 fn asked_about_other() -> Problem {
     Problem::new(
-        "A-921",
+        "A-931",
         "The person was asked about telling something else, or somebody else",
         "Ask them about these words and this receiver. Nothing was shared",
     )
