@@ -35,6 +35,9 @@ pub struct PartDone {
     pub organisation: String,
     /// When it was signed.
     pub at: Moment,
+    /// Who agreed for the other organisation, its name, and when; `None` where one organisation orders alone, or while
+    /// the order waits.
+    pub agreed: Option<(String, String, Moment)>,
     /// It is in force.
     pub in_force: bool,
     /// Every device, and whether it is known to have carried it out.
@@ -141,7 +144,7 @@ impl PartDone {
         };
         let _written = write!(
             text,
-            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  {}: {}, and {}\n  signed by {} of {}, {}\n  basis: {}{}, table {}\n",
+            "\nOrder {}:{} ({})\n  {state}\n  part of the record: {}\n  {}: {}, and {}\n  signed by {} of {}, {}{}\n  basis: {}{}, table {}\n",
             self.order.device.hex(),
             self.order.seq,
             to_hex(&self.leaf),
@@ -160,6 +163,12 @@ impl PartDone {
             self.by,
             self.organisation,
             self.at.iso(),
+            self.agreed
+                .as_ref()
+                .map_or_else(String::new, |(by, organisation, at)| format!(
+                    "\n  agreed by {by} of {organisation}, {}",
+                    at.iso()
+                )),
             self.basis,
             self.basis_words
                 .as_ref()
@@ -194,6 +203,9 @@ impl PartDone {
             "by": self.by,
             "organisation": self.organisation,
             "at": self.at.iso(),
+            "agreed": self.agreed.as_ref().map(|(by, organisation, at)| {
+                json!({ "by": by, "organisation": organisation, "at": at.iso() })
+            }),
             "in_force": self.in_force,
             "devices": devices,
         })

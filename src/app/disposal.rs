@@ -11,7 +11,7 @@ use super::certificate::{Certificate, PartDone};
 use super::clock::{Clock as _, SystemClock};
 use super::due::{must_be_due, records};
 use super::problem::Problem;
-use crate::domain::ids::{EntryRef, IncidentId};
+use crate::domain::ids::{EntryRef, IncidentId, MemberId};
 use crate::domain::role::{Compartment, Role, Side};
 use crate::domain::rules::{Retention, Rules, Who};
 use crate::domain::time::Moment;
@@ -300,8 +300,15 @@ impl<'a> Disposer<'a> {
 
     fn part_done(&self, order: &DisposalOrder) -> PartDone {
         let members = self.vault.members();
-        let by = members.iter().find(|member| member.id == order.by);
+        let name = |id: MemberId| {
+            let member = members.iter().find(|member| member.id == id);
+            member.map_or_else(|| id.hex(), |member| member.name.clone())
+        };
         let genesis = self.vault.genesis();
+        let organisation = |side| match side {
+            Side::Police => genesis.police.clone(),
+            Side::Health => genesis.health.clone(),
+        };
         let row = self
             .rules
             .retention()
@@ -316,12 +323,12 @@ impl<'a> Disposer<'a> {
             basis: order.disposed.basis.clone(),
             basis_words: row.map(|row| format!("{}. {} ({})", row.title, row.rule, row.law)),
             policy: order.disposed.policy.clone(),
-            by: by.map_or_else(|| order.by.hex(), |member| member.name.clone()),
-            organisation: match order.side {
-                Side::Police => genesis.police.clone(),
-                Side::Health => genesis.health.clone(),
-            },
+            by: name(order.by),
+            organisation: organisation(order.side),
             at: order.at,
+            agreed: order
+                .agreed
+                .map(|(lead, at)| (name(lead), organisation(order.side.other()), at)),
             in_force: order.in_force.is_some(),
             devices: self
                 .vault

@@ -66,7 +66,7 @@ impl Authority {
             },
         );
         if alone && !in_force {
-            self.take_effect(header.place(), content, header.place());
+            self.take_effect(header.place(), content, header);
             self.record(
                 content,
                 Signed {
@@ -94,7 +94,7 @@ impl Authority {
         if let Some(proposal) = self.proposals.remove(&approved.entry)
             && !proposal.in_force
         {
-            self.take_effect(approved.entry, &proposal.content, header.place());
+            self.take_effect(approved.entry, &proposal.content, header);
             self.adopt_rules(approved.entry, &proposal, header);
             let proposed = Signed {
                 by: proposal.author,
@@ -110,7 +110,7 @@ impl Authority {
         clippy::wildcard_enum_match_arm,
         reason = "only what is proposed comes here; `apply` is the exhaustive list"
     )]
-    fn take_effect(&mut self, proposed: EntryRef, content: &Content, approved: EntryRef) {
+    fn take_effect(&mut self, proposed: EntryRef, content: &Content, approved: &Header) {
         match content {
             Content::Disposed(_) => self.disposals.bring_into_force(proposed, approved),
             Content::PolicySet(policy) => self.policy = policy.clone(),

@@ -99,9 +99,6 @@ impl Engine {
         }
         let handle = handle.trim();
         crate::app::members::check_handle(handle)?;
-        let Some(joining) = self.joining.take() else {
-            return Err(lost());
-        };
         let cost = self.config.cost.unwrap_or_else(KdfCost::calibrated);
         let now = self.now();
         if self.vault.is_none() {
@@ -109,6 +106,8 @@ impl Engine {
         }
         let vault = self.vault.as_mut().ok_or_else(lost)?;
         let member = vault.accept(&joining.opened, handle, &joining.passphrase, cost, now)?;
+        // only now: whoever meets a taken handle has these words on their paper already
+        self.joining = None;
         let id = member.id;
         self.joined(member, now)?;
         Ok(Done::Joined(id))

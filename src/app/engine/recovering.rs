@@ -180,11 +180,14 @@ recovery = [["Risk owner", "Data protection officer"], ["Caldicott Guardian", "R
             panic!("the invitation opens");
         };
         assert_eq!(side, Side::Health);
-        let accept = Request::AcceptInvitation {
-            handle: "nstone".to_owned(),
+        let accept = |handle: &str| Request::AcceptInvitation {
+            handle: handle.to_owned(),
             typed: copy(&passphrase),
         };
-        ask(desk, accept).unwrap();
+        let taken = ask(desk, accept("plead")).map(drop);
+        assert_eq!(taken.unwrap_err().code, "V-106");
+        // the words on the paper stay theirs
+        ask(desk, accept("nstone")).unwrap();
     }
 
     #[test]

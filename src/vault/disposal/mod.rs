@@ -44,6 +44,8 @@ pub struct DisposalOrder {
     pub disposed: Disposed,
     /// Where it came into force: its own place, or the other organisation's confirmation. `None` while it waits.
     pub in_force: Option<EntryRef>,
+    /// The lead of the other organisation who confirmed it, and when by their clock.
+    pub agreed: Option<(MemberId, Moment)>,
 }
 
 /// Every order, and what those in force cover.
@@ -74,22 +76,27 @@ impl Disposals {
             at: header.at,
             disposed: disposed.clone(),
             in_force: None,
+            agreed: None,
         };
         let alone = !needs_both(disposed.compartment);
         self.orders.push(Arc::new(order));
         if alone {
-            self.bring_into_force(header.place(), header.place());
+            self.bring_into_force(header.place(), header);
         }
         Ok(())
     }
 
-    /// The order at `place` comes into force with the entry at `at`: itself, or the other organisation's approval.
-    pub(crate) fn bring_into_force(&mut self, place: EntryRef, at: EntryRef) {
+    /// The order at `place` comes into force with the entry of this header: itself, or the other organisation's
+    /// approval.
+    pub(crate) fn bring_into_force(&mut self, place: EntryRef, with: &Header) {
         let Some(order) = self.orders.iter_mut().find(|order| order.place == place) else {
             return;
         };
         let order = Arc::make_mut(order);
-        order.in_force = Some(at);
+        order.in_force = Some(with.place());
+        order.agreed = (with.place() != place)
+            .then(|| with.author.map(|lead| (lead, with.at)))
+            .flatten();
         let covered = Arc::make_mut(&mut self.covered);
         let compartment = order.disposed.compartment;
         let before = covered.len();

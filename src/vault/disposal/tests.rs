@@ -239,6 +239,11 @@ fn only_the_compartments_own_lead_orders_it_and_the_common_ones_wait_for_the_oth
         "nothing goes before the other lead agrees"
     );
     assert!(whole(&team.vault).is_empty());
+    let order = team.vault.disposal_orders().pop().unwrap();
+    assert_eq!(order.agreed, None);
+    team.vault.confirm(&team.health_lead, order.place, NOW).unwrap();
+    let agreed = team.vault.disposal_orders().pop().unwrap().agreed;
+    assert_eq!(agreed, Some((team.health_lead.id, NOW)), "who agreed, and when");
 }
 
 #[test]

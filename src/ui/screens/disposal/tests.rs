@@ -45,6 +45,7 @@ fn order(in_force: bool) -> PartDone {
         by: "A Morgan".to_owned(),
         organisation: "Northmoor Police".to_owned(),
         at: evening(),
+        agreed: None,
         in_force,
         devices: vec![("TR-07".to_owned(), in_force)],
     }
