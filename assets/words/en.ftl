@@ -248,6 +248,7 @@ join-lost-supervisor = Your governance lead invites you again and you get a new 
 join-lost-governance = The recovery holders of your organisation are needed, both of them. Nothing is reset.
 join-written = I have written it down
 join-back-title = Choose a handle, and type the passphrase back
+passphrase-back-title = Type the new passphrase back
 join-handle-hint = What you will type to sign in, for example your collar number
 join-handle-missing = Choose a handle
 join-typed = Passphrase, all five words

@@ -177,7 +177,7 @@ impl Passphrase {
         let mut again = false;
         let page = Page::new(cx.field_id("passphrase-back"));
         page.body(ui, |ui| {
-            title(ui, &t("join-back-title"));
+            title(ui, &t("passphrase-back-title"));
             self.problems.show(ui);
             let (label, hint) = (t("join-typed"), t("join-typed-hint"));
             let field = passphrase_field(id, &label)

@@ -180,7 +180,13 @@ fn planned_ui(cx: &Cx<'_>, ui: &mut Ui, planned: &Planned) {
             .iter()
             .map(|row| format!("{}. {}", row.title, row.rule))
             .collect();
-        let words = ta("disposal-departs", &[("agreed", agreed.join("; ").into())]);
+        let words = ta(
+            "disposal-departs",
+            &[(
+                "agreed",
+                agreed.join("; ").trim_end_matches('.').to_owned().into(),
+            )],
+        );
         notice(ui, Notice::Soon, &words);
     }
 }
