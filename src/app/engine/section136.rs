@@ -41,14 +41,7 @@ impl Engine {
         } = form;
         let shared = self.open_one(incident)?;
         let now = self.now();
-        let reason = Reason::typed(&despite);
-        if !despite.trim().is_empty() && reason.is_none() {
-            return Err(Problem::new(
-                "A-744",
-                "The reason is too short",
-                "Write at least 20 characters, so that whoever reads it later understands it",
-            ));
-        }
+        let reason = typed_reason(&despite)?;
         let begins = |step: &S136Step| matches!(step, S136Step::Used { .. } | S136Step::Warrant { .. });
         let earlier = if steps.iter().any(begins) {
             self.earlier_use(&shared)?
@@ -140,6 +133,19 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// The reason that was typed, if one was.
+fn typed_reason(despite: &str) -> Result<Option<Reason>, Problem> {
+    let reason = Reason::typed(despite);
+    if !despite.trim().is_empty() && reason.is_none() {
+        return Err(Problem::new(
+            "A-744",
+            "The reason is too short",
+            "Write at least 20 characters, so that whoever reads it later understands it",
+        ));
+    }
+    Ok(reason)
 }
 
 /// The incident as it would be, and what is to be written for it.

@@ -84,13 +84,15 @@ impl Story {
                 .map(|against| against.row.slug)
                 .collect::<Vec<_>>()
         };
-        check(&about, step, reason)
-            .map(slugs)
-            .map_err(|refusal| match refusal {
-                Refusal::Law(against) => slugs(against).join(" "),
-                Refusal::NoPower(against) => format!("no power: {}", slugs(against).join(" ")),
-                other => format!("{other:?}"),
-            })
+        check(&about, step, reason).map(slugs).map_err(|refusal| {
+            if let Refusal::Law(against) = refusal {
+                slugs(against).join(" ")
+            } else if let Refusal::NoPower(against) = refusal {
+                format!("no power: {}", slugs(against).join(" "))
+            } else {
+                format!("{refusal:?}")
+            }
+        })
     }
 
     pub(super) fn with(mut self, steps: &[S136Step]) -> Self {
