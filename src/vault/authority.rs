@@ -86,8 +86,7 @@ impl Authority {
         self.may_write(header.author, header.compartment)
     }
 
-    /// Whether something took the entry's device or author its right before (in the order of the log), without the device
-    /// knowing it. Such an entry counts and is marked.
+    /// Whether its device or author had lost the right before it, unknown to the device: it counts, and is marked.
     pub(crate) fn is_late(&self, header: &Header) -> bool {
         let author = header.author.and_then(|author| self.people.get(&author));
         self.devices.is_late(header.place(), header.lamport)

@@ -64,11 +64,7 @@ mod s136_earlier;
 #[cfg(test)]
 mod s136_earlier_tests;
 mod s136_form;
-#[cfg(test)]
-mod s136_form_tests;
 mod s136_learnt;
-#[cfg(test)]
-mod s136_learnt_tests;
 mod s136_refusals;
 #[cfg(test)]
 mod s136_tests;

@@ -148,3 +148,7 @@ fn made(incident: IncidentId, form: FormMade) -> PaperMade {
         form: Some(form),
     }
 }
+
+#[cfg(test)]
+#[path = "s136_form_tests.rs"]
+mod tests;

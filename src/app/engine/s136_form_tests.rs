@@ -1,8 +1,8 @@
 //! The form for the place of safety and its receipt on a real vault: the receipt names the paper that was given, and that
 //! paper can be checked later.
 
-use super::s136_tests::{complete, lines, now, shared, used};
-use super::tests::{practice, shift, sit, state};
+use super::super::s136_tests::{complete, lines, now, shared, used};
+use super::super::tests::{practice, shift, sit, state};
 use crate::app::Secret;
 use crate::app::api::{Done, Request};
 use crate::app::command_line::{Made, ask};

@@ -38,3 +38,7 @@ impl Engine {
         }))
     }
 }
+
+#[cfg(test)]
+#[path = "s136_learnt_tests.rs"]
+mod tests;

@@ -1,9 +1,9 @@
 //! What the law stops of section 136 and what becomes known too late to be stopped: counted, and before the supervisors of
 //! both organisations.
 
-use super::NO_POWER;
-use super::s136_tests::{lines, now, shared, used};
-use super::tests::{practice, shift, sit};
+use super::super::NO_POWER;
+use super::super::s136_tests::{lines, now, shared, used};
+use super::super::tests::{practice, shift, sit};
 use crate::app::Secret;
 use crate::app::api::{Request, S136Form};
 use crate::app::command_line::{Made, ask};
