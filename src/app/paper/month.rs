@@ -80,8 +80,8 @@ fn report(month: YearMonth, plan: &Plan, standing: Standing, set: Option<&Baseli
             .flat_map(|compared| before_and_after(month, compared)),
     );
     blocks.extend(set.and_then(|set| officer_hours(tables, set)));
-    blocks.extend(approval());
     blocks.extend(super::month_lines::worked_out(plan.worked_out()));
+    blocks.extend(approval());
     for table in tables {
         blocks.extend(table_blocks(month, table));
     }

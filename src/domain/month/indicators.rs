@@ -228,7 +228,7 @@ pub const INDICATORS: [Indicator; 20] = [
     ),
     of(
         "I13",
-        "Triage A or B: seen within 4 hours",
+        "Triage A or B: to be seen within 4 hours",
         "Incidents with these codes, of all opened; the trust counts it; all codes, and whether their times were met, stand below",
         Counted::Own(&["own-health-triage"], &["A", "B"]),
         &["own-health-triage", "own-health-triage-met"],
