@@ -218,7 +218,7 @@ impl Engine {
         fits(&form.owner, LONGEST_NAME, "The name")?;
         if form.words.trim().is_empty() {
             return Err(Problem::new(
-                "A-940",
+                "A-958",
                 "A task needs words",
                 "Write what is to be done",
             ));

@@ -114,7 +114,7 @@ impl Engine {
         fits(&form.agreed, 200, "The supervisor's name")?;
         if kind.supervisor && form.marker.is_none() && form.agreed.trim().is_empty() {
             return Err(Problem::new(
-                "A-941",
+                "A-959",
                 "This marker is set when a supervisor of either side agrees",
                 "Ask one, and write who agreed",
             ));

@@ -152,7 +152,7 @@ fn a_marker_needs_evidence_and_only_one_kind_is_seen_by_both() {
     assert_eq!(refused.code, "A-689");
     let knife = "Knife under the bed, 3 May";
     let alone = Request::SetMarker(incident, form("RSK-STAFF", knife));
-    assert_eq!(ask(&mut desk, alone).unwrap_err().code, "A-941", "no supervisor");
+    assert_eq!(ask(&mut desk, alone).unwrap_err().code, "A-959", "no supervisor");
     for code in ["WEAPON", "RSK-STAFF"] {
         let agreed = MarkerForm {
             agreed: "Sgt 2210 Okafor".to_owned(),
