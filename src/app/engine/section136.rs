@@ -82,21 +82,7 @@ impl Engine {
             trial.keep(&mut after, side, field, value)?;
         }
         let mut acts = trial.acts;
-        acts.extend(
-            trial
-                .passed
-                .iter()
-                .flat_map(|(item, against)| despite_of(incident, *item, against, now)),
-        );
-        if let Some(reason) = reason {
-            let given = |about: ItemId| ReasonGiven {
-                about,
-                reason: reason.clone(),
-                at: now,
-            };
-            let passed = trial.passed.iter().map(|(about, _)| given(*about));
-            acts.extend(passed.map(|given| Content::ReasonGiven(given).into()));
-        }
+        acts.extend(answered(incident, &trial.passed, reason.as_ref(), now));
         acts.extend(count(&shared, &trial.shared, (&before, &after), side));
         self.write(acts)?;
         Ok(Done::Ok)
@@ -339,6 +325,26 @@ pub(super) fn undone(before: &SharedIncident, after: &SharedIncident, item: Item
         lifted: true,
     };
     Some(Content::S136TakenBack(lifted).into())
+}
+
+/// The rules that were passed, for governance, each step with the reason that was typed.
+fn answered(
+    incident: IncidentId,
+    passed: &[(ItemId, Vec<Against>)],
+    reason: Option<&Reason>,
+    at: Moment,
+) -> Vec<Act> {
+    let rules = passed
+        .iter()
+        .flat_map(|(item, against)| despite_of(incident, *item, against, at));
+    let reasons = passed
+        .iter()
+        .zip(reason.into_iter().cycle())
+        .map(|((about, _), reason)| {
+            let (about, reason) = (*about, reason.clone());
+            Content::ReasonGiven(ReasonGiven { about, reason, at }).into()
+        });
+    rules.chain(reasons).collect()
 }
 
 fn despite_of(incident: IncidentId, item: ItemId, against: &[Against], at: Moment) -> Vec<Act> {
