@@ -58,8 +58,6 @@ mod reviewing;
 #[cfg(test)]
 mod reviews_tests;
 mod rules;
-#[cfg(test)]
-mod s136_counts_tests;
 mod s136_earlier;
 #[cfg(test)]
 mod s136_earlier_tests;

@@ -1,6 +1,8 @@
 //! The clock of section 136 on two laptops that exchange a file: the same limit on both, whatever their own clocks say,
 //! through sleep, a restart and a machine clock that was changed.
 
+mod counts;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,9 +20,9 @@ use crate::domain::mha::law;
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
 
-pub(super) struct Laptop<'a> {
-    pub(super) desk: Inline,
-    pub(super) clock: Arc<HandClock>,
+struct Laptop<'a> {
+    desk: Inline,
+    clock: Arc<HandClock>,
     made: &'a Made,
 }
 
@@ -30,7 +32,7 @@ fn words(made: &Made, handle: &str) -> Secret {
 }
 
 impl<'a> Laptop<'a> {
-    pub(super) fn at(folder: &Path, made: &'a Made, now: Moment) -> Self {
+    fn at(folder: &Path, made: &'a Made, now: Moment) -> Self {
         let clock = Arc::new(HandClock::at(now));
         Self {
             desk: Inline::new(engine(folder, clock.clone()).unwrap()),
@@ -39,13 +41,13 @@ impl<'a> Laptop<'a> {
         }
     }
 
-    pub(super) fn office(&mut self, handle: &str) {
+    fn office(&mut self, handle: &str) {
         let passphrase = words(self.made, handle);
         let handle = handle.to_owned();
         ask(&mut self.desk, Request::SignInOffice { handle, passphrase }).unwrap();
     }
 
-    pub(super) fn shift(&mut self) {
+    fn shift(&mut self) {
         for (side, handle) in [(Side::Police, "4411"), (Side::Health, "jpatel")] {
             let sign_in = Request::SignIn {
                 side,
@@ -63,11 +65,11 @@ impl<'a> Laptop<'a> {
         ask(&mut self.desk, start).unwrap();
     }
 
-    pub(super) fn step(&mut self, incident: IncidentId, step: S136Step) {
+    fn step(&mut self, incident: IncidentId, step: S136Step) {
         ask(&mut self.desk, Request::S136(incident, step)).unwrap();
     }
 
-    pub(super) fn incident(&self, incident: IncidentId) -> SharedIncident {
+    fn incident(&self, incident: IncidentId) -> SharedIncident {
         let view = self.desk.engine().desk.shared.as_ref().unwrap();
         fold_shared(&view.entries_of(incident).unwrap()).unwrap()
     }
@@ -82,14 +84,14 @@ impl<'a> Laptop<'a> {
 }
 
 /// What one laptop wrote goes to the other.
-pub(super) fn carry(from: &mut Laptop<'_>, to: &mut Laptop<'_>, file: &Path) {
+fn carry(from: &mut Laptop<'_>, to: &mut Laptop<'_>, file: &Path) {
     ask(&mut from.desk, Request::WriteBundle(file.to_owned(), None)).unwrap();
     sit(&mut to.desk, Side::Police);
     let came = ask(&mut to.desk, Request::AdmitBundle(file.to_owned())).unwrap();
     assert!(matches!(came, Done::BundleAdmitted(came) if came.new > 0 && came.forks.is_empty()));
 }
 
-pub(super) fn join(first: &mut Laptop<'_>, second: &mut Laptop<'_>, folder: &Path) {
+fn join(first: &mut Laptop<'_>, second: &mut Laptop<'_>, folder: &Path) {
     let (request, answer) = (folder.join("request"), folder.join("answer"));
     let asked = Request::AskEnrolment {
         name: "TR-08".to_owned(),

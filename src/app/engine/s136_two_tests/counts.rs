@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use super::returns::uses_of;
-use super::s136_two_tests::{Laptop, carry, join};
-use super::tests::{practice, sit};
+use super::super::returns::uses_of;
+use super::super::tests::{practice, sit};
+use super::{Laptop, carry, join};
 use crate::app::api::{Done, Request, ReturnName};
 use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
