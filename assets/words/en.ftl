@@ -1520,7 +1520,7 @@ end-open-hint = They stay open and wait for the next shift
 end-nothing-open = Nothing is open
 end-danger = Reason to finish
 end-explain = Both of you will be signed out and every PIN forgotten. Tomorrow starts with the passphrase.
-end-explain-office = You will be signed out, and the counts put away.
+end-explain-office = You will be signed out, and the counts put away
 end-now = End shift
 end-not = Keep working
 
