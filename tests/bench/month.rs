@@ -141,6 +141,7 @@ fn detained(
             incident,
             item,
             at,
+            ended: None,
             codes: codes
                 .map(|(line, code)| (line.to_owned(), code.to_owned()))
                 .into(),
