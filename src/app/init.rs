@@ -221,11 +221,8 @@ fn clear(dir: &Path) {
 
 /// A day as TOML writes one, or in quotes.
 fn day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    let text = match toml::Value::deserialize(from)? {
-        toml::Value::Datetime(day) => day.to_string(),
-        toml::Value::String(text) => text,
-        other => other.to_string(),
-    };
+    let value = toml::Value::deserialize(from)?;
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let wrong = |_error| serde::de::Error::custom(format!("`{text}` is no day; a day is written 2026-11-21"));
     text.parse().map(Some).map_err(wrong)
 }

@@ -244,6 +244,18 @@ fn facts() -> Facts {
     toml::from_str(include_str!("../golden/facts.toml")).unwrap()
 }
 
+fn a_task() -> Content {
+    Content::TaskSet(TaskSet {
+        incident: INCIDENT,
+        item: ITEM,
+        task: Task::TellThePerson,
+        due: Some(AT),
+        about: None,
+        words: String::new(),
+        owner: String::new(),
+    })
+}
+
 fn side() -> Vec<Content> {
     let facts = facts();
     let conclusion = Conclusion {
@@ -294,15 +306,7 @@ fn side() -> Vec<Content> {
             record: None,
             telling: TellingRecord::default(),
         })),
-        Content::TaskSet(TaskSet {
-            incident: INCIDENT,
-            item: ITEM,
-            task: Task::TellThePerson,
-            due: Some(AT),
-            about: None,
-            words: String::new(),
-            owner: String::new(),
-        }),
+        a_task(),
         Content::TaskDone(TaskDone {
             incident: INCIDENT,
             item: ITEM,

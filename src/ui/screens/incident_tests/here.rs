@@ -154,6 +154,7 @@ fn each_step_is_one_press_from_any_page_and_one_more_takes_it_back() {
 
 #[test]
 fn the_board_offers_each_step_in_its_turn_in_one_press() {
+    use Milestone::{Assigned, Call, Clear, Conveyed, Decision, HandedOver, OnScene};
     let offered = |stamped: &[Milestone]| -> Vec<Milestone> {
         let mut incident = incident();
         incident.milestones = stamped.iter().map(|step| (*step, minutes_ago(5))).collect();
@@ -164,7 +165,6 @@ fn the_board_offers_each_step_in_its_turn_in_one_press() {
         };
         Milestone::ALL.into_iter().filter(shown).collect()
     };
-    use Milestone::{Assigned, Call, Clear, Conveyed, Decision, HandedOver, OnScene};
     assert_eq!(offered(&[]), [Call, Assigned, OnScene]);
     assert_eq!(offered(&[Call, OnScene]), [Decision, Conveyed, Clear]);
     assert_eq!(offered(&[OnScene, Decision, Conveyed]), [HandedOver, Clear]);
