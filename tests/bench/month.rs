@@ -277,6 +277,11 @@ fn by_sql(conn: &Connection) -> u64 {
          SELECT coalesce(gap / 604800000, -1), count(*) FROM gap WHERE own_at >= ?1 GROUP BY 1"
             .to_owned(),
     );
+    counted_by(conn, &queries)
+}
+
+/// All rows that the queries count in the month.
+fn counted_by(conn: &Connection, queries: &[String]) -> u64 {
     let month = [april().start().0, april().end().0];
     queries
         .iter()
