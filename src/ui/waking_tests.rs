@@ -16,6 +16,9 @@ fn left(state: State, route: Option<Route>) -> Harness<'static, Stage> {
     harness.run_steps(2);
     pass(&mut harness, 6);
     harness.run_steps(2);
+    // a register that is read is recorded as it opens
+    let read = harness.state_mut().asked();
+    assert!(matches!(read[..], [] | [Request::ReadOutside]), "{read:?}");
     harness
 }
 

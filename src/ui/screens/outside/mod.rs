@@ -30,6 +30,8 @@ pub(crate) struct Outside {
     at: At,
     form: Form,
     record: Record,
+    /// That the register is read is being recorded: the next answer is to that, and to nothing that was typed.
+    reading: bool,
 }
 
 /// Where one stands on the page.
@@ -70,6 +72,9 @@ impl Screen for Outside {
     }
 
     fn answered(&mut self, answer: Result<&Done, &Problem>, actions: &mut Vec<Action>) -> bool {
+        if std::mem::take(&mut self.reading) {
+            return false;
+        }
         if answer.is_ok() {
             if self.at == At::New {
                 self.form.sent(actions);
@@ -86,6 +91,7 @@ impl Screen for Outside {
 impl Outside {
     fn list_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, side: Side, register: &[OutsideCard]) {
         if cx.arrived {
+            self.reading = true;
             cx.push(Action::Ask(Request::ReadOutside));
             focus_title(ui.ctx());
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui_kittest::kittest::Queryable as _;
 
 use super::super::incident_tests::{at_work, incident, minutes_ago};
-use crate::app::api::{AskAnswer, BreachRow, Draft, Phase, Request, State, Watch};
+use crate::app::api::{AskAnswer, BreachRow, Done, Draft, Phase, Request, State, Watch};
 use crate::domain::content::*;
 use crate::domain::decision::facts::{ItemCategory, Purpose};
 use crate::domain::ids::{ItemId, MemberId};
@@ -313,6 +313,13 @@ fn the_record_of_a_wrong_share_says_until_when_the_commissioner_has_to_know() {
 #[test]
 fn immigration_enforcement_is_only_ever_refused_and_reported() {
     let mut harness = open(register(), Route::Outside);
+    // that the register is read is recorded first
+    let read = harness.state_mut().asked();
+    assert!(matches!(read[..], [Request::ReadOutside]), "{read:?}");
+    harness.state_mut().done(Done::Ok);
+    harness.run_ok();
+    let told = "nothing was asked for, so nothing is said to be recorded";
+    assert!(harness.query_by_label_contains("Recorded").is_none(), "{told}");
     click(
         &mut harness,
         "Immigration enforcement: An officer in Croydon, Where Sam Okoro lives, Red line: tell governance",
@@ -380,6 +387,8 @@ fn pictures_of_a_wrong_share() {
 fn pictures_of_the_register() {
     pictures("outside", &register(), Some(&Route::Outside), |_| {});
     pictures("outside-record", &register(), Some(&Route::Outside), |harness| {
+        harness.state_mut().done(Done::Ok);
+        harness.run_ok();
         click(
             harness,
             "Solicitor: Bell and Marsh, Notes of 3 November, Refused until advised",
