@@ -73,6 +73,8 @@ pub struct S136Form {
     pub kept: Vec<(S136Field, String)>,
     /// Why it is recorded although a rule asks for judgement; empty when no rule does.
     pub despite: String,
+    /// Whoever asks has read that there is no power: then the use ended at this time. `None` while nobody has.
+    pub ends: Option<Moment>,
 }
 
 /// A level of consent for a voluntary partner, about the person of the incident in focus.

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::filling::checked;
+use super::s136_no_power::with_its_end;
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{Done, Phase};
@@ -210,40 +211,56 @@ impl Engine {
                 ));
             }
         };
-        let undone = if let Content::Undone(undone) = &content {
-            Some(undone.item)
-        } else {
-            None
-        };
-        let mut acts: Vec<Act> = vec![content.clone().into()];
-        if let Some(item) = undone
-            && let Some(after) = self.as_it_will_be(incident, content)?
-        {
-            acts.extend(super::section136::undone(&shared, &after, item));
-            acts.extend(self.recount_s136(&after)?);
-        }
+        let acts = self.taking_back(&shared, content)?;
         self.write(acts)?;
         Ok(Done::Ok)
     }
 
-    /// The incident with one more entry, by the same fold as all that is written: what that entry takes away may bring back
+    /// What is written for an undo: the step that goes, whatever goes with it, and what is counted anew.
+    fn taking_back(&mut self, shared: &SharedIncident, content: Content) -> Result<Vec<Act>, Problem> {
+        let Content::Undone(undone) = &content else {
+            return Ok(vec![content.into()]);
+        };
+        let incident = undone.incident;
+        let together = with_its_end(shared, undone.item);
+        let contents: Vec<Content> = together
+            .iter()
+            .map(|item| {
+                Content::Undone(Undone {
+                    incident,
+                    item: *item,
+                })
+            })
+            .collect();
+        let mut acts: Vec<Act> = contents.iter().cloned().map(Act::from).collect();
+        if let Some(after) = self.as_it_will_be(incident, contents)? {
+            let undone = together.iter();
+            acts.extend(undone.filter_map(|item| super::section136::undone(shared, &after, *item)));
+            acts.extend(self.recount_s136(&after)?);
+        }
+        Ok(acts)
+    }
+
+    /// The incident with more entries, by the same fold as all that is written: what that entry takes away may bring back
     /// something else.
     fn as_it_will_be(
         &self,
         incident: IncidentId,
-        content: Content,
+        contents: Vec<Content>,
     ) -> Result<Option<SharedIncident>, Problem> {
         let Some(view) = &self.desk.shared else {
             return Ok(None);
         };
         let mut entries = view.entries_of(incident)?;
         if let Some(last) = entries.iter().max_by_key(|placed| placed.order()).cloned() {
-            entries.push(Placed {
-                lamport: last.lamport.saturating_add(1),
-                at: self.now(),
-                content,
-                ..last
-            });
+            for (after, content) in (1..).zip(contents) {
+                entries.push(Placed {
+                    lamport: last.lamport.saturating_add(after),
+                    at: self.now(),
+                    content,
+                    ..last.clone()
+                });
+            }
         }
         Ok(fold_shared(&entries))
     }

@@ -63,6 +63,7 @@ mod s136_earlier;
 mod s136_earlier_tests;
 mod s136_form;
 mod s136_learnt;
+mod s136_no_power;
 mod s136_refusals;
 #[cfg(test)]
 mod s136_tests;

@@ -47,6 +47,7 @@ fn use_it(desk: &mut Inline, incident: IncidentId, despite: &str) -> Result<Done
         steps: vec![step],
         kept: Vec::new(),
         despite: despite.to_owned(),
+        ends: None,
     };
     ask(desk, Request::S136All(Box::new(form)))
 }

@@ -84,11 +84,6 @@ fn the_receipt_names_the_form_that_was_saved_and_its_words_give_the_code_later()
     let other = [(S136Field::PlaceName, "Oak suite, Northmere")];
     ask(&mut desk, lines(incident, &other, &[])).unwrap();
     assert!(!state(&mut desk).s136_form.as_ref().unwrap().stands);
-    assert_eq!(
-        give(&mut desk, incident).unwrap_err().code,
-        "A-882",
-        "an old form"
-    );
     let second = save(&mut desk, incident, &dir.path().join("out"));
     give(&mut desk, incident).unwrap();
     let given = shared(&desk, incident).s136.given[0].clone();
@@ -183,4 +178,35 @@ fn on_an_incident_that_is_not_looked_at_the_row_says_the_limit() {
     let over = S136Step::Ended { at: now(), how: None };
     ask(&mut desk, Request::S136(held, over)).unwrap();
     assert_eq!(row(&mut desk), None);
+}
+
+#[test]
+fn the_receipt_of_the_form_that_was_given_is_recorded_after_the_hand_over_and_the_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault = dir.path().join("vault");
+    let made = practice(&vault);
+    let mut desk = shift(&vault, &made, "jpatel");
+    let incident = whole(&mut desk);
+    save(&mut desk, incident, &dir.path().join("out"));
+    let code = state(&mut desk).s136_form.as_ref().unwrap().code.clone();
+    // the person and the form are handed over; the crew records both in the car, and one line is open again
+    let over = S136Step::HandedOver {
+        at: now(),
+        to: "R Cole, nurse in charge".to_owned(),
+    };
+    ask(&mut desk, Request::S136(incident, over)).unwrap();
+    ask(&mut desk, lines(incident, &[(S136Field::PlaceName, "")], &[])).unwrap();
+    let ended = S136Step::Ended { at: now(), how: None };
+    ask(&mut desk, Request::S136(incident, ended)).unwrap();
+    assert!(
+        !state(&mut desk).s136_form.as_ref().unwrap().stands,
+        "the page says so"
+    );
+    give(&mut desk, incident).unwrap();
+    let given = shared(&desk, incident).s136.given;
+    assert_eq!(
+        (given.len(), &given[0].fingerprint),
+        (1, &code),
+        "the paper that was given"
+    );
 }

@@ -1,5 +1,5 @@
-//! An age that is learnt when somebody under 18 is or was at a police station: nobody can be stopped by it any more, so
-//! reviewers of both organisations are told.
+//! Somebody is or was at a police station where the law does not let them be kept, by an age that is learnt late or by an
+//! arrival that has happened: nobody can be stopped by it any more, so reviewers of both organisations are told.
 
 use super::Engine;
 use super::seats::new_item;
@@ -8,7 +8,7 @@ use crate::app::problem::Problem;
 use crate::domain::content::{Content, S136Learnt};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::law;
-use crate::domain::mha::step::{About, broken_by_age};
+use crate::domain::mha::step::{About, broken_at_station};
 
 impl Engine {
     /// The fact, where the incident as it will be breaks a rule that it did not break before.
@@ -24,10 +24,10 @@ impl Engine {
                 now: at,
                 earlier: None,
             };
-            broken_by_age(&about).map(|row| row.slug.clone())
+            broken_at_station(&about).map(|row| row.slug.clone())
         };
         let (was, is) = (broken(&before), broken(after));
-        Ok(is.filter(|_| was.is_none()).map(|rule| {
+        Ok(is.filter(|rule| was.as_ref() != Some(rule)).map(|rule| {
             let learnt = S136Learnt {
                 incident: after.incident,
                 item: new_item(),

@@ -59,6 +59,11 @@ pub(super) fn refused(refusal: Refusal, now: Moment) -> Problem {
             "That step is not in this record",
             "Look at the list again: it may have been taken back already",
         ),
+        Refusal::LaterUse => Problem::new(
+            "A-887",
+            "Section 136 or 135 was used again in this incident after that",
+            "Take the later use back first, then this step; then record both as they were",
+        ),
         Refusal::Law(against) => by_law(&against),
         Refusal::NoPower(against) => Problem::new(
             NO_POWER,

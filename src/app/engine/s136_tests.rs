@@ -62,6 +62,7 @@ pub(super) fn lines(
             .map(|(field, value)| (*field, (*value).to_owned()))
             .collect(),
         despite: String::new(),
+        ends: None,
     }))
 }
 
@@ -231,6 +232,7 @@ fn a_rule_that_leaves_room_for_judgement_passes_with_a_reason_that_governance_se
             steps: vec![S136Step::Ended { at: now(), how }],
             kept: Vec::new(),
             despite: despite.to_owned(),
+            ends: None,
         }))
     };
     let refused = ask(&mut desk, ended("")).unwrap_err();
@@ -381,6 +383,7 @@ fn a_second_use_asks_again_for_what_each_side_kept_of_the_first() {
             steps: vec![step],
             kept: Vec::new(),
             despite: "Calm again for an hour, then back on the wrong side of the rail".to_owned(),
+            ends: None,
         };
         ask(&mut desk, Request::S136All(Box::new(form))).unwrap();
     }

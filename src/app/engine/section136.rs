@@ -28,6 +28,7 @@ impl Engine {
             steps: vec![step],
             kept: Vec::new(),
             despite: String::new(),
+            ends: None,
         })
     }
 
@@ -38,6 +39,7 @@ impl Engine {
             steps,
             kept,
             despite,
+            ends,
         } = form;
         let shared = self.open_one(incident)?;
         let now = self.now();
@@ -65,9 +67,11 @@ impl Engine {
                 let ended = count(&shared, &trial.shared, (&before, &before), side);
                 trial.acts.extend(ended);
             }
-            let taken = match trial.step(step.clone(), reason.is_some())? {
-                Err(Refusal::NoPower(_)) if reason.is_some() => trial.end_without_power(step)?,
-                taken => taken,
+            let taken = match (trial.step(step.clone(), reason.is_some())?, ends) {
+                (Err(Refusal::NoPower(_)), Some(at)) if reason.is_some() => {
+                    trial.end_without_power(step, at)?
+                }
+                (taken, _) => taken,
             };
             if let Err(refusal) = taken {
                 let tried = stopped(incident, &refusal, now);
@@ -83,6 +87,7 @@ impl Engine {
         }
         let mut acts = trial.acts;
         acts.extend(answered(incident, &trial.passed, reason.as_ref(), now));
+        acts.extend(self.learnt_s136(&trial.shared)?);
         acts.extend(count(&shared, &trial.shared, (&before, &after), side));
         self.write(acts)?;
         Ok(Done::Ok)
@@ -144,15 +149,19 @@ struct Trial {
 }
 
 impl Trial {
-    fn step(&mut self, step: S136Step, reason: bool) -> Result<Result<(), Refusal>, Problem> {
-        let about = About {
+    fn about(&self) -> About<'_> {
+        About {
             law: law(),
             state: &self.shared.s136,
             age: self.shared.age,
             age_about: self.shared.age_about,
             now: self.now,
             earlier: self.earlier.as_ref().map(EarlierUse::as_domain),
-        };
+        }
+    }
+
+    fn step(&mut self, step: S136Step, reason: bool) -> Result<Result<(), Refusal>, Problem> {
+        let about = self.about();
         for words in typed(&step) {
             super::incident::fits(words, 2_000, "The text")?;
         }
@@ -178,13 +187,14 @@ impl Trial {
         Ok(Ok(()))
     }
 
-    /// There was no power: the use ends now, and only then is the line that shows it recorded. What was done with the
-    /// person is the reason that governance reads.
-    fn end_without_power(&mut self, line: S136Step) -> Result<Result<(), Refusal>, Problem> {
-        let step = S136Step::Ended {
-            at: self.now,
-            how: Some(EndedHow::Other),
-        };
+    /// There was no power: the use ended at that time, and only then is the line that shows it recorded. What was done
+    /// with the person is the reason that governance reads, also of an end on the way.
+    fn end_without_power(&mut self, line: S136Step, at: Moment) -> Result<Result<(), Refusal>, Problem> {
+        let how = Some(EndedHow::Other);
+        let step = S136Step::Ended { at, how };
+        if let Err(refusal) = check(&self.about(), &step, true) {
+            return Ok(Err(refusal));
+        }
         let ended = S136Recorded {
             incident: self.shared.incident,
             item: new_item(),

@@ -115,6 +115,11 @@ pub fn lists() -> BTreeMap<&'static str, &'static [&'static str]> {
     lines.chain(STEPS).collect()
 }
 
+/// Whether a code is what a line of the record says, and does not follow from steps.
+pub fn is_line(name: &str) -> bool {
+    LINES.iter().any(|field| field.key() == name)
+}
+
 /// The codes of this record, as far as this seat knows them; `None` when nothing was used.
 pub fn counted(record: &Record<'_>) -> Option<S136Counted> {
     let state = &record.shared.s136;

@@ -7,6 +7,8 @@
 //! returns).
 
 #[cfg(test)]
+mod arrival_tests;
+#[cfg(test)]
 mod bad_input_tests;
 pub mod clock;
 #[cfg(test)]

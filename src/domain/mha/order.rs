@@ -4,6 +4,7 @@
 use super::state::S136State;
 use super::step::{About, Refusal};
 use crate::domain::content::S136Step;
+use crate::domain::ids::ItemId;
 use crate::domain::time::Moment;
 
 const FIRST_USED: &str = "that section 136 or 135 was used";
@@ -60,6 +61,7 @@ pub(super) fn order(about: &About<'_>, step: &S136Step) -> Result<(), Refusal> {
         S136Step::TakenBack { step, .. } if state.steps.iter().all(|taken| taken.item != *step) => {
             Err(Refusal::NoSuchStep)
         }
+        S136Step::TakenBack { step, .. } if parts_two_uses(state, *step) => Err(Refusal::LaterUse),
         _ => Ok(()),
     }
 }
@@ -104,6 +106,20 @@ fn before_what_follows(state: &S136State, at: Moment) -> Result<(), Refusal> {
         Some(first) if first < at => Err(Refusal::After(first)),
         _ => Ok(()),
     }
+}
+
+/// The start and the end of an earlier use keep it apart from a later one: without them its clock would be read as that of
+/// whoever is detained now.
+fn parts_two_uses(state: &S136State, item: ItemId) -> bool {
+    let earlier = state.later.last().and_then(|from| state.steps.get(..*from));
+    let mut earlier = earlier.unwrap_or_default().iter();
+    earlier.any(|taken| {
+        let parts = matches!(
+            taken.step,
+            S136Step::Used { .. } | S136Step::Warrant { .. } | S136Step::Ended { .. }
+        );
+        taken.item == item && parts
+    })
 }
 
 /// Nothing more is done under the power once the use is over.

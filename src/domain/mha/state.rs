@@ -438,6 +438,7 @@ impl S136State {
     /// Kept somewhere before any arrival, that is the first place of safety; kept after one, it is the place that the
     /// person had come to.
     fn stay(&mut self, stay: Stay) {
+        let (at, place) = (stay.at, stay.place);
         self.stays.push(stay);
         self.stays.sort_by_key(|stay| (stay.at, stay.kept));
         let arrivals = self.stays.iter().filter(|stay| !stay.kept);
@@ -446,6 +447,10 @@ impl S136State {
         self.stays
             .retain(|stay| !stay.kept || arrived.is_none_or(|first| stay.at < first));
         self.moved = self.stays.iter().skip(1).map(|stay| stay.at).next_back();
+        // where the person came to is the later word on where they were meant to go
+        if place.is_some() && self.stays.first().is_some_and(|first| first.at == at) {
+            self.said.remove(&S136Field::PlaceClass);
+        }
     }
 }
 

@@ -61,6 +61,8 @@ pub enum Refusal {
     Unfit(S136Field),
     /// The step that is to be taken back is not there.
     NoSuchStep,
+    /// The step keeps an earlier use apart from a later one, which stands.
+    LaterUse,
     /// Rules of law, the first of which says why.
     Law(Vec<Against>),
     /// It becomes known that there is no power over somebody who is detained: no reason passes that, and the use ends.
@@ -135,8 +137,10 @@ fn rules(about: &About<'_>, step: &S136Step) -> Vec<Against> {
         S136Step::Arrived { place, .. } | S136Step::Kept { place, .. } => {
             // where nobody says it anew, the first place is the one that was meant
             let meant = about.state.first_place().filter(|_| about.state.stays.is_empty());
+            // whoever has arrived is there: the clock runs, and somebody has to answer for it
+            found.late = matches!(step, S136Step::Arrived { .. });
             found.station(place.or(meant));
-            found.agreed(*place);
+            found.agreed(place.or(meant));
         }
         S136Step::Said { field, value } => found.line(*field, value),
         S136Step::Ended { .. } => {
@@ -221,21 +225,17 @@ impl Found<'_> {
         if place != Some(PlaceOfSafety::PoliceStation) {
             return;
         }
+        // once the law has no such place of safety, nobody has arrived at one
+        let late = std::mem::take(&mut self.late);
         self.when(true, "station-ended");
+        self.late = late;
         let adult = self.about.law.clocks.adult_age;
         let child = self.about.age.is_some_and(|age| age < adult);
         self.when(child, "child-station");
         let sure = self.about.age.is_some() && !self.about.age_about;
         let shown = self.said.contains_key(&S136Field::AdultBecause);
         self.when(!child && !sure && !shown, "age-in-doubt");
-        let three = [
-            S136Field::StationRisk,
-            S136Field::StationNoOther,
-            S136Field::StationCare,
-        ];
-        let met = three.iter().all(|field| self.is(*field, "yes"))
-            && self.said.contains_key(&S136Field::StationInspector);
-        self.when(!met, "station-conditions");
+        self.when(!conditions_met(&self.said), "station-conditions");
     }
 
     fn agreed(&mut self, place: Option<PlaceOfSafety>) {
@@ -267,7 +267,8 @@ impl Found<'_> {
             let at = self.about.state.used.as_ref().and(self.about.state.began());
             self.when(at.is_some_and(|at| from > at), "consulted-late");
         }
-        self.late = false;
+        // of somebody who has arrived it says where they are, of anybody else where they are meant to go
+        self.late = !self.about.state.stays.is_empty();
         if field == S136Field::PlaceClass {
             let place = match value {
                 "police-station" => Some(PlaceOfSafety::PoliceStation),
@@ -299,6 +300,18 @@ impl Found<'_> {
     }
 }
 
+/// The conditions of the Regulations for an adult at a police station, as the record says them: all four (SI 2017/1036
+/// regulations 2 and 4).
+fn conditions_met(said: &BTreeMap<S136Field, String>) -> bool {
+    let three = [
+        S136Field::StationRisk,
+        S136Field::StationNoOther,
+        S136Field::StationCare,
+    ];
+    let yes = |field: &S136Field| said.get(field).is_some_and(|said| said == "yes");
+    three.iter().all(yes) && said.contains_key(&S136Field::StationInspector)
+}
+
 /// What the record says now that a rule forbids: learnt too late to stop it. The first to be shown.
 pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
     let state = about.state;
@@ -312,6 +325,10 @@ pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
     [
         (state.starts().len() > 1, "two-starts"),
         (child && station, "child-station"),
+        (
+            !child && station && !conditions_met(&state.said),
+            "station-conditions",
+        ),
         (overdue, "station-check"),
         (transfer, "transfer"),
     ]
@@ -320,12 +337,17 @@ pub fn findings<'a>(about: &About<'a>) -> Vec<&'a MhaRow> {
     .collect()
 }
 
-/// The rule that an age breaks which became known too late: the person is or was at a police station, and is under 18.
-pub fn broken_by_age<'a>(about: &About<'a>) -> Option<&'a MhaRow> {
+/// The rule that is broken by where the person is or was: at a police station under 18, or without the conditions.
+pub fn broken_at_station<'a>(about: &About<'a>) -> Option<&'a MhaRow> {
     let child = about.age.is_some_and(|age| age < about.law.clocks.adult_age);
     let (since, _) = about.state.at_station().first().copied()?;
-    let row = about.law.on("child-station", since.london_date()?)?;
-    child.then_some(row)
+    let slug = if child {
+        "child-station"
+    } else {
+        "station-conditions"
+    };
+    let row = about.law.on(slug, since.london_date()?);
+    row.filter(|_| child || !conditions_met(&about.state.said))
 }
 
 /// An instant as a line stores it.

@@ -229,9 +229,22 @@ fn nobody_under_18_goes_to_a_police_station_and_an_adult_only_with_all_four_cond
     let mut child = Story::new().with(&[used(hours(0))]);
     child.age = Some(17);
     assert!(child.refuses(&station).starts_with("child-station"));
-    assert!(child.try_it(&station, true).is_err(), "no reason passes it");
     let line = said(S136Field::PlaceClass, "police-station");
-    assert!(child.try_it(&line, true).is_err(), "nor by another way in");
+    let place = Some(PlaceOfSafety::PoliceStation);
+    for meant in [line.clone(), S136Step::Kept { at: hours(1), place }] {
+        assert!(
+            child.try_it(&meant, true).is_err(),
+            "no reason passes what is meant"
+        );
+    }
+    // who is there is recorded, with a reason: the clock runs, and they are to be moved
+    assert!(child.try_it(&station, true).is_ok());
+    let there = child.with(&[arrived(hours(1), None)]);
+    assert!(there.try_it(&line, false).is_err());
+    assert!(
+        there.try_it(&line, true).is_ok(),
+        "nor is the place lost that is said later"
+    );
     let adult = Story::new().with(&[used(hours(0))]);
     assert_eq!(adult.refuses(&station), "station-conditions");
     let conditions = [

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counted::lists;
+use super::counted::{is_line, lists};
 use crate::domain::content::{Content, S136Counted, S136Fact};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::incident::Placed;
@@ -69,6 +69,7 @@ pub type Uses<'a> = BTreeMap<IncidentId, Vec<Told<'a>>>;
 pub fn uses<'a>(sorted: &[&'a Placed], joins: &Joins) -> Uses<'a> {
     let back = taken_back(sorted);
     let mut recorded: BTreeMap<IncidentId, BTreeMap<ItemId, Start>> = BTreeMap::new();
+    let mut withdrawn = recorded.clone();
     for (place, placed) in sorted.iter().enumerate() {
         let (incident, item, at, codes) = if let Content::S136Counted(fact) = &placed.content {
             (fact.incident, fact.item, fact.at, Some(fact))
@@ -79,10 +80,15 @@ pub fn uses<'a>(sorted: &[&'a Placed], joins: &Joins) -> Uses<'a> {
         } else {
             continue;
         };
-        if back.contains(&item) {
-            continue;
-        }
-        let start = recorded.entry(incident).or_default().entry(item).or_default();
+        let of = if back.contains(&item) {
+            if codes.is_none() {
+                continue;
+            }
+            &mut withdrawn
+        } else {
+            &mut recorded
+        };
+        let start = of.entry(incident).or_default().entry(item).or_default();
         start.at = at;
         if let Some(fact) = codes {
             start.end(fact);
@@ -92,7 +98,12 @@ pub fn uses<'a>(sorted: &[&'a Placed], joins: &Joins) -> Uses<'a> {
     let mut found: BTreeMap<IncidentId, BTreeMap<IncidentId, Vec<Told<'a>>>> = BTreeMap::new();
     for (incident, starts) in recorded {
         let of = found.entry(joins.kept(incident)).or_default();
-        let uses = one_by_one(starts.into_values().collect());
+        let mut starts: Vec<Start> = starts.into_values().collect();
+        starts.sort_by_key(|start| start.at);
+        for back in withdrawn.remove(&incident).unwrap_or_default().into_values() {
+            keep_codes(&mut starts, back, sorted);
+        }
+        let uses = one_by_one(starts);
         of.insert(
             incident,
             uses.into_iter()
@@ -131,7 +142,7 @@ pub fn taken_back(sorted: &[&Placed]) -> BTreeSet<ItemId> {
 }
 
 /// One start of a use that was recorded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Start {
     at: Moment,
     ended: Option<Moment>,
@@ -139,6 +150,10 @@ struct Start {
     over: bool,
     /// Its facts, by their places.
     facts: Vec<usize>,
+    /// Facts of starts that were taken back and are of this use: all that they counted of it.
+    also: Vec<usize>,
+    /// Facts of earlier starts that were taken back, of which only the lines of the record stay.
+    lines: Vec<usize>,
 }
 
 impl Start {
@@ -157,9 +172,33 @@ impl Start {
     }
 }
 
-/// Which starts are of one use: a start begins another one only where the one before it had ended.
-fn one_by_one(mut starts: Vec<Start>) -> Vec<Vec<Start>> {
-    starts.sort_by_key(|start| start.at);
+/// What was counted under a start that was taken back stays with the use that was running then, which is the same one
+/// recorded twice; or its lines go to the one that was decided next, which stands in for it. The record keeps them the same
+/// way.
+fn keep_codes(starts: &mut [Start], back: Start, sorted: &[&Placed]) {
+    let before = starts.partition_point(|start| start.at <= back.at);
+    let running = before.checked_sub(1).and_then(|at| starts.get_mut(at));
+    let open = |start: &&mut Start| match start.ended {
+        Some(ended) => ended > back.at,
+        None => !start.over,
+    };
+    if let Some(start) = running.filter(open) {
+        start.also.extend(back.facts);
+        let mut places: Vec<usize> = start.facts.iter().chain(&start.also).copied().collect();
+        places.sort_unstable();
+        (start.over, start.ended) = (false, None);
+        for placed in places.into_iter().filter_map(|place| sorted.get(place)) {
+            if let Content::S136Counted(fact) = &placed.content {
+                start.end(fact);
+            }
+        }
+    } else if let Some(start) = starts.get_mut(before) {
+        start.lines.extend(back.facts);
+    }
+}
+
+/// Which starts, in the order of their time, are of one use: a start begins another one only where the one before it had ended.
+fn one_by_one(starts: Vec<Start>) -> Vec<Vec<Start>> {
     let mut uses: Vec<Vec<Start>> = Vec::new();
     for start in starts {
         match uses.last_mut() {
@@ -185,9 +224,16 @@ fn put_together<'a>(sorted: &[&'a Placed], starts: &[Start]) -> Told<'a> {
         ended: starts.iter().filter_map(|start| start.ended).min(),
         ..Told::default()
     };
-    let mut places: Vec<usize> = starts.iter().flat_map(|start| start.facts.clone()).collect();
+    let of_use = starts
+        .iter()
+        .flat_map(|start| start.facts.iter().chain(&start.also));
+    let lines = starts.iter().flat_map(|start| &start.lines);
+    let mut places: Vec<(usize, bool)> = of_use.map(|place| (*place, true)).collect();
+    places.extend(lines.map(|place| (*place, false)));
     places.sort_unstable();
-    told.take(sorted, &places, &|_| true);
+    for (place, all) in places {
+        told.take(sorted, &[place], &|line| all || is_line(line));
+    }
     if let Some(first) = starts.first() {
         told.take(sorted, &first.facts, &|line| {
             matches!(line, "month" | "power" | "warrant-place")

@@ -183,3 +183,45 @@ fn a_joining_that_is_written_after_a_month_stands_is_the_return_s_alone() {
     assert!(duplicate(None) && duplicate(Some(minute(1))));
     assert!(!duplicate(Some(minute(0))));
 }
+
+#[test]
+fn what_was_counted_under_a_start_that_is_taken_back_stays_with_the_use() {
+    // two laptops: the later start, which had counted the way and the end, is taken back
+    let first = || counted(1, 0, None, &[("power", "s136"), ("sex", "male")]);
+    let second = || {
+        counted(
+            2,
+            5,
+            Some(90),
+            &[("travel-by", "ambulance"), ("ended", "assessed")],
+        )
+    };
+    let story = || vec![first(), second(), back(2, Some(9), false)];
+    assert_eq!(found(story(), "travel-by"), [(0, Some("ambulance".to_owned()))]);
+    assert_eq!(found(story(), "ended"), [(0, Some("assessed".to_owned()))]);
+    let mut again = story();
+    again.push(counted(3, 200, None, &[("power", "s136")]));
+    assert_eq!(
+        found(again, "travel-by"),
+        [(0, Some("ambulance".to_owned())), (200, None)]
+    );
+    // one laptop: the time was wrong, and the use is recorded anew; the nurse had counted the result
+    for anew in [10, 30] {
+        let story = vec![
+            counted(1, 20, None, &[("power", "s136"), ("state", "arrived")]),
+            counted(1, 20, None, &[("outcome", "s2"), ("handover", "within-1-hour")]),
+            back(1, Some(9), false),
+            counted(2, anew, None, &[("power", "s136"), ("state", "arrived")]),
+        ];
+        assert_eq!(found(story.clone(), "outcome"), [(anew, Some("s2".to_owned()))]);
+        assert_eq!(found(story, "ended"), [(anew, None)]);
+    }
+    // where nothing else was recorded, nothing is counted; and an earlier use does not take it over
+    assert_eq!(found(vec![second(), back(2, Some(9), false)], "ended"), []);
+    let ended = counted(1, 0, Some(30), &[("power", "s136"), ("ended", "assessed")]);
+    let wrong = counted(2, 60, None, &[("outcome", "s2")]);
+    assert_eq!(
+        found(vec![ended, wrong, back(2, Some(9), false)], "outcome"),
+        [(0, None)]
+    );
+}

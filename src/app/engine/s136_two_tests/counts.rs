@@ -195,6 +195,7 @@ fn one_use_that_two_laptops_recorded_is_one_in_the_month_and_in_the_return_s_fil
         steps: vec![used(first.clock.now())],
         kept: Vec::new(),
         despite: "Back on the wrong side of the rail after an hour at home".to_owned(),
+        ends: None,
     };
     ask(&mut first.desk, Request::S136All(Box::new(again))).unwrap();
     assert_eq!(

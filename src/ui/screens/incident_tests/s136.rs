@@ -131,11 +131,15 @@ fn a_police_station_is_offered_for_a_known_adult_only() {
             Theme::Light,
             CAR,
         );
+        let shown = |harness: &Harness<'_, Stage>| {
+            let station = harness.query_by_label_contains("Police station, adults only");
+            station.is_some()
+        };
+        press(&mut harness, &[Key::Num1]);
+        assert_eq!(shown(&harness), offered, "{age:?} {about}");
+        // whoever has come to one is there: the law then asks why
         press(&mut harness, &[Key::Num2]);
-        let shown = harness
-            .query_by_label_contains("Police station, adults only")
-            .is_some();
-        assert_eq!(shown, offered, "{age:?} {about}");
+        assert!(shown(&harness), "{age:?} {about}");
     }
 }
 
@@ -148,7 +152,7 @@ fn the_page_of_the_record_offers_a_police_station_for_a_known_adult_only_and_kee
         (None, false, None, false),
         (Some(17), false, Some("police-station"), true),
     ] {
-        let mut incident = used(Some(5));
+        let mut incident = used(None);
         (incident.age, incident.age_about) = (age, about);
         if let Some(said) = said {
             incident.s136.said.insert(S136Field::PlaceClass, said.to_owned());
@@ -179,7 +183,7 @@ fn what_shows_that_there_was_no_power_asks_what_was_done_and_says_that_saving_en
     press(&mut harness, &[Key::Enter]);
     let asked = harness.state_mut().asked();
     assert!(
-        matches!(&asked[..], [Request::S136All(form)] if form.despite.is_empty()),
+        matches!(&asked[..], [Request::S136All(form)] if form.despite.is_empty() && form.ends.is_none()),
         "{asked:?}"
     );
     let words = "Section 136 cannot be used where somebody lives (MHA 1983 s136(1A))";
@@ -195,8 +199,23 @@ fn what_shows_that_there_was_no_power_asks_what_was_done_and_says_that_saving_en
         panic!("{asked:?}")
     };
     assert_eq!(form.despite, "Let go at once, his sister came for him");
+    assert_eq!(form.ends, Some(evening()), "without another time it ends now");
     let dwelling = |step: &S136Step| matches!(step, S136Step::Said { field: S136Field::FoundClass, value } if value == "dwelling");
     assert!(form.steps.iter().any(dwelling), "what was chosen is still there");
+    // the time of the end is asked for, and one that does not fit is named beside it
+    let words = "The time must be after 21:00";
+    harness
+        .state_mut()
+        .failed(Problem::new("A-263", words, "Check the time"));
+    harness.run_ok();
+    first(&harness, words);
+    write(&mut harness, "When did it end?", "20:30");
+    press(&mut harness, &[Key::Enter]);
+    let asked = harness.state_mut().asked();
+    let [Request::S136All(form)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert!(form.ends.is_some_and(|ended| ended < evening()), "{form:?}");
 }
 
 #[test]

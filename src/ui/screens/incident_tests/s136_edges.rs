@@ -318,3 +318,37 @@ fn before_closing_it_says_who_has_the_person_and_that_nothing_was_decided() {
     let harness = before_closing(&[considered], evening());
     first(&harness, "Section 136 was considered: record whether it was used");
 }
+
+#[test]
+fn after_a_night_of_welfare_checks_the_use_and_the_arrival_can_still_be_taken_back() {
+    let now = evening();
+    let mut steps = vec![
+        used_at(now.plus_minutes(-400)),
+        S136Step::Arrived {
+            at: now.plus_minutes(-390),
+            place: Some(PlaceOfSafety::EmergencyDepartment),
+        },
+    ];
+    for number in 1..=12 {
+        let at = now.plus_minutes(-390 + 30 * number);
+        let by = format!("Nurse of check {number}");
+        steps.push(S136Step::Checked { at, by });
+        steps.push(S136Step::Conveyed {
+            at,
+            to: "X-ray".to_owned(),
+            by: Conveyance::OtherHealthVehicle,
+            authorised: String::new(),
+        });
+    }
+    let mut harness = page(after(&steps), now);
+    press(&mut harness, &[Key::Num6]);
+    choose(&mut harness, "What else?", Key::Num0);
+    let options = |words: &str| harness.query_all_by_label_contains(words).count();
+    assert!(options("Used section 136") > 0, "the use");
+    assert!(options("Arrived at place of safety") > 0, "the arrival");
+    assert_eq!(
+        options("Welfare check by a healthcare professional"),
+        2,
+        "of the checks the last two"
+    );
+}

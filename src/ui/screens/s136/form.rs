@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::lists::{
     ADVICE, AGREED, ASSESSED, ENDED, FOUND, MORE_TIME, OTHER, Pick, ROLES, TRAVEL, WARRANT, WAYS, WHAT, at,
-    offered,
+    offered, reached,
 };
 use crate::domain::content::{Consulted, Conveyance, PlaceOfSafety, S136Field, S136Step};
 use crate::domain::incident::SharedIncident;
@@ -167,9 +167,22 @@ impl Form {
         typed_time(&self.time, cx.now).unwrap_or(cx.now)
     }
 
+    /// Where the person has come to, or is meant to go.
+    pub(super) fn places(
+        &self,
+        cx: &Cx<'_>,
+        incident: &SharedIncident,
+    ) -> Vec<(PlaceOfSafety, &'static str)> {
+        if self.pick() == Some(Pick::Arrived) {
+            reached(self.day(cx))
+        } else {
+            offered(incident, self.day(cx))
+        }
+    }
+
     /// Nothing is chosen beforehand, and a police station is not offered where the law does not let it be one.
     fn place_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-        let places = offered(incident, self.day(cx));
+        let places = self.places(cx, incident);
         let words: Vec<String> = places.iter().map(|(_, key)| t(key)).collect();
         self.list(cx, ui, "s136-place", &words, |form| &mut form.place);
         let chosen = self.place.and_then(|at| places.get(at)).map(|(place, _)| *place);
@@ -390,20 +403,40 @@ impl Form {
     }
 }
 
-/// The steps that can be taken back, latest first.
+/// The steps that can be taken back, latest first: of the welfare checks the last two. What the clock stands on is there
+/// however much followed it.
 pub(super) fn takeable(
     incident: &SharedIncident,
 ) -> impl Iterator<Item = (crate::domain::ids::ItemId, &S136Step)> {
+    let (mut checks, mut listed) = (0_usize, 0_usize);
     let steps = incident.s136.steps.iter().rev();
+    let steps = steps.filter(move |taken| {
+        let check = matches!(taken.step, S136Step::Checked { .. });
+        checks = checks.saturating_add(usize::from(check));
+        let silent = matches!(
+            taken.step,
+            S136Step::Said { .. } | S136Step::TakenBack { .. } | S136Step::FormGiven { .. }
+        );
+        !silent && (!check || checks <= 2)
+    });
     steps
-        .filter(|taken| {
-            !matches!(
-                taken.step,
-                S136Step::Said { .. } | S136Step::TakenBack { .. } | S136Step::FormGiven { .. }
-            )
+        .filter(move |taken| {
+            listed = listed.saturating_add(1);
+            listed <= 9 || moves_the_clock(&taken.step)
         })
         .map(|taken| (taken.item, &taken.step))
-        .take(9)
+}
+
+fn moves_the_clock(step: &S136Step) -> bool {
+    matches!(
+        step,
+        S136Step::Used { .. }
+            | S136Step::Warrant { .. }
+            | S136Step::Arrived { .. }
+            | S136Step::Kept { .. }
+            | S136Step::Extended { .. }
+            | S136Step::Ended { .. }
+    )
 }
 
 /// One question with its options; the key of the question names the field.

@@ -149,7 +149,7 @@ pub(super) fn at<T: Copy, const N: usize>(list: &[(T, &str); N], chosen: Option<
 }
 
 /// The places that are offered for a step at that time. A police station is among them only while the law lets it be
-/// one, and only for a person who is known to be an adult.
+/// one, and only for a person who is known to be an adult, or said to be one and why.
 pub(super) fn offered(incident: &SharedIncident, at: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
     offered_by(law(), incident, at)
 }
@@ -162,9 +162,28 @@ fn offered_by(law: &MhaLaw, incident: &SharedIncident, at: Moment) -> Vec<(Place
         .collect()
 }
 
+/// The places that somebody may have come to at that time: a police station also where it should not have been one. The law
+/// then asks why, and both organisations see it.
+pub(super) fn reached(at: Moment) -> Vec<(PlaceOfSafety, &'static str)> {
+    let station = station_on(law(), at);
+    let places = PLACE.into_iter();
+    places
+        .filter(|(place, _)| *place != PlaceOfSafety::PoliceStation || station)
+        .collect()
+}
+
+fn station_on(law: &MhaLaw, at: Moment) -> bool {
+    at.london_date().is_some_and(|day| law.station_offered(day))
+}
+
+/// An adult by a known age, or one whose age is estimated or not known, where the record says how it is known.
 fn station_offered(law: &MhaLaw, incident: &SharedIncident, at: Moment) -> bool {
-    let adult = !incident.age_about && incident.age.is_some_and(|age| age >= law.clocks.adult_age);
-    adult && at.london_date().is_some_and(|day| law.station_offered(day))
+    let shown = incident.s136.said.contains_key(&S136Field::AdultBecause);
+    let adult = match incident.age {
+        Some(age) => age >= law.clocks.adult_age && (shown || !incident.age_about),
+        None => shown,
+    };
+    adult && station_on(law, at)
 }
 
 /// The answers that the page of the record offers on a line: of the place of safety the same as the page of section 136
@@ -187,7 +206,8 @@ fn answers_by(
     now: Moment,
 ) -> Vec<&'static str> {
     let at = incident.s136.began().unwrap_or(now);
-    let all = field != S136Field::PlaceClass || station_offered(law, incident, at);
+    let there = !incident.s136.stays.is_empty() && station_on(law, at);
+    let all = field != S136Field::PlaceClass || there || station_offered(law, incident, at);
     let station = code(PlaceOfSafety::PoliceStation);
     let codes = codes.iter().copied();
     codes
@@ -255,6 +275,12 @@ mod tests {
             let mut other = adult.clone();
             (other.age, other.age_about) = (age, about);
             assert!(!station("2026-11-20", "health-based", &other), "{age:?} {about}");
+            // how it is known that the person is an adult lets an estimate and an age that is not known pass
+            let because = "About 45, grey, says that he has grown children".to_owned();
+            other.s136.said.insert(S136Field::AdultBecause, because);
+            let adult = age != Some(17);
+            assert_eq!(station("2026-11-20", "health-based", &other), adult, "{age:?}");
+            assert!(!station("2027-04-01", "health-based", &other), "{age:?}");
         }
     }
 }

@@ -1,18 +1,19 @@
 //! The record of section 136: its lines by part, what is still missing, and the form for the place of safety with its
 //! receipt.
 
+mod receipt;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::super::explain::{made_ui, typed_folder};
 use super::lists::answers;
 use super::uses::MoreForce;
 use crate::app::api::{Done, Request, S136Form as Steps};
 use crate::app::engine::{NEEDS_REASON, NO_POWER};
 use crate::app::problem::Problem;
-use crate::domain::content::{S136Field, S136Form, S136Part, S136Step, grouped};
+use crate::domain::content::{S136Field, S136Form, S136Part, S136Step};
 use crate::domain::incident::SharedIncident;
 use crate::domain::mha::record::{Gap, Lines, Record};
 use crate::domain::mha::step::instant;
@@ -23,10 +24,10 @@ use crate::ui::action::Action;
 use crate::ui::parts::{page_head_ui, section_of, time_wrong, which_hour_ui};
 use crate::ui::route::Route;
 use crate::ui::screen::{Cx, Screen};
-use crate::ui::theme::{MEASURE, Space};
+use crate::ui::theme::Space;
 use crate::ui::widgets::{
     Badge, Button, ButtonKind, ChoiceOption, Choices, Digits, Field, Notice, Page, Problems, body, button,
-    gap, heading, notice, status_line, support,
+    gap, heading, notice,
 };
 use crate::ui::words::{t, ta};
 
@@ -41,12 +42,15 @@ pub(crate) struct S136Record {
     asked_why: Option<String>,
     /// What is asked for is what was done, because there was no power: saving it ends the use.
     ends: bool,
+    /// Why the lines before it are recorded all the same.
+    reason: String,
+    ended: String,
     to: String,
     folder: String,
     made: Vec<PathBuf>,
     done: Option<String>,
-    /// What was said against what was asked for, and whether that was the receipt.
-    told: Option<(bool, String)>,
+    /// What was said against what was asked for, and beside which field it is read.
+    told: Option<(&'static str, String)>,
     sent: Sent,
     problems: Problems,
 }
@@ -79,8 +83,7 @@ impl Screen for S136Record {
                 ..Self::default()
             };
         }
-        if let Some((receipt, words)) = self.told.take() {
-            let field = if receipt { "s136-given-to" } else { "s136-part" };
+        if let Some((field, words)) = self.told.take() {
             self.problems.set(vec![(cx.field_id(field), words)]);
         }
         let own = own_of(cx, &incident);
@@ -139,13 +142,27 @@ impl Screen for S136Record {
                 self.force = MoreForce::default();
                 self.to.clear();
                 self.despite.clear();
+                self.reason.clear();
+                self.ended.clear();
                 self.asked_why = None;
+                self.ends = false;
             }
             Err(problem) if problem.code == NEEDS_REASON || problem.code == NO_POWER => {
-                self.ends = problem.code == NO_POWER;
+                if problem.code == NO_POWER && !self.ends {
+                    // what was typed answered another question
+                    self.reason = std::mem::take(&mut self.despite);
+                    self.ends = true;
+                }
                 self.asked_why = Some(format!("{}. {}", problem.what, problem.next));
             }
-            Err(problem) => self.told = Some((sent == Sent::Receipt, problem.to_string())),
+            Err(problem) => {
+                let field = match sent {
+                    Sent::Receipt => "s136-given-to",
+                    Sent::Lines if self.ends => "s136-ended-at",
+                    Sent::Lines | Sent::Paper | Sent::Nothing => "s136-part",
+                };
+                self.told = Some((field, problem.to_string()));
+            }
         }
         true
     }
@@ -229,18 +246,45 @@ impl S136Record {
         {
             self.line_ui(cx, ui, record, field);
         }
-        if let Some(words) = &self.asked_why {
-            gap(ui, Space::Sm);
-            let kind = if self.ends { Notice::Now } else { Notice::Soon };
-            notice(ui, kind, words);
-            let id = cx.field_id("s136-despite");
-            let label = if self.ends {
-                "s136-no-power-done"
-            } else {
-                "s136-despite"
-            };
-            Field::new(id, &t(label)).show(ui, &mut self.despite);
+        self.why_ui(cx, ui);
+    }
+
+    /// Why a line is recorded all the same; or, where it shows that there is no power, what was done and when it ended.
+    fn why_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
+        let Some(words) = &self.asked_why else { return };
+        gap(ui, Space::Sm);
+        let kind = if self.ends { Notice::Now } else { Notice::Soon };
+        notice(ui, kind, words);
+        let id = cx.field_id("s136-despite");
+        if !self.ends {
+            Field::new(id, &t("s136-despite")).show(ui, &mut self.despite);
+            return;
         }
+        Field::new(id, &t("s136-no-power-done")).show(ui, &mut self.despite);
+        let id = cx.field_id("s136-ended-at");
+        let hint = ta("s136-time-hint", &[("now", cx.now.clock().into())]);
+        Field::new(id, &t("s136-no-power-when"))
+            .hint(&hint)
+            .width(160.0)
+            .error(self.problems.of(id))
+            .show(ui, &mut self.ended);
+        which_hour_ui(cx, ui, id, &mut self.ended);
+    }
+
+    /// When the use ended, of which there was no power: once it was read that there is none, and what was done is typed.
+    fn ends(&self, cx: &Cx<'_>, wrong: &mut Vec<(egui::Id, String)>) -> Option<Moment> {
+        if !self.ends || self.despite.trim().is_empty() {
+            return None;
+        }
+        if self.ended.trim().is_empty() {
+            return Some(cx.now);
+        }
+        let at = typed_time(&self.ended, cx.now).ok();
+        if at.is_none() {
+            let words = time_wrong(cx, &self.ended, "s136-time-wrong");
+            wrong.push((cx.field_id("s136-ended-at"), words));
+        }
+        at
     }
 
     fn line_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui, record: &Record<'_>, field: S136Field) {
@@ -335,67 +379,6 @@ impl S136Record {
         self.force = MoreForce::default();
     }
 
-    fn form_ui(&mut self, cx: &mut Cx<'_>, ui: &mut Ui, incident: &SharedIncident) {
-        gap(ui, Space::Md);
-        heading(ui, &t("s136-form"));
-        body(ui, &t("s136-form-hint"));
-        made_ui(ui, &self.made);
-        for given in &incident.s136.given {
-            let args = [
-                ("time", given.at.clock_from(cx.now).into()),
-                ("who", given.to.as_str().into()),
-            ];
-            body(ui, &ta("s136-form-given-to", &args));
-            support(
-                ui,
-                &ta(
-                    "s136-form-fingerprint",
-                    &[("code", grouped(&given.fingerprint).into())],
-                ),
-            );
-        }
-        latest_form_ui(cx, ui);
-        let folder_id = cx.field_id("s136-folder");
-        Field::new(folder_id, &t("paper-folder"))
-            .hint(&t("paper-folder-hint"))
-            .error(self.problems.of(folder_id))
-            .width(MEASURE)
-            .show(ui, &mut self.folder);
-        gap(ui, Space::Sm);
-        ui.horizontal_wrapped(|ui| {
-            if button(ui, ButtonKind::Plain, &t("s136-form-print"), None).clicked() && !cx.busy {
-                self.sent = Sent::Paper;
-                cx.push(Action::Ask(Request::PrintS136Form(incident.incident)));
-            }
-            if button(ui, ButtonKind::Plain, &t("s136-form-save"), None).clicked() && !cx.busy {
-                match typed_folder(&self.folder) {
-                    Ok(folder) => {
-                        self.sent = Sent::Paper;
-                        cx.push(Action::Ask(Request::SaveS136Form(incident.incident, folder)));
-                    }
-                    Err(words) => self.problems.set(vec![(folder_id, words)]),
-                }
-            }
-        });
-        gap(ui, Space::Sm);
-        let to_id = cx.field_id("s136-given-to");
-        Field::new(to_id, &t("s136-form-taken-by"))
-            .error(self.problems.of(to_id))
-            .show(ui, &mut self.to);
-        if button(ui, ButtonKind::Plain, &t("s136-form-receipt"), None).clicked() && !cx.busy {
-            if self.to.trim().is_empty() {
-                self.problems.set(vec![(to_id, t("s136-form-taken-by"))]);
-            } else {
-                self.sent = Sent::Receipt;
-                let to = self.to.trim().to_owned();
-                cx.push(Action::Ask(Request::GiveS136Form(incident.incident, to)));
-            }
-        }
-        if cx.busy {
-            status_line(ui, &t("working"));
-        }
-    }
-
     /// Saves what was changed: shared lines as steps, own lines to this seat's side.
     fn save(&mut self, cx: &mut Cx<'_>, incident: &SharedIncident) {
         let mut wrong = Vec::new();
@@ -423,40 +406,23 @@ impl S136Record {
         steps.sort_by_key(
             |step| !matches!(step, S136Step::Said { field, .. } if field.form() == S136Form::Words),
         );
+        let ends = self.ends(cx, &mut wrong);
         self.problems.set(wrong);
         if !self.problems.is_empty() || (steps.is_empty() && kept.is_empty()) {
             return;
         }
         self.sent = Sent::Lines;
-        let despite = self.despite.trim().to_owned();
+        let despite = format!("{} {}", self.reason.trim(), self.despite.trim());
+        let despite = despite.trim().to_owned();
         let form = Steps {
             incident: incident.incident,
             steps,
             kept,
             despite,
+            ends,
         };
         cx.push(Action::Ask(Request::S136All(Box::new(form))));
     }
-}
-
-/// The form that was made last: its code, or that it no longer says what the record says.
-fn latest_form_ui(cx: &Cx<'_>, ui: &mut Ui) {
-    let Some(form) = &cx.state.s136_form else { return };
-    let time = form.at.clock_from(cx.now);
-    if !form.stands {
-        notice(ui, Notice::Soon, &ta("s136-form-stale", &[("time", time.into())]));
-        return;
-    }
-    let key = if form.printed {
-        "s136-form-latest-printed"
-    } else {
-        "s136-form-latest-saved"
-    };
-    body(ui, &ta(key, &[("time", time.into())]));
-    support(
-        ui,
-        &ta("s136-form-fingerprint", &[("code", grouped(&form.code).into())]),
-    );
 }
 
 /// The first part in which something is missing.

@@ -5,7 +5,7 @@ use egui::Id;
 use super::super::share::read_day;
 use super::form::{Form, takeable};
 use super::lists::{
-    ADVICE, AGREED, ASSESSED, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at, offered,
+    ADVICE, AGREED, ASSESSED, ENDED, FOUND, MORE_TIME, Pick, ROLES, TRAVEL, WARRANT, WAYS, at,
 };
 use crate::app::api::{Request, S136Form};
 use crate::domain::content::{Consulted, PlaceOfSafety, S136Field, S136Step};
@@ -40,6 +40,7 @@ impl Form {
                     steps,
                     kept: Vec::new(),
                     despite,
+                    ends: None,
                 }))
             }
         };
@@ -398,7 +399,7 @@ impl Form {
 
     fn place(&self, cx: &Cx<'_>, incident: &SharedIncident) -> Option<PlaceOfSafety> {
         self.place
-            .and_then(|at| offered(incident, self.day(cx)).get(at).map(|(place, _)| *place))
+            .and_then(|at| self.places(cx, incident).get(at).map(|(place, _)| *place))
     }
 
     fn consulted(&self, cx: &Cx<'_>, missing: &mut impl FnMut(&str, &str)) -> Option<Consulted> {
