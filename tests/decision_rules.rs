@@ -231,7 +231,9 @@ proptest! {
         );
         let calm = !facts.emergency.real_and_immediate_threat_to_life;
         if by_health && calm && told.requested_by_recipient && found.outcome.crosses() && !lawful {
-            let flagged = facts.person.staff || facts.person.third_party || told.repeated_request;
+            let serves = found.confidentiality == Confidentiality::BestInterests;
+            let slowed = facts.person.staff || told.repeated_request;
+            let flagged = facts.person.third_party || (slowed && !serves);
             prop_assert!(!flagged, "a red flag was passed: {:?}", found);
         }
         let about_health = [

@@ -88,7 +88,8 @@ impl Engine {
         Ok(back.map(|back| Content::ConsentTakenBack(back).into()).collect())
     }
 
-    fn person_of(&mut self, incident: IncidentId) -> Result<PersonAsked, Problem> {
+    /// Whom an incident is about, as far as this seat's side knows.
+    pub(super) fn person_of(&mut self, incident: IncidentId) -> Result<PersonAsked, Problem> {
         let side = self.private_seat()?;
         let shared = self.shared_of(incident)?;
         let own = self.own_of(incident)?;

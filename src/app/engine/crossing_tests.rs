@@ -7,7 +7,9 @@ use crate::app::clock::{Clock as _, SystemClock};
 use crate::app::command_line::ask;
 use crate::app::proposal::{Wording, basis_of, fresh_name};
 use crate::app::worker::Inline;
-use crate::domain::content::{Channel, NoteSource, PersonTold, Receiver, SharedItem};
+use crate::domain::content::{
+    Channel, DecisionResult, NotSharedReason, NoteSource, PersonTold, Receiver, SharedItem,
+};
 use crate::domain::decision::conclusion::Task;
 use crate::domain::decision::decide;
 use crate::domain::decision::facts::{Direction, ItemCategory, Purpose, Recipient};
@@ -236,6 +238,7 @@ fn an_answer_off_the_path_and_a_yes_about_something_else_are_refused_at_the_stor
         form.answers.asked_about = Some(AskedAbout {
             recipient,
             name: String::new(),
+            organisation: String::new(),
             purpose,
             items: vec![kind],
         });
@@ -256,6 +259,40 @@ fn an_answer_off_the_path_and_a_yes_about_something_else_are_refused_at_the_stor
     }
     assert!(crossed(&desk, incident).disclosures.is_empty());
     share(&mut desk, asked(to, why, kind), item, here).unwrap();
+}
+
+/// Whoever thinks again after a yes about something else records that they do not share.
+#[test]
+fn not_to_share_is_recorded_whatever_the_person_was_asked_about() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (form, item) = picked(&mut desk, incident);
+    let mut answers = form.answers.clone();
+    answers.asked_about = Some(AskedAbout {
+        recipient: Recipient::PoliceOfficer,
+        name: String::new(),
+        organisation: String::new(),
+        purpose: Purpose::SafetyOfPerson,
+        items: vec![ItemCategory::Allergy],
+    });
+    let mut other = ShareForm {
+        notes: form.notes,
+        ..form_of(incident, answers, |context| context)
+    };
+    other.telling.reused = Some(ItemId([9; 16]));
+    let here = desk.engine().receivers(Some(Side::Health));
+    assert!(share(&mut desk, other.clone(), item, here).is_err());
+    let refuse = Request::CommitDecision {
+        form: Box::new(other),
+        reason: Some(NotSharedReason::NotNeeded),
+    };
+    ask(&mut desk, refuse).unwrap();
+    let own = desk.engine().own_of(incident).unwrap();
+    let [(_, made)] = own.decisions.as_slice() else {
+        panic!("one decision");
+    };
+    assert!(matches!(made.result, DecisionResult::NotShared { .. }));
+    assert_eq!(made.telling.reused, None, "a refusal uses no yes again");
 }
 
 /// The purpose lock, where it counts: at the store, whatever the page said.
@@ -304,6 +341,68 @@ fn an_earlier_yes_serves_again_only_for_what_it_was_given_for_and_while_it_stand
         ask(&mut desk, back).unwrap();
     }
     assert_eq!(share(&mut desk, again(first), item, here).unwrap_err(), "A-641");
+}
+
+/// A yes about telling the sister is no yes about telling somebody else's brother, or somebody of another organisation.
+#[test]
+fn an_earlier_yes_serves_again_only_for_the_same_somebody() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut desk, incident) = night(&dir);
+    let (form, item) = picked(&mut desk, incident);
+    let mut form = ShareForm {
+        notes: form.notes,
+        ..form_of(incident, form.answers, |context| Context {
+            direction: Direction::HealthToOther,
+            recipient: Recipient::Relative,
+            agreement_in_force: true,
+            ..context
+        })
+    };
+    form.channel = Channel::Phone;
+    let to = |name: &str, organisation: &str| {
+        vec![Receiver {
+            side: None,
+            member: None,
+            name: name.to_owned(),
+            organisation: organisation.to_owned(),
+            kind: Some(Recipient::Relative),
+            why: "Comes to fetch him".to_owned(),
+        }]
+    };
+    let sister = to("Ada Okoro, sister", "family");
+    share(&mut desk, form.clone(), item.clone(), sister.clone()).unwrap();
+    form.telling.reused = Some(desk.engine().own_of(incident).unwrap().decisions[0].1.decision);
+    for other in [
+        to("Mark Bell, former partner", "family"),
+        to("Ada Okoro, sister", "Harbour Trust"),
+    ] {
+        let refused = share(&mut desk, form.clone(), item.clone(), other);
+        assert_eq!(refused.unwrap_err(), "A-643");
+    }
+    let asked = |name: &str, organisation: &str| {
+        let mut form = form.clone();
+        form.telling.reused = None;
+        form.answers.asked_about = Some(AskedAbout {
+            recipient: Recipient::Relative,
+            name: name.to_owned(),
+            organisation: organisation.to_owned(),
+            purpose: form.facts.disclosure.purpose,
+            items: form.facts.disclosure.items.clone(),
+        });
+        form
+    };
+    let elsewhere = asked("Ada Okoro, sister", "Harbour Trust");
+    let refused = share(&mut desk, elsewhere, item.clone(), sister.clone());
+    assert_eq!(refused.unwrap_err(), "A-931");
+    assert_eq!(desk.engine().own_of(incident).unwrap().told_outside.len(), 1);
+    share(
+        &mut desk,
+        asked("Ada Okoro, sister", "family"),
+        item.clone(),
+        sister.clone(),
+    )
+    .unwrap();
+    share(&mut desk, form, item, sister).unwrap();
 }
 
 #[test]

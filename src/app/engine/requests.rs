@@ -1,16 +1,20 @@
 //! One side asks the other, and the answers. What is asked is shared content; why something is refused is not.
 
+use std::collections::BTreeSet;
+
 use super::Engine;
 use super::incident::{MAX_WORDS, fits};
 use super::seats::new_item;
 use super::writing::Act;
 use crate::app::api::{AskAnswer, AskForm, Done, ShareForm};
 use crate::app::problem::Problem;
+use crate::domain::consent::surely_same;
 use crate::domain::content::{
     Content, Disclosed, NotSharedReason, RequestAim, RequestAnswer, RequestAnswered, RequestCode,
     RequestFact, RequestRefused, Requested, Trigger, VictimNotice, VictimRequest,
 };
-use crate::domain::decision::facts::{ConsentState, ItemCategory, Purpose};
+use crate::domain::decision::conclusion::{Conclusion, Confidentiality, Outcome};
+use crate::domain::decision::facts::{ConsentState, Direction, ItemCategory, Purpose};
 use crate::domain::ids::{IncidentId, ItemId, MemberId};
 use crate::domain::role::Side;
 use crate::domain::time::Moment;
@@ -25,7 +29,7 @@ impl Engine {
         self.shared_of(form.incident)?;
         let (at, by) = (self.now(), self.my_id()?);
         check_asked(side, &form, at)?;
-        let times = self.times_asked(form.incident, by)?.saturating_add(1);
+        let times = self.times_asked(&form, by, at)?.saturating_add(1);
         let (incident, request) = (form.incident, new_item());
         let fact = RequestFact {
             incident,
@@ -110,9 +114,9 @@ impl Engine {
     }
 
     /// What a request is for is no statement of whoever answers it: it is looked up once more here.
-    pub(super) fn check_request(&mut self, form: &ShareForm) -> Result<(), Problem> {
+    pub(super) fn check_request(&mut self, form: &ShareForm, found: &Conclusion) -> Result<(), Problem> {
         let Trigger::Request { request } = form.trigger else {
-            return Ok(());
+            return self.check_passed_by(form, found);
         };
         let shared = self.shared_of(form.incident)?;
         let Some(card) = shared.requests.iter().find(|card| card.asked.request == request) else {
@@ -128,11 +132,7 @@ impl Engine {
             ));
         }
         if card.asked.times >= self.config.rules.thresholds().repeat_requests && !told.repeated_request {
-            return Err(Problem::new(
-                "A-932",
-                "Whoever asks has asked about this person several times already",
-                "Answer it from its own line, which says so and asks for a senior view. Nothing was shared",
-            ));
+            return Err(asked_often());
         }
         let for_crime = matches!(
             told.purpose,
@@ -149,6 +149,34 @@ impl Engine {
             ));
         }
         Ok(())
+    }
+
+    /// A request that wants a senior view is not passed by: what it asks for goes to whoever asked from its own line. A life,
+    /// the law and what serves a person who cannot decide wait for nobody.
+    fn check_passed_by(&mut self, form: &ShareForm, found: &Conclusion) -> Result<(), Problem> {
+        let told = &form.facts.disclosure;
+        let across = matches!(
+            told.direction,
+            Direction::HealthToPolice | Direction::PoliceToHealth
+        );
+        let waits = matches!(
+            found.confidentiality,
+            Confidentiality::Consent
+                | Confidentiality::CarePlanConsent
+                | Confidentiality::PublicInterestHarm
+                | Confidentiality::PublicInterestCrime
+        );
+        if !across || !waits || found.outcome == Outcome::ShareNowCompleteLater {
+            return Ok(());
+        }
+        let often = self.config.rules.thresholds().repeat_requests;
+        let side = self.private_seat()?;
+        let shared = self.shared_of(form.incident)?;
+        let theirs = |kind: &ItemCategory| told.items.contains(kind);
+        let passed_by = shared
+            .to_answer(side)
+            .any(|card| card.asked.times >= often && card.asked.what.as_ref().is_some_and(theirs));
+        if passed_by { Err(asked_often()) } else { Ok(()) }
     }
 
     /// The acts by which a decision not to share answers the request that it was begun from.
@@ -205,22 +233,41 @@ impl Engine {
         ])
     }
 
-    /// How many times this member has asked about the person of an incident, over all incidents.
-    fn times_asked(&mut self, incident: IncidentId, by: MemberId) -> Result<u32, Problem> {
+    /// How many times this member asked before, as governance and a senior view count it: each other incident about what is
+    /// surely the same person, within the days of the rule table, and in this incident each request for the same kind of
+    /// thing that was refused. Ordinary questions within one incident count for nothing.
+    fn times_asked(&mut self, form: &AskForm, by: MemberId, at: Moment) -> Result<u32, Problem> {
         let Some(view) = &self.desk.shared else {
             return Ok(0);
         };
-        let asked: Vec<IncidentId> = view
-            .of_kinds(&["shared.requested"])?
-            .into_iter()
-            .filter(|placed| placed.author == Some(by))
-            .filter_map(|placed| placed.content.incident())
-            .collect();
-        let about = self.shared_of(incident)?.person.trim().to_lowercase();
-        let mut times = 0_u32;
-        for other in asked {
-            let same = other == incident
-                || (!about.is_empty() && self.shared_of(other)?.person.trim().to_lowercase() == about);
+        let days = i64::from(self.config.rules.thresholds().repeat_request_days);
+        let since = at.plus_minutes(-days * 24 * 60);
+        let mut others = BTreeSet::new();
+        let mut here = Vec::new();
+        for placed in view.of_kinds(&["shared.requested"])? {
+            let Content::Requested(asked) = placed.content else {
+                continue;
+            };
+            if placed.author != Some(by) {
+                continue;
+            }
+            if asked.incident == form.incident {
+                here.push(asked);
+            } else if placed.at >= since {
+                others.insert(asked.incident);
+            }
+        }
+        let shared = self.shared_of(form.incident)?;
+        let refused = |asked: &Requested| {
+            let card = shared.request(asked.request);
+            let no = |answer: &RequestAnswer| matches!(answer, RequestAnswer::Refused);
+            card.is_some_and(|card| card.answers.iter().any(|(.., answer)| no(answer)))
+        };
+        here.retain(|asked| asked.what == form.what && refused(asked));
+        let mut times = u32::try_from(here.len()).unwrap_or(u32::MAX);
+        let person = self.person_of(form.incident)?;
+        for other in others {
+            let same = surely_same(&self.person_of(other)?, &person);
             times = times.saturating_add(u32::from(same));
         }
         Ok(times)
@@ -280,6 +327,14 @@ fn victim_tests(victim: &VictimRequest) -> Result<(), Problem> {
         fits(why, MAX_ASKED, "Why the victim is not told")?;
     }
     Ok(())
+}
+
+fn asked_often() -> Problem {
+    Problem::new(
+        "A-932",
+        "Whoever asks has asked about this person several times already",
+        "Answer it from its own line, which says so and asks for a senior view. Nothing was shared",
+    )
 }
 
 /// Words that have to be there.

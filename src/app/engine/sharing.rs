@@ -32,8 +32,9 @@ impl Engine {
         self.open_one(form.incident)?;
         let content = Content::from_bytes(&bytes).map_err(|_unreadable| changed())?;
         let (disclosed, outside) = proposal::told(content.clone()).ok_or_else(changed)?;
-        let conclusion = self.conclude(side, &form)?;
-        self.check_request(&form)?;
+        self.check_reused(&form, &disclosed.to)?;
+        let conclusion = self.conclude(side, &form, true)?;
+        self.check_request(&form, &conclusion)?;
         check_disclosed(side, &form, &conclusion, &disclosed)?;
         self.check_receivers(side, &form, &disclosed, outside)?;
         self.check_levels(&form, &disclosed.to)?;
@@ -67,15 +68,21 @@ impl Engine {
     /// Commits "do not share", or finishes a danger share's reason.
     pub(super) fn commit_decision(
         &mut self,
-        form: ShareForm,
+        mut form: ShareForm,
         reason: Option<NotSharedReason>,
     ) -> Result<Done, Problem> {
         let side = self.private_seat()?;
         let shared = self.shared_of(form.incident)?;
-        let conclusion = self.conclude(side, &form)?;
+        let finishes = form.finishes;
+        if finishes.is_some() {
+            self.check_reused(&form, &[])?;
+        } else if self.check_reused(&form, &[]).is_err() {
+            // a refusal uses no yes again
+            form.telling.reused = None;
+        }
+        let conclusion = self.conclude(side, &form, finishes.is_some())?;
         let at = self.now();
         let decision = new_item();
-        let finishes = form.finishes;
         let shift_end = self.shift_end(side, at);
         let limits = (self.config.rules.thresholds(), shift_end);
         let mut acts = tasks(&form, &conclusion, decision, at, limits);
@@ -118,7 +125,7 @@ impl Engine {
         Ok(Done::Ok)
     }
 
-    fn conclude(&mut self, side: Side, form: &ShareForm) -> Result<Conclusion, Problem> {
+    fn conclude(&mut self, side: Side, form: &ShareForm, crosses: bool) -> Result<Conclusion, Problem> {
         let from_here = match form.facts.disclosure.direction {
             Direction::HealthToPolice | Direction::HealthToOther => side == Side::Health,
             Direction::PoliceToHealth | Direction::PoliceToOther => side == Side::Police,
@@ -141,8 +148,7 @@ impl Engine {
             ));
         }
         self.check_agreement(form)?;
-        self.check_reused(form)?;
-        self.check_answers(form)?;
+        self.check_answers(form, crosses)?;
         Ok(settle(&form.facts, &form.answers, &self.config.rules))
     }
 

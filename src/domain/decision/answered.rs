@@ -31,6 +31,20 @@ pub fn check_answered(
     if asked.is_some_and(|asked| !asked.reaches(&facts.disclosure, answers.carries())) {
         return Err(Untrue::AskedAboutOther);
     }
+    check_path(facts, answers, finishing_danger, rules)
+}
+
+/// The same where nothing crosses: a yes about something else is used for nothing then, and not to share is always recorded.
+///
+/// # Errors
+///
+/// [`Untrue::OffPath`].
+pub fn check_path(
+    facts: &Facts,
+    answers: &Answers,
+    finishing_danger: bool,
+    rules: &Rules,
+) -> Result<(), Untrue> {
     let leads_here = |ctx: &Context| {
         let kept = answers.on_path(ctx, rules);
         kept == *answers && answers.to_facts(ctx, &facts.disclosure.items, rules) == *facts

@@ -6,7 +6,7 @@ use super::facts::{DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use super::path::*;
 use super::record_tests::day;
 use super::reuse::AskedAbout;
-use super::{Untrue, check_answered, settle};
+use super::{SeniorAbout, Untrue, check_answered, senior_about, settle};
 use crate::domain::content::RecordField;
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::Direction;
@@ -168,6 +168,7 @@ proptest! {
         let asked = AskedAbout {
             recipient: told.recipient,
             name: String::new(),
+            organisation: String::new(),
             purpose: told.purpose,
             items: told.items,
         };
@@ -256,4 +257,82 @@ fn whose_information_it_is_and_who_asks_how_often_wants_a_senior_view() {
         ..weighed
     };
     assert!(ends(&now, &offered).0, "a threat to life waits for nobody");
+}
+
+/// Nobody rings a senior person before an unconscious nurse is helped, nor because the officer asked before.
+#[test]
+fn what_serves_a_person_who_cannot_decide_is_not_slowed_by_who_asks() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = Context {
+        requested: true,
+        ..Context::nurse_to_officer(day(), Nation::England, vec![ItemCategory::PresentationAndRisk])
+    };
+    let unable = |whom: &str| Answers {
+        agreed: Some(Agreed::CannotDecide),
+        could_not: vec![CouldNot::Understand],
+        cause: Some(Cause::DrugsOrDrink),
+        because: Some(YesNo::Yes),
+        tried: Some(Tried::Waited),
+        can_wait: Some(YesNo::No),
+        why_best: "They need help with the tablets now.".to_owned(),
+        wishes: Some(Wishes::NotKnown),
+        times_asked: Some(9),
+        more: [(RecordField::AboutWhom, whom.to_owned())].into(),
+        ..Answers::default()
+    };
+    for (whom, goes) in [("the-person", true), ("staff", true), ("somebody-else", false)] {
+        let answers = unable(whom);
+        let found = settle(&answers.to_facts(&ctx, &ctx.items, &rules), &answers, &rules);
+        assert_eq!(found.outcome.crosses(), goes, "{whom}: {:?}", found.reasons);
+        if goes {
+            assert_eq!(found.confidentiality, Confidentiality::BestInterests);
+        }
+    }
+}
+
+/// An assessment is for one decision (Mental Capacity Act 2005 s2(1)): another purpose is asked about again.
+#[test]
+fn a_judgement_on_capacity_is_locked_to_its_purpose_and_a_stronger_reason_gives_its_own() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = Context::nurse_to_officer(day(), Nation::England, vec![ItemCategory::PresentationAndRisk]);
+    let mut answers = Answers {
+        agreed: Some(Agreed::CannotDecide),
+        ..Answers::default()
+    };
+    let told = answers.to_facts(&ctx, &ctx.items, &rules).disclosure;
+    let asked = AskedAbout {
+        recipient: told.recipient,
+        name: String::new(),
+        organisation: String::new(),
+        purpose: told.purpose,
+        items: told.items.clone(),
+    };
+    answers.purpose = Some(Purpose::HousingEligibility);
+    let other = answers.to_facts(&ctx, &ctx.items, &rules).disclosure;
+    assert!(asked.reaches(&told, answers.carries()));
+    assert!(!asked.reaches(&other, answers.carries()));
+    answers.reason = Some(StrongReason::ProtectLife);
+    assert!(asked.reaches(&other, answers.carries()));
+}
+
+#[test]
+fn the_page_over_a_senior_view_knows_what_stands_in_the_way() {
+    let rules = Rules::embedded().unwrap();
+    let ctx = Context {
+        requested: true,
+        ..Context::nurse_to_officer(day(), Nation::England, vec![ItemCategory::PresentationAndRisk])
+    };
+    let about = |answers: &Answers, ctx: &Context| senior_about(&answers.to_facts(ctx, &ctx.items, &rules));
+    let whom = |whom: &str| Answers {
+        more: [(RecordField::AboutWhom, whom.to_owned())].into(),
+        ..Answers::default()
+    };
+    let often = Answers {
+        times_asked: Some(9),
+        ..Answers::default()
+    };
+    assert_eq!(about(&Answers::default(), &ctx), SeniorAbout::Agreement);
+    assert_eq!(about(&whom("staff"), &ctx), SeniorAbout::Staff);
+    assert_eq!(about(&whom("somebody-else"), &ctx), SeniorAbout::Flag);
+    assert_eq!(about(&often, &ctx), SeniorAbout::Flag);
 }

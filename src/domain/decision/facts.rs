@@ -244,7 +244,8 @@ pub struct Disclosure {
     /// The receiver asked for it.
     #[serde(default)]
     pub requested_by_recipient: bool,
-    /// The same member has asked about this person as often as the rule table's `repeat_requests` says.
+    /// The same member has asked about this person as often as the rule table's `repeat_requests` says: in other incidents of
+    /// its `repeat_request_days`, or again after a refusal of the same thing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repeated_request: bool,
     /// Police ask for a victim's information for a crime purpose (PCSC Act 2022 s44A).

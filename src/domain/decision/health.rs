@@ -14,7 +14,7 @@ pub(super) fn find(facts: &Facts, rules: &Rules, left: &[ItemCategory]) -> Findi
     let mut finding = ground(facts, rules, &standing);
     finding.reasons.splice(0..0, standing.reasons.iter().cloned());
     let finding = counselling(facts, left, finding);
-    let finding = red_flags(facts, finding);
+    let finding = red_flags(facts, rules, finding);
     let finding = victim_notice(facts, rules, finding);
     let finding = media(facts, finding);
     least(facts, left, agreement(facts, at_once(facts, finding)))
@@ -311,8 +311,9 @@ fn counselling(facts: &Facts, left: &[ItemCategory], mut finding: Finding) -> Fi
 }
 
 /// Whose information it is, or who asks how often, wants a senior view where anything could cross (`domain-law` 1.2.3). A
-/// duty, an order and a threat to life wait for nobody; nor does a member of staff's own care, or their own offer.
-fn red_flags(facts: &Facts, mut finding: Finding) -> Finding {
+/// duty, an order and a threat to life wait for nobody; nor does a member of staff's own care, or their own offer. What
+/// serves a person who cannot decide is not slowed by who asks, nor by where they work.
+fn red_flags(facts: &Facts, rules: &Rules, mut finding: Finding) -> Finding {
     let told = &facts.disclosure;
     if finding.outcome != Outcome::Share || interest::emergency(facts) {
         return finding;
@@ -324,23 +325,30 @@ fn red_flags(facts: &Facts, mut finding: Finding) -> Finding {
                 finding.ground,
                 Confidentiality::Consent | Confidentiality::CarePlanConsent
             ));
+    let serves = finding.ground == Confidentiality::BestInterests;
+    let numbers = rules.thresholds();
     let flags = [
         (
-            facts.person.staff && !offered,
-            "This is about a member of staff. A senior person who does not work with them looks at it first.",
+            facts.person.staff && !offered && !serves,
+            "This is about a member of staff. A senior person who does not work with them looks at it first."
+                .to_owned(),
         ),
         (
             facts.person.third_party && asked,
-            "This was asked about somebody else than the person you were called to. Get a senior view first.",
+            "This was asked about somebody else than the person you were called to. Get a senior view first."
+                .to_owned(),
         ),
         (
-            told.repeated_request && asked,
-            "The same person has asked about them again and again. Get a senior view first.",
+            told.repeated_request && asked && !serves,
+            format!(
+                "Whoever asks has asked about them {} times or more: in other incidents of the last {} days, or again after a no. Get a senior view first.",
+                numbers.repeat_requests, numbers.repeat_request_days
+            ),
         ),
     ];
     for (_, why) in flags.into_iter().filter(|(raised, _)| *raised) {
         finding.outcome = Outcome::Escalate;
-        finding.reasons.push(why.to_owned());
+        finding.reasons.push(why);
     }
     finding
 }

@@ -40,10 +40,10 @@ mod standing;
 mod stated;
 mod tasks;
 
-pub use answered::{Untrue, check_answered};
+pub use answered::{Untrue, check_answered, check_path};
 pub use engine::decide;
 pub use items::may_have_nhs_number;
 pub use missing::problems;
 pub use pages::next;
-pub use senior::{settle, waits_for_senior};
+pub use senior::{SeniorAbout, senior_about, settle, waits_for_senior};
 pub use standing::yes_counts;

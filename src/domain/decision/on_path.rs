@@ -33,6 +33,24 @@ impl Answers {
         kept
     }
 
+    /// With what an earlier decision answered in place of what was answered on the pages. What is known before the first
+    /// page stays: the purpose, the request and how often it was made, the lines of the record, what items are marked with.
+    #[must_use]
+    pub fn with_earlier(&self, earlier: Self) -> Self {
+        Self {
+            requested_for: self.requested_for,
+            times_asked: self.times_asked,
+            dead: self.dead,
+            purpose: self.purpose,
+            more: self.more.clone(),
+            restrictions: self.restrictions.clone(),
+            item_said: self.item_said.clone(),
+            changed_legs: Vec::new(),
+            not_shared: None,
+            ..earlier
+        }
+    }
+
     fn drop_unchosen(&mut self, young: bool, officers: bool) {
         if !self.is_locked() {
             self.asked_about = None;

@@ -288,7 +288,7 @@ pub struct Answers {
     /// What the other side's request is for, where the decision answers one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requested_for: Option<Purpose>,
-    /// How often whoever asks has asked about this person, that request among them.
+    /// How often whoever asks has asked about this person, that request among them: other incidents, and after a refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times_asked: Option<u32>,
 
@@ -402,9 +402,10 @@ impl Answers {
         )
     }
 
-    /// The person's own answer carries the share: no stronger reason and no judgement on capacity does.
+    /// The first answer carries the share, a yes or a judgement on capacity for this decision (s2(1)): no stronger reason,
+    /// which would give a purpose of its own, does.
     pub fn carries(&self) -> bool {
-        self.reason.is_none() && self.agreed != Some(Agreed::CannotDecide)
+        self.reason.is_none()
     }
 
     /// Police asked for a victim's information to deal with a crime, not for safety or care.

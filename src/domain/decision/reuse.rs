@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Disclosure, Facts, ItemCategory, Purpose, Recipient};
+use super::facts::{Direction, Disclosure, Facts, ItemCategory, Purpose, Recipient};
+use crate::domain::content::DecisionMade;
 
 /// What the person was asked about: to whom, for what, which kinds of information.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,9 @@ pub struct AskedAbout {
     pub recipient: Recipient,
     /// Somebody outside the crew by name; empty for the other seat.
     pub name: String,
+    /// Their organisation; empty for the other seat, and where an older version did not note it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
     /// What it is for.
     pub purpose: Purpose,
     /// Which kinds of information.
@@ -25,6 +29,38 @@ impl AskedAbout {
         self.recipient == now.recipient
             && (!carries || self.purpose == now.purpose)
             && now.items.iter().all(|item| self.items.contains(item))
+    }
+
+    /// What an earlier decision asked the person about. `None` where it does not say who outside the crew was told: such an
+    /// answer serves nobody again.
+    pub fn earlier(made: &DecisionMade) -> Option<Self> {
+        let told = &made.facts.disclosure;
+        let across = matches!(
+            told.direction,
+            Direction::HealthToPolice | Direction::PoliceToHealth
+        );
+        let (name, organisation) = if across {
+            (String::new(), String::new())
+        } else {
+            let [to] = made.record.as_deref()?.receivers.as_slice() else {
+                return None;
+            };
+            (to.name.clone(), to.organisation.clone())
+        };
+        Some(Self {
+            recipient: told.recipient,
+            name,
+            organisation,
+            purpose: told.purpose,
+            items: told.items.clone(),
+        })
+    }
+
+    /// Whether it was about this somebody. The other seat has no name here; an organisation that was not noted is not
+    /// compared.
+    pub fn names(&self, name: &str, organisation: &str) -> bool {
+        let same = |one: &str, other: &str| one.trim() == other.trim();
+        same(&self.name, name) && (self.organisation.is_empty() || same(&self.organisation, organisation))
     }
 }
 

@@ -24,6 +24,30 @@ pub fn waits_for_senior(facts: &Facts, rules: &Rules) -> bool {
     opened(facts, &decide(facts, rules), rules).is_some()
 }
 
+/// What a senior view is asked for about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeniorAbout {
+    /// The agreement alone stands in the way.
+    Agreement,
+    /// It is about a member of staff: the view is of somebody who does not work with them.
+    Staff,
+    /// Counselling notes, somebody else, or the same question again and again.
+    Flag,
+}
+
+/// What stands in the way where [`waits_for_senior`].
+pub fn senior_about(facts: &Facts) -> SeniorAbout {
+    let told = &facts.disclosure;
+    let notes = told.items.contains(&ItemCategory::CounsellingNotes);
+    if facts.person.staff {
+        SeniorAbout::Staff
+    } else if notes || facts.person.third_party || told.repeated_request {
+        SeniorAbout::Flag
+    } else {
+        SeniorAbout::Agreement
+    }
+}
+
 /// What would stand if nothing that a senior person may allow were in the way; `None` where that changes nothing. A ground
 /// of its own is needed all the same. Never a victim's counselling notes (presumed off-limits), and nothing for the media.
 fn opened(facts: &Facts, found: &Conclusion, rules: &Rules) -> Option<Conclusion> {

@@ -107,6 +107,7 @@ fn dates(table: &Table) -> Result<(), String> {
         numbers.recovery_drill_months,
         numbers.breach_report_hours,
         numbers.repeat_requests,
+        numbers.repeat_request_days,
         numbers.review_late_days,
         numbers.log_check_days,
         numbers.laptop_quiet_days,
@@ -162,6 +163,7 @@ fn most(table: &Table) -> Result<(), String> {
         ("recovery_shown_days", numbers.recovery_shown_days, 366),
         ("recovery_drill_months", numbers.recovery_drill_months, 24),
         ("repeat_requests", numbers.repeat_requests, 20),
+        ("repeat_request_days", numbers.repeat_request_days, 366),
     ];
     for (name, found, most) in all {
         if found > most {

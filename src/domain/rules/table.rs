@@ -280,8 +280,11 @@ pub struct Thresholds {
     pub recovery_drill_months: u32,
     /// Hours in which the Commissioner is told of a data breach (UK GDPR Article 33(1); DPA 2018 s67(1)).
     pub breach_report_hours: u32,
-    /// From so many requests of one member about one person on, governance is to know.
+    /// From so many requests of one member about one person on, governance is to know and a senior view comes first.
     pub repeat_requests: u32,
+    /// So many days back a request in another incident counts among them.
+    #[serde(default = "usual_repeat_days")]
+    pub repeat_request_days: u32,
     /// Days after which a review, or a look that nothing explains, is late.
     #[serde(default = "usual_lateness")]
     pub review_late_days: u32,
@@ -323,6 +326,10 @@ fn usual_telling() -> u32 {
 }
 
 fn usual_review() -> u32 {
+    28
+}
+
+fn usual_repeat_days() -> u32 {
     28
 }
 

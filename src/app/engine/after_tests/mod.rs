@@ -6,6 +6,7 @@ mod drawn_twice;
 mod follow;
 mod outside;
 mod red_line;
+mod repeats;
 mod two_laptops;
 
 use std::sync::Arc;
@@ -260,30 +261,6 @@ fn a_request_says_what_and_why_and_never_asks_for_what_may_not_cross() {
         Err("A-442")
     );
     assert_eq!(shared(&mut night).requests.len(), 2);
-}
-
-#[test]
-fn the_third_request_of_one_officer_about_one_person_is_a_count_that_governance_sees() {
-    let mut night = night();
-    let person = || Detail::Person {
-        name: "Sam Okoro".to_owned(),
-        age: None,
-        about: false,
-    };
-    let first = night.incident;
-    ask(&mut night.desk, Request::SetDetail(first, person())).unwrap();
-    let second = open(&mut night.desk);
-    ask(&mut night.desk, Request::SetDetail(second, person())).unwrap();
-    let other = open(&mut night.desk);
-    sit(&mut night.desk, Side::Police);
-    for incident in [first, first, other, second] {
-        ask(&mut night.desk, Request::AskOther(Box::new(question(incident)))).unwrap();
-    }
-    let watch = office(&mut night, "plead");
-    assert_eq!(
-        watch.repeats, 1,
-        "three about Sam Okoro; the one about somebody else is another's"
-    );
 }
 
 /// What a lead sees, after the shift.

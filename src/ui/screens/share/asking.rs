@@ -15,7 +15,7 @@ use crate::domain::decision::conclusion::Outcome;
 use crate::domain::decision::facts::HarmTo;
 use crate::domain::decision::path::Agreed;
 use crate::domain::decision::restrictions::Restriction;
-use crate::domain::decision::waits_for_senior;
+use crate::domain::decision::{SeniorAbout, senior_about, waits_for_senior};
 use crate::domain::role::Side;
 use crate::ui::screen::Cx;
 use crate::ui::theme::Space;
@@ -148,13 +148,13 @@ impl Share {
         gap(ui, Space::Sm);
     }
 
-    /// The answers stop because the agreement does not cover it, and for no other reason.
+    /// The answers stop at something that a senior person may allow, and at nothing else.
     pub(super) fn senior(&self, cx: &Cx<'_>) -> bool {
         let checked = self.checked.as_ref().filter(|checked| !checked.finishes());
         checked.is_some_and(|checked| waits_for_senior(&checked.facts, cx.rules))
     }
 
-    /// A senior view opens what only the agreement keeps back; whose it was stands in the record.
+    /// A senior view opens what only the agreement or a red flag keeps back; whose it was stands in the record.
     fn senior_ui(&mut self, cx: &Cx<'_>, ui: &mut Ui) {
         gap(ui, Space::Sm);
         self.problems.show(ui);
@@ -164,7 +164,12 @@ impl Share {
             .more
             .remove(&RecordField::SeniorAdvice)
             .unwrap_or_default();
-        let hint = t("share-senior-hint");
+        let about = self.checked.as_ref().map(|checked| senior_about(&checked.facts));
+        let hint = t(match about {
+            Some(SeniorAbout::Staff) => "share-senior-hint-staff",
+            Some(SeniorAbout::Flag) => "share-senior-hint-flag",
+            Some(SeniorAbout::Agreement) | None => "share-senior-hint",
+        });
         self.sheet(cx.field_id("share"))
             .note(ui, "senior", &t("share-senior"), Some(&hint), &mut said);
         if !said.is_empty() {

@@ -7,10 +7,9 @@ use super::{Matter, Share};
 use crate::domain::content::{Basis, DecisionMade, DecisionResult};
 use crate::domain::decision::conclusion::Confidentiality;
 use crate::domain::decision::facts::{Capacity, ConsentState, Facts, Purpose};
-use crate::domain::decision::path::{Agreed, Answers, Cause, Context, CouldNot, YesNo};
-use crate::domain::decision::reuse::differs;
+use crate::domain::decision::path::{Agreed, Answers, Cause, CouldNot, YesNo};
+use crate::domain::decision::reuse::{AskedAbout, differs};
 use crate::domain::ids::ItemId;
-use crate::domain::rules::Rules;
 use crate::domain::time::Moment;
 use crate::ui::parts::basis_words;
 use crate::ui::screen::Cx;
@@ -28,7 +27,7 @@ pub(super) struct Earlier {
     purpose: Purpose,
     at: Moment,
     words: String,
-    /// The answers that can be used again; `None` for a no, which is told and not used.
+    /// What is answered by using it again; `None` for a no, which is told and not used.
     answers: Option<Answers>,
     /// It was about other things, another receiver or another purpose: it is told and not used.
     differs: bool,
@@ -37,8 +36,7 @@ pub(super) struct Earlier {
 impl Share {
     /// An answer of this evening: offered with its age, never chosen beforehand.
     pub(super) fn earlier_ui(&mut self, cx: &mut Cx<'_>, matter: &Matter, ui: &mut Ui) {
-        let wanted = (self.draft.answers.purpose, cx.rules);
-        let Some(earlier) = earlier(matter, &self.context(cx, matter), cx.now, wanted) else {
+        let Some(earlier) = self.earlier(cx, matter) else {
             return;
         };
         gap(ui, Space::Sm);
@@ -61,11 +59,7 @@ impl Share {
                 .care_plan_date
                 .map(|day| day.to_string())
                 .unwrap_or_default();
-            self.draft.answers = Answers {
-                purpose: self.draft.answers.purpose,
-                restrictions: std::mem::take(&mut self.draft.answers.restrictions),
-                ..answers
-            };
+            self.draft.answers = answers;
             self.draft.reused = Some(earlier.decision);
             self.draft.answers.asked_for = Some(earlier.purpose);
             self.forward(cx, matter);
@@ -76,10 +70,7 @@ impl Share {
     /// asked for this.
     pub(super) fn purpose_changed(&mut self) {
         if self.draft.reused.take().is_some() {
-            self.draft.answers = Answers {
-                purpose: self.draft.answers.purpose,
-                ..Answers::default()
-            };
+            self.draft.answers = self.draft.answers.with_earlier(Answers::default());
         }
     }
 
@@ -100,40 +91,38 @@ impl Share {
         };
         self.draft.reused.and_then(used).unwrap_or_else(|| why.clone())
     }
-}
 
-/// The latest answer of the last hour about this person, to this receiver. A later one always stands for an earlier one:
-/// whoever said yes and then no has said no.
-fn earlier(
-    matter: &Matter,
-    ctx: &Context,
-    now: Moment,
-    (wanted, rules): (Option<Purpose>, &Rules),
-) -> Option<Earlier> {
-    let (at, made) = matter.own.decisions.iter().rev().find(|(at, made)| {
-        let told = &made.facts.disclosure;
-        let fresh = now.minutes_since(*at) < EARLIER_MINUTES;
-        let danger = matches!(made.result, DecisionResult::DangerFinished { .. });
-        let same = told.direction == ctx.direction && told.recipient == ctx.recipient;
-        fresh && same && !danger && ctx.health_tells() && answered(&made.facts)
-    })?;
-    let (words, answers) = again(made)?;
-    let same = |answers: &Answers| {
-        let asked = Answers {
-            purpose: wanted,
-            ..answers.clone()
-        };
-        differs(&made.facts, &asked.to_facts(ctx, &ctx.items, rules)).is_none()
-    };
-    let usable = answers.clone().filter(same);
-    Some(Earlier {
-        decision: made.decision,
-        purpose: made.facts.disclosure.purpose,
-        at: *at,
-        words,
-        differs: answers.is_some() && usable.is_none(),
-        answers: usable,
-    })
+    /// The latest answer of the last hour about this person, to this kind of receiver. A later one always stands for an
+    /// earlier one: whoever said yes and then no has said no. It serves again for the same somebody alone.
+    fn earlier(&self, cx: &Cx<'_>, matter: &Matter) -> Option<Earlier> {
+        let ctx = self.context(cx, matter);
+        let (at, made) = matter.own.decisions.iter().rev().find(|(at, made)| {
+            let told = &made.facts.disclosure;
+            let fresh = cx.now.minutes_since(*at) < EARLIER_MINUTES;
+            let danger = matches!(made.result, DecisionResult::DangerFinished { .. });
+            let same = told.direction == ctx.direction && told.recipient == ctx.recipient;
+            fresh && same && !danger && ctx.health_tells() && answered(&made.facts)
+        })?;
+        let (words, answers) = again(made)?;
+        let here = self.named(cx, matter);
+        let usable = answers.as_ref().and_then(|answers| {
+            let asked = AskedAbout::earlier(made).filter(|asked| asked.names(&here.0, &here.1))?;
+            let now = self.draft.answers.with_earlier(Answers {
+                asked_about: Some(asked),
+                ..answers.clone()
+            });
+            let same = differs(&made.facts, &now.to_facts(&ctx, &ctx.items, cx.rules)).is_none();
+            same.then_some(now)
+        });
+        Some(Earlier {
+            decision: made.decision,
+            purpose: made.facts.disclosure.purpose,
+            at: *at,
+            words,
+            differs: answers.is_some() && usable.is_none(),
+            answers: usable,
+        })
+    }
 }
 
 /// The person's answer, or that they could not give one, is in it.

@@ -43,14 +43,21 @@ impl Share {
     fn asking_about(&self, cx: &Cx<'_>, matter: &Matter) -> (AskedAbout, Disclosure) {
         let ctx = self.context(cx, matter);
         let told = self.draft.answers.to_facts(&ctx, &ctx.items, cx.rules).disclosure;
-        let to = self.draft.to.as_ref();
+        let (name, organisation) = self.named(cx, matter);
         let asked = AskedAbout {
             recipient: ctx.recipient,
-            name: to.map(super::draft::Outside::called).unwrap_or_default(),
+            name,
+            organisation,
             purpose: told.purpose,
             items: ctx.items,
         };
         (asked, told)
+    }
+
+    /// Somebody outside the crew by name and organisation; both empty for the other seat.
+    pub(super) fn named(&self, cx: &Cx<'_>, matter: &Matter) -> (String, String) {
+        let to = self.draft.to.is_some().then(|| self.receiver(cx, matter.side));
+        to.map(|to| (to.name, to.organisation)).unwrap_or_default()
     }
 
     /// Keeps what the answer was about when it is first gone on with. Where the receiver, the purpose or the kinds of
@@ -63,7 +70,7 @@ impl Share {
         let (now, told) = self.asking_about(cx, matter);
         let carries = self.answers(cx, matter).carries();
         let asked = self.draft.answers.asked_about.get_or_insert_with(|| now.clone());
-        if asked.name == now.name && asked.reaches(&told, carries) {
+        if asked.names(&now.name, &now.organisation) && asked.reaches(&told, carries) {
             return false;
         }
         self.draft.answers.drop_page(Question::Agreed);

@@ -1,5 +1,6 @@
 //! Towards somebody outside the crew: an officer asks the person before a relative is told, and the dead are not asked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui_kittest::Harness;
@@ -8,14 +9,17 @@ use egui_kittest::kittest::Queryable as _;
 use crate::app::api::{Done, State};
 use crate::domain::consent::{LevelHeld, Register};
 use crate::domain::content::{
-    Basis, ConsentLevel, ConsentLevelSet, Document, OutsideAsker, OutsideRequested, PersonAsked, PersonTold,
-    RecordField,
+    Basis, ConsentLevel, ConsentLevelSet, DecisionMade, DecisionResult, Discloser, Document, OutsideAsker,
+    OutsideRequested, PersonAsked, PersonTold, RecordField,
 };
 use crate::domain::decision::conclusion::Confidentiality;
+use crate::domain::decision::decide;
 use crate::domain::decision::facts::{ConsentState, DutyKind, Recipient};
+use crate::domain::decision::record::{Circumstances, Organisations, assemble};
 use crate::domain::ids::{IncidentId, ItemId};
 use crate::domain::outside::OutsideCard;
 use crate::domain::role::Side;
+use crate::domain::rules::Rules;
 use crate::test_support::harness::CAR;
 use crate::test_support::scan;
 use crate::ui::route::Route;
@@ -301,4 +305,112 @@ fn an_answer_to_a_request_about_a_victim_is_decided_as_one_for_a_crime() {
     let told = form.facts.disclosure;
     assert_eq!(told.purpose, Purpose::InvestigateCrime);
     assert!(told.victim_request && told.victim_notice_given && told.requested_by_recipient);
+}
+
+/// The nurse told somebody on Sam's yes four minutes ago, and begins again.
+fn after_telling(state: &State, harness: &mut Harness<'_, Stage>) -> State {
+    let (form, card) = shared(harness);
+    let rules = Rules::embedded().unwrap();
+    let conclusion = decide(&form.facts, &rules);
+    let mut own = state.own.as_deref().unwrap().clone();
+    let telling = form.telling.clone();
+    let record = assemble(&Circumstances {
+        facts: &form.facts,
+        answers: &form.answers,
+        words: &form.words,
+        conclusion: &conclusion,
+        rules: &rules,
+        discloser: Discloser {
+            member: None,
+            name: "J Patel, nurse".to_owned(),
+            side: Side::Health,
+            role: crate::domain::role::Role::Officer,
+            organisation: "Fellside NHS Trust".to_owned(),
+            number: String::new(),
+        },
+        organisations: Organisations {
+            police: "Northmoor Police",
+            health: "Fellside NHS Trust",
+        },
+        receivers: &card.to,
+        items: &card.items,
+        channel: Some(form.channel),
+        told: form.person_told,
+        trigger: form.trigger,
+        agreement: None,
+        agreed_regime: None,
+        channel_unapproved: false,
+        result: DecisionResult::Shared {
+            disclosure: card.disclosure,
+        },
+        telling: &telling,
+        known: BTreeMap::new(),
+        at: evening().plus_minutes(-4),
+        due: evening(),
+    });
+    let made = DecisionMade {
+        incident: form.incident,
+        decision: ItemId([41; 16]),
+        notes: form.notes,
+        facts: form.facts,
+        words: form.words,
+        conclusion,
+        result: DecisionResult::Shared {
+            disclosure: card.disclosure,
+        },
+        begun: form.begun,
+        check_ms: 0,
+        gaps: Vec::new(),
+        record: Some(Box::new(record)),
+        telling,
+    };
+    own.decisions.push((evening().plus_minutes(-4), made));
+    State {
+        own: Some(Arc::new(own)),
+        ..state.clone()
+    }
+}
+
+fn to_a_relative(state: State, name: &str, who: &str) -> Harness<'static, Stage> {
+    let mut harness = open(state);
+    press(&mut harness, "1");
+    click(
+        &mut harness,
+        "Change who is told: PC 4411 Hughes, Northmoor Police",
+    );
+    click(&mut harness, "A relative or friend");
+    let fields = [
+        ("Their name", name),
+        ("Who they are to the person", who),
+        ("Why do they need it?", "Is on the way here"),
+    ];
+    fill(&mut harness, &fields);
+    click(&mut harness, "Continue");
+    press(&mut harness, "E");
+    harness
+}
+
+#[test]
+fn a_yes_about_the_sister_is_offered_for_her_and_for_no_other_relative() {
+    let state = incident_of(Side::Health);
+    let mut harness = to_a_relative(state.clone(), "Ada Okoro", "sister");
+    press(&mut harness, "1EC");
+    let after = after_telling(&state, &mut harness);
+    let harness = to_a_relative(after.clone(), "Mark Bell", "former partner");
+    assert!(harness.query_by_label("Use the earlier decision").is_none());
+    assert_says(&harness, "another receiver or another purpose: ask again");
+    let mut harness = to_a_relative(after, "Ada Okoro", "sister");
+    click(&mut harness, "Use the earlier decision");
+    // changed to somebody else behind it, the yes stays Ada's
+    let asked = |harness: &mut Harness<'_, Stage>| {
+        press(harness, "C");
+        shared(harness).0
+    };
+    let form = asked(&mut harness);
+    assert_eq!(form.telling.reused, Some(ItemId([41; 16])));
+    let about = form.answers.asked_about.unwrap();
+    assert_eq!(
+        (about.name.as_str(), about.recipient),
+        ("Ada Okoro, sister", Recipient::Relative)
+    );
 }

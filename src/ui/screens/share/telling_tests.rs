@@ -8,11 +8,13 @@ use egui_kittest::kittest::Queryable as _;
 use crate::app::api::{Done, Request, ShareForm, State};
 use crate::domain::agreement::{Contact, Office, Terms};
 use crate::domain::content::{
-    Channel, DecisionMade, DecisionResult, NotSharedReason, NotTold, NoteSource, PersonTold, TellingRecord,
+    Channel, DecisionMade, DecisionResult, NotSharedReason, NotTold, NoteSource, PersonTold, RequestAim,
+    Requested, TellingRecord,
 };
 use crate::domain::decision::decide;
-use crate::domain::decision::facts::Recipient;
+use crate::domain::decision::facts::{Purpose, Recipient};
 use crate::domain::ids::ItemId;
+use crate::domain::incident::RequestCard;
 use crate::domain::role::Side;
 use crate::domain::rules::Rules;
 use crate::test_support::harness::CAR;
@@ -109,6 +111,43 @@ fn an_earlier_yes_is_offered_for_an_hour_and_never_after_a_no() {
     press(&mut harness, "3E");
     assert!(harness.query_by_label("Use the earlier decision").is_none());
     assert_says(&harness, "The person said no");
+}
+
+/// The third request about Sam, and an earlier yes: the request, its count and the lines of the record stay.
+#[test]
+fn an_earlier_yes_that_answers_a_request_keeps_what_is_known_of_it() {
+    let mut state = decided(&incident_of(Side::Health), by("1E1EC"), 3, None);
+    let mut shared = state.focus.as_deref().unwrap().clone();
+    let request = ItemId([51; 16]);
+    let asked = Requested {
+        incident: shared.incident,
+        request,
+        from: Side::Police,
+        from_name: "PC 4411 Hughes".to_owned(),
+        what: None,
+        words: "Is he known?".to_owned(),
+        purpose: Purpose::SafetyOfPerson,
+        aim: RequestAim::Safety,
+        why: "To plan".to_owned(),
+        needed_by: None,
+        times: 3,
+    };
+    shared.requests.push(RequestCard {
+        asked,
+        at: evening().plus_minutes(-1),
+        answers: Vec::new(),
+    });
+    state.focus = Some(Arc::new(shared));
+    let mut harness = stage(state, Some(Route::ShareFor(request, false)), Theme::Light, CAR);
+    press(&mut harness, "3E");
+    click(&mut harness, "Use the earlier decision");
+    assert_says(&harness, "Get a senior view first");
+    assert_says(&harness, "What is written above stands in the way");
+    assert!(
+        !scan::all_words(&harness).contains("Only the agreement"),
+        "the agreement covers it"
+    );
+    assert!(committed(&mut harness).is_none());
 }
 
 #[test]
