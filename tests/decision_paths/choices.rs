@@ -9,6 +9,7 @@ use tandem::domain::decision::path::{
     StrongReason, Tried, WhoHarmed, WillTell, Wishes, YesNo,
 };
 use tandem::domain::decision::restrictions::Restriction;
+use tandem::domain::decision::reuse::{AskedAbout, ViewAbout};
 use tandem::domain::rules::Rules;
 
 pub(crate) type Choice = (String, Answers);
@@ -75,7 +76,7 @@ pub(crate) fn choices(
         Question::Weigh => weigh_choices(all, &mut add),
         Question::OfficerPurpose => {
             if all {
-                restricted(ctx, &mut add);
+                restricted(ctx, rules, &mut add);
             }
             for &purpose in PolicingPurpose::ALL {
                 add(words(purpose), &|a| {
@@ -157,7 +158,7 @@ pub(crate) fn agreed_more(add: &mut Add<'_>) {
 }
 
 /// Each restriction on everything that police picked; on the first thing only; and a senior view taken first.
-pub(crate) fn restricted(ctx: &Context, add: &mut Add<'_>) {
+pub(crate) fn restricted(ctx: &Context, rules: &Rules, add: &mut Add<'_>) {
     if ctx.items.len() > 1 {
         add("protect life, one thing from a covert source".to_owned(), &|a| {
             a.policing_purpose = Some(PolicingPurpose::ProtectLife);
@@ -168,6 +169,8 @@ pub(crate) fn restricted(ctx: &Context, add: &mut Add<'_>) {
         add("protect life, senior view taken".to_owned(), &|a| {
             a.policing_purpose = Some(PolicingPurpose::ProtectLife);
             a.more = [(RecordField::SeniorAdvice, "Insp Rowe, 21:10: yes".to_owned())].into();
+            let facts = a.to_facts(ctx, &ctx.items, rules);
+            a.view_about = Some(ViewAbout::of(AskedAbout::across(&facts.disclosure), &facts));
         });
     }
     for &mark in Restriction::ALL {

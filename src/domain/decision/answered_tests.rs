@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::facts::{DutyKind, ItemCategory, Nation, Purpose, Recipient};
+use super::facts::{DutyKind, Facts, ItemCategory, Nation, Purpose, Recipient};
 use super::path::*;
 use super::record_tests::day;
-use super::reuse::AskedAbout;
+use super::reuse::{AskedAbout, ViewAbout};
 use super::{SeniorAbout, Untrue, check_answered, senior_about, settle};
 use crate::domain::content::RecordField;
 use crate::domain::decision::conclusion::Confidentiality;
@@ -165,13 +165,7 @@ proptest! {
             ..Answers::default()
         };
         let told = answers.to_facts(&ctx, &ctx.items, &rules).disclosure;
-        let asked = AskedAbout {
-            recipient: told.recipient,
-            name: String::new(),
-            organisation: String::new(),
-            purpose: told.purpose,
-            items: told.items,
-        };
+        let asked = AskedAbout::across(&told);
         answers.asked_about = Some(asked.clone());
         let same = answers.to_facts(&ctx, &ctx.items, &rules);
         prop_assert!(settle(&same, &answers, &rules).outcome.crosses());
@@ -225,6 +219,10 @@ fn whose_information_it_is_and_who_asks_how_often_wants_a_senior_view() {
             RecordField::SeniorAdvice,
             "Dr Bell, Caldicott Guardian: yes".to_owned(),
         );
+        assert!(!ends(&seen, &ctx).0, "words alone are a view of nothing");
+        let facts = seen.to_facts(&ctx, &ctx.items, &rules);
+        let view = ViewAbout::of(AskedAbout::across(&facts.disclosure), &facts);
+        seen.view_about = Some(view);
         assert_eq!(ends(&seen, &ctx), (true, Confidentiality::Consent));
     }
     assert!(ends(&again(often - 1), &ctx).0, "once more is no pattern");
@@ -300,13 +298,7 @@ fn a_judgement_on_capacity_is_locked_to_its_purpose_and_a_stronger_reason_gives_
         ..Answers::default()
     };
     let told = answers.to_facts(&ctx, &ctx.items, &rules).disclosure;
-    let asked = AskedAbout {
-        recipient: told.recipient,
-        name: String::new(),
-        organisation: String::new(),
-        purpose: told.purpose,
-        items: told.items.clone(),
-    };
+    let asked = AskedAbout::across(&told);
     answers.purpose = Some(Purpose::HousingEligibility);
     let other = answers.to_facts(&ctx, &ctx.items, &rules).disclosure;
     assert!(asked.reaches(&told, answers.carries()));
@@ -335,4 +327,25 @@ fn the_page_over_a_senior_view_knows_what_stands_in_the_way() {
     assert_eq!(about(&whom("staff"), &ctx), SeniorAbout::Staff);
     assert_eq!(about(&whom("somebody-else"), &ctx), SeniorAbout::Flag);
     assert_eq!(about(&often, &ctx), SeniorAbout::Flag);
+}
+
+#[test]
+fn a_senior_view_is_of_what_was_told_then_and_of_the_red_flags_then() {
+    let rules = Rules::embedded().unwrap();
+    let items = vec![ItemCategory::PresentationAndRisk, ItemCategory::Allergy];
+    let ctx = Context::nurse_to_officer(day(), Nation::England, items);
+    let about = |whom: &str| Answers {
+        more: [(RecordField::AboutWhom, whom.to_owned())].into(),
+        ..Answers::default()
+    };
+    let staff = about("staff").to_facts(&ctx, &ctx.items, &rules);
+    let calm = about("the-person").to_facts(&ctx, &ctx.items, &rules);
+    let view = |facts: &Facts| ViewAbout::of(AskedAbout::across(&facts.disclosure), facts);
+    assert!(view(&staff).reaches(&staff));
+    assert!(view(&staff).reaches(&calm), "less is no other question");
+    assert!(!view(&calm).reaches(&staff), "the view was of no red flag");
+    let mut fewer = staff.clone();
+    fewer.disclosure.items.truncate(1);
+    assert!(view(&staff).reaches(&fewer));
+    assert!(!view(&fewer).reaches(&staff), "the view was of less");
 }

@@ -12,7 +12,7 @@ use super::codes::codes;
 use super::conclusion::Conclusion;
 use super::facts::{Direction, DutyKind, ItemCategory, Nation, Purpose, Recipient};
 use super::restrictions::Restrictions;
-use super::reuse::AskedAbout;
+use super::reuse::{AskedAbout, ViewAbout};
 use crate::domain::content::{LegChanged, NotSharedReason, RecordField, Regime, SubjectCategory};
 
 codes!(
@@ -285,6 +285,9 @@ pub struct Answers {
     /// What the person was asked about, once their answer was gone on with: it is locked to that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked_about: Option<AskedAbout>,
+    /// What the senior view was taken of, once it was gone on with: it opens that and nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view_about: Option<ViewAbout>,
     /// What the other side's request is for, where the decision answers one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requested_for: Option<Purpose>,

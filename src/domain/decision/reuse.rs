@@ -31,6 +31,17 @@ impl AskedAbout {
             && now.items.iter().all(|item| self.items.contains(item))
     }
 
+    /// All of what is told now, to the other seat.
+    pub fn across(told: &Disclosure) -> Self {
+        Self {
+            recipient: told.recipient,
+            name: String::new(),
+            organisation: String::new(),
+            purpose: told.purpose,
+            items: told.items.clone(),
+        }
+    }
+
     /// What an earlier decision asked the person about. `None` where it does not say who outside the crew was told: such an
     /// answer serves nobody again.
     pub fn earlier(made: &DecisionMade) -> Option<Self> {
@@ -61,6 +72,39 @@ impl AskedAbout {
     pub fn names(&self, name: &str, organisation: &str) -> bool {
         let same = |one: &str, other: &str| one.trim() == other.trim();
         same(&self.name, name) && (self.organisation.is_empty() || same(&self.organisation, organisation))
+    }
+}
+
+/// What a senior view was taken of: to whom, for what, which kinds of information, and about whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ViewAbout {
+    /// What would be told.
+    pub told: AskedAbout,
+    /// It was about a member of staff.
+    pub staff: bool,
+    /// It was about somebody else than the person.
+    pub somebody_else: bool,
+    /// Whoever asks had asked again and again.
+    pub repeated: bool,
+}
+
+impl ViewAbout {
+    /// A view of this, as the facts have it.
+    pub fn of(told: AskedAbout, facts: &Facts) -> Self {
+        Self {
+            told,
+            staff: facts.person.staff,
+            somebody_else: facts.person.third_party,
+            repeated: facts.disclosure.repeated_request,
+        }
+    }
+
+    /// Whether it was of what stands now: less is no other question, another red flag is one.
+    pub fn reaches(&self, now: &Facts) -> bool {
+        self.told.reaches(&now.disclosure, true)
+            && (self.staff || !now.person.staff)
+            && (self.somebody_else || !now.person.third_party)
+            && (self.repeated || !now.disclosure.repeated_request)
     }
 }
 

@@ -12,7 +12,11 @@ use crate::domain::rules::Rules;
 /// What the window and the store both act on.
 pub fn settle(facts: &Facts, answers: &Answers, rules: &Rules) -> Conclusion {
     let found = decide(facts, rules);
-    let taken = answers.says(RecordField::SeniorAdvice).is_some();
+    let of_this = answers
+        .view_about
+        .as_ref()
+        .is_some_and(|view| view.reaches(facts));
+    let taken = of_this && answers.says(RecordField::SeniorAdvice).is_some();
     let found = opened(facts, &found, rules).filter(|_| taken).unwrap_or(found);
     held_back(found, &facts.disclosure.items, answers)
 }
@@ -124,7 +128,17 @@ mod tests {
     use crate::domain::decision::facts::Direction;
     use crate::domain::decision::path::{Context, PolicingPurpose, Step};
     use crate::domain::decision::record_tests::day;
+    use crate::domain::decision::reuse::{AskedAbout, ViewAbout};
     use crate::domain::decision::{facts::Nation, next};
+
+    /// A senior view is taken of what is told now.
+    fn viewed(answers: &mut Answers, ctx: &Context, rules: &Rules) {
+        let facts = answers.to_facts(ctx, &ctx.items, rules);
+        let told = AskedAbout::across(&facts.disclosure);
+        answers.view_about = Some(ViewAbout::of(told, &facts));
+        let words = "Dr Bell, Caldicott Guardian, 21:10: yes";
+        answers.more.insert(RecordField::SeniorAdvice, words.to_owned());
+    }
 
     #[test]
     fn a_senior_view_opens_counselling_notes_that_have_a_ground_and_never_a_victims_nor_for_the_media() {
@@ -137,12 +151,6 @@ mod tests {
                 agreed: Some(agreed),
                 ..Answers::default()
             };
-            if view {
-                answers.more.insert(
-                    RecordField::SeniorAdvice,
-                    "Dr Bell, Caldicott Guardian, 21:10: yes".to_owned(),
-                );
-            }
             if victim {
                 answers
                     .more
@@ -150,6 +158,9 @@ mod tests {
                 answers
                     .more
                     .insert(RecordField::VictimNoticeState, "given".to_owned());
+            }
+            if view {
+                viewed(&mut answers, ctx, &rules);
             }
             settle(&answers.to_facts(ctx, &ctx.items, &rules), &answers, &rules).outcome
         };
@@ -192,15 +203,14 @@ mod tests {
             Step::Ask(question) => panic!("asked {question:?}"),
         };
         assert_eq!(ends(&answers, &ctx), Outcome::Escalate);
-        answers
-            .more
-            .insert(RecordField::SeniorAdvice, "Insp Rowe, 21:10: yes".to_owned());
+        viewed(&mut answers, &ctx, &rules);
         assert_eq!(ends(&answers, &ctx), Outcome::Share);
         // a red line is no senior person's to lift
         let intelligence = Context {
             items: vec![ItemCategory::Intelligence],
             ..ctx
         };
+        viewed(&mut answers, &intelligence, &rules);
         assert!(!ends(&answers, &intelligence).crosses());
     }
 }

@@ -182,6 +182,7 @@ impl Share {
     pub(super) fn senior_given(&mut self, cx: &Cx<'_>, matter: &Matter) {
         if self.draft.answers.says(RecordField::SeniorAdvice).is_some() {
             self.problems.clear();
+            self.take_view(cx, matter);
             self.forward(cx, matter);
         } else {
             let field = cx.field_id("share").with("senior");

@@ -314,6 +314,30 @@ fn what_the_agreement_does_not_cover_waits_for_a_senior_view_and_says_so() {
     assert!(form.answers.says(RecordField::SeniorAdvice).is_some());
 }
 
+#[test]
+fn a_senior_view_of_the_diagnosis_opens_nothing_that_is_picked_afterwards() {
+    let mut harness = open(incident_of(Side::Health));
+    press(&mut harness, "2E3E2E2T2T2T");
+    type_words(&mut harness, "The brother must know what to expect tonight");
+    press(&mut harness, "T2E");
+    let view = "Senior view: who, when, what they said";
+    harness
+        .get_by_role_and_label(egui::Role::MultilineTextInput, view)
+        .focus();
+    harness.run_ok();
+    type_words(&mut harness, "Dr Rowe, 21:03: yes, the diagnosis only");
+    click(&mut harness, "Go on with the senior view");
+    assert_says(&harness, "Check what the officer will see");
+    click(&mut harness, "Change: least needed");
+    press(&mut harness, "1E");
+    assert_says(&harness, "Only the agreement stands in the way");
+    press(&mut harness, "C");
+    assert!(
+        committed(&mut harness).is_none(),
+        "another kind needs a view of its own"
+    );
+}
+
 /// Sam said yes eight months ago, about something like this and for another purpose.
 fn asked_before() -> Register {
     let kept = ConsentKept {

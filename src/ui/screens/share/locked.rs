@@ -4,9 +4,10 @@ use egui::Ui;
 
 use super::draft::{At, Draft};
 use super::{Matter, Share};
+use crate::domain::content::RecordField;
 use crate::domain::decision::facts::Disclosure;
 use crate::domain::decision::path::{Context, Question};
-use crate::domain::decision::reuse::AskedAbout;
+use crate::domain::decision::reuse::{AskedAbout, ViewAbout};
 use crate::domain::time::Moment;
 use crate::ui::screen::Cx;
 use crate::ui::widgets::{Notice, notice};
@@ -76,6 +77,29 @@ impl Share {
         self.draft.answers.drop_page(Question::Agreed);
         self.draft.reused = None;
         true
+    }
+
+    /// The senior view was taken of what is told now, and of nothing else.
+    pub(super) fn take_view(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        let (told, _) = self.asking_about(cx, matter);
+        let ctx = self.context(cx, matter);
+        let facts = self.draft.answers.to_facts(&ctx, &ctx.items, cx.rules);
+        self.draft.answers.view_about = Some(ViewAbout::of(told, &facts));
+    }
+
+    /// A view that was taken of another receiver, purpose, kind of information or red flag is none of this: its words go,
+    /// and a new one is asked for where one is needed.
+    pub(super) fn lock_view(&mut self, cx: &Cx<'_>, matter: &Matter) {
+        let Some(view) = self.draft.answers.view_about.clone() else {
+            return;
+        };
+        let (now, _) = self.asking_about(cx, matter);
+        let ctx = self.context(cx, matter);
+        let facts = self.draft.answers.to_facts(&ctx, &ctx.items, cx.rules);
+        if !view.told.names(&now.name, &now.organisation) || !view.reaches(&facts) {
+            self.draft.answers.view_about = None;
+            self.draft.answers.more.remove(&RecordField::SeniorAdvice);
+        }
     }
 
     /// Says, under the question, why it stands there again.

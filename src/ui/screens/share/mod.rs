@@ -346,6 +346,7 @@ impl Share {
         self.draft.answers.item_said = items::said(&self.draft, &matter.own);
         let ctx = self.context(cx, matter);
         self.asked_again = self.lock_answer(cx, matter);
+        self.lock_view(cx, matter);
         match next(&self.draft.answers, &ctx, cx.rules) {
             Step::Ask(question) => self.go(At::Ask(question)),
             Step::Conclude(conclusion) => {
