@@ -141,12 +141,24 @@ fn an_age_that_becomes_known_as_17_takes_the_police_station_away_and_the_record_
     assert_eq!(before.age, Some(17));
     assert!(before.s136.began().is_some(), "the record stays");
     crew.press(key(Key::F9));
-    crew.press(key(Key::Num2));
+    crew.press(key(Key::Num1));
     assert!(
         !crew.words().contains("Police station, adults only"),
-        "{}",
+        "nobody is meant to go there: {}",
         crew.words()
     );
+    // somebody who is there all the same is recorded with a reason, and is to be moved
+    crew.press(key(Key::Num2));
+    crew.choose("Place of safety", Key::Num6);
+    crew.press(key(Key::Enter));
+    assert!(crew.focus().s136.arrived.is_none());
+    assert!(crew.words().contains("move them at once"), "{}", crew.words());
+    crew.write(
+        "Why is it recorded all the same? Supervisors see this",
+        "Said that he was 22; his mother says 17",
+    );
+    crew.press(key(Key::Enter));
+    assert!(crew.focus().s136.arrived.is_some(), "{}", crew.words());
 }
 
 #[test]
