@@ -216,13 +216,17 @@ impl Engine {
         let Some(view) = &self.desk.shared else {
             return Err(Problem::locked());
         };
-        let folded = fold_shared(&view.entries_of(incident)?).ok_or_else(|| {
+        let entries = view.entries_of(incident)?;
+        let mut folded = fold_shared(&entries).ok_or_else(|| {
             Problem::new(
                 "A-203",
                 "That incident is not in this log",
                 "Choose one from the list",
             )
         })?;
+        let this = self.vault.as_ref().map(|vault| vault.device().0);
+        let own = entries.iter().filter(|placed| Some(placed.entry.device) == this);
+        folded.s136.written = own.map(|placed| placed.at).max();
         let folded = Arc::new(folded);
         self.desk
             .folded

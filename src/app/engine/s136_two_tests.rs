@@ -14,7 +14,7 @@ use crate::app::command_line::{Made, ask, engine};
 use crate::app::worker::Inline;
 use crate::domain::content::{Advice, Consulted, Conveyance, MoreTime, PlaceOfSafety, Post, S136Step};
 use crate::domain::ids::IncidentId;
-use crate::domain::incident::{SharedIncident, fold_shared};
+use crate::domain::incident::SharedIncident;
 use crate::domain::mha::clock::{Alarm, Period, period};
 use crate::domain::mha::law;
 use crate::domain::role::Side;
@@ -69,17 +69,21 @@ impl<'a> Laptop<'a> {
         ask(&mut self.desk, Request::S136(incident, step)).unwrap();
     }
 
-    fn incident(&self, incident: IncidentId) -> SharedIncident {
-        let view = self.desk.engine().desk.shared.as_ref().unwrap();
-        fold_shared(&view.entries_of(incident).unwrap()).unwrap()
+    /// What both laptops have to say alike; when each wrote last is its own.
+    fn incident(&mut self, incident: IncidentId) -> SharedIncident {
+        let mut folded = SharedIncident::clone(&self.desk.engine_mut().shared_of(incident).unwrap());
+        folded.s136.written = None;
+        folded
     }
 
-    fn period(&self, incident: IncidentId) -> Period {
+    fn period(&mut self, incident: IncidentId) -> Period {
         period(&self.incident(incident).s136, law()).unwrap()
     }
 
-    fn alarm(&self, incident: IncidentId) -> Alarm {
-        self.period(incident).alarm(self.clock.now(), law())
+    fn alarm(&mut self, incident: IncidentId) -> Alarm {
+        let folded = self.desk.engine_mut().shared_of(incident).unwrap();
+        let period = period(&folded.s136, law()).unwrap();
+        period.alarm(self.clock.now(), law())
     }
 }
 
@@ -204,4 +208,18 @@ fn two_laptops_show_one_limit_through_sleep_a_restart_and_a_changed_clock() {
     assert_eq!(first.period(incident).limit, limit.plus_minutes(6 * 60));
     assert_eq!(first.incident(incident).s136, second.incident(incident).s136);
     assert_eq!(first.alarm(incident), Alarm::Quiet, "eight hours are left");
+
+    // a laptop whose clock is an hour fast writes: the right one is not blamed for it, the fast one is once it is put right
+    let right = first.clock.now();
+    second.clock.set(right.plus_minutes(60));
+    sit(&mut second.desk, Side::Police);
+    let handed = S136Step::HandedOver {
+        at: second.clock.now(),
+        to: "Nurse Ode".to_owned(),
+    };
+    second.step(incident, handed);
+    carry(&mut second, &mut first, &place.path().join("fast"));
+    assert_eq!(first.alarm(incident), Alarm::Quiet);
+    second.clock.set(right);
+    assert_eq!(second.alarm(incident), Alarm::ClockWrong);
 }

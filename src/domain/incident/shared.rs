@@ -153,7 +153,6 @@ pub fn fold_shared(entries: &[Placed]) -> Option<SharedIncident> {
         .iter()
         .filter_map(|placed| taken_back(&placed.content, &undone));
     let undone: Vec<ItemId> = undone.iter().copied().chain(steps).collect();
-    incident.s136.written = sorted.iter().map(|placed| placed.at).max();
     for placed in sorted {
         apply(&mut incident, placed, &undone);
     }

@@ -29,7 +29,7 @@ pub struct Period {
     pub limit: Moment,
     /// How many minutes the extension adds.
     pub extended: i64,
-    /// When something was written last in the incident, by the clock of whoever wrote it.
+    /// When this device wrote something in the incident last, by its own clock.
     pub written: Option<Moment>,
 }
 

@@ -121,7 +121,8 @@ pub struct S136State {
     pub before: Option<Moment>,
     /// Every step that counts, in the order of the log.
     pub steps: Vec<Taken>,
-    /// When something was written last in the incident, by the clock of whoever wrote it; `None` where nobody told it.
+    /// When this device wrote something in the incident last, by its own clock; `None` where nobody told it. What another
+    /// device wrote says nothing of this one's clock.
     pub written: Option<Moment>,
     /// Where among them each later use of this incident began, oldest first: see [`super::uses`].
     pub later: Vec<usize>,

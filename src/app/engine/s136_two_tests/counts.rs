@@ -118,8 +118,8 @@ fn a_use_whose_taking_back_was_undone_is_counted_again() {
         laptop.incident(incident).s136.in_force(),
         "the person is detained"
     );
-    let view = |laptop: &Laptop<'_>| laptop.incident(incident).s136;
-    let stands = view(&laptop);
+    let view = |laptop: &mut Laptop<'_>| laptop.incident(incident).s136;
+    let stands = view(&mut laptop);
     assert_eq!(
         figures(&mut laptop, month, &place.path().join("undone")),
         (1, 0, 1)
@@ -127,7 +127,7 @@ fn a_use_whose_taking_back_was_undone_is_counted_again() {
     // taken back for good it is out of both
     laptop.shift();
     sit(&mut laptop.desk, Side::Police);
-    assert_eq!(view(&laptop), stands);
+    assert_eq!(view(&mut laptop), stands);
     take_back(&mut laptop, incident);
     assert_eq!(figures(&mut laptop, month, &place.path().join("back")), (0, 0, 0));
 }
